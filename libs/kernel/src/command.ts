@@ -1,0 +1,43 @@
+import type { CalendarDate, Instant } from './event.js';
+
+/** Who acts. `id` is an opaque identifier, never a name or an address. */
+export interface Actor {
+  readonly kind: 'person' | 'service' | 'system';
+  readonly id: string;
+  readonly role: string;
+  /** The actor in whose name this one acts. */
+  readonly onBehalfOf?: string;
+}
+
+/** What arrives with every command, so that a decision reads no clock, makes no id and asks for no session. */
+export interface CommandMeta {
+  /** Chosen by the sender; the same id again is the same command again. */
+  readonly commandId: string;
+  readonly actor: Actor;
+  /** When the facts that this command records hold. */
+  readonly effectiveOn: CalendarDate;
+  readonly now: Instant;
+  /** Today in Europe/London. */
+  readonly today: CalendarDate;
+  readonly correlationId: string;
+  /** Id of the event that led to this command, where a process manager sent it. */
+  readonly causationId?: string;
+  readonly reasonCode?: string;
+  readonly traceparent?: string;
+}
+
+/** A request to record something. Subclasses are named in the imperative and add nothing but their input's shape. */
+export abstract class Command<Input extends object = object> {
+  constructor(
+    readonly meta: CommandMeta,
+    readonly input: Input,
+  ) {}
+}
+
+/** What a command answers: where its events stand. `token` is opaque: "wait until this is visible". */
+export interface Receipt {
+  readonly eventIds: readonly string[];
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly token: string;
+}

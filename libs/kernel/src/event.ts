@@ -1,0 +1,64 @@
+import type { Actor } from './command.js';
+
+/** A calendar date, `YYYY-MM-DD`, in Europe/London. */
+export type CalendarDate = string;
+/** A moment in UTC with milliseconds, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+export type Instant = string;
+/** An event's ordinal in the log, 1…n without holes; 0 stands before the first. Never a `number`. */
+export type Position = bigint;
+
+/** What a decision records: a fact, in the past tense. The envelope (who, when, where) is added when it is appended. */
+export interface Event<Type extends string = string, Data extends object = object> {
+  readonly type: Type;
+  readonly data: Data;
+  /** When the fact holds, where that differs from the command's own `effectiveOn`. */
+  readonly effectiveOn?: CalendarDate;
+  /** Id of the event that this one replaces. */
+  readonly corrects?: string;
+  /** Id of the event that this one declares never to have held. */
+  readonly voids?: string;
+}
+
+/** Who recorded an event, under which command, and why; stored beside its data, and never personal. */
+export interface EventMeta {
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly commandName: string;
+  /** HMAC-SHA-256 of the command's canonical input: tells a retry from another command under the same id. */
+  readonly inputHash: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly reasonCode?: string;
+  readonly traceparent?: string;
+  readonly corrects?: string;
+  readonly voids?: string;
+}
+
+/** What the store adds to an event. */
+export interface Envelope {
+  readonly id: string;
+  readonly stream: string;
+  /** Ordinal within the stream, from 0. */
+  readonly revision: bigint;
+  readonly schemaVersion: number;
+  readonly effectiveOn: CalendarDate;
+  readonly recordedAt: Instant;
+  readonly meta: EventMeta;
+}
+
+/** An event read back from its stream. Distributes over unions, so that `type` still narrows `data`. */
+export type Recorded<E extends Event = Event> = E extends Event ? E & Envelope & { readonly effectiveOn: CalendarDate } : never;
+
+/** An event read back from the log, in order. */
+export type Logged<E extends Event = Event> = Recorded<E> & { readonly position: Position };
+
+/** State from events: pure, total, and by the order in which they were recorded. */
+export interface Fold<State, E extends Event> {
+  readonly initialState: State;
+  evolve(state: State, event: Recorded<E>): State;
+}
+
+/** Ends a switch that must answer every case: the compiler refuses a forgotten one. */
+export function unreachable(value: never): never {
+  throw new Error(`no case for ${JSON.stringify(value)}`);
+}

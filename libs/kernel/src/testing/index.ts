@@ -1,0 +1,1 @@
+export { deciding, metaFor, recorded } from './deciding.js';
