@@ -1,0 +1,86 @@
+import type { CalendarDate, EventMeta, Instant, Position } from '@app/kernel';
+
+/** A JSON value as it is stored: sealed, validated, without undefined. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** An event ready to be stored: encoded at its current schema version, its personal values sealed. */
+export interface EventToAppend {
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly effectiveOn: CalendarDate;
+  readonly meta: EventMeta;
+  readonly data: Json;
+}
+
+/** An event as its stream stores it, at the schema version it was written with. */
+export interface StoredEvent extends EventToAppend {
+  readonly stream: string;
+  /** Ordinal within the stream, from 0. */
+  readonly revision: bigint;
+  readonly recordedAt: Instant;
+}
+
+/** An event as the log stores it. */
+export interface LoggedEvent extends StoredEvent {
+  readonly position: Position;
+  /** SHA-256(0x00 ‖ RFC 8785 JSON of the envelope and the sealed data), 32 bytes. */
+  readonly leaf: Uint8Array;
+}
+
+/** What the stream must be for an append to be accepted: empty, or with this as its last revision. */
+export type Expected = 'none' | bigint;
+
+export interface Appended {
+  /** The stream's revision after the last of these events. */
+  readonly revision: bigint;
+  /** Opaque; `Log.positionOf` waits for it. */
+  readonly token: string;
+}
+
+/** Where decisions read and write. One stream at a time; order and uniqueness are per stream. */
+export interface EventStore {
+  /**
+   * Appends one to many events, all or none. Repeated with the same event ids it answers as it did the first time,
+   * also after the stream has moved on.
+   * @throws StreamConflict when the stream is not as expected
+   * @throws Unstorable when an event can never be stored (size, null bytes, lone surrogates, depth): nothing was sent
+   * @throws AppendOutcomeUnknown when the connection failed before the answer
+   * @throws StoreUnavailable when nothing was sent because the store cannot be reached
+   */
+  append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended>;
+  /** The stream's events in order, from a revision on (default 0). A stream that does not exist is empty. */
+  readStream(stream: string, options?: { readonly from?: bigint; readonly limit?: number }): AsyncIterable<StoredEvent>;
+  /** The token of what stands last in the store, for answers that recorded nothing. */
+  tokenOf(event: StoredEvent): Promise<string>;
+}
+
+/** Events handed to a follower together, in order and without holes. */
+export interface Batch {
+  readonly kind: 'batch';
+  readonly events: readonly LoggedEvent[];
+}
+/** The follower has everything that was recorded up to `position`. */
+export interface CaughtUp {
+  readonly kind: 'caught-up';
+  readonly position: Position;
+}
+
+/** The log in order, with either store. */
+export interface Log {
+  /** Events with `after < position < before`, in order, at most `limit`. Asserts density: a hole is corruption. */
+  read(options?: { readonly after?: Position; readonly before?: Position; readonly limit?: number; readonly batchSize?: number }): AsyncIterable<LoggedEvent>;
+  /** Everything after a position, for ever, as it is recorded; a lost connection is mended within. Ends when aborted. */
+  follow(options: { readonly after: Position; readonly signal: AbortSignal; readonly batchSize?: number }): AsyncIterable<Batch | CaughtUp>;
+  head(): Promise<Position>;
+  /** The last position recorded at or before a moment; 0 when there is none. */
+  positionAt(moment: Instant): Promise<Position>;
+  /** The position that a receipt's token stands for, waiting up to `timeoutMs` where the log has yet to reach it. */
+  positionOf(token: string, timeoutMs: number): Promise<Position>;
+  /** Events by id, for corrections; absent ids are absent from the answer. */
+  byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
+  /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */
+  readStreams(streams: readonly string[], options: { readonly upTo: Position; readonly limit: number }): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
+  /** Copies events with their ids and times into an empty log. */
+  import(events: AsyncIterable<StoredEvent>): Promise<Position>;
+}
