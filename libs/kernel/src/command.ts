@@ -37,6 +37,8 @@ export abstract class Command<Input extends object = object> {
 /** What a command answers: where its events stand. `token` is opaque: "wait until this is visible". */
 export interface Receipt {
   readonly eventIds: readonly string[];
+  /** What was recorded, in the order of `eventIds`: a hold on a full cohort answers `PlaceQueued`. */
+  readonly eventTypes: readonly string[];
   readonly stream: string;
   readonly revision: bigint;
   readonly token: string;

@@ -62,3 +62,18 @@ export interface Fold<State, E extends Event> {
 export function unreachable(value: never): never {
   throw new Error(`no case for ${JSON.stringify(value)}`);
 }
+
+/** A name in both languages; Welsh only where there is an official one. */
+export interface BilingualName {
+  readonly en: string;
+  readonly cy?: string;
+}
+
+/** Where a reference record comes from. */
+export interface Provenance {
+  readonly pack: string;
+  readonly version: string;
+  readonly publisher: string;
+  readonly source: string;
+  readonly licence: string;
+}

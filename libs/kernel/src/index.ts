@@ -1,4 +1,4 @@
-export type { CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Recorded } from './event.js';
+export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded } from './event.js';
 export { unreachable } from './event.js';
 export type { Actor, CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';

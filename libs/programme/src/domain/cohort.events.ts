@@ -1,0 +1,58 @@
+// Stored for ever. Never rename or reinterpret; add an optional field, or a new type and an upcaster.
+import type { CalendarDate, Event, Sealed } from '@app/kernel';
+import type { HoursRule } from './programme.events.js';
+
+export const DELIVERY_LANGUAGES = ['ENGLISH', 'WELSH', 'BILINGUAL'] as const;
+export type DeliveryLanguage = (typeof DELIVERY_LANGUAGES)[number];
+
+export const PLACE_BASES = ['OFFER', 'DEFERRAL', 'TRANSFER'] as const;
+/** Why a place is asked for: a new offer, or a person who brings an enrolment along. */
+export type PlaceBasis = (typeof PLACE_BASES)[number];
+
+export const RELEASE_CAUSES = ['DECLINED', 'LAPSED', 'WITHDRAWN', 'DEFERRED', 'TRANSFERRED', 'NOT_COMPLETED', 'REFUSED'] as const;
+export type ReleaseCause = (typeof RELEASE_CAUSES)[number];
+
+/** Whose place it is. */
+interface Place {
+  readonly cohortId: string;
+  readonly programmeId: string;
+  readonly enrolmentId: string;
+  readonly leaderId: string;
+  readonly basis: PlaceBasis;
+  /** The enrolment that this one carries on from, with a deferral or a transfer. */
+  readonly continues?: string;
+}
+
+export type CohortOpened = Event<
+  'CohortOpened',
+  {
+    cohortId: string;
+    programmeId: string;
+    name: string;
+    capacity: number;
+    startsOn: CalendarDate;
+    endsOn: CalendarDate;
+    deliveryLanguage: DeliveryLanguage;
+    /** The organisation that delivers it, where one is registered. */
+    organisationId?: string;
+    /** Days that an offer stays open. */
+    offerDays: number;
+    /** Whether a place that falls free goes to the head of the waiting list at once. */
+    automaticPromotion: boolean;
+    /** The programme's rule on the day this cohort opened: it stays the cohort's own. */
+    hours?: HoursRule;
+    award?: string;
+  }
+>;
+export type SessionScheduled = Event<'SessionScheduled', { cohortId: string; programmeId: string; sessionId: string; title: string; heldOn: CalendarDate; minutes: number }>;
+export type PlaceHeld = Event<'PlaceHeld', Place>;
+/** With priority (a cancelled cohort's people) ahead of all without. */
+export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean }>;
+/** From the waiting list into a place; out of order only with a reason, sealed under the leader's key `selection`. */
+export type PlacePromoted = Event<'PlacePromoted', Place & { outOfOrder: boolean; reason?: Sealed<string> }>;
+export type PlaceReleased = Event<'PlaceReleased', { cohortId: string; programmeId: string; enrolmentId: string; leaderId: string; cause: ReleaseCause }>;
+export type QueueLeft = Event<'QueueLeft', { cohortId: string; programmeId: string; enrolmentId: string; leaderId: string; cause: ReleaseCause }>;
+/** Everyone with a place or on the waiting list moves to `transferTo` with priority, or is closed where there is none. */
+export type CohortCancelled = Event<'CohortCancelled', { cohortId: string; programmeId: string; transferTo?: string }>;
+
+export type CohortEvent = CohortOpened | SessionScheduled | PlaceHeld | PlaceQueued | PlacePromoted | PlaceReleased | QueueLeft | CohortCancelled;
