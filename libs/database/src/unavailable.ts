@@ -1,0 +1,38 @@
+/** The database cannot be reached, or the connection to it was lost. Whether a statement in flight took effect is unknown. */
+export class DatabaseUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the database cannot be reached', { cause });
+    this.name = 'DatabaseUnavailable';
+  }
+}
+
+const CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '53300', // too_many_connections
+]);
+
+// node-postgres gives these no code.
+const MESSAGES = /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Client was closed|^Cannot use a pool after calling end/;
+
+function isUnavailable(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string') return CODES.has(code) || code.startsWith('08');
+  return typeof message === 'string' && MESSAGES.test(message);
+}
+
+/** A lost or refused connection as `DatabaseUnavailable`; any other error unchanged. */
+export function toDatabaseError(error: unknown): unknown {
+  return isUnavailable(error) ? new DatabaseUnavailable(error) : error;
+}
