@@ -28,3 +28,15 @@ const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', yea
 export function londonDate(moment: Date): CalendarDate {
   return london.format(moment);
 }
+
+/** The moment at which a calendar date begins in Europe/London: 23:00 UTC of the day before in summer, else 00:00 UTC. */
+export function londonMidnight(date: CalendarDate): Instant {
+  const midnight = new Date(`${date}T00:00:00.000Z`);
+  const anHourBefore = new Date(midnight.getTime() - 3_600_000);
+  return (londonDate(anHourBefore) === date ? anHourBefore : midnight).toISOString();
+}
+
+/** The calendar date a number of days later; negative is earlier. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -7,4 +7,4 @@ export { notBefore, Refused, refusals } from './refused.js';
 export type { Sealed, SealedUnder, SealedValue, ToSeal } from './sealed.js';
 export { seal } from './sealed.js';
 export { derivedId } from './ids.js';
-export { Clock, londonDate, SystemClock } from './clock.js';
+export { addDays, Clock, londonDate, londonMidnight, SystemClock } from './clock.js';

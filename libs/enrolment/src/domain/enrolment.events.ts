@@ -34,9 +34,8 @@ export type ApplicantFoundEligible = Event<'ApplicantFoundEligible', EnrolmentRe
 export type ApplicantFoundIneligible = Event<'ApplicantFoundIneligible', EnrolmentRef & Reason & { signpostedTo?: string }>;
 export type ApplicantShortlisted = Event<'ApplicantShortlisted', EnrolmentRef>;
 export type ApplicantNotSelected = Event<'ApplicantNotSelected', EnrolmentRef & Reason>;
-/** The last day to answer. */
-export type PlaceOffered = Event<'PlaceOffered', EnrolmentRef & { respondBy: CalendarDate }>;
-/** Sponsor and `continued` only where this is how the enrolment begins. */
+/** `respondBy`: the last day to answer. Sponsor and `continued`, here and below, only where this is how the enrolment begins. */
+export type PlaceOffered = Event<'PlaceOffered', EnrolmentRef & { respondBy: CalendarDate; sponsor?: Sponsor; continued?: Continued }>;
 export type WaitlistJoined = Event<'WaitlistJoined', EnrolmentRef & { sponsor?: Sponsor; continued?: Continued }>;
 export type OfferAccepted = Event<'OfferAccepted', EnrolmentRef>;
 export type OfferDeclined = Event<'OfferDeclined', EnrolmentRef & Reason>;
@@ -53,7 +52,7 @@ export type EnrolmentDeferred = Event<'EnrolmentDeferred', EnrolmentRef & Reason
 /** `priority`: because its cohort was cancelled. */
 export type EnrolmentTransferred = Event<'EnrolmentTransferred', EnrolmentRef & Reason & { targetCohortId: string; targetEnrolmentId: string; priority: boolean }>;
 export type EnrolmentWithdrawn = Event<'EnrolmentWithdrawn', EnrolmentRef & Reason>;
-/** Its cohort was cancelled: nobody's drop-out. Hours stay. Sponsor and `continued` only where this is how the enrolment begins. */
+/** Its cohort was cancelled: nobody's drop-out. Hours stay. */
 export type EnrolmentClosedWithCohort = Event<'EnrolmentClosedWithCohort', EnrolmentRef & { sponsor?: Sponsor; continued?: Continued }>;
 export type ProgrammeCompleted = Event<'ProgrammeCompleted', EnrolmentRef & { attendanceMinutes: number; reflectionMinutes: number }>;
 export type ProgrammeNotCompleted = Event<'ProgrammeNotCompleted', EnrolmentRef & Reason>;

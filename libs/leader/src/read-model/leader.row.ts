@@ -1,0 +1,69 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CalendarDate, Sealed } from '@app/kernel';
+import { BASES, type Basis } from '../domain/assignment.events.js';
+import { LANGUAGES, type PreferredLanguage } from '../domain/leader.events.js';
+
+export const BasisEnum = Object.fromEntries(BASES.map((basis) => [basis, basis])) as Record<Basis, Basis>;
+registerEnumType(BasisEnum, { name: 'AssignmentBasis', description: 'On what terms a leader holds a post.' });
+export const LanguageEnum = { EN: LANGUAGES[0], CY: LANGUAGES[1] } as const;
+registerEnumType(LanguageEnum, { name: 'PreferredLanguage', description: 'The language that a person prefers to be addressed in: English or Welsh.' });
+
+/** Names are of now in every answer, so this table keeps no periods and past moments read it as it is. */
+@Entity('leader')
+@ObjectType('Leader', { description: 'A person who leads, or is learning to, in health or social care.' })
+export class LeaderRow {
+  @PrimaryColumn('uuid')
+  @Field(() => ID, { description: 'Identifies the person everywhere; says nothing about them.' })
+  id: string;
+
+  @Column('jsonb')
+  legalName: Sealed<string>;
+
+  @Column('jsonb')
+  knownAs: Sealed<string>;
+
+  @Column('jsonb')
+  sortName: Sealed<string>;
+
+  @Column('jsonb', { nullable: true })
+  email: Sealed<string> | null;
+
+  @Column('text')
+  @Field(() => LanguageEnum, { description: 'The language they prefer.' })
+  language: PreferredLanguage;
+}
+
+@Entity('assignment')
+@ObjectType('Assignment', { description: 'A post that a leader holds with an employer. A leader may hold several at once.' })
+export class AssignmentRow {
+  @PrimaryColumn('uuid')
+  @Field(() => ID, { description: 'Identifies it everywhere.' })
+  id: string;
+
+  @Column('uuid')
+  @Index()
+  leaderId: string;
+
+  @Column('uuid')
+  @Index()
+  organisationId: string;
+
+  @Column('jsonb')
+  post: Sealed<string>;
+
+  @Column('integer')
+  @Field(() => Int, { description: 'Whole-time equivalent, in hundredths: 100 is full time.' })
+  wtePercent: number;
+
+  @Column('text')
+  @Field(() => BasisEnum, { description: 'On what terms it is held.' })
+  basis: Basis;
+
+  @Column('date', { nullable: true })
+  endsOn: CalendarDate | null;
+
+  @Column('boolean')
+  @Field(() => Boolean, { description: 'Whether it has ended.' })
+  ended: boolean;
+}

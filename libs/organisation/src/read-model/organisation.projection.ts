@@ -1,0 +1,31 @@
+import { periods } from '@app/read-model';
+import type { OrganisationEvent } from '../domain/organisation.events.js';
+import { OrganisationLinkRow, OrganisationRow } from './organisation.row.js';
+
+export const organisationProjection = periods<OrganisationEvent, OrganisationRow>(OrganisationRow, {
+  version: 1,
+  key: ({ data }) => data.organisationId,
+  on: {
+    OrganisationRegistered: (_row, { data }) => ({
+      id: data.organisationId,
+      code: data.code,
+      nameEn: data.name.en,
+      nameCy: data.name.cy ?? null,
+      sector: data.sector,
+      nation: data.nation,
+      parentId: data.parentId ?? null,
+      closed: false,
+    }),
+    OrganisationRenamed: (row, { data }) => row && { ...row, nameEn: data.name.en, nameCy: data.name.cy ?? null },
+    OrganisationReparented: (row, { data }) => row && { ...row, parentId: data.parentId ?? null },
+    OrganisationClosed: (row) => row && { ...row, closed: true },
+  },
+});
+
+export const organisationLinkProjection = periods<OrganisationEvent, OrganisationLinkRow>(OrganisationLinkRow, {
+  version: 1,
+  key: (event) => (event.type === 'OrganisationsLinked' ? event.data.linkId : []),
+  on: {
+    OrganisationsLinked: (_row, { data }) => ({ id: data.linkId, organisationId: data.organisationId, toOrganisationId: data.toOrganisationId, kind: data.kind }),
+  },
+});

@@ -1,0 +1,102 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CalendarDate } from '@app/kernel';
+import { CalendarDateScalar } from '@app/graphql-kit';
+import { DELIVERY_LANGUAGES, type DeliveryLanguage } from '../domain/cohort.events.js';
+
+export const DeliveryLanguageEnum = Object.fromEntries(DELIVERY_LANGUAGES.map((language) => [language, language])) as Record<DeliveryLanguage, DeliveryLanguage>;
+registerEnumType(DeliveryLanguageEnum, { name: 'DeliveryLanguage', description: 'The language that a cohort is taught in.' });
+
+/** One place in the waiting list. */
+export interface Waiting {
+  readonly enrolmentId: string;
+  readonly priority: boolean;
+}
+
+@Entity('cohort')
+@ObjectType('Cohort', { description: 'One run of a programme, with a number of places. It decides who has a place and who waits.' })
+export class CohortRow {
+  @PrimaryColumn('uuid')
+  @Field(() => ID, { description: 'Identifies it everywhere.' })
+  id: string;
+
+  @Column('uuid')
+  @Index()
+  programmeId: string;
+
+  @Column('text')
+  @Field(() => String, { description: 'What it is called, such as `Cohort 12`.' })
+  name: string;
+
+  @Column('integer')
+  @Field(() => Int, { description: 'The number of places.' })
+  capacity: number;
+
+  @Column('date')
+  @Index()
+  @Field(() => CalendarDateScalar, { description: 'Its first day.' })
+  startsOn: CalendarDate;
+
+  @Column('date')
+  @Field(() => CalendarDateScalar, { description: 'Its last day.' })
+  endsOn: CalendarDate;
+
+  @Column('text')
+  @Field(() => DeliveryLanguageEnum, { description: 'The language that it is taught in.' })
+  deliveryLanguage: DeliveryLanguage;
+
+  @Column('uuid', { nullable: true })
+  organisationId: string | null;
+
+  @Column('integer')
+  @Field(() => Int, { description: 'Days that an offer stays open.' })
+  offerDays: number;
+
+  @Column('boolean')
+  @Field(() => Boolean, { description: 'Whether a place that falls free goes to the head of the waiting list at once.' })
+  automaticPromotion: boolean;
+
+  @Column('integer', { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Minutes of attendance that completion asks for.' })
+  attendanceMinutes: number | null;
+
+  @Column('integer', { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Minutes of pre-work and reflection that completion asks for.' })
+  reflectionMinutes: number | null;
+
+  @Column('boolean')
+  @Field(() => Boolean, { description: 'Whether it has been cancelled.' })
+  cancelled: boolean;
+
+  @Column('integer')
+  @Field(() => Int, { description: 'Places that are offered or taken; never more than `capacity`.' })
+  placesHeld: number;
+
+  /** In order: those with priority first. */
+  @Column('jsonb')
+  waiting: readonly Waiting[];
+}
+
+@Entity('session')
+@ObjectType('Session', { description: 'A session of a cohort, at which attendance is recorded.' })
+export class SessionRow {
+  @PrimaryColumn('uuid')
+  @Field(() => ID, { description: 'Identifies it everywhere.' })
+  id: string;
+
+  @Column('uuid')
+  @Index()
+  cohortId: string;
+
+  @Column('text')
+  @Field(() => String, { description: 'What it is called.' })
+  title: string;
+
+  @Column('date')
+  @Field(() => CalendarDateScalar, { description: 'The day it is held.' })
+  heldOn: CalendarDate;
+
+  @Column('integer')
+  @Field(() => Int, { description: 'How long it lasts, in minutes.' })
+  minutes: number;
+}

@@ -1,0 +1,65 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Provenance } from '@app/kernel';
+import { type Level, LEVELS, PROGRAMME_NATIONS, type ProgrammeNation } from '../domain/programme.events.js';
+
+export const LevelEnum = Object.fromEntries(LEVELS.map((level) => [level, level])) as Record<Level, Level>;
+registerEnumType(LevelEnum, { name: 'ProgrammeLevel', description: 'The kind of leader that a programme is for.' });
+export const ProgrammeNationEnum = Object.fromEntries(PROGRAMME_NATIONS.map((nation) => [nation, nation])) as Record<ProgrammeNation, ProgrammeNation>;
+registerEnumType(ProgrammeNationEnum, { name: 'ProgrammeNation', description: 'The nation that a programme is offered in.' });
+
+@Entity('programme')
+@ObjectType('Programme', { description: 'A leadership programme, as its catalogue describes it.' })
+export class ProgrammeRow {
+  @PrimaryColumn('uuid')
+  @Field(() => ID, { description: 'Identifies it everywhere.' })
+  id: string;
+
+  @Column('text')
+  @Index()
+  @Field(() => String, { description: 'A stable short name, such as `leading-for-the-future`.' })
+  code: string;
+
+  @Column('text')
+  @Field(() => String, { description: 'Its name in English.' })
+  nameEn: string;
+
+  @Column('text', { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its official name in Welsh, where it has one.' })
+  nameCy: string | null;
+
+  @Column('text')
+  @Field(() => ProgrammeNationEnum, { description: 'The nation that it is offered in.' })
+  nation: ProgrammeNation;
+
+  @Column('text')
+  @Field(() => LevelEnum, { description: 'The kind of leader that it is for.' })
+  level: Level;
+
+  @Column('text')
+  @Field(() => String, { description: 'Who runs it.' })
+  provider: string;
+
+  @Column('integer', { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'How many months it usually takes.' })
+  months: number | null;
+
+  @Column('integer', { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Minutes of attendance that completion asks for, where a rule is known.' })
+  attendanceMinutes: number | null;
+
+  @Column('integer', { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Minutes of pre-work and reflection that completion asks for, where a rule is known.' })
+  reflectionMinutes: number | null;
+
+  @Column('integer', { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'The usual number of places in a cohort.' })
+  cohortSize: number | null;
+
+  @Column('text', { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The award that completion leads to.' })
+  award: string | null;
+
+  @Column('jsonb', { nullable: true })
+  provenance: Provenance | null;
+}
