@@ -33,7 +33,8 @@ describe('a text', () => {
     expect(say(text, { count: 2, date: '2026-03-01' }, 'cy')).toBe('2 le ar 2026-03-01');
   });
 
-  it('keeps details as they are', () => expect(say({ en: 'got {value}', cy: 'cafwyd {value}' }, { value: '<b>{x}</b> ŵŷ' }, 'cy')).toBe('cafwyd <b>{x}</b> ŵŷ'));
+  it('keeps details as they are', () =>
+    expect(say({ en: 'got {value}', cy: 'cafwyd {value}' }, { value: '<b>{x}</b> ŵŷ' }, 'cy')).toBe('cafwyd <b>{x}</b> ŵŷ'));
 
   it('that names a detail nobody gave is a defect', () => expect(() => say(text, { count: 1 }, 'en')).toThrow(/date/));
 });
