@@ -24,6 +24,7 @@ export default {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/.config/closing-line.reporter.js'],
   maxWorkers: 2,
   testTimeout: 60_000,
 };
