@@ -1,0 +1,147 @@
+/** How one column's values are checked, compared and written. `null` never reaches any of these. */
+export interface ColumnType {
+  /**
+   * The value as it will come back from the database, so that a row folded in memory equals the row that was stored.
+   * @throws TypeError when the column cannot hold it
+   */
+  normalise(value: unknown): unknown;
+  same(left: unknown, right: unknown): boolean;
+  /** The value in PostgreSQL's input syntax, before any escaping that COPY needs. */
+  toText(value: unknown): string;
+}
+
+export interface Column extends ColumnType {
+  /** In the row class. */
+  readonly property: string;
+  /** In the table. */
+  readonly name: string;
+  readonly sqlType: string;
+  readonly nullable: boolean;
+}
+
+function refuse(value: unknown, expected: string): never {
+  throw new TypeError(`${value === null ? 'null' : typeof value} where ${expected} belongs`);
+}
+
+const identical = (left: unknown, right: unknown): boolean => left === right;
+
+function textual(expected: string, read: (value: unknown) => string | undefined): ColumnType {
+  return { normalise: (value) => read(value) ?? refuse(value, expected), same: identical, toText: String };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+const text = textual('text', (value) => (typeof value === 'string' ? value : undefined));
+
+const uuid = textual('a UUID', (value) => {
+  if (typeof value !== 'string') return undefined;
+  if (UUID.test(value)) return value;
+  const lower = value.toLowerCase();
+  return UUID.test(lower) ? lower : undefined;
+});
+
+const date = textual('a date as YYYY-MM-DD', (value) => {
+  if (typeof value !== 'string' || !DATE.test(value)) return undefined;
+  return Number.isNaN(Date.parse(`${value}T00:00:00Z`)) ? undefined : value;
+});
+
+const instant = textual('an instant as YYYY-MM-DDTHH:MM:SS.sssZ', (value) => {
+  if (typeof value === 'string' && INSTANT.test(value)) return value;
+  const moment = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+});
+
+function varchar(limit: number): ColumnType {
+  // The limit counts characters as PostgreSQL does; a string has at most as many as it has UTF-16 units.
+  return textual(`text of at most ${limit} characters`, (value) =>
+    typeof value === 'string' && (value.length <= limit || [...value].length <= limit) ? value : undefined,
+  );
+}
+
+function whole(lowest: number, highest: number): ColumnType {
+  const normalise = (value: unknown): unknown =>
+    typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest ? value + 0 : refuse(value, `a whole number from ${lowest} to ${highest}`);
+  return { normalise, same: identical, toText: String };
+}
+
+const bigint: ColumnType = { normalise: (value) => (typeof value === 'bigint' ? value : refuse(value, 'a bigint')), same: identical, toText: String };
+const boolean: ColumnType = { normalise: (value) => (typeof value === 'boolean' ? value : refuse(value, 'a boolean')), same: identical, toText: String };
+const double: ColumnType = {
+  // Adding 0 turns -0, which PostgreSQL would tell apart, into 0.
+  normalise: (value) => (typeof value === 'number' && Number.isFinite(value) ? value + 0 : refuse(value, 'a finite number')),
+  same: identical,
+  toText: String,
+};
+
+/** The value with nothing in it that JSON cannot hold: the same object where there was nothing to drop. */
+function asJson(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : refuse(value, 'a finite number');
+  if (Array.isArray(value)) return value.map((item: unknown) => asJson(item ?? null));
+  if (typeof value !== 'object' || (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null)) return refuse(value, 'JSON');
+  let changed = false;
+  const clean: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) {
+      changed = true;
+      continue;
+    }
+    const json = (clean[key] = asJson(item));
+    changed ||= json !== item;
+  }
+  return changed ? clean : value;
+}
+
+function sameJson(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) || Array.isArray(right)) {
+    return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, index) => sameJson(item, right[index]));
+  }
+  const keys = Object.keys(left);
+  const others = right as Record<string, unknown>;
+  return (
+    keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && sameJson((left as Record<string, unknown>)[key], others[key]))
+  );
+}
+
+const jsonb: ColumnType = { normalise: asJson, same: sameJson, toText: (value) => JSON.stringify(value) };
+
+function arrayOf(item: ColumnType): ColumnType {
+  return {
+    normalise: (value) => (Array.isArray(value) ? value.map((one: unknown) => item.normalise(one)) : refuse(value, 'an array')),
+    same: (left, right) =>
+      left === right || (Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((one, index) => item.same(one, right[index]))),
+    toText: (value) => (Array.isArray(value) ? `{${value.map((one) => `"${item.toText(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}` : refuse(value, 'an array')),
+  };
+}
+
+const TYPES: ReadonlyMap<string, ColumnType> = new Map([
+  ['text', text],
+  ['character varying', text],
+  ['uuid', uuid],
+  ['date', date],
+  ['timestamp with time zone', instant],
+  ['boolean', boolean],
+  ['smallint', whole(-32_768, 32_767)],
+  ['integer', whole(-2_147_483_648, 2_147_483_647)],
+  ['bigint', bigint],
+  ['double precision', double],
+  ['jsonb', jsonb],
+]);
+
+const ARRAYS: ReadonlySet<string> = new Set(['text', 'character varying', 'uuid', 'date', 'smallint', 'integer', 'boolean']);
+
+/**
+ * The behaviour of a column type by PostgreSQL's own name.
+ * @throws Error for a type whose values would not come back as they were folded, naming those that would
+ */
+export function columnType(name: string, options: { readonly length?: number; readonly array?: boolean }): ColumnType {
+  const found = name === 'character varying' && options.length ? varchar(options.length) : TYPES.get(name);
+  if (!found || (options.array && !ARRAYS.has(name))) {
+    throw new Error(`a read-model column cannot be ${name}${options.array ? '[]' : ''}; choose among ${[...TYPES.keys()].join(', ')}, or an array of ${[...ARRAYS].join(', ')}`);
+  }
+  return options.array ? arrayOf(found) : found;
+}
