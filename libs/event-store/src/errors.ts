@@ -1,0 +1,104 @@
+import type { RefusalDetails } from '@app/kernel';
+import { Refused, refusals } from '@app/kernel';
+import type { Expected } from './port.js';
+
+/** The stream is not as the append expected it; `actual` is its last revision, or 'none'. */
+export class StreamConflict extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: Expected,
+    readonly actual: Expected,
+  ) {
+    super(`${stream} stands at ${actual}, not at ${expected}`);
+    this.name = 'StreamConflict';
+  }
+}
+
+/** The connection failed before the answer: the events may be recorded or not. Repeating the append tells. */
+export class AppendOutcomeUnknown extends Error {
+  constructor(stream: string, cause: unknown) {
+    super(`whether the events for ${stream} were recorded is unknown`, { cause });
+    this.name = 'AppendOutcomeUnknown';
+  }
+}
+
+/** The store cannot be reached; nothing was sent. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the event store cannot be reached', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** The log breaks a promise it lives by: a hole, a wrong order. Nobody may go on from here. */
+export class LogCorrupt extends Error {
+  constructor(what: string) {
+    super(`the log is corrupt: ${what}`);
+    this.name = 'LogCorrupt';
+  }
+}
+
+/** A stored type that no feature declares: this release is older than the log, or a type was renamed. */
+export class UnknownEventType extends Error {
+  constructor(
+    readonly type: string,
+    readonly schemaVersion: number,
+  ) {
+    super(`no feature declares the event ${type} at version ${schemaVersion}`);
+    this.name = 'UnknownEventType';
+  }
+}
+
+const UNSTORABLE = {
+  TEXT_HOLDS_NULL: {
+    en: 'The text holds a null character, which cannot be stored. Remove it and send the request again.',
+    cy: 'Mae’r testun yn cynnwys nod nwl, na ellir ei gadw. Tynnwch ef ac anfonwch y cais eto.',
+  },
+  TEXT_NOT_UNICODE: {
+    en: 'The text is not valid Unicode: it holds half of a character. Send the text whole.',
+    cy: 'Nid yw’r testun yn Unicode dilys: mae’n cynnwys hanner nod. Anfonwch y testun yn gyfan.',
+  },
+  VALUE_NOT_JSON: {
+    en: 'The value cannot be stored: only text, finite numbers, true, false, null, lists and objects can.',
+    cy: 'Ni ellir cadw’r gwerth: dim ond testun, rhifau meidraidd, gwir, gau, nwl, rhestrau a gwrthrychau y gellir eu cadw.',
+  },
+  VALUE_TOO_DEEP: {
+    en: 'The value is nested more than {limit} levels deep. Send it flatter.',
+    cy: 'Mae’r gwerth wedi’i nythu’n ddyfnach na {limit} lefel. Anfonwch ef yn fwy gwastad.',
+  },
+  REQUEST_TOO_LARGE: {
+    en: 'The request records {size} bytes, more than the {limit} that can be recorded at once. Shorten it or split it.',
+    cy: 'Mae’r cais yn cofnodi {size} beit, mwy na’r {limit} y gellir eu cofnodi ar unwaith. Byrhewch ef neu rhannwch ef.',
+  },
+  ENVELOPE_INVALID: {
+    en: 'The value is not in the form that is recorded: {form}.',
+    cy: 'Nid yw’r gwerth ar y ffurf a gofnodir: {form}.',
+  },
+} as const;
+
+/** An event that can never be stored as it is. Known before anything is sent. `text.field` is where in the event. */
+export class Unstorable extends Refused {
+  constructor(code: keyof typeof UNSTORABLE, field: string, details: RefusalDetails = {}) {
+    super(code, { field, ...details }, { ...UNSTORABLE[code], field });
+    this.name = 'Unstorable';
+  }
+}
+
+/** Refusals that any command may meet here. */
+export const refuse = refusals({
+  COMMAND_ID_REUSED: {
+    en: 'This command id was already used for another request. Send every new request under an id of its own.',
+    cy: 'Defnyddiwyd yr ID gorchymyn hwn eisoes ar gyfer cais arall. Anfonwch bob cais newydd o dan ei ID ei hun.',
+    field: 'commandId',
+  },
+  TOKEN_MALFORMED: {
+    en: 'This is not a token that a receipt gave. Send the token of a receipt as it was given.',
+    cy: 'Nid yw hwn yn docyn a roddwyd gan dderbynneb. Anfonwch docyn derbynneb fel y’i rhoddwyd.',
+    field: 'after',
+  },
+  TOKEN_NOT_REACHED: {
+    en: 'What this token stands for is not visible yet. Ask again in a moment.',
+    cy: 'Nid yw’r hyn y mae’r tocyn hwn yn cyfeirio ato i’w weld eto. Gofynnwch eto ymhen ennyd.',
+    field: 'after',
+  },
+});

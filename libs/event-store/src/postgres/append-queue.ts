@@ -1,0 +1,176 @@
+import type { Database } from '@app/database';
+import { DatabaseUnavailable, toDatabaseError } from '@app/database';
+import type pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppendOutcomeUnknown, StoreUnavailable } from '../errors.js';
+import type { EncodedEvent } from '../storable.js';
+import { APPEND_LIMIT_BYTES } from '../storable.js';
+
+export interface AppendRequest {
+  readonly stream: string;
+  /** -1: the stream must be empty. */
+  readonly expected: bigint;
+  readonly events: readonly EncodedEvent[];
+}
+
+export interface AppendAnswer {
+  readonly outcome: 'appended' | 'repeated' | 'conflict';
+  /** The stream's last revision, -1 for none. */
+  readonly revision: bigint;
+  /** Of the request's last event; null in a conflict. */
+  readonly position: bigint | null;
+}
+
+interface Waiting extends AppendRequest {
+  readonly size: number;
+  /** When a request that could not be sent is given up. */
+  readonly deadline: number;
+  resolve(answer: AppendAnswer): void;
+  reject(error: unknown): void;
+}
+
+const BATCH_REQUESTS = 200;
+const BATCH_BYTES = 1024 * 1024;
+/** How long a request may wait for a connection that is being mended. */
+const PATIENCE_MS = 2_000;
+/** A server that says nothing for so long is taken for lost. */
+const ANSWER_TIMEOUT_MS = 15_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+const APPEND = {
+  name: 'append_batch',
+  text: 'select outcome, revision, position from es.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+};
+
+function parametersOf(requests: readonly AppendRequest[]): unknown[] {
+  const items = requests.flatMap(({ events }, index) => events.map(({ event, meta, data }) => ({ request: index + 1, event, meta, data })));
+  return [
+    requests.map(({ stream }) => stream),
+    requests.map(({ expected }) => expected),
+    items.map(({ request }) => request),
+    items.map(({ event }) => event.id),
+    items.map(({ event }) => event.type),
+    items.map(({ event }) => event.schemaVersion),
+    items.map(({ event }) => event.effectiveOn),
+    items.map(({ event }) => event.meta.commandId),
+    items.map(({ meta }) => meta),
+    items.map(({ data }) => data),
+  ];
+}
+
+/**
+ * Group commit: appends that arrive while a batch is under way make up the next one, on one connection, so that many small appends
+ * cost one transaction. A batch that fails is repeated request by request: one that cannot be stored harms no other.
+ */
+export class AppendQueue {
+  #waiting: Waiting[] = [];
+  #flushing = false;
+  #closed = false;
+  #writer: pg.Client | undefined;
+
+  constructor(readonly database: Database) {}
+
+  /** @throws AppendOutcomeUnknown, StoreUnavailable, or what the database has against the request */
+  submit(request: AppendRequest): Promise<AppendAnswer> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable('closed'));
+    const size = request.events.reduce((sum, { meta, data }) => sum + meta.length + data.length, 0);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...request, size, deadline: Date.now() + PATIENCE_MS, resolve, reject });
+      if (!this.#flushing) void this.#flushAll();
+    });
+  }
+
+  /** Answers what was sent, refuses what was not. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    while (this.#flushing) await sleep(5);
+    await this.#writer?.end().catch(() => undefined);
+  }
+
+  async #flushAll(): Promise<void> {
+    this.#flushing = true;
+    // Those that arrive in the same turn of the event loop travel together.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const writer = await this.#connected();
+      if (writer) await this.#flush(writer, this.#nextBatch());
+    }
+    this.#flushing = false;
+  }
+
+  /** The first of each stream, in order of arrival, up to what a batch holds. */
+  #nextBatch(): Waiting[] {
+    const batch = new Map<string, Waiting>();
+    const left: Waiting[] = [];
+    let bytes = 0;
+    for (const request of this.#waiting) {
+      const fits = batch.size === 0 || (batch.size < BATCH_REQUESTS && bytes + request.size <= Math.max(BATCH_BYTES, APPEND_LIMIT_BYTES));
+      if (fits && !batch.has(request.stream)) {
+        batch.set(request.stream, request);
+        bytes += request.size;
+      } else left.push(request);
+    }
+    this.#waiting = left;
+    return [...batch.values()];
+  }
+
+  async #flush(writer: pg.Client, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const { rows } = await writer.query<AppendAnswer>({ ...APPEND, values: parametersOf(batch) });
+      batch.forEach((request, index) => {
+        const answer = rows[index];
+        if (answer) request.resolve(answer);
+        else request.reject(new Error('es.append_batch gave fewer answers than it was asked for'));
+      });
+    } catch (caught) {
+      const error = toDatabaseError(caught);
+      const timedOut = caught instanceof Error && caught.message === 'Query read timeout';
+      if (error instanceof DatabaseUnavailable || timedOut) {
+        this.#forget(writer);
+        for (const request of batch) request.reject(new AppendOutcomeUnknown(request.stream, caught));
+      } else if ((caught as { code?: string }).code === LOCK_NOT_AVAILABLE) {
+        for (const request of batch) request.reject(new StoreUnavailable(caught));
+      } else if (batch.length === 1) {
+        batch[0]?.reject(caught);
+      } else {
+        await this.#flushOneByOne(batch);
+      }
+    }
+  }
+
+  async #flushOneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const [index, request] of batch.entries()) {
+      if (!this.#writer) {
+        // Lost on the way: the rest was not sent, and goes first once there is a connection again.
+        this.#waiting.unshift(...batch.slice(index));
+        return;
+      }
+      await this.#flush(this.#writer, [request]);
+    }
+  }
+
+  #forget(writer: pg.Client): void {
+    if (this.#writer === writer) this.#writer = undefined;
+    void writer.end().catch(() => undefined);
+  }
+
+  /** The writer, connected anew if it was lost; without one, requests wait until their deadline. */
+  async #connected(): Promise<pg.Client | undefined> {
+    if (this.#writer) return this.#writer;
+    try {
+      const writer = await this.database.connect('writer', { query_timeout: ANSWER_TIMEOUT_MS });
+      writer.once('end', () => this.#forget(writer));
+      // Not for ever behind an import, or behind a process that hangs with the lock in hand.
+      await writer.query("set lock_timeout = '5s'");
+      this.#writer = writer;
+      return writer;
+    } catch (error) {
+      const now = Date.now();
+      const late = (request: Waiting) => this.#closed || request.deadline <= now;
+      for (const request of this.#waiting.filter(late)) request.reject(new StoreUnavailable(error));
+      this.#waiting = this.#waiting.filter((request) => !late(request));
+      await sleep(50 + Math.random() * 100);
+      return undefined;
+    }
+  }
+}

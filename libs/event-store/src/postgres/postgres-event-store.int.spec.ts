@@ -1,0 +1,89 @@
+import { Database } from '@app/database';
+import type { TestDatabase } from '@app/database/testing';
+import { testDatabase } from '@app/database/testing';
+import { randomUUID } from 'node:crypto';
+import { leafOf } from '../leaf.js';
+import type { EventToAppend, LoggedEvent } from '../port.js';
+import { CreateLog1767225600001 } from './log.migration.js';
+import { PostgresEventStore } from './postgres-event-store.js';
+import { PostgresLog } from './postgres-log.js';
+
+const event = (data: EventToAppend['data'] = {}): EventToAppend => ({
+  id: randomUUID(),
+  type: 'SomethingHappened',
+  schemaVersion: 1,
+  effectiveOn: '2026-03-02',
+  meta: { actor: { kind: 'person', id: 'a', role: 'administrator' }, commandId: randomUUID(), commandName: 'Do', inputHash: '', correlationId: 'c' },
+  data,
+});
+const unicode = { 'ŵ€😀': 'Siân "Ŵ" \\ \u2028 \n\t\u007f', z: [1e21, 0.1, -0, 1.5e-7, true, null], a: { '\u20ac': 1, '\r': 2, '\ufb33': 3 } };
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+describe('the PostgreSQL event store', () => {
+  let test: TestDatabase;
+  let store: PostgresEventStore;
+  let log: PostgresLog;
+  beforeAll(async () => {
+    test = await testDatabase([CreateLog1767225600001]);
+    store = new PostgresEventStore(test.database);
+    log = new PostgresLog(test.database);
+  });
+  afterAll(async () => {
+    await store.onApplicationShutdown();
+    await log.onApplicationShutdown();
+    await test.drop();
+  });
+
+  it('computes the leaf in SQL as TypeScript does, to the byte', async () => {
+    await store.append('thing-unicode', [event(unicode), event('text'), event(null), event([])], { expected: 'none' });
+    const events = await collect(log.read());
+    for (const logged of events) expect(Buffer.from(logged.leaf)).toEqual(Buffer.from(leafOf(logged)));
+    expect(events[0]?.data).toEqual({ ...unicode, z: [1e21, 0.1, 0, 1.5e-7, true, null] });
+  });
+
+  it('copies out what it reads', async () => {
+    const copied = (await collect(log.copyOut(0n))).flat();
+    const plain = ({ position, stream, revision, id, type, schemaVersion, effectiveOn, recordedAt, meta, data, leaf }: LoggedEvent) => ({
+      position,
+      stream,
+      revision,
+      id,
+      type,
+      schemaVersion,
+      effectiveOn,
+      recordedAt,
+      meta,
+      data,
+      leaf: Buffer.from(leaf),
+    });
+    expect(copied.map(plain)).toEqual((await collect(log.read())).map(plain));
+    expect((await collect(log.copyOut(1n, 3n))).flat().map(({ position }) => position)).toEqual([2n]);
+  });
+
+  it('refuses changes to what is recorded, even to the owner', async () => {
+    const owner = new Database({ url: test.ownerUrl });
+    await expect(owner.query("update es.events set type = 'Else'")).rejects.toThrow('only ever appended');
+    await expect(owner.query('delete from es.events')).rejects.toThrow('only ever appended');
+    await expect(owner.query('truncate es.events')).rejects.toThrow('only ever appended');
+    await owner.close();
+  });
+
+  it('lets the application append by its function alone', async () => {
+    await expect(test.database.query('update es.streams set revision = 0')).rejects.toThrow('permission denied');
+    await expect(test.database.query('update es.log_head set position = 0')).rejects.toThrow('permission denied');
+  });
+
+  it('answers many appends at once, each for itself', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 500 }, (_, i) => store.append(`many-${i % 250}x${Math.floor(i / 250)}`, [event(), event()], { expected: 'none' })),
+    );
+    expect(new Set(answers.map(({ token }) => token)).size).toBe(500);
+    expect(await log.head()).toBe(1004n);
+    expect((await collect(log.read())).map(({ position }) => position)).toEqual(Array.from({ length: 1004 }, (_, i) => BigInt(i + 1)));
+  });
+});

@@ -1,0 +1,81 @@
+import { canonicalJson } from './canonical.js';
+import { Unstorable } from './errors.js';
+import type { EventToAppend } from './port.js';
+
+/** One append's data and metadata, in bytes: a mebibyte, which every store takes, less what a store adds of its own. */
+export const APPEND_LIMIT_BYTES = 1024 * 1024 - 64 * 1024;
+export const DEPTH_LIMIT = 32;
+
+const STREAM = /^[a-z][A-Za-z]{0,49}-[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const TYPE = /^[A-Z][A-Za-z0-9]{0,99}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DATE = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** An event in the texts that are stored and hashed. */
+export interface EncodedEvent {
+  readonly event: EventToAppend;
+  /** RFC 8785. */
+  readonly meta: string;
+  readonly data: string;
+}
+
+function checkText(text: string, field: string): void {
+  if (text.includes('\0')) throw new Unstorable('TEXT_HOLDS_NULL', field);
+  if (LONE_SURROGATE.test(text)) throw new Unstorable('TEXT_NOT_UNICODE', field);
+}
+
+/**
+ * Refuses what not every store can keep: null characters, lone surrogates, anything that JSON has no word for, and values nested too
+ * deep. Also for values that will be sealed, since what opens them stores them in turn.
+ * @param field where the value stands, for the refusal
+ * @throws Unstorable
+ */
+export function checkStorable(value: unknown, field: string, depth = 0): void {
+  if (typeof value === 'string') return checkText(value, field);
+  if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
+  if (typeof value !== 'object') throw new Unstorable('VALUE_NOT_JSON', field);
+  if (depth >= DEPTH_LIMIT) throw new Unstorable('VALUE_TOO_DEEP', field, { limit: DEPTH_LIMIT });
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => checkStorable(item, `${field}.${index}`, depth + 1));
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    checkText(key, field);
+    if (item !== undefined) checkStorable(item, field ? `${field}.${key}` : key, depth + 1);
+  }
+}
+
+function isDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+function checkForm(holds: boolean, field: string, form: string): void {
+  if (!holds) throw new Unstorable('ENVELOPE_INVALID', field, { form });
+}
+
+/**
+ * Checks one append against the limits that hold with every store, and writes its events down canonically.
+ * @throws Unstorable
+ */
+export function encodeEvents(stream: string, events: readonly EventToAppend[]): readonly EncodedEvent[] {
+  if (events.length === 0) throw new RangeError('an append holds at least one event');
+  checkForm(STREAM.test(stream), 'stream', 'category-id');
+  let size = 0;
+  const encoded = events.map((event) => {
+    checkForm(UUID.test(event.id), 'id', 'UUID');
+    checkForm(UUID.test(event.meta.commandId), 'commandId', 'UUID');
+    checkForm(TYPE.test(event.type), 'type', 'PascalCase');
+    checkForm(Number.isInteger(event.schemaVersion) && event.schemaVersion > 0, 'schemaVersion', '1, 2, 3…');
+    checkForm(isDate(event.effectiveOn), 'effectiveOn', 'YYYY-MM-DD');
+    checkStorable(event.meta, 'meta');
+    checkStorable(event.data, '');
+    const texts = { event, meta: canonicalJson(event.meta), data: canonicalJson(event.data) };
+    size += Buffer.byteLength(texts.meta) + Buffer.byteLength(texts.data);
+    return texts;
+  });
+  if (size > APPEND_LIMIT_BYTES) throw new Unstorable('REQUEST_TOO_LARGE', '', { size, limit: APPEND_LIMIT_BYTES });
+  return encoded;
+}
