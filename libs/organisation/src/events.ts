@@ -1,0 +1,15 @@
+import { eventTypes } from '@app/event-store';
+import type { OrganisationEvent } from './domain/organisation.events.js';
+
+export * from './domain/organisation.events.js';
+
+/** @param organisationId a UUID */
+export const organisationStream = (organisationId: string): string => `organisation-${organisationId}`;
+
+export const organisationEventTypes = eventTypes<OrganisationEvent>({
+  OrganisationRegistered: 1,
+  OrganisationRenamed: 1,
+  OrganisationReparented: 1,
+  OrganisationClosed: 1,
+  OrganisationsLinked: 1,
+});
