@@ -1,0 +1,6 @@
+export { BASES, type Basis } from './domain/assignment.events.js';
+export { LANGUAGES, type PreferredLanguage } from './domain/leader.events.js';
+export { ChangeAssignment } from './domain/change-assignment.js';
+export { EndAssignment } from './domain/end-assignment.js';
+export { RegisterLeader } from './domain/register-leader.js';
+export { StartAssignment } from './domain/start-assignment.js';

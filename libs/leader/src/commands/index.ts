@@ -1,0 +1,6 @@
+import { ChangeAssignmentHandler } from './change-assignment.handler.js';
+import { EndAssignmentHandler } from './end-assignment.handler.js';
+import { RegisterLeaderHandler } from './register-leader.handler.js';
+import { StartAssignmentHandler } from './start-assignment.handler.js';
+
+export const leaderCommandHandlers = [RegisterLeaderHandler, StartAssignmentHandler, ChangeAssignmentHandler, EndAssignmentHandler];
