@@ -1,0 +1,32 @@
+import type { CalendarDate, CommandMeta } from '@app/kernel';
+import { InputType } from '@nestjs/graphql';
+import { Day, Id, ShortText } from './input/fields.js';
+import type { GraphqlContext } from './operation/context.js';
+
+/** What every mutation's input has; each extends it with its own fields. */
+@InputType({ isAbstract: true })
+export abstract class CommandInput {
+  @Id('Command', { description: 'A UUID that the caller chooses. Sent again with the same input it is the same command again, and answers as it did.' })
+  commandId: string;
+
+  @Day({ nullable: true, description: 'The day from which this holds; today when not given. It may lie in the past or ahead.' })
+  effectiveOn?: CalendarDate;
+
+  @ShortText({ nullable: true, description: 'Why, as a code of the organisation’s own; never a text about a person.' })
+  reasonCode?: string;
+}
+
+/** A command's surroundings: who asks, when, under which id. */
+export function commandMeta(context: GraphqlContext, input: CommandInput): CommandMeta {
+  const today = context.clock.today();
+  return {
+    commandId: input.commandId,
+    actor: context.actor,
+    effectiveOn: input.effectiveOn ?? today,
+    now: context.clock.instant(),
+    today,
+    correlationId: context.requestId,
+    ...(input.reasonCode === undefined ? {} : { reasonCode: input.reasonCode }),
+    ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Position } from '@app/kernel';
+import type { Type } from '@nestjs/common';
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import { encodeCursor } from './cursor.js';
+
+/** The most that one page holds. */
+export const MAX_PAGE = 100;
+
+@ObjectType('PageInfo', { description: 'What lies around a page.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follows. When paging backwards: whether a cursor to come before was given.' })
+  hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: 'Whether more precedes. When paging forwards: whether a cursor to come after was given.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The first item’s cursor, for `before`; null on an empty page.' })
+  startCursor: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The last item’s cursor, for `after`; null on an empty page.' })
+  endCursor: string | null;
+}
+
+/** The arguments of every list; an `@ArgsType()` of further filters extends it. */
+@ArgsType()
+export class ConnectionArgs {
+  @Field(() => Int, { nullable: true, description: 'So many from the start, or after `after`: 1 to 100. Either this or `last`.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'So many from the end, or before `before`: 1 to 100. Either this or `first`.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
+  before?: string | null;
+}
+
+/** A node with its cursor, which is made only when asked for. */
+export class EdgeOf<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly list: string,
+    private readonly position: Position,
+    private readonly keys: readonly string[],
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.list, { position: this.position, keys: this.keys });
+  }
+}
+
+/** A page of a list. */
+export class ConnectionOf<Node> {
+  constructor(
+    readonly edges: readonly EdgeOf<Node>[],
+    private readonly more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
+  ) {}
+
+  get nodes(): readonly Node[] {
+    return this.edges.map((edge) => edge.node);
+  }
+
+  get pageInfo(): PageInfo {
+    return { ...this.more, startCursor: this.edges[0]?.cursor ?? null, endCursor: this.edges.at(-1)?.cursor ?? null };
+  }
+}
+
+/**
+ * The GraphQL type of a list of some type (Relay's connection). To be made once, beside the type:
+ * `export const CohortConnection = Connection('Cohort', () => CohortRow)`; then `@ResolveField(() => CohortConnection)`.
+ * @param name the node's GraphQL name
+ */
+export function Connection<Node extends object>(name: string, node: () => Type<Node>): Type<ConnectionOf<Node>> {
+  @ObjectType(`${name}Edge`, { description: `A ${name} within a list.` })
+  class Edge {
+    @Field(node, { description: `The ${name}.` })
+    node: Node;
+
+    @Field(() => String, { description: 'Where it stands in the list; for `after` and `before`.' })
+    cursor: string;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list of type ${name}.` })
+  class NamedConnection {
+    @Field(() => [Edge], { description: 'The items with their cursors.' })
+    edges: Edge[];
+
+    @Field(() => [node()], { description: 'The items alone.' })
+    nodes: Node[];
+
+    @Field(() => PageInfo, { description: 'What lies around this page.' })
+    pageInfo: PageInfo;
+  }
+  return NamedConnection as unknown as Type<ConnectionOf<Node>>;
+}

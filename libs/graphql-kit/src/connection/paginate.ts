@@ -1,0 +1,174 @@
+import { Refused } from '@app/kernel';
+import type { Moment } from '@app/read-model';
+import type { Sql } from 'sql-template-tag';
+import sql, { empty, join, raw } from 'sql-template-tag';
+import { loader } from '../loader.js';
+import type { At } from '../node.js';
+import { isPinned } from '../operation/reads.js';
+import type { ConnectionArgs } from './connection.js';
+import { ConnectionOf, EdgeOf, MAX_PAGE } from './connection.js';
+import type { KeyType } from './cursor.js';
+import { decodeCursor } from './cursor.js';
+
+/** A column that a list is sorted by. It holds no nulls, and has an index with the others. */
+export interface KeyColumn {
+  readonly sql: Sql;
+  readonly type: KeyType;
+  readonly descending?: boolean;
+}
+
+/** A list: its rows and their order. The last key column tells any two rows apart. */
+export interface List<Row extends object, Node = At<Row>> {
+  /** Unique, such as `cohort.enrolments`, with whatever changes its order. */
+  readonly name: string;
+  /** The columns to select, such as sql`cohort.id, cohort.title`. */
+  readonly select: Sql;
+  /** What follows FROM, such as sql`${moment.from(CohortRow)} join …`. */
+  readonly from: Sql;
+  readonly where?: readonly Sql[];
+  readonly orderBy: readonly KeyColumn[];
+  /** A node from a row, where they differ (default: the row itself). */
+  readonly node?: (row: At<Row>) => Node;
+}
+
+interface Window {
+  readonly size: number;
+  readonly backwards: boolean;
+  readonly bounds: readonly Sql[];
+  readonly args: ConnectionArgs;
+}
+
+type Keyed<Row> = Row & { readonly cursorKeys: readonly string[] };
+
+/**
+ * One page of a list at a moment: one query, one row more than asked for to know whether more follows.
+ * @throws Refused PAGE_SIZE, INVALID_CURSOR, CURSOR_OF_ANOTHER_MOMENT, naming the argument
+ */
+export async function paginate<Row extends object, Node = At<Row>>(moment: Moment, list: List<Row, Node>, args: ConnectionArgs): Promise<ConnectionOf<Node>> {
+  const window = windowOf(moment, list, args);
+  const conditions = [...(list.where ?? []), ...window.bounds];
+  const where = conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty;
+  const rows = await moment.query<Keyed<Row>>(
+    sql`select ${list.select}, ${keysOf(list)} as cursor_keys from ${list.from} ${where} order by ${orderOf(list, window)} limit ${window.size + 1}`,
+  );
+  return connection(moment, list, window, rows);
+}
+
+/**
+ * The same page for each of many parents (the enrolments of every cohort of a page), in one query for all that are asked
+ * for in one turn.
+ * @param parent the column that holds the parent's key
+ * @returns the page of one parent
+ */
+export function paginateEach<Row extends object, Node = At<Row>>(
+  moment: Moment,
+  parent: { readonly sql: Sql; readonly type: 'uuid' | 'text' },
+  list: List<Row, Node>,
+  args: ConnectionArgs,
+): (key: string) => Promise<ConnectionOf<Node>> {
+  const window = windowOf(moment, list, args);
+  const name = JSON.stringify([list.name, args, list.where?.map((condition) => [condition.sql, condition.values])], (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  const pages = loader<string, ConnectionOf<Node>>(moment, name, async (keys) => {
+    const conditions = [sql`${parent.sql} = parent.key`, ...(list.where ?? []), ...window.bounds];
+    const rows = await moment.query<Keyed<Row> & { readonly cursorParent: number }>(sql`
+      select parent.ordinal::int as cursor_parent, page.*
+      from unnest(${[...keys]}::${raw(parent.type)}[]) with ordinality as parent (key, ordinal)
+      cross join lateral (
+        select ${list.select}, ${keysOf(list)} as cursor_keys from ${list.from}
+        where ${join(conditions, ' and ')} order by ${orderOf(list, window)} limit ${window.size + 1}
+      ) as page`);
+    const pagesOfRows: Keyed<Row>[][] = keys.map(() => []);
+    for (const row of rows) pagesOfRows[row.cursorParent - 1]?.push(row);
+    return pagesOfRows.map((rowsOfOne) => connection(moment, list, window, rowsOfOne));
+  });
+  return (key) => pages.load(key);
+}
+
+function windowOf<Row extends object, Node>(moment: Moment, list: List<Row, Node>, args: ConnectionArgs): Window {
+  const { first, last, after, before } = args;
+  const backwards = typeof first !== 'number' && typeof last === 'number';
+  const size = backwards ? last : first;
+  if (typeof size !== 'number' || (typeof last === 'number' && !backwards) || size < 1 || size > MAX_PAGE) {
+    throw new Refused(
+      'PAGE_SIZE',
+      { max: MAX_PAGE },
+      {
+        en: 'Say how much: either first or last, from 1 to {max}.',
+        cy: 'Dywedwch faint: naill ai first neu last, rhwng 1 a {max}.',
+        field: backwards || (typeof first === 'number' && first >= 1 && first <= MAX_PAGE) ? 'last' : 'first',
+      },
+    );
+  }
+  const bounds: Sql[] = [];
+  if (typeof after === 'string') bounds.push(beyond(list, keysAt(moment, list, after, 'after'), false));
+  if (typeof before === 'string') bounds.push(beyond(list, keysAt(moment, list, before, 'before'), true));
+  return { size, backwards, bounds, args };
+}
+
+function listName<Row extends object, Node>({ name, orderBy }: List<Row, Node>): string {
+  return `${name} ${orderBy.map((column) => `${column.sql.sql} ${column.type}${column.descending ? ' desc' : ''}`).join()}`;
+}
+
+function keysAt<Row extends object, Node>(moment: Moment, list: List<Row, Node>, text: string, field: string): readonly string[] {
+  const types = list.orderBy.map((column) => column.type);
+  const { position, keys } = decodeCursor(listName(list), types, text, field);
+  if (isPinned(moment) && position !== moment.position) {
+    throw new Refused(
+      'CURSOR_OF_ANOTHER_MOMENT',
+      { field, position: String(position) },
+      {
+        en: '{field} is a cursor of what was known at position {position}. Ask at that position, or start again without {field}.',
+        cy: 'Mae {field} yn gyrchwr o’r hyn a oedd yn hysbys yn safle {position}. Gofynnwch yn y safle hwnnw, neu dechreuwch eto heb {field}.',
+        field,
+      },
+    );
+  }
+  return keys;
+}
+
+// Rows strictly beyond the keys in the list's order, or before them. All in one direction they compare as one row, which an index can answer.
+function beyond<Row extends object, Node>({ orderBy }: List<Row, Node>, keys: readonly string[], backwards: boolean): Sql {
+  const columns = orderBy.map((column, index) => ({
+    sql: column.sql,
+    key: sql`${keys[index]}::${raw(column.type)}`,
+    sign: raw((column.descending ?? false) === backwards ? '>' : '<'),
+  }));
+  const [first] = columns;
+  if (first && columns.every((column) => column.sign.sql === first.sign.sql)) {
+    return sql`(${join(columns.map((column) => column.sql))}) ${first.sign} (${join(columns.map((column) => column.key))})`;
+  }
+  const cases = columns.map((column, index) =>
+    join([...columns.slice(0, index).map((equal) => sql`${equal.sql} = ${equal.key}`), sql`${column.sql} ${column.sign} ${column.key}`], ' and '),
+  );
+  return sql`(${join(cases, ' or ')})`;
+}
+
+function keysOf<Row extends object, Node>({ orderBy }: List<Row, Node>): Sql {
+  return sql`array[${join(orderBy.map((column) => sql`(${column.sql})::text`))}]`;
+}
+
+function orderOf<Row extends object, Node>({ orderBy }: List<Row, Node>, { backwards }: Window): Sql {
+  return join(orderBy.map((column) => sql`${column.sql} ${raw((column.descending ?? false) === backwards ? 'asc' : 'desc')}`));
+}
+
+function connection<Row extends object, Node>(
+  moment: Moment,
+  list: List<Row, Node>,
+  { size, backwards, args }: Window,
+  rows: readonly Keyed<Row>[],
+): ConnectionOf<Node> {
+  const name = listName(list);
+  const page = rows.slice(0, size);
+  if (backwards) page.reverse();
+  const edges = page.map((row) => {
+    const at: At<Row> = Object.assign(row, { moment });
+    return new EdgeOf((list.node ? list.node(at) : at) as Node, name, moment.position, row.cursorKeys);
+  });
+  const more = rows.length > size;
+  return new ConnectionOf(edges, {
+    hasNextPage: backwards ? typeof args.before === 'string' : more,
+    hasPreviousPage: backwards ? more : typeof args.after === 'string',
+  });
+}

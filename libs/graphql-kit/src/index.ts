@@ -1,0 +1,17 @@
+export { Connection, ConnectionArgs, ConnectionOf, EdgeOf, MAX_PAGE, PageInfo } from './connection/connection.js';
+export type { KeyType } from './connection/cursor.js';
+export type { KeyColumn, List } from './connection/paginate.js';
+export { paginate, paginateEach } from './connection/paginate.js';
+export { CommandInput, commandMeta } from './command.js';
+export type { About, AboutSeveral } from './input/fields.js';
+export { Day, FreeText, Hours, Id, Nested, ShortText, Whole } from './input/fields.js';
+export { Arguments, Input, validInput } from './input/input.js';
+export { aligned, grouped, loader } from './loader.js';
+export type { At, NodeSource } from './node.js';
+export { invalidId, Node, nodeId, NodeSources, parseNodeId, uuidOf } from './node.js';
+export type { GraphqlContext } from './operation/context.js';
+export { MomentType } from './operation/moment.js';
+export { isPinned, OperationReads, ReadSources } from './operation/reads.js';
+export { Outcome, outcome, ReceiptType, RecordedType, refusal, RefusalType } from './outcome.js';
+export { Personal, PersonalState, PersonalText } from './personal.js';
+export { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';

@@ -1,0 +1,75 @@
+import type { Moment } from '@app/read-model';
+import { Refused } from '@app/kernel';
+import { Field, ID, InterfaceType } from '@nestjs/graphql';
+import type { GraphqlContext } from './operation/context.js';
+
+/** A row with the moment that it was read at, hidden from the schema: what every resolver gets as its parent. */
+export type At<Row> = Row & { readonly moment: Moment };
+
+/** Anything that `node(id)` finds. A row type says `@ObjectType('Cohort', { implements: () => [Node] })`. */
+@InterfaceType('Node', {
+  description: 'Anything that can be asked for again by its id.',
+  resolveType: (value: { readonly __typename: string }) => value.__typename,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Opaque, and the same for ever. Give it to `node`, or wherever an id of this type is asked for.' })
+  id: string;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const typed = /^([A-Z][A-Za-z]{0,60}):([0-9a-f-]{36})$/;
+
+/** The opaque id that the outside knows a thing by: its GraphQL type and its UUID. */
+export function nodeId(type: string, id: string): string {
+  return Buffer.from(`${type}:${id}`, 'latin1').toString('base64url');
+}
+
+/** The type and UUID in an opaque id, or undefined when it is none. */
+export function parseNodeId(text: string): { readonly type: string; readonly id: string } | undefined {
+  if (text.length > 140) return undefined;
+  const [, type, id] = typed.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
+  return type !== undefined && id !== undefined && uuid.test(id) && nodeId(type, id) === text ? { type, id } : undefined;
+}
+
+/** The UUID of a thing of one type, from its opaque id or from the UUID itself; undefined when it is neither. */
+export function uuidOf(type: string, text: string): string | undefined {
+  const plain = text.toLowerCase();
+  if (uuid.test(plain)) return plain;
+  const parsed = parseNodeId(text);
+  return parsed?.type === type ? parsed.id : undefined;
+}
+
+/** Refuses an id that names nothing of the kind asked for. */
+export function invalidId(field: string): Refused {
+  return new Refused(
+    'INVALID_ID',
+    {},
+    {
+      en: 'This is not an id of the kind that is asked for here. Give the id as this API answered it.',
+      cy: 'Nid dynodydd o’r math y gofynnir amdano yma yw hwn. Rhowch y dynodydd fel yr atebodd yr API hwn ef.',
+      field,
+    },
+  );
+}
+
+/** How one type's things are found by id. */
+export interface NodeSource {
+  /** The GraphQL type's name. */
+  readonly type: string;
+  /** Rows in the order of the ids (UUIDs), null for what does not exist or may not be seen. One query for all. */
+  load(moment: Moment, ids: readonly string[], context: GraphqlContext): Promise<readonly (object | null)[]>;
+}
+
+/** What `node` and `nodes` can find. A feature's resolver registers its own in its constructor. */
+export class NodeSources {
+  readonly #sources = new Map<string, NodeSource>();
+
+  register(source: NodeSource): void {
+    if (this.#sources.has(source.type)) throw new Error(`two sources for nodes of type ${source.type}`);
+    this.#sources.set(source.type, source);
+  }
+
+  get(type: string): NodeSource | undefined {
+    return this.#sources.get(type);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Actor, Clock } from '@app/kernel';
+import type { Language } from '@app/localisation';
+import type { OperationReads } from './reads.js';
+
+/** What every resolver of one operation shares: `@Context() context: GraphqlContext`. */
+export interface GraphqlContext {
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly clock: Clock;
+  /** A UUID, in the logs and in `x-request-id`; what the operation records is correlated under it. */
+  readonly requestId: string;
+  readonly traceparent?: string;
+  readonly reads: OperationReads;
+}

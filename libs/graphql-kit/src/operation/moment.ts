@@ -1,0 +1,120 @@
+import type { CalendarDate, Instant, Position } from '@app/kernel';
+import type { Moment } from '@app/read-model';
+import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { loader } from '../loader.js';
+import { invalidId, Node, NodeSources, parseNodeId } from '../node.js';
+import { DateScalar, DateTimeScalar, PositionScalar } from '../scalars.js';
+import type { GraphqlContext } from './context.js';
+import { ReadSources } from './reads.js';
+
+/** What every read hangs under. Features add to it: `@Resolver(() => MomentType)` with `@ResolveField`. */
+@ObjectType('Moment', { description: 'A moment at which everything under it is answered: what held on a day, as known at a place in the log.' })
+export class MomentType {
+  @Field(() => DateScalar, { description: 'The day whose facts are answered.' })
+  asOf: CalendarDate;
+
+  @Field(() => PositionScalar, {
+    description: 'How much was known: everything recorded up to this place in the log. Asked at it again, the answers are the same.',
+  })
+  position: Position;
+
+  @Field(() => PositionScalar, { description: 'How much can be read now.' })
+  head: Position;
+
+  /** Hidden: what rows are read with. */
+  moment: Moment;
+}
+
+/** The moment's own object, for the moment that rows are read with. */
+export function momentType(moment: Moment): MomentType {
+  return { asOf: moment.asOf, position: moment.position, head: moment.snapshot.head, moment };
+}
+
+@ArgsType()
+export class MomentArgs {
+  @Field(() => DateScalar, { nullable: true, description: 'The day whose facts are asked for; today (Europe/London) when not given. It may lie ahead.' })
+  asOf?: CalendarDate | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what had been recorded by then; never ahead of now. Either this or `position`.' })
+  knownAt?: Instant | null;
+
+  @Field(() => PositionScalar, { nullable: true, description: 'Only what had been recorded up to this place in the log. Either this or `knownAt`.' })
+  position?: Position | null;
+
+  @Field(() => String, { nullable: true, description: 'The token of a receipt: waits, at most two seconds, until what it stands for can be read.' })
+  after?: string | null;
+}
+
+const MAX_NODES = 100;
+
+@Resolver(() => MomentType)
+export class MomentResolver {
+  constructor(
+    private readonly reads: ReadSources,
+    private readonly sources: NodeSources,
+  ) {}
+
+  @Query(() => MomentType, { name: 'at', description: 'The moment to read at; now, when nothing is said. Two of them in one operation compare two moments.' })
+  async at(@Args() args: MomentArgs, @Context() context: GraphqlContext): Promise<MomentType> {
+    const { asOf, knownAt, position, after } = args;
+    return momentType(
+      await context.reads.at({ asOf: asOf ?? undefined, knownAt: knownAt ?? undefined, position: position ?? undefined, after: after ?? undefined }),
+    );
+  }
+
+  @Query(() => Node, { name: 'node', nullable: true, description: 'One thing by its id, as known now; null when there is none or it may not be seen.' })
+  async node(@Args('id', { type: () => ID, description: 'As this API answered it.' }) id: string, @Context() context: GraphqlContext): Promise<object | null> {
+    const [found] = await this.#load([id], 'id', context);
+    return found ?? null;
+  }
+
+  @Query(() => [Node], { name: 'nodes', nullable: 'items', description: 'Things by their ids, as known now, in the order of the ids; at most 100.' })
+  nodes(
+    @Args('ids', { type: () => [ID], description: 'As this API answered them.' }) ids: string[],
+    @Context() context: GraphqlContext,
+  ): Promise<(object | null)[]> {
+    if (ids.length > MAX_NODES) throw invalidId('ids');
+    return this.#load(ids, 'ids', context);
+  }
+
+  @ResolveField('recordedAt', () => DateTimeScalar, {
+    nullable: true,
+    description: 'When the last event up to `position` was recorded; null before the first.',
+  })
+  recordedAt({ moment }: MomentType): Promise<Instant | null> {
+    return loader<Position, Instant | null>(moment, 'moment.recordedAt', (positions) =>
+      Promise.all(positions.map((position) => this.#recordedAt(position))),
+    ).load(moment.position);
+  }
+
+  @ResolveField('lag', () => Int, { description: 'How many events are recorded that cannot be read yet.' })
+  async lag({ head }: MomentType): Promise<number> {
+    return Number((await this.reads.log.head()) - head);
+  }
+
+  async #recordedAt(position: Position): Promise<Instant | null> {
+    if (position > 0n) for await (const event of this.reads.log.read({ after: position - 1n, limit: 1 })) return event.recordedAt;
+    return null;
+  }
+
+  async #load(ids: readonly string[], field: string, context: GraphqlContext): Promise<(object | null)[]> {
+    const parsed = ids.map((id) => {
+      const { type, id: uuid } = parseNodeId(id) ?? {};
+      const source = type === undefined ? undefined : this.sources.get(type);
+      if (!source || uuid === undefined) throw invalidId(field);
+      return { source, uuid };
+    });
+    const moment = await context.reads.at({});
+    const found = new Map<string, object | null>();
+    await Promise.all(
+      [...new Set(parsed.map(({ source }) => source))].map(async (source) => {
+        const uuids = [...new Set(parsed.filter((node) => node.source === source).map((node) => node.uuid))];
+        const rows = await source.load(moment, uuids, context);
+        uuids.forEach((uuid, index) =>
+          found.set(`${source.type}:${uuid}`, rows[index] ? Object.assign(rows[index], { moment, __typename: source.type }) : null),
+        );
+      }),
+    );
+    return parsed.map(({ source, uuid }) => found.get(`${source.type}:${uuid}`) ?? null);
+  }
+}

@@ -1,0 +1,109 @@
+import type { CalendarDate, Clock, Instant, Position } from '@app/kernel';
+import type { Log } from '@app/event-store';
+import type { Moment, ReadModel, Snapshot } from '@app/read-model';
+import { Logger } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { refuseMoment } from './refuse.js';
+
+/** The moment that is asked for; see `Query.at`. */
+export interface MomentAsked {
+  readonly asOf?: CalendarDate | undefined;
+  readonly knownAt?: Instant | undefined;
+  readonly position?: Position | undefined;
+  /** The token of a receipt. */
+  readonly after?: string | undefined;
+}
+
+/** How long a query waits for what is recorded but not projected, in milliseconds. */
+export const PROJECTION_WAIT_MS = 2_000;
+
+const MAX_TOKEN_LENGTH = 500;
+const pinned = new WeakSet<Moment>();
+
+/** Whether the caller fixed how much was known, so that the same question always has the same answer. */
+export function isPinned(moment: Moment): boolean {
+  return pinned.has(moment);
+}
+
+/** What moments are read from. */
+export class ReadSources {
+  constructor(
+    readonly readModel: Pick<ReadModel, 'snapshot' | 'waitFor'>,
+    readonly log: Pick<Log, 'head' | 'positionAt' | 'positionOf' | 'read'>,
+    readonly clock: Clock,
+  ) {}
+}
+
+/**
+ * The reads of one GraphQL operation, all from one snapshot. It is opened by whoever first needs it, but not before every
+ * moment of the operation has what it waits for; `end` gives it back.
+ */
+export class OperationReads {
+  readonly #arriving = new Set<Promise<unknown>>();
+  #ended = false;
+  #snapshot: Promise<Snapshot> | undefined;
+
+  constructor(private readonly sources: ReadSources) {}
+
+  /**
+   * The moment asked for.
+   * @throws Refused MOMENT_IN_FUTURE, MOMENT_OVERSTATED, NOT_YET_PROJECTED, INVALID_TOKEN, naming the argument
+   */
+  async at(asked: MomentAsked): Promise<Moment> {
+    const arriving = this.#arrive(asked);
+    this.#arriving.add(arriving);
+    const position = await arriving.finally(() => this.#arriving.delete(arriving));
+    const snapshot = await this.#open();
+    const asOf = asked.asOf ?? this.sources.clock.today();
+    if (position === undefined) return snapshot.moment({ asOf });
+    // Only when a moment is asked for after others were answered, which root fields never are.
+    if (position > snapshot.head) throw refuseMoment('NOT_YET_PROJECTED', 'position');
+    const moment = snapshot.moment({ asOf, knownAt: position });
+    pinned.add(moment);
+    return moment;
+  }
+
+  /** Gives the snapshot back, now or as soon as it is open; nothing can be read any more. May be called again. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#snapshot?.then((snapshot) => snapshot.release()).catch((error: unknown) => Logger.warn(`a snapshot was lost: ${String(error)}`, OperationReads.name));
+  }
+
+  async #arrive({ knownAt, position, after }: MomentAsked): Promise<Position | undefined> {
+    if (knownAt !== undefined && position !== undefined) throw refuseMoment('MOMENT_OVERSTATED', 'position');
+    const { log, clock } = this.sources;
+    const deadline = Date.now() + PROJECTION_WAIT_MS;
+    if (after !== undefined) await this.#project('after', await this.#positionOf(after), deadline);
+    if (knownAt !== undefined) {
+      if (knownAt > clock.instant()) throw refuseMoment('MOMENT_IN_FUTURE', 'knownAt', knownAt);
+      return this.#project('knownAt', await log.positionAt(knownAt), deadline);
+    }
+    if (position === undefined) return undefined;
+    if (position > (await log.head())) throw refuseMoment('MOMENT_IN_FUTURE', 'position', String(position));
+    return this.#project('position', position, deadline);
+  }
+
+  async #positionOf(token: string): Promise<Position> {
+    if (token.length > MAX_TOKEN_LENGTH) throw refuseMoment('INVALID_TOKEN', 'after');
+    return this.sources.log.positionOf(token, PROJECTION_WAIT_MS);
+  }
+
+  async #project(field: string, position: Position, deadline: number): Promise<Position> {
+    if (!(await this.sources.readModel.waitFor(position, Math.max(0, deadline - Date.now())))) throw refuseMoment('NOT_YET_PROJECTED', field);
+    return position;
+  }
+
+  #open(): Promise<Snapshot> {
+    this.#snapshot ??= this.#whenAllArrived();
+    return this.#snapshot;
+  }
+
+  // A turn later, all root fields of the operation have been called; then whoever still waits is waited for.
+  async #whenAllArrived(): Promise<Snapshot> {
+    await nextTurn();
+    while (this.#arriving.size > 0) await Promise.allSettled(this.#arriving);
+    if (this.#ended) throw new Error('the operation has ended');
+    return this.sources.readModel.snapshot();
+  }
+}

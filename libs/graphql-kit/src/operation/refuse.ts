@@ -1,0 +1,26 @@
+import type { RefusalMessage } from '@app/kernel';
+import { Refused } from '@app/kernel';
+
+const messages = {
+  MOMENT_IN_FUTURE: {
+    en: 'Nothing can be known yet at {given}: it lies ahead. Give a moment up to now, or leave {field} out.',
+    cy: 'Ni ellir gwybod dim eto ar {given}: mae o’n blaenau. Rhowch foment hyd at nawr, neu hepgorwch {field}.',
+  },
+  NOT_YET_PROJECTED: {
+    en: 'What {field} asks for is recorded but cannot be read yet. Ask again in a moment, or leave {field} out for what can be read now.',
+    cy: 'Mae’r hyn y mae {field} yn gofyn amdano wedi’i gofnodi ond ni ellir ei ddarllen eto. Gofynnwch eto ymhen ychydig, neu hepgorwch {field} am yr hyn y gellir ei ddarllen nawr.',
+  },
+  MOMENT_OVERSTATED: {
+    en: 'Give knownAt or position, not both: each says how much was known.',
+    cy: 'Rhowch knownAt neu position, nid y ddau: mae’r naill a’r llall yn dweud faint oedd yn hysbys.',
+  },
+  INVALID_TOKEN: {
+    en: 'This is not a token that a receipt of this service holds. Give the token of a receipt as it was answered.',
+    cy: 'Nid tocyn o dderbynneb y gwasanaeth hwn yw hwn. Rhowch docyn derbynneb fel y’i hatebwyd.',
+  },
+} as const satisfies Record<string, RefusalMessage>;
+
+/** A refusal about the moment that an operation asks for, naming the argument at fault. */
+export function refuseMoment(code: keyof typeof messages, field: string, given = ''): Refused {
+  return new Refused(code, { field, given }, { ...messages[code], field });
+}

@@ -1,0 +1,69 @@
+import type { Receipt } from '@app/kernel';
+import { Refused } from '@app/kernel';
+import { say } from '@app/localisation';
+import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
+import type { GraphqlContext } from './operation/context.js';
+import { PositionScalar } from './scalars.js';
+
+@ObjectType('Receipt', { description: 'Where that which a mutation recorded stands in the log.' })
+export class ReceiptType {
+  @Field(() => [ID], { description: 'The ids of the events, in order; none when there was nothing left to record.' })
+  eventIds: readonly string[];
+
+  @Field(() => String, { description: 'The stream that holds them.' })
+  stream: string;
+
+  @Field(() => PositionScalar, { description: 'The stream’s revision after the last of them, from 0.' })
+  revision: bigint;
+
+  @Field(() => String, { description: 'Opaque. `at(after:)` waits until what was recorded can be read.' })
+  token: string;
+}
+
+@ObjectType('Recorded', { description: 'The mutation took effect, now or when the same command was sent before.' })
+export class RecordedType {
+  @Field(() => ID, { description: 'What it was recorded for; `node` finds it once it can be read.' })
+  id: string;
+
+  @Field(() => ReceiptType, { description: 'Where it stands.' })
+  receipt: ReceiptType;
+}
+
+@ObjectType('Refusal', { description: 'Nothing was recorded, for a reason that the caller can act on.' })
+export class RefusalType {
+  @Field(() => String, { description: 'The reason, for programs: it never changes.' })
+  code: string;
+
+  @Field(() => String, { description: 'The reason and what to do, for people, in the language of `Accept-Language`: Welsh or English.' })
+  message: string;
+
+  @Field(() => String, { nullable: true, description: 'The input field at fault, where one is.' })
+  field: string | null;
+}
+
+/** What every mutation answers: `@Mutation(() => Outcome, …)`. */
+export const Outcome = createUnionType({
+  name: 'Outcome',
+  description: 'What every mutation answers. Faults of the service itself are in `errors`.',
+  types: () => [RecordedType, RefusalType] as const,
+  resolveType: (value: RecordedType | RefusalType) => ('receipt' in value ? 'Recorded' : 'Refusal'),
+});
+export type Outcome = RecordedType | RefusalType;
+
+/** A refusal in the caller's language. */
+export function refusal(refused: Refused, context: Pick<GraphqlContext, 'language'>): RefusalType {
+  return { code: refused.code, message: say(refused.text, refused.details, context.language), field: refused.text.field ?? null };
+}
+
+/**
+ * The body of a mutation: what was recorded, or why not. Only `Refused` becomes a refusal; anything else is a defect and goes on.
+ * @param work answers the node id of what was recorded for, and the receipt
+ */
+export async function outcome(context: GraphqlContext, work: () => Promise<{ readonly id: string; readonly receipt: Receipt }>): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused) return refusal(error, context);
+    throw error;
+  }
+}

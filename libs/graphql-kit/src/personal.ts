@@ -1,0 +1,60 @@
+import type { SealedValue } from '@app/kernel';
+import type { Opener } from '@app/privacy';
+import type { Moment } from '@app/read-model';
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { loader } from './loader.js';
+
+export enum PersonalState {
+  OPEN = 'OPEN',
+  ERASED = 'ERASED',
+  LOCKED = 'LOCKED',
+}
+
+registerEnumType(PersonalState, {
+  name: 'PersonalState',
+  description: 'Whether a personal value can be read.',
+  valuesMap: {
+    OPEN: { description: 'It can.' },
+    ERASED: { description: 'Never again: the person was erased.' },
+    LOCKED: { description: 'Not now: its key cannot be reached. Ask again later.' },
+  },
+});
+
+@ObjectType('PersonalText', { description: 'A personal text. It is stored sealed under the person’s own key, and unreadable once that is destroyed.' })
+export class PersonalText {
+  @Field(() => String, { nullable: true, description: 'The text; null unless `state` is OPEN.' })
+  value: string | null;
+
+  @Field(() => PersonalState, { description: 'Whether it can be read.' })
+  state: PersonalState;
+}
+
+const states = { open: PersonalState.OPEN, erased: PersonalState.ERASED, locked: PersonalState.LOCKED } as const;
+
+/** Opens sealed values for those who may see them: all that are asked for in one turn with one look-up of keys. */
+export class Personal {
+  constructor(private readonly opener: Pick<Opener, 'open'>) {}
+
+  /** One sealed text, for a `@ResolveField`; null stays null. */
+  async open(moment: Moment, sealed: SealedValue<string> | null | undefined): Promise<PersonalText | null> {
+    if (!sealed) return null;
+    return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => {
+      const opened = await this.opener.open(values);
+      return opened.map((one) => ({ value: one.state === 'open' && typeof one.value === 'string' ? one.value : null, state: states[one.state] }));
+    }).load(sealed);
+  }
+
+  /** The same for some columns of all rows of a page. @returns the rows, those columns opened */
+  openAll<Row extends object, Column extends keyof Row>(
+    moment: Moment,
+    rows: readonly Row[],
+    columns: readonly Column[],
+  ): Promise<(Omit<Row, Column> & Record<Column, PersonalText | null>)[]> {
+    return Promise.all(
+      rows.map(async (row) => {
+        const opened = await Promise.all(columns.map(async (column) => [column, await this.open(moment, row[column] as SealedValue<string> | null)] as const));
+        return { ...row, ...(Object.fromEntries(opened) as Record<Column, PersonalText | null>) };
+      }),
+    );
+  }
+}
