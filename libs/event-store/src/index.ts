@@ -1,8 +1,17 @@
 export { canonicalJson } from './canonical.js';
+export type { RecordedBy, Unsealed } from './codec.js';
+export { Codec, Sealer } from './codec.js';
+export { CommandIdentity } from './command-identity.js';
 export { AppendOutcomeUnknown, LogCorrupt, StoreUnavailable, StreamConflict, UnknownEventType, Unstorable } from './errors.js';
+export type { EventStoreModuleOptions } from './event-store.module.js';
+export { EVENT_STORE, EventStoreModule, LOG } from './event-store.module.js';
+export type { EventTypes, JsonObject, Upcaster } from './event-types.js';
+export { eventTypes } from './event-types.js';
 export { leafOf } from './leaf.js';
 export type { Appended, Batch, CaughtUp, EventStore, EventToAppend, Expected, Json, Log, LoggedEvent, StoredEvent } from './port.js';
-export { CreateLog1767225600001 } from './postgres/log.migration.js';
+export { eventStoreMigrations } from './postgres/log.migration.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { PostgresLog } from './postgres/postgres-log.js';
 export { APPEND_LIMIT_BYTES, checkStorable, DEPTH_LIMIT } from './storable.js';
+export type { StreamsOptions } from './streams.js';
+export { Streams } from './streams.js';

@@ -56,6 +56,11 @@ function checkForm(holds: boolean, field: string, form: string): void {
   if (!holds) throw new Unstorable('ENVELOPE_INVALID', field, { form });
 }
 
+/** @throws Unstorable, naming `commandId` */
+export function checkCommandId(commandId: string): void {
+  checkForm(UUID.test(commandId), 'commandId', 'UUID');
+}
+
 /**
  * Checks one append against the limits that hold with every store, and writes its events down canonically.
  * @throws Unstorable
@@ -66,7 +71,7 @@ export function encodeEvents(stream: string, events: readonly EventToAppend[]): 
   let size = 0;
   const encoded = events.map((event) => {
     checkForm(UUID.test(event.id), 'id', 'UUID');
-    checkForm(UUID.test(event.meta.commandId), 'commandId', 'UUID');
+    checkCommandId(event.meta.commandId);
     checkForm(TYPE.test(event.type), 'type', 'PascalCase');
     checkForm(Number.isInteger(event.schemaVersion) && event.schemaVersion > 0, 'schemaVersion', '1, 2, 3…');
     checkForm(isDate(event.effectiveOn), 'effectiveOn', 'YYYY-MM-DD');

@@ -22,7 +22,8 @@ class CopiedEvent implements LoggedEvent {
   readonly schemaVersion: number;
   readonly effectiveOn: string;
   readonly recordedAt: Instant;
-  readonly #meta: string;
+  readonly #metaText: string;
+  #meta: EventMeta | undefined;
   readonly #data: string;
   readonly #leaf: string;
 
@@ -37,13 +38,19 @@ class CopiedEvent implements LoggedEvent {
     this.schemaVersion = Number(version);
     this.effectiveOn = effectiveOn;
     this.recordedAt = recordedAt;
-    this.#meta = meta;
+    this.#metaText = meta;
     this.#data = data;
     this.#leaf = leaf;
   }
 
   get meta(): EventMeta {
-    return JSON.parse(unescape(this.#meta)) as EventMeta;
+    this.#meta ??= JSON.parse(unescape(this.#metaText)) as EventMeta;
+    return this.#meta;
+  }
+
+  /** False where the event surely corrects and voids none, told without parsing. */
+  get replaces(): boolean {
+    return this.#metaText.includes('"corrects":') || this.#metaText.includes('"voids":');
   }
 
   get data(): Json {

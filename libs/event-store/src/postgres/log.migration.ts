@@ -207,3 +207,5 @@ export class CreateLog1767225600001 implements MigrationInterface {
     throw new Error('the log is never undone');
   }
 }
+
+export const eventStoreMigrations = [CreateLog1767225600001];

@@ -13,3 +13,6 @@ export function positionIn(token: string): Position {
   if (!/^(0|[1-9]\d{0,18})$/.test(digits) || BigInt(digits) > LAST) throw refuse('TOKEN_MALFORMED');
   return BigInt(digits);
 }
+
+/** The token of what needs no waiting for. */
+export const BEGINNING = tokenOf(0n);

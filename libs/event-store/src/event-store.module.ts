@@ -1,0 +1,46 @@
+import { Database } from '@app/database';
+import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { Codec, Sealer } from './codec.js';
+import { CommandIdentity } from './command-identity.js';
+import type { EventTypes } from './event-types.js';
+import type { EventStore } from './port.js';
+import { PostgresEventStore } from './postgres/postgres-event-store.js';
+import { PostgresLog } from './postgres/postgres-log.js';
+import { Streams } from './streams.js';
+
+/** Injects the `EventStore`. */
+export const EVENT_STORE = Symbol('EventStore');
+/** Injects the `Log`. */
+export const LOG = Symbol('Log');
+
+export interface EventStoreModuleOptions {
+  /** Of every feature: the log holds them all. */
+  readonly eventTypes: readonly EventTypes[];
+  /** Modules that provide `Database`, `Sealer` and `CommandIdentity`, unless they are global. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+}
+
+/** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all. */
+@Module({})
+export class EventStoreModule {
+  static forRoot({ eventTypes, imports = [] }: EventStoreModuleOptions): DynamicModule {
+    return {
+      module: EventStoreModule,
+      global: true,
+      imports,
+      providers: [
+        { provide: EVENT_STORE, inject: [Database], useFactory: (database: Database) => new PostgresEventStore(database) },
+        { provide: PostgresLog, inject: [Database], useFactory: (database: Database) => new PostgresLog(database) },
+        { provide: LOG, useExisting: PostgresLog },
+        { provide: Codec, inject: [Sealer], useFactory: (sealer: Sealer) => new Codec(eventTypes, sealer) },
+        {
+          provide: Streams,
+          inject: [EVENT_STORE, Codec, CommandIdentity],
+          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) => new Streams(store, codec, identity),
+        },
+      ],
+      exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams],
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Event } from '@app/kernel';
+
+/** An event's data as JSON holds it: sealed values are objects that stay closed. */
+export type JsonObject = { readonly [key: string]: unknown };
+/** From one version's data to the next one's. Pure; a sealed value is moved as it is. */
+export type Upcaster = (data: JsonObject) => JsonObject;
+
+interface Upcast {
+  /** What is written now. */
+  readonly version: number;
+  /** By the version that they start from: 1 … version − 1, each to the next. */
+  readonly upcasters: Readonly<Record<number, Upcaster>>;
+}
+
+type Declarations<E extends Event> = { readonly [T in E['type']]: 1 | Upcast };
+
+/** The stored types of one feature, each with its current version. */
+export interface EventTypes {
+  readonly versions: ReadonlyMap<string, Upcast>;
+}
+
+function upcast(type: string, declared: 1 | Upcast): Upcast {
+  if (declared === 1) return { version: 1, upcasters: {} };
+  for (let from = 1; from < declared.version; from++) {
+    if (!declared.upcasters[from]) throw new Error(`${type} has no upcaster from version ${from}`);
+  }
+  return declared;
+}
+
+/**
+ * Declares a feature's stored events. A type left out does not compile; a type once stored stays declared for ever.
+ * @param declared per type `1`, or its current version and the upcasters that lead there
+ */
+export function eventTypes<E extends Event>(declared: Declarations<E>): EventTypes {
+  return { versions: new Map(Object.entries<1 | Upcast>(declared).map(([type, declaration]) => [type, upcast(type, declaration)])) };
+}
