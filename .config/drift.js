@@ -9,7 +9,11 @@ const GENERATED = ['apps/api/schema.graphql', 'docs/event-catalogue.md', 'test/g
 /** Every generated file with the hash of what it holds. */
 function generated() {
   const files = GENERATED.filter(existsSync).flatMap((path) =>
-    statSync(path).isDirectory() ? readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)) : [path],
+    statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+      : [path],
   );
   return new Map(files.map((file) => [file, createHash('sha256').update(readFileSync(file)).digest('hex')]));
 }
@@ -21,7 +25,9 @@ const after = generated();
 
 const drifted = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).sort();
 if (drifted.length > 0) {
-  console.error(`Generated files were out of date and have been written again; look at the difference and commit it:\n${drifted.map((file) => `  ${file}`).join('\n')}`);
+  console.error(
+    `Generated files were out of date and have been written again; look at the difference and commit it:\n${drifted.map((file) => `  ${file}`).join('\n')}`,
+  );
   process.exit(1);
 }
 console.log(`${after.size} generated files are up to date.`);

@@ -9,14 +9,30 @@ const everywhere = [
   { selector: 'TSEnumDeclaration', message: 'Use a constant list and its union: an enum is not erased, and differs from what is stored.' },
 ];
 
+const house = {
+  rules: {
+    'reasoned-disable': {
+      create: ({ sourceCode, report }) => ({
+        Program() {
+          for (const comment of sourceCode.getAllComments().filter(({ value }) => /^\s*eslint-disable/.test(value) && !/ -- \S/.test(value)))
+            report({ loc: comment.loc, message: 'Say why: `eslint-disable-next-line rule -- reason`.' });
+        },
+      }),
+    },
+  },
+};
+
 // Rules that find defects; layout belongs to Prettier, imports between packages to dependency-cruiser.
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.data/', 'coverage/', 'reports/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
+  { plugins: { house }, rules: { 'house/reasoned-disable': 'error' } },
   {
     files: ['**/*.{js,cjs,mjs}'],
-    languageOptions: { globals: { Buffer: 'readonly', URL: 'readonly', console: 'readonly', exports: 'writable', module: 'writable', process: 'readonly', require: 'readonly' } },
+    languageOptions: {
+      globals: { Buffer: 'readonly', URL: 'readonly', console: 'readonly', exports: 'writable', module: 'writable', process: 'readonly', require: 'readonly' },
+    },
   },
   {
     files: ['**/*.ts'],
@@ -88,7 +104,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.object.name=/^(it|describe|test)$/][callee.property.name=/^(skip|only|todo)$/]", message: 'A skipped spec proves nothing, and a lone one hides the others.' },
+        {
+          selector: 'CallExpression[callee.object.name=/^(it|describe|test)$/][callee.property.name=/^(skip|only|todo)$/]',
+          message: 'A skipped spec proves nothing, and a lone one hides the others.',
+        },
         { selector: 'CallExpression[callee.name=/^x(it|describe|test)$/]', message: 'A skipped spec proves nothing.' },
       ],
     },
