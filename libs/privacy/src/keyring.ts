@@ -1,0 +1,198 @@
+import type { Database } from '@app/database';
+import type { SealedUnder } from '@app/kernel';
+import { refusals } from '@app/kernel';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { DataKey } from './key-cache.js';
+import { KeyCache } from './key-cache.js';
+import type { MasterKey } from './master-key.js';
+
+const refuse = refusals({
+  SUBJECT_ERASED: {
+    en: 'This person’s data was erased at their request, so nothing personal about them can be recorded again.',
+    cy: 'Cafodd data’r person hwn ei ddileu ar ei gais, felly ni ellir cofnodi dim byd personol amdano eto.',
+  },
+});
+
+/** A key that is there but cannot be used now: its master key is another one, or cannot be reached. */
+export class KeyLocked extends Error {
+  constructor(keyId: string, cause?: unknown) {
+    super(`key ${keyId} cannot be unwrapped`, { cause });
+    this.name = 'KeyLocked';
+  }
+}
+
+interface KeyRow {
+  key_id: string | null;
+  subject: string;
+  purpose: string;
+  wrapped_key: Buffer | null;
+  wrapped_under: string | null;
+  erased: boolean;
+}
+
+interface Wanted {
+  readonly unders: readonly SealedUnder[];
+  resolve(keys: ReadonlyMap<string, DataKey>): void;
+  reject(error: unknown): void;
+}
+
+const CACHED_KEYS = 20_000;
+const CACHED_FOR_MS = 5 * 60_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const INSTALLATION = 'installation';
+
+export const nameOf = ({ subject, purpose }: SealedUnder): string => `${subject}\n${purpose}`;
+const contextOf = (keyId: string): string => `data-key/${keyId}`;
+
+/** The data keys in schema `privacy`: one per person and purpose, each wrapped by the master key. */
+export class Keyring {
+  readonly #byName = new KeyCache<DataKey>(CACHED_KEYS, CACHED_FOR_MS);
+  readonly #byId = new KeyCache<Uint8Array>(CACHED_KEYS, CACHED_FOR_MS);
+  #waiting: Wanted[] = [];
+  #asking = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly masterKey: MasterKey,
+  ) {}
+
+  /**
+   * The keys to seal under, by `nameOf`; those that are missing are made, and committed, first. Whether someone was erased is asked every
+   * time, in one query for all who ask at the same time.
+   * @throws Refused SUBJECT_ERASED; KeyLocked; DatabaseUnavailable
+   */
+  ensure(unders: readonly SealedUnder[]): Promise<ReadonlyMap<string, DataKey>> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ unders, resolve, reject });
+      if (!this.#asking) void this.#askAll();
+    });
+  }
+
+  /**
+   * The keys of these ids, in one query for all that are not at hand.
+   * @returns per id the key, or `'erased'` where there is none any more, or `'locked'` where it cannot be unwrapped now
+   */
+  async find(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | 'erased' | 'locked'>> {
+    const found = new Map<string, Uint8Array | 'erased' | 'locked'>();
+    const missing: string[] = [];
+    for (const id of new Set(ids)) {
+      const key = this.#byId.get(id);
+      if (key) found.set(id, key);
+      else if (UUID.test(id)) missing.push(id);
+      else found.set(id, 'erased');
+    }
+    if (missing.length === 0) return found;
+    const { rows } = await this.database.query<{ key_id: string; wrapped: Buffer; kek: string }>(
+      'select key_id, wrapped, kek from privacy.keys where key_id = any($1::uuid[])',
+      [missing],
+    );
+    await Promise.all(rows.map(async ({ key_id, wrapped, kek }) => found.set(key_id, await this.#unwrap(key_id, wrapped, kek).catch(() => 'locked' as const))));
+    for (const id of missing) if (!found.has(id)) found.set(id, 'erased');
+    return found;
+  }
+
+  /** A secret of this installation, 32 bytes: made at first use, the same ever after. */
+  async secret(purpose: string): Promise<Uint8Array> {
+    const under = { subject: INSTALLATION, purpose };
+    const key = (await this.ensure([under])).get(nameOf(under));
+    if (!key) throw new Error(`no secret ${purpose}`);
+    return key.key;
+  }
+
+  /** Forgets what it holds in memory: the next use asks the database. */
+  forget(): void {
+    this.#byName.clear();
+    this.#byId.clear();
+  }
+
+  async #askAll(): Promise<void> {
+    this.#asking = true;
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const asked = this.#waiting.splice(0);
+      try {
+        const answers = await this.#ask(new Map(asked.flatMap(({ unders }) => unders.map((under) => [nameOf(under), under]))));
+        for (const one of asked) this.#answer(one, answers);
+      } catch (error) {
+        for (const { reject } of asked) reject(error);
+      }
+    }
+    this.#asking = false;
+  }
+
+  /** Each for itself: one person's erasure is nothing to the others who asked at the same time. */
+  #answer({ unders, resolve, reject }: Wanted, answers: ReadonlyMap<string, DataKey | Error>): void {
+    const keys = new Map<string, DataKey>();
+    for (const name of unders.map(nameOf)) {
+      const answer = answers.get(name) ?? new Error('a key was neither found nor made');
+      if (answer instanceof Error) return reject(answer);
+      keys.set(name, answer);
+    }
+    resolve(keys);
+  }
+
+  async #ask(wanted: ReadonlyMap<string, SealedUnder>): Promise<ReadonlyMap<string, DataKey | Error>> {
+    const offers = new Map<string, { id: string; key: Buffer; wrapped: Uint8Array }>();
+    const unders = [...wanted.values()];
+    for (const name of wanted.keys()) {
+      if (this.#byName.get(name)) continue;
+      const id = randomUUID();
+      const key = randomBytes(32);
+      offers.set(name, { id, key, wrapped: await this.masterKey.wrap(key, contextOf(id)) });
+    }
+    const offered = unders.map((under) => offers.get(nameOf(under)));
+    const { rows } = await this.database.query<KeyRow>({
+      name: 'ensure_keys',
+      text: 'select * from privacy.ensure_keys($1, $2, $3, $4, $5)',
+      values: [
+        unders.map(({ subject }) => subject),
+        unders.map(({ purpose }) => purpose),
+        offered.map((offer) => offer?.id ?? null),
+        offered.map((offer) => (offer ? Buffer.from(offer.wrapped) : null)),
+        this.masterKey.id,
+      ],
+    });
+    const answers = new Map<string, DataKey | Error>();
+    const vanished = new Map<string, SealedUnder>();
+    for (const row of rows) {
+      const name = nameOf(row);
+      const answer = await this.#take(row, offers.get(name));
+      if (answer) answers.set(name, answer);
+      else vanished.set(name, row);
+    }
+    // Held in memory, but gone from the table: ask again, offering new ones.
+    return vanished.size > 0 ? new Map([...answers, ...(await this.#ask(vanished))]) : answers;
+  }
+
+  async #take(row: KeyRow, offer: { id: string; key: Buffer } | undefined): Promise<DataKey | Error | undefined> {
+    const name = nameOf(row);
+    if (row.erased) {
+      this.#byName.delete(name);
+      return refuse('SUBJECT_ERASED');
+    }
+    if (row.key_id === null || row.wrapped_key === null || row.wrapped_under === null) {
+      this.#byName.delete(name);
+      return undefined;
+    }
+    try {
+      const key = row.key_id === offer?.id ? offer.key : (this.#byId.get(row.key_id) ?? (await this.#unwrap(row.key_id, row.wrapped_key, row.wrapped_under)));
+      const dataKey = { id: row.key_id, key };
+      this.#byId.set(row.key_id, key);
+      this.#byName.set(name, dataKey);
+      return dataKey;
+    } catch (error) {
+      return error instanceof Error ? error : new KeyLocked(row.key_id, error);
+    }
+  }
+
+  async #unwrap(keyId: string, wrapped: Uint8Array, kek: string): Promise<Uint8Array> {
+    if (kek !== this.masterKey.id) throw new KeyLocked(keyId, `it was wrapped by ${kek}, and ${this.masterKey.id} is configured`);
+    try {
+      const key = await this.masterKey.unwrap(wrapped, contextOf(keyId));
+      this.#byId.set(keyId, key);
+      return key;
+    } catch (error) {
+      throw new KeyLocked(keyId, error);
+    }
+  }
+}
