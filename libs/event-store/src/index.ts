@@ -9,6 +9,7 @@ export type { EventTypes, JsonObject, Upcaster } from './event-types.js';
 export { eventTypes } from './event-types.js';
 export { leafOf } from './leaf.js';
 export type { Appended, Batch, CaughtUp, EventStore, EventToAppend, Expected, Json, Log, LoggedEvent, StoredEvent } from './port.js';
+export { backOff, Heads } from './postgres/heads.js';
 export { eventStoreMigrations } from './postgres/log.migration.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { PostgresLog } from './postgres/postgres-log.js';

@@ -14,7 +14,7 @@ export function backOff(failures: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * Tells when the log has grown: one listening connection per process, which mends itself, shared by all who wait. Who waits also
+ * Tells when the log, or what follows it, has come further: one listening connection per process, which mends itself, shared by all who wait. Who waits also
  * wakes each second, so that a lost notification costs a second and nothing else.
  */
 export class Heads {
@@ -23,7 +23,11 @@ export class Heads {
   #client: pg.Client | undefined;
   readonly #closing = new AbortController();
 
-  constructor(readonly database: Database) {}
+  /** @param channel announces positions, as the payloads of NOTIFY */
+  constructor(
+    readonly database: Database,
+    readonly channel = 'es_head',
+  ) {}
 
   /** Resolves when a position beyond `after` was announced, after a second at most, or when aborted. */
   async beyond(after: Position, signal?: AbortSignal, timeoutMs = POLL_MS): Promise<void> {
@@ -58,7 +62,7 @@ export class Heads {
         this.#client = client;
         const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
         client.on('notification', ({ payload }) => this.#announce(BigInt(payload ?? 0)));
-        await client.query('listen es_head');
+        await client.query(`listen ${this.channel}`);
         failures = 0;
         // What was announced while nobody listened: let everyone look.
         this.#announce(2n ** 63n);
