@@ -40,3 +40,8 @@ export function londonMidnight(date: CalendarDate): Instant {
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** The latest of some calendar dates, whose order is that of their text. */
+export function latest(first: CalendarDate, ...others: readonly CalendarDate[]): CalendarDate {
+  return others.reduce((late, date) => (date > late ? date : late), first);
+}

@@ -7,6 +7,6 @@ export { notBefore, Refused, refusals } from './refused.js';
 export type { Sealed, SealedUnder, SealedValue, ToSeal } from './sealed.js';
 export { seal } from './sealed.js';
 export { derivedId } from './ids.js';
-export { addDays, Clock, londonDate, londonMidnight, SystemClock } from './clock.js';
+export { addDays, Clock, latest, londonDate, londonMidnight, SystemClock } from './clock.js';
 export type { Present } from './content.js';
 export { present, sameContent } from './content.js';

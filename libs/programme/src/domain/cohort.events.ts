@@ -44,7 +44,10 @@ export type CohortOpened = Event<
     award?: string;
   }
 >;
-export type SessionScheduled = Event<'SessionScheduled', { cohortId: string; programmeId: string; sessionId: string; title: string; heldOn: CalendarDate; minutes: number }>;
+export type SessionScheduled = Event<
+  'SessionScheduled',
+  { cohortId: string; programmeId: string; sessionId: string; title: string; heldOn: CalendarDate; minutes: number }
+>;
 export type PlaceHeld = Event<'PlaceHeld', Place>;
 /** With priority (a cancelled cohort's people) ahead of all without. */
 export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean }>;

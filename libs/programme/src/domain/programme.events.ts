@@ -4,7 +4,18 @@ import type { BilingualName, Event, Provenance } from '@app/kernel';
 export const PROGRAMME_NATIONS = ['ENGLAND', 'SCOTLAND', 'WALES'] as const;
 export type ProgrammeNation = (typeof PROGRAMME_NATIONS)[number];
 
-export const LEVELS = ['NEW_LEADER', 'FIRST_FORMAL_ROLE', 'MID', 'MID_TO_SENIOR', 'SENIOR', 'ASPIRING_EXECUTIVE', 'ASPIRING_CHIEF_EXECUTIVE', 'ASPIRING_BOARD', 'CLINICAL', 'GRADUATE'] as const;
+export const LEVELS = [
+  'NEW_LEADER',
+  'FIRST_FORMAL_ROLE',
+  'MID',
+  'MID_TO_SENIOR',
+  'SENIOR',
+  'ASPIRING_EXECUTIVE',
+  'ASPIRING_CHIEF_EXECUTIVE',
+  'ASPIRING_BOARD',
+  'CLINICAL',
+  'GRADUATE',
+] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Whole minutes that must be recorded before completion. */

@@ -1,0 +1,10 @@
+export { DELIVERY_LANGUAGES, type DeliveryLanguage, PLACE_BASES, type PlaceBasis, RELEASE_CAUSES, type ReleaseCause } from './domain/cohort.events.js';
+export { type HoursRule, type Level, LEVELS, PROGRAMME_NATIONS, type ProgrammeNation } from './domain/programme.events.js';
+export { CancelCohort } from './domain/cancel-cohort.js';
+export { HoldPlace } from './domain/hold-place.js';
+export { OpenCohort } from './domain/open-cohort.js';
+export { PromoteFromQueue } from './domain/promote-from-queue.js';
+export { PublishProgramme } from './domain/publish-programme.js';
+export { ReleasePlace } from './domain/release-place.js';
+export { ReviseProgramme } from './domain/revise-programme.js';
+export { ScheduleSession } from './domain/schedule-session.js';

@@ -1,0 +1,19 @@
+import { CancelCohortHandler } from './cancel-cohort.handler.js';
+import { HoldPlaceHandler } from './hold-place.handler.js';
+import { OpenCohortHandler } from './open-cohort.handler.js';
+import { PromoteFromQueueHandler } from './promote-from-queue.handler.js';
+import { PublishProgrammeHandler } from './publish-programme.handler.js';
+import { ReleasePlaceHandler } from './release-place.handler.js';
+import { ReviseProgrammeHandler } from './revise-programme.handler.js';
+import { ScheduleSessionHandler } from './schedule-session.handler.js';
+
+export const programmeCommandHandlers = [
+  PublishProgrammeHandler,
+  ReviseProgrammeHandler,
+  OpenCohortHandler,
+  ScheduleSessionHandler,
+  HoldPlaceHandler,
+  PromoteFromQueueHandler,
+  ReleasePlaceHandler,
+  CancelCohortHandler,
+];

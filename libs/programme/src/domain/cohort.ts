@@ -1,0 +1,69 @@
+import { type CalendarDate, type Fold, type Recorded, unreachable } from '@app/kernel';
+import type { CohortEvent, CohortOpened, PlaceHeld, PlacePromoted, PlaceQueued, SessionScheduled } from './cohort.events.js';
+import { freedOn, taken } from './free-places.js';
+
+/** Someone with a place, or waiting for one, and from when. */
+export type Holder = PlaceHeld['data'] & { readonly since: CalendarDate };
+export type Waiting = PlaceQueued['data'] & { readonly since: CalendarDate };
+
+interface OnRecord {
+  readonly opened: CohortOpened['data'];
+  readonly since: CalendarDate;
+  readonly sessions: ReadonlyMap<string, SessionScheduled['data']>;
+  /** By enrolment. */
+  readonly held: ReadonlyMap<string, Holder>;
+  /** One date per free place, ascending: the day from which it is free. With `held`, always the capacity. */
+  readonly free: readonly CalendarDate[];
+  /** In the order in which they are to be served. */
+  readonly queue: readonly Waiting[];
+}
+
+export type OpenCohort = OnRecord & { readonly status: 'open' };
+export type CancelledCohort = OnRecord & { readonly status: 'cancelled'; readonly transferTo?: string | undefined };
+export type Cohort = { readonly status: 'none' } | OpenCohort | CancelledCohort;
+
+export const cohort: Fold<Cohort, CohortEvent> = {
+  initialState: { status: 'none' },
+  evolve(state, event) {
+    if (event.type === 'CohortOpened') {
+      const free = new Array<CalendarDate>(event.data.capacity).fill(event.effectiveOn);
+      return { status: 'open', opened: event.data, since: event.effectiveOn, sessions: new Map(), held: new Map(), free, queue: [] };
+    }
+    if (state.status === 'none') return state; // a stream begins with its opening
+    switch (event.type) {
+      case 'SessionScheduled':
+        return { ...state, sessions: new Map(state.sessions).set(event.data.sessionId, event.data) };
+      case 'PlaceHeld':
+        return { ...state, ...withHolder(state, event) };
+      case 'PlacePromoted':
+        return { ...state, ...withHolder(state, event), queue: withoutWaiting(state.queue, event.data.enrolmentId) };
+      case 'PlaceQueued':
+        return { ...state, queue: joined(state.queue, { ...event.data, since: event.effectiveOn }) };
+      case 'PlaceReleased': {
+        const held = new Map(state.held);
+        held.delete(event.data.enrolmentId);
+        return { ...state, held, free: freedOn(state.free, event.effectiveOn) };
+      }
+      case 'QueueLeft':
+        return { ...state, queue: withoutWaiting(state.queue, event.data.enrolmentId) };
+      case 'CohortCancelled':
+        return { ...state, status: 'cancelled', transferTo: event.data.transferTo };
+      default:
+        return unreachable(event);
+    }
+  },
+};
+
+function withHolder({ held, free }: OnRecord, { data, effectiveOn }: Recorded<PlaceHeld | PlacePromoted>): Pick<OnRecord, 'held' | 'free'> {
+  return { held: new Map(held).set(data.enrolmentId, { ...data, since: effectiveOn }), free: taken(free, effectiveOn) };
+}
+
+/** With priority ahead of all without, else last; in order among their own. */
+function joined(queue: readonly Waiting[], newcomer: Waiting): readonly Waiting[] {
+  const behind = newcomer.priority ? queue.findIndex(({ priority }) => !priority) : -1;
+  return behind < 0 ? [...queue, newcomer] : queue.toSpliced(behind, 0, newcomer);
+}
+
+function withoutWaiting(queue: readonly Waiting[], enrolmentId: string): readonly Waiting[] {
+  return queue.filter((waiting) => waiting.enrolmentId !== enrolmentId);
+}

@@ -1,0 +1,59 @@
+import { type CalendarDate, Command, notBefore, present, sameContent } from '@app/kernel';
+import type { CohortEvent, CohortOpened, DeliveryLanguage } from './cohort.events.js';
+import type { Cohort } from './cohort.js';
+import { CAPACITY, isWithin } from './particulars.js';
+import type { Programme } from './programme.js';
+import { refuse } from './refusals.js';
+
+export class OpenCohort extends Command<{
+  readonly cohortId: string;
+  readonly programmeId: string;
+  readonly name: string;
+  /** The programme's usual size where absent. */
+  readonly capacity?: number | undefined;
+  readonly startsOn: CalendarDate;
+  readonly endsOn: CalendarDate;
+  readonly deliveryLanguage: DeliveryLanguage;
+  readonly organisationId?: string | undefined;
+  /** 14 where absent. */
+  readonly offerDays?: number | undefined;
+  /** Yes where absent. */
+  readonly automaticPromotion?: boolean | undefined;
+}> {}
+
+/** The organisation that delivers, as this decision needs to know it. */
+export type Deliverer = { readonly status: 'none' } | { readonly status: 'registered'; readonly since: CalendarDate };
+
+const OFFER_DAYS = { least: 1, most: 90, usual: 14 } as const;
+
+/** @param known the deliverer where one is named */
+export function open(
+  { input, meta }: OpenCohort,
+  state: Cohort,
+  known: { readonly programme: Programme; readonly deliverer: Deliverer | undefined },
+): readonly CohortEvent[] {
+  const asked = present(input);
+  if (state.status !== 'none') {
+    if (saysTheSame(asked, state.opened)) return [];
+    throw refuse('COHORT_ALREADY_OPENED');
+  }
+  const { programme, deliverer } = known;
+  if (programme.status === 'none') throw refuse('PROGRAMME_NOT_FOUND');
+  if (deliverer?.status === 'none') throw refuse('ORGANISATION_NOT_FOUND');
+  notBefore(programme.since, meta.effectiveOn);
+  if (deliverer) notBefore(deliverer.since, meta.effectiveOn);
+
+  const { cohortSize, hours, award } = programme.current;
+  const { capacity = cohortSize, offerDays = OFFER_DAYS.usual, automaticPromotion = true, startsOn, endsOn } = asked;
+  if (capacity === undefined) throw refuse('CAPACITY_REQUIRED');
+  if (!isWithin(capacity, CAPACITY.least, CAPACITY.most)) throw refuse('CAPACITY_OUT_OF_RANGE', { capacity, ...CAPACITY });
+  if (!isWithin(offerDays, OFFER_DAYS.least, OFFER_DAYS.most))
+    throw refuse('OFFER_DAYS_OUT_OF_RANGE', { offerDays, least: OFFER_DAYS.least, most: OFFER_DAYS.most });
+  if (endsOn < startsOn) throw refuse('COHORT_ENDS_BEFORE_IT_STARTS', { startsOn, endsOn });
+  return [{ type: 'CohortOpened', data: { ...asked, capacity, offerDays, automaticPromotion, ...present({ hours, award }) } }];
+}
+
+/** Whatever is asked for is so; what is left out was settled when it opened, by a programme that may have been revised since. */
+function saysTheSame(asked: Partial<CohortOpened['data']>, opened: CohortOpened['data']): boolean {
+  return sameContent({ ...opened, ...asked }, opened);
+}

@@ -1,0 +1,138 @@
+import { type CommandMeta, notBefore, refusals } from '@app/kernel';
+import type { CancelledCohort, Cohort, OpenCohort } from './cohort.js';
+
+export const refuse = refusals({
+  PROGRAMME_NOT_FOUND: {
+    en: 'No programme is published under this id. Check the id, or publish the programme first.',
+    cy: 'Nid oes rhaglen wedi’i chyhoeddi o dan yr ID hwn. Gwiriwch yr ID, neu cyhoeddwch y rhaglen yn gyntaf.',
+    field: 'programmeId',
+  },
+  PROGRAMME_ALREADY_PUBLISHED: {
+    en: 'A programme with other particulars is published under this id. Revise that one, or choose a new id.',
+    cy: 'Mae rhaglen â manylion eraill wedi’i chyhoeddi o dan yr ID hwn. Diwygiwch honno, neu dewiswch ID newydd.',
+    field: 'programmeId',
+  },
+  MONTHS_OUT_OF_RANGE: {
+    en: 'A programme cannot last {months} months. Give a whole number from 1 to {most}.',
+    cy: 'Ni all rhaglen bara {months} mis. Rhowch rif cyfan o 1 i {most}.',
+    field: 'months',
+  },
+  COHORT_SIZE_OUT_OF_RANGE: {
+    en: 'A cohort cannot have {cohortSize} places. Give a whole number from {least} to {most}.',
+    cy: 'Ni all carfan gael {cohortSize} lle. Rhowch rif cyfan o {least} i {most}.',
+    field: 'cohortSize',
+  },
+  HOURS_OUT_OF_RANGE: {
+    en: 'Required hours are whole minutes, none negative and no more than 10,000 hours. Correct them.',
+    cy: 'Munudau cyfan yw’r oriau gofynnol, heb yr un yn negyddol a dim mwy na 10,000 awr. Cywirwch nhw.',
+    field: 'hours',
+  },
+  COHORT_NOT_FOUND: {
+    en: 'No cohort is open under this id. Check the id, or open the cohort first.',
+    cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Gwiriwch yr ID, neu agorwch y garfan yn gyntaf.',
+    field: 'cohortId',
+  },
+  COHORT_ALREADY_OPENED: {
+    en: 'Another cohort is open under this id. Choose a new id.',
+    cy: 'Mae carfan arall wedi’i hagor o dan yr ID hwn. Dewiswch ID newydd.',
+    field: 'cohortId',
+  },
+  COHORT_CANCELLED: {
+    en: 'This cohort is cancelled. Choose another cohort of the programme.',
+    cy: 'Mae’r garfan hon wedi’i chanslo. Dewiswch garfan arall o’r rhaglen.',
+    field: 'cohortId',
+  },
+  CAPACITY_REQUIRED: {
+    en: 'The programme has no usual cohort size. Give the number of places.',
+    cy: 'Nid oes maint carfan arferol gan y rhaglen. Rhowch nifer y lleoedd.',
+    field: 'capacity',
+  },
+  CAPACITY_OUT_OF_RANGE: {
+    en: 'A cohort cannot have {capacity} places. Give a whole number from {least} to {most}.',
+    cy: 'Ni all carfan gael {capacity} lle. Rhowch rif cyfan o {least} i {most}.',
+    field: 'capacity',
+  },
+  OFFER_DAYS_OUT_OF_RANGE: {
+    en: 'An offer cannot stay open for {offerDays} days. Give a whole number from {least} to {most}.',
+    cy: 'Ni all cynnig aros ar agor am {offerDays} diwrnod. Rhowch rif cyfan o {least} i {most}.',
+    field: 'offerDays',
+  },
+  COHORT_ENDS_BEFORE_IT_STARTS: {
+    en: 'The last day, {endsOn}, is before the first, {startsOn}. Give the first day or a later one.',
+    cy: 'Mae’r diwrnod olaf, {endsOn}, cyn y cyntaf, {startsOn}. Rhowch y diwrnod cyntaf neu un diweddarach.',
+    field: 'endsOn',
+  },
+  ORGANISATION_NOT_FOUND: {
+    en: 'No organisation is registered under this id. Check the id, or leave it out.',
+    cy: 'Nid oes sefydliad wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu ei hepgor.',
+    field: 'organisationId',
+  },
+  SESSION_ALREADY_SCHEDULED: {
+    en: 'Another session of this cohort is scheduled under this id. Choose a new id.',
+    cy: 'Mae sesiwn arall o’r garfan hon wedi’i threfnu o dan yr ID hwn. Dewiswch ID newydd.',
+    field: 'sessionId',
+  },
+  SESSION_OUTSIDE_COHORT: {
+    en: 'The session on {heldOn} is outside the cohort, which runs from {startsOn} to {endsOn}. Give a day within it.',
+    cy: 'Mae’r sesiwn ar {heldOn} y tu allan i’r garfan, sy’n rhedeg o {startsOn} i {endsOn}. Rhowch ddiwrnod o’i mewn.',
+    field: 'heldOn',
+  },
+  SESSION_MINUTES_OUT_OF_RANGE: {
+    en: 'A session cannot last {minutes} minutes. Give a whole number from {least} to {most}.',
+    cy: 'Ni all sesiwn bara {minutes} munud. Rhowch rif cyfan o {least} i {most}.',
+    field: 'minutes',
+  },
+  NOT_ON_WAITING_LIST: {
+    en: 'This enrolment is not on the cohort’s waiting list. Choose one that is.',
+    cy: 'Nid yw’r cofrestriad hwn ar restr aros y garfan. Dewiswch un sydd arni.',
+    field: 'enrolmentId',
+  },
+  PROMOTION_REASON_REQUIRED: {
+    en: 'Number {number} on the waiting list would be served before those ahead. Give the reason, or promote the first.',
+    cy: 'Byddai rhif {number} ar y rhestr aros yn cael lle cyn y rhai sydd o’i flaen. Rhowch y rheswm, neu dyrchafwch y cyntaf.',
+    field: 'reason',
+  },
+  COHORT_FULL: {
+    en: 'All {capacity} places are taken. Wait until one falls free, or choose another cohort.',
+    cy: 'Mae pob un o’r {capacity} lle wedi’i gymryd. Arhoswch nes daw un yn rhydd, neu dewiswch garfan arall.',
+    field: 'cohortId',
+  },
+});
+
+/** Where a cancelled cohort's people are to go. The same problems as a cohort's own, at another field. */
+export const refuseTarget = refusals({
+  COHORT_NOT_FOUND: {
+    en: 'No cohort is open under this id. Give the id of an open cohort of the same programme, or leave it out.',
+    cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Rhowch ID carfan agored o’r un rhaglen, neu ei hepgor.',
+    field: 'transferTo',
+  },
+  COHORT_CANCELLED: {
+    en: 'The cohort to move to is cancelled too. Give an open cohort of the same programme, or leave it out.',
+    cy: 'Mae’r garfan i symud iddi wedi’i chanslo hefyd. Rhowch garfan agored o’r un rhaglen, neu ei hepgor.',
+    field: 'transferTo',
+  },
+  COHORT_OF_ANOTHER_PROGRAMME: {
+    en: 'The cohort to move to is of another programme. Give one of the same programme, or leave it out.',
+    cy: 'Mae’r garfan i symud iddi yn perthyn i raglen arall. Rhowch un o’r un rhaglen, neu ei hepgor.',
+    field: 'transferTo',
+  },
+  SAME_COHORT: {
+    en: 'A cohort cannot move to itself. Give another cohort of the same programme, or leave it out.',
+    cy: 'Ni all carfan symud iddi hi ei hun. Rhowch garfan arall o’r un rhaglen, neu ei hepgor.',
+    field: 'transferTo',
+  },
+});
+
+/** The cohort as it stands, open or cancelled. */
+export function knownCohort(state: Cohort): OpenCohort | CancelledCohort {
+  if (state.status === 'none') throw refuse('COHORT_NOT_FOUND');
+  return state;
+}
+
+/** The cohort as it stands, where it is not cancelled and was open on the day of the new fact. */
+export function openCohort(state: Cohort, meta: CommandMeta): OpenCohort {
+  const known = knownCohort(state);
+  if (known.status === 'cancelled') throw refuse('COHORT_CANCELLED');
+  notBefore(known.since, meta.effectiveOn);
+  return known;
+}

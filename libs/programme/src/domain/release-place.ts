@@ -1,0 +1,30 @@
+import { Command, latest } from '@app/kernel';
+import type { CohortEvent, ReleaseCause } from './cohort.events.js';
+import type { Cohort } from './cohort.js';
+import { promoted } from './promoted.js';
+import { knownCohort } from './refusals.js';
+
+export class ReleasePlace extends Command<{ readonly cohortId: string; readonly enrolmentId: string; readonly cause: ReleaseCause }> {}
+
+/**
+ * Follows what the enrolment decided, so it is never refused for its day: nobody leaves a place or the queue before the day
+ * of having it, and who is promoted has the place from then, but not before the day of joining the queue.
+ */
+export function release({ input, meta }: ReleasePlace, state: Cohort): readonly CohortEvent[] {
+  const { opened, held, queue, status } = knownCohort(state);
+  const { cohortId, programmeId, automaticPromotion } = opened;
+  const { enrolmentId, cause } = input;
+
+  const waiting = queue.find((other) => other.enrolmentId === enrolmentId);
+  if (waiting) {
+    const { leaderId, since } = waiting;
+    return [{ type: 'QueueLeft', data: { cohortId, programmeId, enrolmentId, leaderId, cause }, effectiveOn: latest(meta.effectiveOn, since) }];
+  }
+  const holder = held.get(enrolmentId);
+  if (!holder) return [];
+  const effectiveOn = latest(meta.effectiveOn, holder.since);
+  const released: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, enrolmentId, leaderId: holder.leaderId, cause }, effectiveOn };
+  const [next] = queue;
+  if (!next || !automaticPromotion || status === 'cancelled') return [released];
+  return [released, promoted(next, latest(effectiveOn, next.since), { outOfOrder: false })];
+}
