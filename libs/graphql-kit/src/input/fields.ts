@@ -33,13 +33,8 @@ function rule(name: string, problem: Problem, each: boolean, validate: (value: u
 
 function field(type: () => FieldType, { description, nullable = false, upTo }: AboutSeveral, ...rules: PropertyDecorator[]): PropertyDecorator {
   const listed = upTo === undefined ? [] : [several(upTo)];
-  // Checks run in the reverse of this order; optional ones are skipped when there is nothing to check.
-  return applyDecorators(
-    Field(upTo === undefined ? type : () => [type()], { description, nullable }),
-    ...(nullable ? [IsOptional()] : []),
-    ...rules,
-    ...listed,
-  );
+  const declared = upTo === undefined ? Field(type, { description, nullable }) : Field(() => [type()], { description, nullable });
+  return applyDecorators(declared, ...(nullable ? [IsOptional()] : []), ...rules, ...listed);
 }
 
 function several(max: number): PropertyDecorator {

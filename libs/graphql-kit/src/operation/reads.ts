@@ -17,7 +17,6 @@ export interface MomentAsked {
 /** How long a query waits for what is recorded but not projected, in milliseconds. */
 export const PROJECTION_WAIT_MS = 2_000;
 
-const MAX_TOKEN_LENGTH = 500;
 const pinned = new WeakSet<Moment>();
 
 /** Whether the caller fixed how much was known, so that the same question always has the same answer. */
@@ -47,7 +46,7 @@ export class OperationReads {
 
   /**
    * The moment asked for.
-   * @throws Refused MOMENT_IN_FUTURE, MOMENT_OVERSTATED, NOT_YET_PROJECTED, INVALID_TOKEN, naming the argument
+   * @throws Refused MOMENT_IN_FUTURE, MOMENT_OVERSTATED, NOT_YET_PROJECTED, TOKEN_MALFORMED, TOKEN_NOT_REACHED, naming the argument
    */
   async at(asked: MomentAsked): Promise<Moment> {
     const arriving = this.#arrive(asked);
@@ -74,7 +73,7 @@ export class OperationReads {
     if (knownAt !== undefined && position !== undefined) throw refuseMoment('MOMENT_OVERSTATED', 'position');
     const { log, clock } = this.sources;
     const deadline = Date.now() + PROJECTION_WAIT_MS;
-    if (after !== undefined) await this.#project('after', await this.#positionOf(after), deadline);
+    if (after !== undefined) await this.#project('after', await log.positionOf(after, PROJECTION_WAIT_MS), deadline);
     if (knownAt !== undefined) {
       if (knownAt > clock.instant()) throw refuseMoment('MOMENT_IN_FUTURE', 'knownAt', knownAt);
       return this.#project('knownAt', await log.positionAt(knownAt), deadline);
@@ -82,11 +81,6 @@ export class OperationReads {
     if (position === undefined) return undefined;
     if (position > (await log.head())) throw refuseMoment('MOMENT_IN_FUTURE', 'position', String(position));
     return this.#project('position', position, deadline);
-  }
-
-  async #positionOf(token: string): Promise<Position> {
-    if (token.length > MAX_TOKEN_LENGTH) throw refuseMoment('INVALID_TOKEN', 'after');
-    return this.sources.log.positionOf(token, PROJECTION_WAIT_MS);
   }
 
   async #project(field: string, position: Position, deadline: number): Promise<Position> {

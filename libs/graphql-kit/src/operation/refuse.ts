@@ -14,10 +14,6 @@ const messages = {
     en: 'Give knownAt or position, not both: each says how much was known.',
     cy: 'Rhowch knownAt neu position, nid y ddau: mae’r naill a’r llall yn dweud faint oedd yn hysbys.',
   },
-  INVALID_TOKEN: {
-    en: 'This is not a token that a receipt of this service holds. Give the token of a receipt as it was answered.',
-    cy: 'Nid tocyn o dderbynneb y gwasanaeth hwn yw hwn. Rhowch docyn derbynneb fel y’i hatebwyd.',
-  },
 } as const satisfies Record<string, RefusalMessage>;
 
 /** A refusal about the moment that an operation asks for, naming the argument at fault. */

@@ -1,0 +1,32 @@
+import { LOG } from '@app/event-store';
+import type { Log } from '@app/event-store';
+import { Clock } from '@app/kernel';
+import { Opener } from '@app/privacy';
+import { ReadModel } from '@app/read-model';
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { LimitsResolver } from './limits/limits.js';
+import { NodeSources } from './node.js';
+import { MomentResolver } from './operation/moment.js';
+import { OperationFilter } from './operation/operation-filter.js';
+import { ReadSources } from './operation/reads.js';
+import { Personal } from './personal.js';
+
+/** The moment, nodes and limits at the root, and `NodeSources` and `Personal` for every feature's resolvers. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: ReadSources,
+      inject: [ReadModel, LOG, Clock],
+      useFactory: (readModel: ReadModel, log: Log, clock: Clock) => new ReadSources(readModel, log, clock),
+    },
+    { provide: Personal, inject: [Opener], useFactory: (opener: Opener) => new Personal(opener) },
+    { provide: APP_FILTER, useClass: OperationFilter },
+    NodeSources,
+    MomentResolver,
+    LimitsResolver,
+  ],
+  exports: [ReadSources, NodeSources, Personal],
+})
+export class GraphqlKitModule {}

@@ -1,0 +1,118 @@
+import { DatabaseUnavailable } from '@app/database';
+import { AppendOutcomeUnknown, StoreUnavailable } from '@app/event-store';
+import { Refused } from '@app/kernel';
+import type { Bilingual, Language } from '@app/localisation';
+import { say } from '@app/localisation';
+import { Logger } from '@nestjs/common';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import { RequestRefused, requestRefused } from './request-refused.js';
+
+const log = new Logger('GraphQL');
+
+const faults = {
+  UNAVAILABLE: {
+    en: 'The service cannot reach its database right now. Nothing was recorded; send the request again in a while.',
+    cy: 'Ni all y gwasanaeth gyrraedd ei gronfa ddata ar hyn o bryd. Ni chofnodwyd dim; anfonwch y cais eto ymhen ychydig.',
+  },
+  OUTCOME_UNKNOWN: {
+    en: 'The database was lost before it answered, so it is not known whether this was recorded. Send the same command again under the same commandId: it is recorded once.',
+    cy: 'Collwyd y gronfa ddata cyn iddi ateb, felly nid yw’n hysbys a gofnodwyd hyn. Anfonwch yr un gorchymyn eto o dan yr un commandId: fe’i cofnodir unwaith.',
+  },
+  INTERNAL: {
+    en: 'Something went wrong in the service. Quote the reference {reference} when you report it.',
+    cy: 'Aeth rhywbeth o’i le yn y gwasanaeth. Dyfynnwch y cyfeirnod {reference} wrth roi gwybod amdano.',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+/** Who asked, as far as the words of an error depend on it. */
+export interface Asked {
+  readonly language: Language;
+  readonly requestId: string;
+  /** Whether the caller knows the media type `application/graphql-response+json`, whose status says whether there is data. */
+  readonly knowsGraphqlResponse: boolean;
+}
+
+/** An answer and its HTTP status. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly response: ExecutionResult;
+}
+
+/** One refused request, before there is any GraphQL in it. */
+export function answerRefused(refused: Refused, statusCode: number, asked: Asked): Answer {
+  return { statusCode, response: { errors: [refusedError(refused, asked)] as unknown as GraphQLError[] } };
+}
+
+/**
+ * What leaves the process of an operation that had errors: refusals and GraphQL's own messages as they are, anything
+ * else as a reference to the log. The status is that of GraphQL over HTTP.
+ */
+export function answerWithErrors(execution: Pick<ExecutionResult, 'data'> & { readonly errors?: readonly unknown[] | undefined }, asked: Asked): Answer {
+  const errors = (execution.errors ?? []).flatMap(separate);
+  const formatted = errors.map((error) => format(error, asked));
+  const response = { ...(execution.data === undefined ? {} : { data: execution.data }), errors: formatted as unknown as GraphQLError[] };
+  return { statusCode: statusOf(execution, errors, formatted, asked), response };
+}
+
+function statusOf(execution: Pick<ExecutionResult, 'data'>, errors: readonly unknown[], formatted: readonly GraphQLFormattedError[], asked: Asked): number {
+  if (execution.data !== undefined) return 200;
+  const refused = errors.map((error) => requestRefused(causeOf(error))).find((found) => found !== undefined);
+  if (refused) return refused.statusCode;
+  const codes = formatted.map((error) => error.extensions?.['code']);
+  if (codes.includes('UNAVAILABLE')) return 503;
+  if (codes.includes('INTERNAL')) return 500;
+  return asked.knowsGraphqlResponse ? 400 : 200;
+}
+
+// Mercurius reports all that is wrong with a document as one error that holds the others.
+function separate(error: unknown): readonly unknown[] {
+  const inner = error instanceof GraphQLError ? (error.originalError as { readonly errors?: unknown } | undefined)?.errors : undefined;
+  return Array.isArray(inner) ? inner : [error];
+}
+
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+function format(error: unknown, asked: Asked): GraphQLFormattedError {
+  const cause = causeOf(error);
+  const where =
+    error instanceof GraphQLError ? { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) } : {};
+  const refused = cause instanceof Refused ? cause : requestRefused(cause);
+  if (refused) return { ...where, ...refusedError(refused, asked) };
+  if (cause instanceof DatabaseUnavailable || cause instanceof StoreUnavailable) return { ...where, ...fault('UNAVAILABLE', asked) };
+  if (cause instanceof AppendOutcomeUnknown) return { ...where, ...fault('OUTCOME_UNKNOWN', asked) };
+  if (error instanceof GraphQLError && cause instanceof GraphQLError && isCallersFault(error)) {
+    return {
+      ...where,
+      message: error.message,
+      extensions: { code: error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED' },
+    };
+  }
+  logDefect(cause, asked.requestId);
+  return { ...where, ...fault('INTERNAL', asked) };
+}
+
+// Before execution GraphQL speaks of the document alone; in it, of an argument whose variable is missing.
+function isCallersFault(error: GraphQLError): boolean {
+  return error.path === undefined || /^(Argument|Variable) "/.test(error.message);
+}
+
+function refusedError(refused: Refused, { language }: Asked): GraphQLFormattedError {
+  const { field } = refused.text;
+  const { code } = refused;
+  return { message: say(refused.text, refused.details, language), extensions: { code, ...(field === undefined ? {} : { field }) } };
+}
+
+function fault(code: keyof typeof faults, { language, requestId }: Asked): GraphQLFormattedError {
+  return { message: say(faults[code], { reference: requestId }, language), extensions: { code, ...(code === 'INTERNAL' ? { reference: requestId } : {}) } };
+}
+
+// Only what names the fault: PostgreSQL's `detail` and `where` repeat the values of rows.
+function logDefect(error: unknown, reference: string): void {
+  const { name, message, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  log.error({ reference, err: { type: name, message, code, stack } }, 'an operation failed');
+}

@@ -1,0 +1,57 @@
+import type { RefusalMessage } from '@app/kernel';
+import { Refused } from '@app/kernel';
+import { LIMITS } from '../limits/limits.js';
+
+const messages = {
+  MALFORMED_REQUEST: {
+    status: 400,
+    en: 'This is not a GraphQL request. Send a JSON object with "query", a text, and where needed "variables", an object, and "operationName", a text.',
+    cy: 'Nid cais GraphQL yw hwn. Anfonwch wrthrych JSON gyda "query", sef testun, a lle bo angen "variables", sef gwrthrych, ac "operationName", sef testun.',
+  },
+  BATCH_REFUSED: {
+    status: 400,
+    en: 'Several requests in one are not answered. Send one JSON object; one operation may hold several fields under aliases.',
+    cy: 'Ni atebir sawl cais mewn un. Anfonwch un gwrthrych JSON; caiff un gweithrediad gynnwys sawl maes o dan enwau eraill.',
+  },
+  METHOD_REFUSED: {
+    status: 405,
+    en: 'A mutation is sent by POST only.',
+    cy: 'Trwy POST yn unig yr anfonir newid.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    en: 'This request has more than {max} bytes. Send less at once.',
+    cy: 'Mae gan y cais hwn fwy na {max} o feitiau. Anfonwch lai ar y tro.',
+  },
+  MEDIA_TYPE_REFUSED: {
+    status: 415,
+    en: 'Send the request as "Content-Type: application/json".',
+    cy: 'Anfonwch y cais fel "Content-Type: application/json".',
+  },
+} as const satisfies Record<string, RefusalMessage & { readonly status: number }>;
+
+/** A request that is no GraphQL request, refused before anything is parsed. */
+export class RequestRefused extends Refused {
+  readonly statusCode: number;
+
+  constructor(code: keyof typeof messages) {
+    super(code, { max: LIMITS.bodyBytes }, messages[code]);
+    this.statusCode = messages[code].status;
+  }
+}
+
+// What Fastify and Mercurius call these.
+const known: Readonly<Record<string, keyof typeof messages>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_REFUSED',
+  MER_ERR_METHOD_NOT_ALLOWED: 'METHOD_REFUSED',
+};
+
+/** The refusal that an error of the HTTP server stands for; undefined when it is the server's own fault. */
+export function requestRefused(error: unknown): RequestRefused | undefined {
+  if (error instanceof RequestRefused) return error;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
+  if (typeof code === 'string' && known[code]) return new RequestRefused(known[code]);
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? new RequestRefused('MALFORMED_REQUEST') : undefined;
+}

@@ -1,0 +1,88 @@
+import { Refused } from '@app/kernel';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { getNullableType, isLeafType, isListType, getNamedType, Kind, visit } from 'graphql';
+import type { ComplexityEstimator } from 'graphql-query-complexity';
+import { getComplexity } from 'graphql-query-complexity';
+import { LIMITS } from './limits.js';
+
+/** What a list without `first` or `last` is taken to hold. */
+const UNPAGED_LIST = 10;
+const COSTS_KEPT_PER_DOCUMENT = 200;
+const SIZES = ['first', 'last', 'ids'];
+
+type Variables = Readonly<Record<string, unknown>>;
+
+interface Known {
+  /** The variables that the cost depends on. */
+  readonly variables: readonly string[];
+  readonly costs: Map<string, number>;
+}
+
+const known = new WeakMap<DocumentNode, Known>();
+
+// A field declares a cost of its own by `@Field({ complexity: 5 })`; plain columns cost nothing, objects one.
+const estimator: ComplexityEstimator = ({ field, args, childComplexity, type }) => {
+  if (field.name.startsWith('__') || type.name.startsWith('__')) return 0;
+  const declared: unknown = field.extensions['complexity'];
+  const own = typeof declared === 'number' ? declared : isLeafType(getNamedType(field.type)) ? 0 : 1;
+  const size: unknown = args['first'] ?? args['last'];
+  const ids: unknown = args['ids'];
+  const isUnpagedList = isListType(getNullableType(field.type)) && !type.name.endsWith('Connection');
+  const listed = typeof size === 'number' ? size : Array.isArray(ids) ? ids.length : isUnpagedList ? UNPAGED_LIST : 1;
+  // A page beyond the limit is refused by its list, which can name the argument.
+  return own + Math.min(Math.max(listed, 1), LIMITS.pageSize) * childComplexity;
+};
+
+function variablesOf(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  const collect = { Variable: (variable: { readonly name: { readonly value: string } }) => void names.add(variable.name.value) };
+  visit(document, {
+    Argument: (argument) => void (SIZES.includes(argument.name.value) && visit(argument.value, collect)),
+    Directive: (directive) => void visit(directive, collect),
+    VariableDefinition: { enter: () => false },
+  });
+  return [...names];
+}
+
+/**
+ * The cost of an operation, computed once for a document and the variables that it depends on.
+ * @throws GraphQLError when variables do not fit the document
+ */
+export function costOf(schema: GraphQLSchema, document: DocumentNode, variables: Variables, operationName: string | undefined): number {
+  let of = known.get(document);
+  if (!of) known.set(document, (of = { variables: variablesOf(document), costs: new Map() }));
+  const key =
+    of.variables.length === 0 && operationName === undefined ? '' : JSON.stringify([operationName, ...of.variables.map((name) => variables[name] ?? null)]);
+  let cost = of.costs.get(key);
+  if (cost === undefined) {
+    const name = operationName ?? firstName(document);
+    cost = getComplexity({
+      schema,
+      query: document,
+      variables: { ...variables },
+      estimators: [estimator],
+      ...(name === undefined ? {} : { operationName: name }),
+    });
+    if (of.costs.size >= COSTS_KEPT_PER_DOCUMENT) of.costs.clear();
+    of.costs.set(key, cost);
+  }
+  return cost;
+}
+
+// Without a name there is one operation, or the request is refused elsewhere; the library would add several up.
+function firstName(document: DocumentNode): string | undefined {
+  return document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.name?.value;
+}
+
+/** @throws Refused COST_LIMIT */
+export function assertAffordable(cost: number): void {
+  if (cost <= LIMITS.cost) return;
+  throw new Refused(
+    'COST_LIMIT',
+    { cost, max: LIMITS.cost },
+    {
+      en: 'This operation costs {cost}; at most {max} is answered at once. Ask for smaller pages or fewer lists within lists.',
+      cy: 'Cost y gweithrediad hwn yw {cost}; atebir hyd at {max} ar y tro. Gofynnwch am dudalennau llai neu lai o restrau o fewn rhestrau.',
+    },
+  );
+}

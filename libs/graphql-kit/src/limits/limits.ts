@@ -1,0 +1,34 @@
+import { Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { MAX_PAGE } from '../connection/connection.js';
+
+@ObjectType('Limits', { description: 'What one request may ask for. What is beyond is refused before anything is read.' })
+export class Limits {
+  @Field(() => Int, { description: 'Levels of fields within fields.' })
+  depth: number;
+
+  @Field(() => Int, {
+    description:
+      'Cost of an operation: 1 for each object asked for; what is inside a list counts `first` or `last` times. Every answer says its cost in `extensions.cost`.',
+  })
+  cost: number;
+
+  @Field(() => Int, { description: 'Fields under another name.' })
+  aliases: number;
+
+  @Field(() => Int, { description: 'Items on one page.' })
+  pageSize: number;
+
+  @Field(() => Int, { description: 'Bytes of a request’s body.' })
+  bodyBytes: number;
+}
+
+/** The limits of this API, as it publishes them. */
+export const LIMITS: Readonly<Limits> = { depth: 12, cost: 10_000, aliases: 30, pageSize: MAX_PAGE, bodyBytes: 100_000 };
+
+@Resolver()
+export class LimitsResolver {
+  @Query(() => Limits, { name: 'limits', description: 'What one request may ask for.' })
+  limits(): Limits {
+    return LIMITS;
+  }
+}

@@ -1,0 +1,58 @@
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
+import { MercuriusDriver } from '@nestjs/mercurius';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import { answerWithErrors } from './http/errors.js';
+import { askedBy, contextOf } from './http/requests.js';
+import { assertAffordable, costOf } from './limits/cost.js';
+import { LIMITS } from './limits/limits.js';
+import { shapeRule } from './limits/shape-rule.js';
+import type { ReadSources } from './operation/reads.js';
+
+const costs = new WeakMap<object, number>();
+
+interface Hooked {
+  readonly reply: FastifyReply;
+}
+
+function priceOperation(schema: GraphQLSchema, document: DocumentNode, context: Hooked, variables: Readonly<Record<string, unknown>> | undefined): void {
+  const { body, query } = context.reply.request as { readonly body?: unknown; readonly query?: unknown };
+  const { operationName } = ((body ?? query) as { readonly operationName?: unknown } | undefined) ?? {};
+  const cost = costOf(schema, document, variables ?? {}, typeof operationName === 'string' ? operationName : undefined);
+  costs.set(context, cost);
+  assertAffordable(cost);
+}
+
+/**
+ * The configuration of Nest's GraphQL module: Mercurius with its documents compiled, within the published limits,
+ * answering errors as this kit does. `graphqlOverHttp` must be on the same server.
+ */
+export function mercuriusOptions(sources: ReadSources, options: Pick<MercuriusDriverConfig, 'autoSchemaFile' | 'path'>): MercuriusDriverConfig {
+  return {
+    driver: MercuriusDriver,
+    ...options,
+    sortSchema: true,
+    graphiql: false,
+    jit: 1, // compiled when it comes the second time
+    cache: 512,
+    allowBatchedQueries: false,
+    fieldResolverEnhancers: [],
+    validationRules: [shapeRule],
+    graphql: { parseOptions: { maxTokens: 5_000 }, validateOptions: { maxErrors: 10 } },
+    context: (request: FastifyRequest) => contextOf(request, sources),
+    errorFormatter: (execution: ExecutionResult, context: unknown) => {
+      const { reply } = context as Hooked;
+      const { statusCode, response } = answerWithErrors(execution, askedBy(reply.request));
+      return { statusCode, response: response as ExecutionResult & { errors?: GraphQLError[] } };
+    },
+    hooks: {
+      preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown, variables: Readonly<Record<string, unknown>>) => {
+        priceOperation(schema, document, context as Hooked, variables);
+      },
+      onResolution: (execution: ExecutionResult<unknown>, context: unknown) => {
+        const requested = costs.get(context as object);
+        if (requested !== undefined) Object.assign(execution, { extensions: { ...execution.extensions, cost: { requested, limit: LIMITS.cost } } });
+      },
+    },
+  };
+}
