@@ -1,0 +1,17 @@
+// Writes what follows from the declared events: their catalogue, and a golden sample of each version that has none.
+// It lives beside the specs because they read what it writes, by the same description of the types, and nothing that ships does.
+import { writeFile } from 'node:fs/promises';
+import { addSample, fileOf, readSamples } from '../golden/samples.js';
+import { declaredEvents, registeredTypes } from './declared-events.js';
+import { eventCatalogue } from './event-catalogue.js';
+import { codecOf, sampleOf } from './sample.js';
+
+const root = process.cwd();
+const events = await declaredEvents(root);
+await writeFile('docs/event-catalogue.md', eventCatalogue(events));
+
+const codec = codecOf([...(await registeredTypes(root)).values()].flat());
+const existing = (await readSamples()).map(({ file }) => file);
+const missing = events.filter(({ type, version }) => !existing.includes(fileOf(type, version)));
+for (const event of missing) await addSample(await sampleOf(event, codec));
+console.log(`${events.length} events catalogued, ${missing.length} golden samples added.`);
