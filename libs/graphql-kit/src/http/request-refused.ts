@@ -20,8 +20,8 @@ const messages = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    en: 'This request has more than {max} bytes. Send less at once.',
-    cy: 'Mae gan y cais hwn fwy na {max} o feitiau. Anfonwch lai ar y tro.',
+    en: 'This request has more than {max, number} bytes. Send less at once.',
+    cy: 'Mae gan y cais hwn fwy na {max, number} o feitiau. Anfonwch lai ar y tro.',
   },
   MEDIA_TYPE_REFUSED: {
     status: 415,

@@ -28,7 +28,7 @@ const UNSTORABLE = /[\p{Cs}\0]/u; // with the u flag, Cs matches lone surrogates
 const CONTROL = /\p{Cc}/u;
 
 function rule(name: string, problem: Problem, each: boolean, validate: (value: unknown) => boolean): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate } }, { each, context: problem });
+  return ValidateBy({ name, validator: { validate } }, { each, context: problem, message: problem.text.en });
 }
 
 function field(type: () => FieldType, { description, nullable = false, upTo }: AboutSeveral, ...rules: PropertyDecorator[]): PropertyDecorator {

@@ -7,8 +7,8 @@ export const texts = {
     cy: 'Ni chaiff {field} fod yn wag.',
   },
   tooLong: {
-    en: '{field} may have at most {max} characters. Shorten it.',
-    cy: 'Caiff {field} gynnwys hyd at {max} o nodau. Byrhewch ef.',
+    en: '{field} may have at most {max, number} characters. Shorten it.',
+    cy: 'Caiff {field} gynnwys hyd at {max, number} o nodau. Byrhewch ef.',
   },
   unstorable: {
     en: '{field} contains a character that cannot be stored: a null byte, a control character or half of a surrogate pair. Remove it.',
@@ -23,8 +23,8 @@ export const texts = {
     cy: 'Nid yw {field} yn UUID, megis 3f2c7a52-6f0e-4d7b-9d5a-0c1e2b3a4f50.',
   },
   outOfRange: {
-    en: '{field} must be a number from {min} to {max}, with at most {decimals} decimals.',
-    cy: 'Rhaid i {field} fod yn rhif rhwng {min} a {max}, gyda hyd at {decimals} o leoedd degol.',
+    en: '{field} must be a number from {min, number} to {max, number}, with at most {decimals} decimals.',
+    cy: 'Rhaid i {field} fod yn rhif rhwng {min, number} a {max, number}, gyda hyd at {decimals} o leoedd degol.',
   },
   wrongCount: {
     en: '{field} must list from {min} to {max} items.',

@@ -81,8 +81,8 @@ export function assertAffordable(cost: number): void {
     'COST_LIMIT',
     { cost, max: LIMITS.cost },
     {
-      en: 'This operation costs {cost}; at most {max} is answered at once. Ask for smaller pages or fewer lists within lists.',
-      cy: 'Cost y gweithrediad hwn yw {cost}; atebir hyd at {max} ar y tro. Gofynnwch am dudalennau llai neu lai o restrau o fewn rhestrau.',
+      en: 'This operation costs {cost, number}; at most {max, number} is answered at once. Ask for smaller pages or fewer lists within lists.',
+      cy: 'Cost y gweithrediad hwn yw {cost, number}; atebir hyd at {max, number} ar y tro. Gofynnwch am dudalennau llai neu lai o restrau o fewn rhestrau.',
     },
   );
 }

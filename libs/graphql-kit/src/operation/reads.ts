@@ -53,7 +53,7 @@ export class OperationReads {
     this.#arriving.add(arriving);
     const position = await arriving.finally(() => this.#arriving.delete(arriving));
     const snapshot = await this.#open();
-    const asOf = asked.asOf ?? this.sources.clock.today();
+    const asOf = asked.asOf ?? snapshot.today;
     if (position === undefined) return snapshot.moment({ asOf });
     // Only when a moment is asked for after others were answered, which root fields never are.
     if (position > snapshot.head) throw refuseMoment('NOT_YET_PROJECTED', 'position');
