@@ -1,0 +1,128 @@
+import { DELIVERY_LANGUAGES, LEVELS, PROGRAMME_NATIONS } from '@app/programme/commands';
+import { LINK_KINDS, NATIONS, SECTORS } from '@app/organisation/commands';
+import type { DeliveryLanguage, Level, ProgrammeNation } from '@app/programme/commands';
+import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
+import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import type { Expectation } from './refusals.js';
+
+/** What a failed check tells the refusal. */
+export interface Wanted {
+  readonly expected: Expectation;
+  readonly least?: number;
+  readonly most?: number;
+  readonly choices?: string;
+}
+
+const wanting = (wanted: Wanted) => ({ context: { wanted } });
+const required = (wanted: Wanted) => IsDefined(wanting(wanted));
+
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u; // neither control characters nor halves of a surrogate pair
+const text = (most: number) => {
+  const wanted = wanting({ expected: 'text', most });
+  return applyDecorators(IsString(wanted), Length(1, most, wanted), Matches(PRINTABLE, wanted));
+};
+const code = () => {
+  const wanted = wanting({ expected: 'code' });
+  return applyDecorators(IsString(wanted), Length(1, 80, wanted), Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, wanted));
+};
+const version = () => Matches(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, wanting({ expected: 'version' }));
+const date = () => {
+  const wanted = wanting({ expected: 'date' });
+  return applyDecorators(Matches(/^(19|20)\d\d-\d\d-\d\d$/, wanted), IsISO8601({ strict: true }, wanted));
+};
+const whole = (least: number, most: number) => {
+  const wanted = wanting({ expected: 'number', least, most });
+  return applyDecorators(IsInt(wanted), Min(least, wanted), Max(most, wanted));
+};
+const choice = (of: readonly string[]) => IsIn(of, wanting({ expected: 'choice', choices: of.join(', ') }));
+const flag = () => IsBoolean(wanting({ expected: 'flag' }));
+const record = (type: () => new () => object) => applyDecorators(ValidateNested(wanting({ expected: 'record' })), Type(type));
+const list = (type: () => new () => object) => applyDecorators(IsArray(wanting({ expected: 'list' })), record(type));
+
+class BilingualNameFields {
+  @required({ expected: 'text', most: 200 }) @text(200) en: string;
+  @IsOptional() @text(200) cy?: string;
+}
+
+class SourceFields {
+  @required({ expected: 'code' }) @code() id: string;
+  @required({ expected: 'text', most: 300 }) @text(300) title: string;
+  @required({ expected: 'address' }) @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, wanting({ expected: 'address' })) url: string;
+}
+
+/** Where a record comes from; what it does not say itself it takes from the pack's `inherited`. */
+export class ProvenanceFields {
+  @IsOptional() @text(200) publisher?: string;
+  @IsOptional() @version() version?: string;
+  /** Id of one of the pack's sources. */
+  @IsOptional() @code() source?: string;
+  @IsOptional() @text(300) licence?: string;
+  /** The day from which it holds; the pack's date where nothing says otherwise. */
+  @IsOptional() @date() validFrom?: string;
+}
+
+export class OrganisationFields extends ProvenanceFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) name: BilingualNameFields;
+  @required({ expected: 'choice', choices: SECTORS.join(', ') }) @choice(SECTORS) sector: Sector;
+  @required({ expected: 'choice', choices: NATIONS.join(', ') }) @choice(NATIONS) nation: Nation;
+  /** Code of the organisation that it is accountable to. */
+  @IsOptional() @code() parent?: string;
+}
+
+export class LinkFields extends ProvenanceFields {
+  @required({ expected: 'code' }) @code() from: string;
+  @required({ expected: 'code' }) @code() to: string;
+  @required({ expected: 'choice', choices: LINK_KINDS.join(', ') }) @choice(LINK_KINDS) kind: LinkKind;
+}
+
+class HoursFields {
+  @required({ expected: 'number', least: 0, most: 2000 }) @whole(0, 2000) attendance: number;
+  @required({ expected: 'number', least: 0, most: 2000 }) @whole(0, 2000) reflection: number;
+}
+
+export class ProgrammeFields extends ProvenanceFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) name: BilingualNameFields;
+  @required({ expected: 'choice', choices: PROGRAMME_NATIONS.join(', ') }) @choice(PROGRAMME_NATIONS) nation: ProgrammeNation;
+  @required({ expected: 'choice', choices: LEVELS.join(', ') }) @choice(LEVELS) level: Level;
+  @required({ expected: 'text', most: 200 }) @text(200) provider: string;
+  @IsOptional() @whole(1, 120) months?: number;
+  /** Whole hours that must be recorded before completion. */
+  @IsOptional() @record(() => HoursFields) hours?: HoursFields;
+  @IsOptional() @whole(1, 10_000) cohortSize?: number;
+  @IsOptional() @text(200) award?: string;
+  /** Its terms may have changed since the source was written. */
+  @IsOptional() @flag() historic?: boolean;
+}
+
+export class CohortFields extends ProvenanceFields {
+  @required({ expected: 'code' }) @code() code: string;
+  /** Code of a programme. */
+  @required({ expected: 'code' }) @code() programme: string;
+  @required({ expected: 'text', most: 200 }) @text(200) name: string;
+  @required({ expected: 'number', least: 1, most: 10_000 }) @whole(1, 10_000) capacity: number;
+  @required({ expected: 'date' }) @date() startsOn: string;
+  @required({ expected: 'date' }) @date() endsOn: string;
+  @required({ expected: 'choice', choices: DELIVERY_LANGUAGES.join(', ') }) @choice(DELIVERY_LANGUAGES) deliveryLanguage: DeliveryLanguage;
+  /** Code of the organisation that delivers it. */
+  @IsOptional() @code() organisation?: string;
+  @IsOptional() @whole(1, 365) offerDays?: number;
+  @IsOptional() @flag() automaticPromotion?: boolean;
+}
+
+/** A pack as it is written. */
+export class PackFields {
+  @required({ expected: 'code' }) @code() pack: string;
+  @required({ expected: 'version' }) @version() version: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) title: BilingualNameFields;
+  @required({ expected: 'date' }) @date() date: string;
+  @required({ expected: 'list' }) @list(() => SourceFields) sources: SourceFields[];
+  @IsOptional() @record(() => ProvenanceFields) inherited?: ProvenanceFields;
+  @IsOptional() @list(() => OrganisationFields) organisations?: OrganisationFields[];
+  @IsOptional() @list(() => LinkFields) links?: LinkFields[];
+  @IsOptional() @list(() => ProgrammeFields) programmes?: ProgrammeFields[];
+  @IsOptional() @list(() => CohortFields) cohorts?: CohortFields[];
+}

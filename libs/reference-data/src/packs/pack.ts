@@ -1,0 +1,67 @@
+import type { BilingualName, CalendarDate, Provenance } from '@app/kernel';
+import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
+import type { DeliveryLanguage, HoursRule, Level, ProgrammeNation } from '@app/programme/commands';
+
+/** What every record of a valid pack says, be it by itself or through what it inherits. */
+export interface Sourced {
+  /** `<file>:<line>`, for messages about it. */
+  readonly at: string;
+  readonly provenance: Provenance;
+  /** The day from which it holds. */
+  readonly validFrom: CalendarDate;
+}
+
+export interface OrganisationRecord extends Sourced {
+  readonly code: string;
+  readonly name: BilingualName;
+  readonly sector: Sector;
+  readonly nation: Nation;
+  /** Code of the organisation that it is accountable to. */
+  readonly parent?: string;
+}
+
+/** Codes of the two organisations. */
+export interface LinkRecord extends Sourced {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: LinkKind;
+}
+
+export interface ProgrammeRecord extends Sourced {
+  readonly code: string;
+  readonly name: BilingualName;
+  readonly nation: ProgrammeNation;
+  readonly level: Level;
+  readonly provider: string;
+  readonly months?: number;
+  readonly hours?: HoursRule;
+  readonly cohortSize?: number;
+  readonly award?: string;
+}
+
+export interface CohortRecord extends Sourced {
+  readonly code: string;
+  /** Code of its programme. */
+  readonly programme: string;
+  readonly name: string;
+  readonly capacity: number;
+  readonly startsOn: CalendarDate;
+  readonly endsOn: CalendarDate;
+  readonly deliveryLanguage: DeliveryLanguage;
+  /** Code of the organisation that delivers it. */
+  readonly organisation?: string;
+  readonly offerDays: number;
+  readonly automaticPromotion: boolean;
+}
+
+/** A pack that was read and found valid. */
+export interface Pack {
+  readonly name: string;
+  readonly version: string;
+  readonly title: BilingualName;
+  readonly date: CalendarDate;
+  readonly organisations: readonly OrganisationRecord[];
+  readonly links: readonly LinkRecord[];
+  readonly programmes: readonly ProgrammeRecord[];
+  readonly cohorts: readonly CohortRecord[];
+}

@@ -1,0 +1,90 @@
+import { Refused, refusals } from '@app/kernel';
+
+/** What a field of a pack can be asked to be; the refusal's words choose by it. */
+export type Expectation = 'text' | 'code' | 'version' | 'date' | 'number' | 'choice' | 'list' | 'record' | 'flag' | 'address';
+
+const EXPECTED_EN = `{expected, select,
+  text {a text of 1 to {most} characters without control characters}
+  code {a code of lower-case letters, digits and single hyphens, such as nhs-lothian}
+  version {a version of three numbers as a text, such as 1.0.0}
+  date {a calendar date that exists, as YYYY-MM-DD}
+  number {a whole number from {least} to {most}}
+  choice {one of {choices}}
+  list {a list}
+  record {a record of fields}
+  flag {true or false}
+  address {a web address}
+  other {something else}}`;
+const EXPECTED_CY = `{expected, select,
+  text {testun o 1 i {most} nod heb nodau rheoli}
+  code {cod o lythrennau bach, digidau a chysylltnodau unigol, megis nhs-lothian}
+  version {fersiwn o dri rhif ar ffurf testun, megis 1.0.0}
+  date {dyddiad calendr sy’n bodoli, ar ffurf BBBB-MM-DD}
+  number {rhif cyfan o {least} i {most}}
+  choice {un o {choices}}
+  list {rhestr}
+  record {cofnod o feysydd}
+  flag {true neu false}
+  address {cyfeiriad gwe}
+  other {rhywbeth arall}}`;
+const WHERE_EN = '{file}, line {line}, {record}';
+const WHERE_CY = '{file}, llinell {line}, {record}';
+
+export const refuse = refusals({
+  PACK_UNREADABLE: {
+    en: '{file} cannot be read ({reason}). Give the path of a YAML file of at most {mebibytes} MiB that you may read.',
+    cy: 'Ni ellir darllen {file} ({reason}). Rhowch lwybr ffeil YAML o {mebibytes} MiB ar y mwyaf y cewch ei darllen.',
+  },
+  PACK_NOT_YAML: {
+    en: '{file}, line {line}: this is not valid YAML ({reason}). Correct it and load the pack again.',
+    cy: '{file}, llinell {line}: nid yw hyn yn YAML dilys ({reason}). Cywirwch ef a llwythwch y pecyn eto.',
+  },
+  PACK_EMPTY: {
+    en: '{file} has no records. Give at least one of organisations, programmes or cohorts.',
+    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o organisations, programmes neu cohorts.',
+  },
+  PACK_FIELD_MISSING: {
+    en: `${WHERE_EN}: the field {field} is missing. Add it; it must be ${EXPECTED_EN}.`,
+    cy: `${WHERE_CY}: mae’r maes {field} ar goll. Ychwanegwch ef; rhaid iddo fod yn ${EXPECTED_CY}.`,
+  },
+  PACK_FIELD_UNKNOWN: {
+    en: `${WHERE_EN}: a pack has no field {field} here. Remove it or correct its name.`,
+    cy: `${WHERE_CY}: nid oes maes {field} mewn pecyn yma. Dilëwch ef neu cywirwch ei enw.`,
+  },
+  PACK_FIELD_WRONG: {
+    en: `${WHERE_EN}: the field {field} must be ${EXPECTED_EN}.`,
+    cy: `${WHERE_CY}: rhaid i’r maes {field} fod yn ${EXPECTED_CY}.`,
+  },
+  PACK_UNKNOWN_PROGRAMME: {
+    en: `${WHERE_EN}: there is no programme with the code {code}. Correct the code, or load the pack that has the programme together with this one.`,
+    cy: `${WHERE_CY}: nid oes rhaglen â’r cod {code}. Cywirwch y cod, neu llwythwch y pecyn sy’n cynnwys y rhaglen gyda’r un hwn.`,
+  },
+  PACK_UNKNOWN_ORGANISATION: {
+    en: `${WHERE_EN}: the field {field} names an organisation {code} that is in no pack. Correct the code, or load the pack that has it together with this one.`,
+    cy: `${WHERE_CY}: mae’r maes {field} yn enwi sefydliad {code} nad yw mewn unrhyw becyn. Cywirwch y cod, neu llwythwch y pecyn sy’n ei gynnwys gyda’r un hwn.`,
+  },
+  PACK_UNKNOWN_SOURCE: {
+    en: `${WHERE_EN}: the source {code} is not among the pack’s sources. Add it there or correct its id.`,
+    cy: `${WHERE_CY}: nid yw’r ffynhonnell {code} ymhlith ffynonellau’r pecyn. Ychwanegwch hi yno neu cywirwch ei hadnabyddwr.`,
+  },
+  PACK_DUPLICATE_CODE: {
+    en: `${WHERE_EN}: the code {code} is used already, at {first}. Give each record a code of its own.`,
+    cy: `${WHERE_CY}: mae’r cod {code} eisoes mewn defnydd, yn {first}. Rhowch ei god ei hun i bob cofnod.`,
+  },
+  PACK_PARENT_CYCLE: {
+    en: `${WHERE_EN}: the organisation would be accountable to itself through {code}. Correct one of the parents.`,
+    cy: `${WHERE_CY}: byddai’r sefydliad yn atebol iddo’i hun drwy {code}. Cywirwch un o’r rhieni.`,
+  },
+  PACK_ENDS_BEFORE_START: {
+    en: `${WHERE_EN}: the cohort would end on {endsOn}, before it starts on {startsOn}. Correct one of the dates.`,
+    cy: `${WHERE_CY}: byddai’r garfan yn dod i ben ar {endsOn}, cyn iddi ddechrau ar {startsOn}. Cywirwch un o’r dyddiadau.`,
+  },
+});
+
+/** Packs that are not loaded, for every reason at once. It reads as the refusal of the first. */
+export class PackInvalid extends Refused {
+  constructor(readonly problems: readonly [Refused, ...Refused[]]) {
+    super(problems[0].code, problems[0].details, problems[0].text);
+    this.name = 'PackInvalid';
+  }
+}
