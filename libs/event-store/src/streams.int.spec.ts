@@ -1,0 +1,206 @@
+import type { TestDatabase } from '@app/database/testing';
+import { testDatabase } from '@app/database/testing';
+import type { CommandMeta, Event, Fold } from '@app/kernel';
+import { Command, Refused } from '@app/kernel';
+import { metaFor } from '@app/kernel/testing';
+import { randomUUID } from 'node:crypto';
+import { Codec, Sealer } from './codec.js';
+import { CommandIdentity } from './command-identity.js';
+import { AppendOutcomeUnknown, StoreUnavailable, StreamConflict } from './errors.js';
+import { eventTypes } from './event-types.js';
+import type { EventStore, Json } from './port.js';
+import { eventStoreMigrations } from './postgres/log.migration.js';
+import { PostgresEventStore } from './postgres/postgres-event-store.js';
+import { PostgresLog } from './postgres/postgres-log.js';
+import { Streams } from './streams.js';
+import { aStream, collect } from './testing/specimens.js';
+
+type Added = Event<'Added', { amount: number }>;
+const sum: Fold<number, Added> = { initialState: 0, evolve: (total, event) => total + event.data.amount };
+class Add extends Command<{ amount: number; note?: string }> {}
+class Subtract extends Command<{ amount: number }> {}
+
+class Plain extends Sealer {
+  async seal(events: readonly { data: object }[]): Promise<readonly Json[]> {
+    return events.map(({ data }) => data as Json);
+  }
+}
+
+const add = (command: Add, total: number): Added[] => {
+  if (total + command.input.amount > 1_000) throw new Refused('TOO_MUCH', {}, { en: 'Too much.', cy: 'Gormod.' });
+  return command.input.amount === 0 ? [] : [{ type: 'Added', data: { amount: command.input.amount } }];
+};
+const adding = (amount: number, meta: Partial<CommandMeta> = {}) => new Add(metaFor({ commandId: randomUUID(), ...meta }), { amount });
+
+describe('streams', () => {
+  let test: TestDatabase;
+  let store: PostgresEventStore;
+  let log: PostgresLog;
+  const codec = new Codec([eventTypes<Added>({ Added: 1 })], new Plain());
+  const identity = new CommandIdentity(Buffer.alloc(32, 7));
+  const over = (given: Partial<EventStore>, budgetMs = 500) =>
+    new Streams(
+      { append: (...args) => store.append(...args), readStream: (...args) => store.readStream(...args), tokenOf: (event) => store.tokenOf(event), ...given },
+      codec,
+      identity,
+      { budgetMs },
+    );
+  let streams: Streams;
+  beforeAll(async () => {
+    test = await testDatabase(eventStoreMigrations);
+    store = new PostgresEventStore(test.database);
+    log = new PostgresLog(test.database);
+    streams = over({}, 5_000);
+  });
+  afterAll(async () => {
+    await store.onApplicationShutdown();
+    await log.onApplicationShutdown();
+    await test.drop();
+  });
+  const positionOf = (token: string) => log.positionOf(token, 1_000);
+
+  it('record what is decided, with who, when and why', async () => {
+    const stream = aStream('sum');
+    const command = adding(5, { reasonCode: 'R', causationId: randomUUID(), traceparent: '00-1' });
+    const receipt = await streams.transact(command, stream, sum, add);
+    expect(receipt).toMatchObject({ stream, revision: 0n, eventTypes: ['Added'], eventIds: [expect.any(String)] });
+    const [stored] = await collect(store.readStream(stream));
+    const { commandId, actor, correlationId, causationId } = command.meta;
+    expect(stored?.meta).toEqual({
+      commandId,
+      actor,
+      correlationId,
+      causationId,
+      commandName: 'Add',
+      inputHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      reasonCode: 'R',
+      traceparent: '00-1',
+    });
+    expect(await streams.load(stream, sum)).toBe(5);
+  });
+
+  it('let every one of many concurrent commands take effect once', async () => {
+    const stream = aStream('sum');
+    const commands = Array.from({ length: 50 }, () => adding(1));
+    const others = over({}, 20_000); // as another process: it queues for itself
+    await Promise.all([...commands, ...commands].map((command, index) => (index % 2 ? streams : others).transact(command, stream, sum, add)));
+    expect(await streams.load(stream, sum)).toBe(50);
+  });
+
+  it('answer the same command as the first time, however far the stream has moved', async () => {
+    const stream = aStream('sum');
+    const command = adding(1);
+    const first = await streams.transact(command, stream, sum, add);
+    await streams.transact(adding(998), stream, sum, add);
+    const again = await streams.transact(new Add({ ...command.meta, now: '2027-01-01T00:00:00.000Z' }, { amount: 1 }), stream, sum, add);
+    expect(again).toEqual(first);
+    expect(await streams.load(stream, sum)).toBe(999);
+  });
+
+  it.each<[string, (meta: CommandMeta) => Command]>([
+    ['another input', (meta) => new Add(meta, { amount: 2 })],
+    ['another command', (meta) => new Subtract(meta, { amount: 1 })],
+    ['another actor', (meta) => new Add({ ...meta, actor: { ...meta.actor, id: randomUUID() } }, { amount: 1 })],
+  ])('refuse a command id that comes again with %s', async (_what, other) => {
+    const stream = aStream('sum');
+    const command = adding(1);
+    await streams.transact(command, stream, sum, add);
+    const refused = streams.transact(other(command.meta), stream, sum, () => []);
+    await expect(refused).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED', text: { field: 'commandId', en: expect.any(String), cy: expect.any(String) } });
+    expect(await streams.load(stream, sum)).toBe(1);
+  });
+
+  it('answer a decision that records nothing with where the stream stands', async () => {
+    const stream = aStream('sum');
+    const empty = await streams.transact(adding(0), stream, sum, add);
+    expect(empty).toMatchObject({ eventIds: [], revision: -1n });
+    expect(await positionOf(empty.token)).toBe(0n);
+    const { token } = await streams.transact(adding(1), stream, sum, add);
+    const nothing = await streams.transact(adding(0), stream, sum, add);
+    expect(nothing).toMatchObject({ eventIds: [], revision: 0n });
+    expect(await positionOf(nothing.token)).toBe(await positionOf(token));
+  });
+
+  it('pass a refusal on, and record nothing', async () => {
+    const stream = aStream('sum');
+    await expect(streams.transact(adding(1_001), stream, sum, add)).rejects.toMatchObject({ code: 'TOO_MUCH' });
+    expect(await collect(store.readStream(stream))).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    ['a null character', { amount: 1, note: 'a\0' }, 'note'],
+    ['half a character', { amount: 1, note: '\ud800' }, 'note'],
+  ])('refuse input with %s by the field it stands in, even if no event would hold it', async (_what, input, field) => {
+    const command = new Add(metaFor({ commandId: randomUUID() }), input as { amount: number });
+    await expect(streams.transact(command, aStream('sum'), sum, add)).rejects.toMatchObject({ name: 'Unstorable', text: { field } });
+  });
+
+  it('refuse a command id that is none', async () => {
+    await expect(streams.transact(adding(1, { commandId: 'mine' }), aStream('sum'), sum, add)).rejects.toMatchObject({ text: { field: 'commandId' } });
+  });
+
+  it('date an event by itself where it says so, else by its command', async () => {
+    const stream = aStream('sum');
+    await streams.transact(adding(1, { effectiveOn: '2026-01-01' }), stream, sum, () => [
+      { type: 'Added', data: { amount: 1 } },
+      { type: 'Added', data: { amount: 2 }, effectiveOn: '2020-02-29' },
+    ]);
+    expect((await collect(store.readStream(stream))).map(({ effectiveOn }) => effectiveOn)).toEqual(['2026-01-01', '2020-02-29']);
+  });
+
+  it('decide again on what others have recorded meanwhile', async () => {
+    const stream = aStream('sum');
+    let intruded = false;
+    const seen: number[] = [];
+    await streams.transact(adding(1), stream, sum, (command, total) => {
+      seen.push(total);
+      return add(command, total);
+    });
+    const racing = over({
+      append: async (...args) => {
+        if (!intruded) {
+          intruded = true;
+          await streams.transact(adding(10), stream, sum, add);
+        }
+        return store.append(...args);
+      },
+    });
+    await racing.transact(adding(1), stream, sum, (command, total) => {
+      seen.push(total);
+      return add(command, total);
+    });
+    expect(seen).toEqual([0, 1, 11]);
+    expect(await streams.load(stream, sum)).toBe(12);
+  });
+
+  it('find what was recorded when the answer was lost', async () => {
+    const stream = aStream('sum');
+    let lost = 0;
+    const deaf = over({
+      append: async (...args) => {
+        await store.append(...args);
+        lost++;
+        throw new AppendOutcomeUnknown(stream, 'lost');
+      },
+    });
+    expect(await deaf.transact(adding(3), stream, sum, add)).toMatchObject({ revision: 0n });
+    expect(lost).toBe(1);
+    expect(await streams.load(stream, sum)).toBe(3);
+  });
+
+  it('give up in time, saying what is known', async () => {
+    const conflict = over({ append: () => Promise.reject(new StreamConflict('s', 'none', 1n)) }, 100);
+    await expect(conflict.transact(adding(1), aStream('sum'), sum, add)).rejects.toBeInstanceOf(StreamConflict);
+    let calls = 0;
+    const failing = over({ append: () => Promise.reject(calls++ ? new StoreUnavailable('') : new AppendOutcomeUnknown('s', '')) }, 100);
+    await expect(failing.transact(adding(1), aStream('sum'), sum, add)).rejects.toBeInstanceOf(AppendOutcomeUnknown);
+    expect(calls).toBeGreaterThan(1);
+  });
+
+  it('say at once that the store is away when nothing was sent', async () => {
+    let calls = 0;
+    const away = over({ append: () => (calls++, Promise.reject(new StoreUnavailable(''))) });
+    await expect(away.transact(adding(1), aStream('sum'), sum, add)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(calls).toBe(1);
+  });
+});
