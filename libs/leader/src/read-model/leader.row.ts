@@ -1,20 +1,20 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { DateScalar, enumOf, Node } from '@app/graphql-kit';
 import type { CalendarDate, Sealed } from '@app/kernel';
 import { BASES, type Basis } from '../domain/assignment.events.js';
 import { LANGUAGES, type PreferredLanguage } from '../domain/leader.events.js';
 
-export const BasisEnum = Object.fromEntries(BASES.map((basis) => [basis, basis])) as Record<Basis, Basis>;
+export const BasisEnum = enumOf(BASES);
 registerEnumType(BasisEnum, { name: 'AssignmentBasis', description: 'On what terms a leader holds a post.' });
 export const LanguageEnum = { EN: LANGUAGES[0], CY: LANGUAGES[1] } as const;
 registerEnumType(LanguageEnum, { name: 'PreferredLanguage', description: 'The language that a person prefers to be addressed in: English or Welsh.' });
 
 /** Names are of now in every answer, so this table keeps no periods and past moments read it as it is. */
 @Entity('leader')
-@ObjectType('Leader', { description: 'A person who leads, or is learning to, in health or social care.' })
+@ObjectType('Leader', { implements: () => [Node], description: 'A person who leads, or is learning to, in health or social care.' })
 export class LeaderRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies the person everywhere; says nothing about them.' })
   id: string;
 
   @Column('jsonb')
@@ -35,10 +35,9 @@ export class LeaderRow {
 }
 
 @Entity('assignment')
-@ObjectType('Assignment', { description: 'A post that a leader holds with an employer. A leader may hold several at once.' })
+@ObjectType('Assignment', { implements: () => [Node], description: 'A post that a leader holds with an employer. A leader may hold several at once.' })
 export class AssignmentRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies it everywhere.' })
   id: string;
 
   @Column('uuid')
@@ -61,6 +60,7 @@ export class AssignmentRow {
   basis: Basis;
 
   @Column('date', { nullable: true })
+  @Field(() => DateScalar, { nullable: true, description: 'The last day, where it is known beforehand.' })
   endsOn: CalendarDate | null;
 
   @Column('boolean')

@@ -1,8 +1,8 @@
-import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { enumOf, Node } from '@app/graphql-kit';
 import { LINK_KINDS, type LinkKind, type Nation, NATIONS, type Sector, SECTORS } from '../domain/organisation.events.js';
 
-const enumOf = <T extends string>(values: readonly T[]) => Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
 export const NationEnum = enumOf(NATIONS);
 export const SectorEnum = enumOf(SECTORS);
 export const LinkKindEnum = enumOf(LINK_KINDS);
@@ -11,10 +11,9 @@ registerEnumType(SectorEnum, { name: 'Sector', description: 'The part of health 
 registerEnumType(LinkKindEnum, { name: 'LinkKind', description: 'How two organisations are linked, apart from the tree of accountability.' });
 
 @Entity('organisation')
-@ObjectType('Organisation', { description: 'A body in health or social care. Organisations form one tree, by accountability.' })
+@ObjectType('Organisation', { implements: () => [Node], description: 'A body in health or social care. Organisations form one tree, by accountability.' })
 export class OrganisationRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies it everywhere.' })
   id: string;
 
   @Column('text')

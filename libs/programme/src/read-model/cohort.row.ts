@@ -1,10 +1,10 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { DateScalar, enumOf, Node } from '@app/graphql-kit';
 import type { CalendarDate } from '@app/kernel';
-import { CalendarDateScalar } from '@app/graphql-kit';
 import { DELIVERY_LANGUAGES, type DeliveryLanguage } from '../domain/cohort.events.js';
 
-export const DeliveryLanguageEnum = Object.fromEntries(DELIVERY_LANGUAGES.map((language) => [language, language])) as Record<DeliveryLanguage, DeliveryLanguage>;
+export const DeliveryLanguageEnum = enumOf(DELIVERY_LANGUAGES);
 registerEnumType(DeliveryLanguageEnum, { name: 'DeliveryLanguage', description: 'The language that a cohort is taught in.' });
 
 /** One place in the waiting list. */
@@ -14,10 +14,9 @@ export interface Waiting {
 }
 
 @Entity('cohort')
-@ObjectType('Cohort', { description: 'One run of a programme, with a number of places. It decides who has a place and who waits.' })
+@ObjectType('Cohort', { implements: () => [Node], description: 'One run of a programme, with a number of places. It decides who has a place and who waits.' })
 export class CohortRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies it everywhere.' })
   id: string;
 
   @Column('uuid')
@@ -34,11 +33,11 @@ export class CohortRow {
 
   @Column('date')
   @Index()
-  @Field(() => CalendarDateScalar, { description: 'Its first day.' })
+  @Field(() => DateScalar, { description: 'Its first day.' })
   startsOn: CalendarDate;
 
   @Column('date')
-  @Field(() => CalendarDateScalar, { description: 'Its last day.' })
+  @Field(() => DateScalar, { description: 'Its last day.' })
   endsOn: CalendarDate;
 
   @Column('text')
@@ -78,10 +77,9 @@ export class CohortRow {
 }
 
 @Entity('session')
-@ObjectType('Session', { description: 'A session of a cohort, at which attendance is recorded.' })
+@ObjectType('Session', { implements: () => [Node], description: 'A session of a cohort, at which attendance is recorded.' })
 export class SessionRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies it everywhere.' })
   id: string;
 
   @Column('uuid')
@@ -93,7 +91,7 @@ export class SessionRow {
   title: string;
 
   @Column('date')
-  @Field(() => CalendarDateScalar, { description: 'The day it is held.' })
+  @Field(() => DateScalar, { description: 'The day it is held.' })
   heldOn: CalendarDate;
 
   @Column('integer')

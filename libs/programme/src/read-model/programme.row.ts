@@ -1,18 +1,18 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { enumOf, Node } from '@app/graphql-kit';
 import type { Provenance } from '@app/kernel';
 import { type Level, LEVELS, PROGRAMME_NATIONS, type ProgrammeNation } from '../domain/programme.events.js';
 
-export const LevelEnum = Object.fromEntries(LEVELS.map((level) => [level, level])) as Record<Level, Level>;
+export const LevelEnum = enumOf(LEVELS);
 registerEnumType(LevelEnum, { name: 'ProgrammeLevel', description: 'The kind of leader that a programme is for.' });
-export const ProgrammeNationEnum = Object.fromEntries(PROGRAMME_NATIONS.map((nation) => [nation, nation])) as Record<ProgrammeNation, ProgrammeNation>;
+export const ProgrammeNationEnum = enumOf(PROGRAMME_NATIONS);
 registerEnumType(ProgrammeNationEnum, { name: 'ProgrammeNation', description: 'The nation that a programme is offered in.' });
 
 @Entity('programme')
-@ObjectType('Programme', { description: 'A leadership programme, as its catalogue describes it.' })
+@ObjectType('Programme', { implements: () => [Node], description: 'A leadership programme, as its catalogue describes it.' })
 export class ProgrammeRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies it everywhere.' })
   id: string;
 
   @Column('text')

@@ -1,0 +1,32 @@
+import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
+import { derivedId } from '@app/kernel';
+import { Context, Mutation, Resolver } from '@nestjs/graphql';
+import { ChangeAssignment, EndAssignment, RegisterLeader, StartAssignment } from '../commands.js';
+import { ChangeAssignmentInput, EndAssignmentInput, RegisterLeaderInput, StartAssignmentInput } from './leader.inputs.js';
+
+@Resolver()
+export class LeaderMutationsResolver {
+  constructor(private readonly mutations: Mutations) {}
+
+  @Mutation(() => Outcome, { description: 'Registers a leader.' })
+  registerLeader(@Input() input: RegisterLeaderInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const leaderId = derivedId(input.commandId, 'leader');
+    return this.mutations.send(context, RegisterLeader, input, ['Leader', leaderId], { ...own(input), leaderId });
+  }
+
+  @Mutation(() => Outcome, { description: 'Records that a leader holds a post with an employer from a day on. There may be several at once.' })
+  startAssignment(@Input() input: StartAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const assignmentId = derivedId(input.commandId, 'assignment');
+    return this.mutations.send(context, StartAssignment, input, ['Assignment', assignmentId], { ...own(input), assignmentId });
+  }
+
+  @Mutation(() => Outcome, { description: 'Changes the terms of a post from a day on.' })
+  changeAssignment(@Input() input: ChangeAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, ChangeAssignment, input, ['Assignment', input.assignmentId], own(input));
+  }
+
+  @Mutation(() => Outcome, { description: 'Ends a post.' })
+  endAssignment(@Input() input: EndAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, EndAssignment, input, ['Assignment', input.assignmentId], own(input));
+  }
+}

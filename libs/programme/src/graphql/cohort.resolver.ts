@@ -1,0 +1,59 @@
+import { Connection, ConnectionArgs, type ConnectionOf, paginateEach, type Seen } from '@app/graphql-kit';
+import { organisations, OrganisationRow } from '@app/organisation/read';
+import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
+import { CohortRow, SessionRow } from '../read-model/cohort.row.js';
+import { ProgrammeRow } from '../read-model/programme.row.js';
+import { cohorts, programmes, seenSession } from '../read.js';
+
+export const SessionConnection = Connection('Session', () => SessionRow);
+
+@Resolver(() => CohortRow)
+export class CohortResolver {
+  @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that it is a run of.' })
+  programme(@Parent() { moment, programmeId }: Seen<CohortRow>): Promise<Seen<ProgrammeRow> | null> {
+    return programmes.find(moment, programmeId);
+  }
+
+  @ResolveField(() => OrganisationRow, { nullable: true, description: 'The organisation that delivers it, where one is registered.' })
+  organisation(@Parent() { moment, organisationId }: Seen<CohortRow>): Promise<Seen<OrganisationRow> | null> | null {
+    return organisationId === null ? null : organisations.find(moment, organisationId);
+  }
+
+  @ResolveField(() => Int, { description: 'Places that are neither offered nor taken.' })
+  placesFree(@Parent() { capacity, placesHeld }: Seen<CohortRow>): number {
+    return capacity - placesHeld;
+  }
+
+  @ResolveField(() => Int, { description: 'How many wait for a place.' })
+  waitingCount(@Parent() { waiting }: Seen<CohortRow>): number {
+    return waiting.length;
+  }
+
+  @ResolveField(() => SessionConnection, { description: 'Its sessions, by day.' })
+  sessions(@Parent() { moment, key }: Seen<CohortRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<SessionRow>>> {
+    return paginateEach(
+      moment,
+      { sql: sql`session.cohort_id`, type: 'uuid' },
+      {
+        name: 'cohort.sessions',
+        select: sql`session.*`,
+        from: moment.from(SessionRow),
+        orderBy: [
+          { sql: sql`session.held_on`, type: 'date' },
+          { sql: sql`session.id`, type: 'uuid' },
+        ],
+        node: seenSession<SessionRow>,
+      },
+      args,
+    )(key);
+  }
+}
+
+@Resolver(() => SessionRow)
+export class SessionResolver {
+  @ResolveField(() => CohortRow, { nullable: true, description: 'The cohort that it is a session of.' })
+  cohort(@Parent() { moment, cohortId }: Seen<SessionRow>): Promise<Seen<CohortRow> | null> {
+    return cohorts.find(moment, cohortId);
+  }
+}

@@ -1,0 +1,43 @@
+import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
+import { derivedId } from '@app/kernel';
+import { Context, Mutation, Resolver } from '@nestjs/graphql';
+import { CancelCohort, OpenCohort, PromoteFromQueue, PublishProgramme, ReviseProgramme, ScheduleSession } from '../commands.js';
+import { CancelCohortInput, OpenCohortInput, PromoteFromQueueInput, PublishProgrammeInput, ReviseProgrammeInput, ScheduleSessionInput } from './programme.inputs.js';
+
+@Resolver()
+export class ProgrammeMutationsResolver {
+  constructor(private readonly mutations: Mutations) {}
+
+  @Mutation(() => Outcome, { description: 'Adds a programme to the catalogue.' })
+  publishProgramme(@Input() input: PublishProgrammeInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const programmeId = derivedId(input.commandId, 'programme');
+    return this.mutations.send(context, PublishProgramme, input, ['Programme', programmeId], { ...own(input), programmeId });
+  }
+
+  @Mutation(() => Outcome, { description: 'Describes a programme anew from a day on. Cohorts that are open keep the hours rule that they opened with.' })
+  reviseProgramme(@Input() input: ReviseProgrammeInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, ReviseProgramme, input, ['Programme', input.programmeId], own(input));
+  }
+
+  @Mutation(() => Outcome, { description: 'Opens a cohort of a programme for applications.' })
+  openCohort(@Input() input: OpenCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const cohortId = derivedId(input.commandId, 'cohort');
+    return this.mutations.send(context, OpenCohort, input, ['Cohort', cohortId], { ...own(input), cohortId });
+  }
+
+  @Mutation(() => Outcome, { description: 'Schedules a session of a cohort.' })
+  scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const sessionId = derivedId(input.commandId, 'session');
+    return this.mutations.send(context, ScheduleSession, input, ['Session', sessionId], { ...own(input), sessionId });
+  }
+
+  @Mutation(() => Outcome, { description: 'Gives a free place to someone on the waiting list; out of order only with a reason.' })
+  promoteFromQueue(@Input() input: PromoteFromQueueInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, PromoteFromQueue, input, ['Cohort', input.cohortId], own(input));
+  }
+
+  @Mutation(() => Outcome, { description: 'Cancels a cohort. Nobody is left behind: people move to another cohort, or are closed without it counting as dropping out.' })
+  cancelCohort(@Input() input: CancelCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, CancelCohort, input, ['Cohort', input.cohortId], own(input));
+  }
+}

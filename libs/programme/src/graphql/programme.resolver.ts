@@ -1,0 +1,101 @@
+import { Arguments, Connection, ConnectionArgs, type ConnectionOf, MomentType, NodeSources, paginate, paginateEach, type Seen, ShortText } from '@app/graphql-kit';
+import { Args, ArgsType, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Provenance } from '@app/kernel';
+import type { Level, ProgrammeNation } from '../domain/programme.events.js';
+import { CohortRow } from '../read-model/cohort.row.js';
+import { LevelEnum, ProgrammeNationEnum, ProgrammeRow } from '../read-model/programme.row.js';
+import { cohorts, programmes, seenCohort, seenProgramme, sessions } from '../read.js';
+
+export const ProgrammeConnection = Connection('Programme', () => ProgrammeRow);
+export const CohortConnection = Connection('Cohort', () => CohortRow);
+
+@ObjectType('Provenance', { description: 'Where a reference record comes from.' })
+class ProvenanceType implements Provenance {
+  @Field(() => String, { description: 'The pack that it was loaded from.' })
+  pack: string;
+
+  @Field(() => String, { description: 'The version of that pack.' })
+  version: string;
+
+  @Field(() => String, { description: 'Who publishes the facts.' })
+  publisher: string;
+
+  @Field(() => String, { description: 'The document that they were read in.' })
+  source: string;
+
+  @Field(() => String, { description: 'On what terms they may be used.' })
+  licence: string;
+}
+
+@ArgsType()
+class ProgrammesArgs extends ConnectionArgs {
+  @Field(() => ProgrammeNationEnum, { nullable: true, description: 'Only those offered in this nation.' })
+  nation?: ProgrammeNation | null;
+
+  @Field(() => LevelEnum, { nullable: true, description: 'Only those for this kind of leader.' })
+  level?: Level | null;
+
+  @ShortText({ nullable: true, description: 'Only the one with this code.' })
+  code?: string;
+}
+
+/** Cohorts by their first day, the latest first. */
+export const cohortList = (from: Sql) => ({
+  name: 'cohorts',
+  select: sql`cohort.*`,
+  from,
+  orderBy: [
+    { sql: sql`cohort.starts_on`, type: 'date' as const, descending: true },
+    { sql: sql`cohort.id`, type: 'uuid' as const },
+  ],
+  node: seenCohort<CohortRow>,
+});
+
+@Resolver(() => MomentType)
+export class ProgrammesResolver {
+  constructor(nodes: NodeSources) {
+    for (const source of [programmes, cohorts, sessions]) nodes.register(source);
+  }
+
+  @ResolveField(() => ProgrammeConnection, { description: 'The catalogue of programmes, by name.' })
+  programmes(@Parent() { moment }: MomentType, @Arguments() args: ProgrammesArgs): Promise<ConnectionOf<Seen<ProgrammeRow>>> {
+    return paginate(
+      moment,
+      {
+        name: 'programmes',
+        select: sql`programme.*`,
+        from: moment.from(ProgrammeRow),
+        where: [
+          ...(args.nation ? [sql`programme.nation = ${args.nation}`] : []),
+          ...(args.level ? [sql`programme.level = ${args.level}`] : []),
+          ...(args.code ? [sql`programme.code = ${args.code}`] : []),
+        ],
+        orderBy: [
+          { sql: sql`programme.name_en`, type: 'text' },
+          { sql: sql`programme.id`, type: 'uuid' },
+        ],
+        node: seenProgramme<ProgrammeRow>,
+      },
+      args,
+    );
+  }
+
+  @ResolveField(() => CohortConnection, { description: 'Cohorts of all programmes, those that begin last first.' })
+  cohorts(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<CohortRow>>> {
+    return paginate(moment, cohortList(moment.from(CohortRow)), args);
+  }
+}
+
+@Resolver(() => ProgrammeRow)
+export class ProgrammeResolver {
+  @ResolveField(() => ProvenanceType, { nullable: true, description: 'Where this record comes from, where it was loaded.' })
+  provenance(@Parent() { provenance }: Seen<ProgrammeRow>): Provenance | null {
+    return provenance;
+  }
+
+  @ResolveField(() => CohortConnection, { description: 'Its cohorts, those that begin last first.' })
+  cohorts(@Parent() { moment, key }: Seen<ProgrammeRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<CohortRow>>> {
+    return paginateEach(moment, { sql: sql`cohort.programme_id`, type: 'uuid' }, cohortList(moment.from(CohortRow)), args)(key);
+  }
+}

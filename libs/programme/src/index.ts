@@ -1,0 +1,4 @@
+export { ProgrammeGraphqlModule, ProgrammeModule } from './programme.module.js';
+export { cohortProjection, sessionProjection } from './read-model/cohort.projection.js';
+export { programmeProjection } from './read-model/programme.projection.js';
+export { programmeEventTypes } from './events.js';

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { programmeCommandHandlers } from './commands/index.js';
+import { CohortResolver, SessionResolver } from './graphql/cohort.resolver.js';
+import { ProgrammeMutationsResolver } from './graphql/programme-mutations.resolver.js';
+import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resolver.js';
+
+/** Carries out commands; needs no server in front of it. */
+@Module({ providers: [...programmeCommandHandlers] })
+export class ProgrammeModule {}
+
+/** Answers over GraphQL. */
+@Module({ providers: [ProgrammesResolver, ProgrammeResolver, CohortResolver, SessionResolver, ProgrammeMutationsResolver] })
+export class ProgrammeGraphqlModule {}

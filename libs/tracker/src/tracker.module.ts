@@ -1,0 +1,50 @@
+import { Database, type DatabaseConfig } from '@app/database';
+import { Codec, CommandIdentity, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
+import { Clock, type Command, SystemClock } from '@app/kernel';
+import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
+import { ProcessRunner } from '@app/process-manager';
+import { Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { commandModules, eventTypes, processManagers, projections } from './features.js';
+
+export interface TrackerOptions {
+  readonly database: DatabaseConfig;
+  readonly masterKey: MasterKey;
+  /** The machine's clock where absent; tests stand elsewhere in time. */
+  readonly clock?: Clock;
+}
+
+const DEFINITION = new ReadModelDefinition(projections);
+
+/** The product without a front: everything that records, projects and carries out, provided to all. */
+@Module({})
+export class TrackerModule {
+  static forRoot({ database, masterKey, clock = new SystemClock() }: TrackerOptions): DynamicModule {
+    return {
+      module: TrackerModule,
+      global: true,
+      imports: [CqrsModule.forRoot(), PrivacyModule.forRoot({ masterKey }), EventStoreModule.forRoot({ eventTypes }), ...commandModules],
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: Database, useFactory: () => new Database(database) },
+        { provide: Sealer, useExisting: KeySealer },
+        { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
+        { provide: ReadModelDefinition, useValue: DEFINITION },
+        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, DEFINITION, clock) },
+        {
+          provide: Projector,
+          inject: [Database, PostgresLog, Codec],
+          useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, DEFINITION, codec),
+        },
+        {
+          provide: ProcessRunner,
+          inject: [Database, LOG, Codec, CommandBus],
+          useFactory: (db: Database, log: Log, codec: Codec, bus: CommandBus) =>
+            new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, execute: (command: Command) => bus.execute(command) }),
+        },
+      ],
+      exports: [Clock, Database, Sealer, CommandIdentity, ReadModelDefinition, ReadModel, Projector, ProcessRunner, CqrsModule],
+    };
+  }
+}
