@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { misfits } from '../generate/fits.js';
 import type { Shape } from '../generate/shape.js';
-import { SAMPLES, tamperedSamples } from '../golden/samples.js';
+import { keep, tampered } from '../golden/kept.js';
 import { plantedTree, ROOT } from './planted-tree.js';
 
 describe('the drift gate', () => {
@@ -32,32 +32,33 @@ describe('the drift gate', () => {
   });
 });
 
-describe('the guard over golden samples', () => {
+describe('the guard over what is kept for ever', () => {
   let folder: string;
-  let sample: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tracker-golden-'));
-    const files = await readdir(SAMPLES);
-    await Promise.all(files.map((name) => copyFile(join(SAMPLES, name), join(folder, name))));
-    sample = files.find((name) => name.endsWith('.json')) ?? '';
+    await keep(folder, 'PlaceOffered.1.json', '{ "respondBy": "2026-03-02" }\n');
+    await keep(folder, 'OfferAccepted.1.json', '{}\n');
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('finds nothing in a faithful copy', async () => {
-    expect(await tamperedSamples(folder)).toEqual([]);
+  it('finds nothing where nothing was touched', async () => {
+    expect(await tampered(folder)).toEqual([]);
   });
   it('notices an edited sample', async () => {
-    await writeFile(join(folder, sample), (await readFile(join(folder, sample), 'utf8')).replace('administrator', 'auditor'));
-    expect(await tamperedSamples(folder)).toEqual([`${sample}: edited`]);
+    await writeFile(join(folder, 'PlaceOffered.1.json'), '{ "answerBy": "2026-03-02" }\n');
+    expect(await tampered(folder)).toEqual(['PlaceOffered.1.json: edited']);
   });
   it('notices a removed sample', async () => {
-    await rm(join(folder, sample));
-    expect(await tamperedSamples(folder)).toEqual([`${sample}: removed`]);
+    await rm(join(folder, 'OfferAccepted.1.json'));
+    expect(await tampered(folder)).toEqual(['OfferAccepted.1.json: removed']);
   });
   it('notices a sample that was added by hand', async () => {
-    await copyFile(join(folder, sample), join(folder, 'Planted.1.json'));
-    expect(await tamperedSamples(folder)).toEqual(['Planted.1.json: its hash is not on record']);
+    await writeFile(join(folder, 'Planted.1.json'), '{}\n');
+    expect(await tampered(folder)).toEqual(['Planted.1.json: its hash is not on record']);
+  });
+  it('never writes over one', async () => {
+    await expect(keep(folder, 'OfferAccepted.1.json', '{ "other": 1 }\n')).rejects.toMatchObject({ code: 'EEXIST' });
   });
 });
 

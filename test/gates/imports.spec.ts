@@ -1,4 +1,5 @@
-import { plantedTree, type PlantedTree } from './planted-tree.js';
+import { join } from 'node:path';
+import { plantedTree, type PlantedTree, ROOT } from './planted-tree.js';
 
 const NOTHING = 'export {};\n';
 
@@ -89,7 +90,7 @@ describe('the import rules', () => {
   });
 
   it('have a planted violation each', async () => {
-    const settings: { default: { forbidden: { name: string }[] } } = await import('../../.config/dependency-cruiser.js' as string);
+    const settings: { default: { forbidden: { name: string }[] } } = await import(join(ROOT, '.config/dependency-cruiser.js'));
     expect(new Set(PLANTED.map(([rule]) => rule))).toEqual(new Set(settings.default.forbidden.map(({ name }) => name)));
   });
 });

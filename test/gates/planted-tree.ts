@@ -31,11 +31,11 @@ export async function plantedTree(files: Readonly<Record<string, string>>): Prom
     ...(await readdir(join(ROOT, 'node_modules')))
       .filter((name) => name !== '@app')
       .map((name) => symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name))),
-    ...Object.entries(files).map(async ([path, text]) => {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }),
   ]);
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
   return {
     folder,
     run: (script) =>

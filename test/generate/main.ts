@@ -1,6 +1,8 @@
-// Writes what follows from the declared events: their catalogue, and a golden sample of each version that has none.
+// Writes what follows from what is stored: the catalogue of events, a golden sample of each version that has none, and the SQL of each new migration.
 // It lives beside the specs because they read what it writes, by the same description of the types, and nothing that ships does.
 import { writeFile } from 'node:fs/promises';
+import { keep, keptFiles } from '../golden/kept.js';
+import { MIGRATIONS, migrationSql } from '../golden/migrations.js';
 import { addSample, fileOf, readSamples } from '../golden/samples.js';
 import { declaredEvents, registeredTypes } from './declared-events.js';
 import { eventCatalogue } from './event-catalogue.js';
@@ -14,4 +16,9 @@ const codec = codecOf([...(await registeredTypes(root)).values()].flat());
 const existing = (await readSamples()).map(({ file }) => file);
 const missing = events.filter(({ type, version }) => !existing.includes(fileOf(type, version)));
 for (const event of missing) await addSample(await sampleOf(event, codec));
-console.log(`${events.length} events catalogued, ${missing.length} golden samples added.`);
+
+const kept = await keptFiles(MIGRATIONS);
+const unkept = (await migrationSql()).filter(({ file }) => !kept.includes(file));
+for (const { file, sql } of unkept) await keep(MIGRATIONS, file, sql);
+
+console.log(`${events.length} events catalogued, ${missing.length} golden samples and ${unkept.length} migrations added.`);

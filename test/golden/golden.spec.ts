@@ -1,21 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { leafOf } from '@app/event-store';
 import { declaredEvents, registeredTypes } from '../generate/declared-events.js';
 import { misfits } from '../generate/fits.js';
 import { codecOf } from '../generate/sample.js';
-import { fileOf, readSamples, tamperedSamples } from './samples.js';
+import { keptFiles, tampered } from './kept.js';
+import { MIGRATIONS, migrationSql } from './migrations.js';
+import { fileOf, readSamples, SAMPLES } from './samples.js';
 
-const [events, registered, samples, tampered] = await Promise.all([
-  declaredEvents(process.cwd()),
-  registeredTypes(process.cwd()),
-  readSamples(),
-  tamperedSamples(),
-]);
+const root = process.cwd();
+const [events, registered, samples, migrations] = await Promise.all([declaredEvents(root), registeredTypes(root), readSamples(), migrationSql()]);
 const codec = codecOf([...registered.values()].flat());
 const declarations = new Map(events.map((event) => [event.type, event]));
 
 describe('the golden samples', () => {
-  it('are as they were when they were stored', () => {
-    expect(tampered).toEqual([]);
+  it('are as they were when they were stored', async () => {
+    expect(await tampered(SAMPLES)).toEqual([]);
   });
 
   it('hold one of every type and version that is or was written', () => {
@@ -23,14 +23,23 @@ describe('the golden samples', () => {
     expect(samples.map(({ file }) => file)).toEqual(written.sort());
   });
 
-  describe.each(samples)('$file', ({ event: stored }) => {
-    it('is still read, as its type describes it now', () => {
-      const declared = declarations.get(stored.type);
-      expect(misfits(codec.decode(stored).data, { kind: 'object', fields: declared?.fields ?? [] })).toEqual([]);
-    });
+  it.each(samples)('$file is still read, as its type describes it now', ({ event: stored }) => {
+    const declared = declarations.get(stored.type);
+    expect(misfits(codec.decode(stored).data, { kind: 'object', fields: declared?.fields ?? [] })).toEqual([]);
+  });
 
-    it('still has the leaf that proofs were made of', () => {
-      expect(Buffer.from(leafOf(stored)).toString('hex')).toBe(Buffer.from(stored.leaf).toString('hex'));
-    });
+  it.each(samples)('$file still has the leaf that proofs were made of', ({ event: stored }) => {
+    expect(Buffer.from(leafOf(stored)).toString('hex')).toBe(Buffer.from(stored.leaf).toString('hex'));
+  });
+});
+
+describe('the migrations of durable tables', () => {
+  it('are kept as they were when they were new', async () => {
+    expect(await tampered(MIGRATIONS)).toEqual([]);
+    expect(await keptFiles(MIGRATIONS)).toEqual(migrations.map(({ file }) => file).sort());
+  });
+
+  it.each(migrations)('$file is what still runs', async ({ file, sql }) => {
+    expect(sql).toBe(await readFile(join(MIGRATIONS, file), 'utf8'));
   });
 });
