@@ -2,3 +2,14 @@ export type { Handlers, KeyedFold, Projection, RowClass } from './definition/pro
 export { periods, projection } from './definition/projection.js';
 export { ReadModelDefinition } from './definition/read-model-definition.js';
 export { CannotApply } from './fold/cannot-apply.js';
+export { Moment } from './read/moment.js';
+export type { ReadModelStatus } from './read/read-model.js';
+export { ReadModel, ReadModelNotReady } from './read/read-model.js';
+export { Snapshot } from './read/snapshot.js';
+export type { RebuildProgress } from './rebuild/rebuild.js';
+export { RebuildUnderWay } from './rebuild/rebuild.js';
+export type { TableChecksum } from './storage/checksum.js';
+export type { EventDecoder } from './storage/log-rows.js';
+export { readModelMigrations } from './storage/migration.js';
+export type { Failure } from './worker/failure.js';
+export { Projector } from './worker/projector.js';

@@ -23,12 +23,10 @@ export interface Standing {
 
 /** The id of the event that this one corrects or voids. */
 export function replacedBy(event: Logged): string | undefined {
-  return event.meta.voids ?? event.meta.corrects;
+  return event.voids ?? event.corrects;
 }
 
-/** An event that voids another is no fact of its own, whatever its type: it only empties a place. */
-function factKeys(table: Table, event: Logged): readonly string[] {
-  if (event.meta.voids !== undefined) return [];
+function keysOf(table: Table, event: Logged): readonly string[] {
   try {
     return keysIn(table, event);
   } catch (error) {
@@ -36,20 +34,23 @@ function factKeys(table: Table, event: Logged): readonly string[] {
   }
 }
 
+/** An event that voids another is no fact of its own, whatever its type: it only empties a place. */
+function factKeys(table: Table, event: Logged): readonly string[] {
+  return event.voids === undefined ? keysOf(table, event) : [];
+}
+
 /**
  * The journal entries that an event makes in a table: itself under each of its keys, and nothing under each key that only those it
  * replaces had.
+ * @param standing where the event stands, if it replaces another; an event without one is a fact as it is
  */
 export function entriesOf(table: Table, event: Logged, standing: Standing | undefined): readonly Entry[] {
+  const { position } = event;
+  if (!standing) return keysOf(table, event).map((key) => ({ key, place: position, position, fact: event }));
+  const { place, before } = standing;
   const keys = factKeys(table, event);
-  const place = standing?.place ?? event.position;
-  const entries: Entry[] = [];
-  for (const key of keys) entries.push({ key, place, position: event.position, fact: event });
-  if (standing && standing.before.length > 0) {
-    const left = new Set(standing.before.flatMap((earlier) => factKeys(table, earlier)));
-    for (const key of left) if (!keys.includes(key)) entries.push({ key, place, position: event.position, fact: undefined });
-  }
-  return entries;
+  const left = new Set(before.flatMap((earlier) => factKeys(table, earlier)).filter((key) => !keys.includes(key)));
+  return [...keys.map((key) => ({ key, place, position, fact: event })), ...[...left].map((key) => ({ key, place, position, fact: undefined }))];
 }
 
 /** The day on which an entry's fact holds. */

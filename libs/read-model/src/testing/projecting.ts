@@ -14,10 +14,11 @@ export type Given<E extends Event = Event> = E & { readonly id?: string; readonl
 
 /**
  * Events as the log would give them: positions 1, 2, 3…, ids (`specifiedId(position)` where none is given), and what else a
- * specification does not care about. `corrects` and `voids` become the envelope's.
+ * specification does not care about.
  */
 export function logged<E extends Event>(events: readonly Given<E>[]): Logged<E>[] {
-  return events.map(({ corrects, voids, meta, ...event }, index) => {
+  return events.map(({ meta, ...event }, index) => {
+    const { corrects, voids } = event;
     const position = BigInt(index + 1);
     return {
       id: specifiedId(position),

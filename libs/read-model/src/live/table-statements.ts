@@ -1,0 +1,156 @@
+import type { ClientBase } from 'pg';
+import pg from 'pg';
+import type { CalendarDate, Logged, Position } from '@app/kernel';
+import type { AnyRow } from '../definition/projection.js';
+import type { Table } from '../definition/table.js';
+import type { Entry } from '../fold/facts.js';
+import type { Version } from '../fold/key-fold.js';
+import { currentKey, JOURNAL_COLUMNS, namesOf, versionColumns } from '../storage/ddl.js';
+import { entryTexts, transposed, versionTexts } from '../storage/encoding.js';
+import type { EventDecoder } from '../storage/log-rows.js';
+import { LOG_COLUMNS, readLogRows } from '../storage/log-rows.js';
+
+/** What a batch changes in one table. */
+export interface TableChanges {
+  readonly entries: readonly Entry[];
+  readonly superseded: readonly { readonly version: Version; readonly knownUntil: Position }[];
+  readonly written: readonly Version[];
+  readonly removed: readonly { readonly key: string; readonly from: CalendarDate }[];
+}
+
+/** A key's last two versions and the last day on which a fact of it holds. */
+export interface Tail {
+  readonly versions: readonly Version[];
+  readonly lastOn: CalendarDate | null;
+}
+
+interface TailRow extends AnyRow {
+  $key: string;
+  $lastOn: CalendarDate | null;
+  $from: CalendarDate;
+  $until: CalendarDate | null;
+  /** null: the key has no row. */
+  $knownFrom: Position | null;
+}
+
+type Columns = readonly { readonly name: string; readonly sqlType: string }[];
+
+/** `insert … select from unnest`: every column arrives as texts, so that arrays and JSON take the one way that COPY takes too. */
+function insertion(into: string, columns: Columns, firstParameter: number): string {
+  const parameters = columns.map((_column, index) => `$${firstParameter + index}::text[]`).join(', ');
+  const names = columns.map(({ name }) => name).join(', ');
+  const values = columns.map(({ sqlType }, index) => `v.c${index}::${sqlType}`).join(', ');
+  return `insert into ${into} (${names}) select ${values} from unnest(${parameters}) v(${columns.map((_column, index) => `c${index}`).join(', ')})`;
+}
+
+/** The statements that read and write one table of one schema; prepared once per connection. */
+export class TableStatements {
+  readonly #journal: Columns = JOURNAL_COLUMNS;
+  readonly #history: Columns;
+  readonly #current: Columns;
+  readonly #texts: { readonly tails: string; readonly facts: string; readonly write: string; readonly remove: string };
+
+  constructor(
+    readonly schema: string,
+    readonly table: Table,
+    readonly number: number,
+  ) {
+    this.#history = versionColumns(table, 'history');
+    this.#current = versionColumns(table, 'current');
+    this.#texts = { tails: this.#tailsText(), facts: this.#factsText(), write: this.#writeText(), remove: this.#removeText() };
+  }
+
+  /** The tails of keys, each in the order of its days; every key has one. */
+  async tails(client: ClientBase, keys: readonly string[]): Promise<ReadonlyMap<string, Tail>> {
+    const { rows } = await client.query<TailRow>({ name: this.#name('tails'), text: this.#texts.tails, values: [keys] });
+    const tails = new Map<string, { versions: Version[]; lastOn: CalendarDate | null }>(keys.map((key) => [key, { versions: [], lastOn: null }]));
+    for (const row of rows) {
+      const tail = tails.get(row.$key);
+      if (!tail) continue;
+      tail.lastOn = row.$lastOn;
+      if (row.$knownFrom !== null) tail.versions.unshift({ row: this.#plain(row), from: row.$from, until: row.$until, knownFrom: row.$knownFrom });
+    }
+    return tails;
+  }
+
+  /** The whole journal of keys, in the order of positions. */
+  async journals(client: ClientBase, keys: readonly string[], decoder: EventDecoder): Promise<readonly Entry[]> {
+    const query = { name: this.#name('facts'), text: this.#texts.facts, values: [keys] };
+    const rows = await readLogRows<{ key: string; place: Position; voided: boolean }>(client, query, decoder);
+    return rows.map(({ key, place, voided, event }: { key: string; place: Position; voided: boolean; event: Logged }) => ({
+      key,
+      place,
+      position: event.position,
+      fact: voided ? undefined : event,
+    }));
+  }
+
+  async write(client: ClientBase, changes: TableChanges): Promise<void> {
+    const { entries, superseded, written, removed } = changes;
+    if (removed.length > 0) {
+      const values = [removed.map(({ key }) => key), ...(this.table.periods ? [removed.map(({ from }) => from)] : [])];
+      await client.query({ name: this.#name('remove'), text: this.#texts.remove, values });
+    }
+    if (entries.length === 0) return;
+    const values = [
+      ...transposed(entries.map(entryTexts), this.#journal.length),
+      ...transposed(
+        superseded.map(({ version, knownUntil }) => versionTexts(this.table, version, knownUntil)),
+        this.#history.length,
+      ),
+      ...transposed(
+        written.map((version) => versionTexts(this.table, version)),
+        this.#current.length,
+      ),
+    ];
+    await client.query({ name: this.#name('write'), text: this.#texts.write, values });
+  }
+
+  #name(statement: string): string {
+    return `${this.schema} ${this.number} ${statement}`;
+  }
+
+  /** The row as handlers know it. */
+  #plain(loaded: AnyRow): AnyRow {
+    const row: Record<string, unknown> = {};
+    for (const { property } of this.table.columns) row[property] = loaded[property];
+    return row;
+  }
+
+  #tailsText(): string {
+    const { table, schema } = this;
+    const { current, journal } = namesOf(schema, table);
+    const columns = table.columns.map(({ name, property }) => `t.${pg.escapeIdentifier(name)} as ${pg.escapeIdentifier(property)}`).join(', ');
+    const { sqlType } = table.id;
+    if (!table.periods) {
+      return `select t.id::text as "$key", null as "$lastOn", '' as "$from", null as "$until", t.known_from as "$knownFrom", ${columns}
+        from ${current} t where t.id = any($1::${sqlType}[])`;
+    }
+    return `select k.key as "$key", j.last_on as "$lastOn", t.effective_from as "$from", t.effective_until as "$until", t.known_from as "$knownFrom", ${columns}
+      from unnest($1::text[]) k(key)
+      cross join lateral (select max(j.effective_on) as last_on from ${journal} j where j.key = k.key) j
+      left join lateral (select * from ${current} c where c.id = k.key::${sqlType} order by c.effective_from desc limit 2) t on true`;
+  }
+
+  #factsText(): string {
+    return `select j.key, j.place, j.voided, ${LOG_COLUMNS} from ${namesOf(this.schema, this.table).journal} j join es.events e using (position)
+      where j.key = any($1::text[]) order by e.position`;
+  }
+
+  #writeText(): string {
+    const { current, history, journal } = namesOf(this.schema, this.table);
+    const afterJournal = 1 + this.#journal.length;
+    const key = currentKey(this.table);
+    const rest = this.#current.filter(({ name }) => !key.includes(name) && name !== '"id"');
+    return `with journaled as (${insertion(journal, this.#journal, 1)}), superseded as (${insertion(history, this.#history, afterJournal)})
+      ${insertion(current, this.#current, afterJournal + this.#history.length)}
+      on conflict (${key.join(', ')}) do update set ${rest.map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
+  }
+
+  #removeText(): string {
+    const { current } = namesOf(this.schema, this.table);
+    const id = this.table.id.sqlType;
+    if (!this.table.periods) return `delete from ${current} where id = any($1::${id}[])`;
+    return `delete from ${current} t using unnest($1::text[], $2::date[]) g(id, effective_from) where t.id = g.id::${id} and t.effective_from = g.effective_from`;
+  }
+}

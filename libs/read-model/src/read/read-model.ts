@@ -1,0 +1,147 @@
+import type { Database } from '@app/database';
+import { toDatabaseError } from '@app/database';
+import { Heads } from '@app/event-store';
+import type { Clock, Instant, Position } from '@app/kernel';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { QueryResult } from 'pg';
+import type { ReadModelDefinition } from '../definition/read-model-definition.js';
+import { lastResult, PROJECTION_HEAD } from '../live/live-writer.js';
+import { numberOf, REBUILD_LOCK, SCHEMA_LOCK } from '../rebuild/schemas.js';
+import type { TableChecksum } from '../storage/checksum.js';
+import { checksumOf } from '../storage/checksum.js';
+import type { Failure } from '../worker/failure.js';
+import { refuse } from './moment.js';
+import { Snapshot } from './snapshot.js';
+
+/** There is no read model of this release's version yet: it is being built. */
+export class ReadModelNotReady extends Error {
+  constructor() {
+    super('the read model is being built');
+    this.name = 'ReadModelNotReady';
+  }
+}
+
+export interface ReadModelStatus {
+  /** The active schema, and whether it is of this release's version; null before the first. */
+  readonly schema: string | null;
+  readonly ready: boolean;
+  readonly position: Position;
+  readonly recordedAt: Instant | null;
+  /** The log's head, and how many events the read model is behind it. */
+  readonly head: Position;
+  readonly lag: bigint;
+  readonly rebuilding: boolean;
+  /** What the projector, or the build of this version, stopped at. */
+  readonly failure: Failure | null;
+}
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+
+/** Transaction, pointer and everything that follows from it, in one round trip and one snapshot. */
+const begin = (timeoutMs: number): string => `begin isolation level repeatable read read only;
+  select version, position, recorded_at, set_config('search_path', quote_ident(schema) || ',public', true),
+    set_config('statement_timeout', '${timeoutMs}', true), pg_advisory_xact_lock_shared(${SCHEMA_LOCK}, ${numberOf('schema')})
+  from projection.read_model where status = 'active'`;
+
+/** A build that failed before there was anything to query says so too. */
+const STATUS = `
+  select r.schema, r.version, coalesce(r.position, 0) as position, r.recorded_at, h.position as head,
+    coalesce(r.failure, (select failure from projection.read_model where status = 'building' and version = $1 order by since desc limit 1)) as failure,
+    exists (
+      select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and objid = ${REBUILD_LOCK}
+    ) as rebuilding
+  from es.log_head h left join projection.read_model r on r.status = 'active'`;
+
+interface Pointer {
+  readonly version: string;
+  readonly position: Position;
+  readonly recorded_at: Instant | null;
+}
+
+/** Where queries read. */
+export class ReadModel implements OnApplicationShutdown {
+  readonly #heads: Heads;
+
+  constructor(
+    readonly database: Database,
+    readonly definition: ReadModelDefinition,
+    readonly clock: Clock,
+    readonly options: { readonly statementTimeoutMs?: number } = {},
+  ) {
+    this.#heads = new Heads(database, PROJECTION_HEAD);
+  }
+
+  /**
+   * Opens a snapshot, which holds a pooled connection until it is released.
+   * @throws ReadModelNotReady while no read model of this version is there; DatabaseUnavailable
+   */
+  async snapshot(): Promise<Snapshot> {
+    let broken = true;
+    const client = await this.database.pool.connect().catch((error: unknown) => {
+      throw toDatabaseError(error);
+    });
+    try {
+      const result = lastResult(await client.query(begin(this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS))) as QueryResult<Pointer>;
+      const [pointer] = result.rows;
+      if (pointer?.version === this.definition.version) {
+        broken = false;
+        return new Snapshot(this.definition, client, { head: pointer.position, recordedAt: pointer.recorded_at, today: this.clock.today() });
+      }
+      await client.query('rollback');
+      client.release();
+      broken = false;
+      throw new ReadModelNotReady();
+    } catch (error) {
+      throw toDatabaseError(error);
+    } finally {
+      if (broken) client.release(true);
+    }
+  }
+
+  /**
+   * Waits until the active read model stands at a position or beyond.
+   * @returns false when it still did not after `timeoutMs`
+   */
+  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      // Listening starts before looking, so that what is told in between is heard.
+      const told = new AbortController();
+      const left = deadline - Date.now();
+      const woken = this.#heads.beyond(position - 1n, told.signal, Math.max(left, 0));
+      try {
+        const { rows } = await this.database.query("select from projection.read_model where status = 'active' and position >= $1", [position]);
+        if (rows.length > 0) return true;
+        if (left <= 0) return false;
+        await woken;
+      } finally {
+        told.abort();
+      }
+    }
+  }
+
+  async status(): Promise<ReadModelStatus> {
+    const { rows } = await this.database.query<Pointer & { schema: string | null; head: Position; failure: Failure | null; rebuilding: boolean }>(STATUS, [this.definition.version]);
+    const [row] = rows;
+    if (!row) throw new Error('the log has no head');
+    const { schema, position, head, failure, rebuilding } = row;
+    return { schema, ready: row.version === this.definition.version, position, recordedAt: row.recorded_at, head, lag: head - position, rebuilding, failure };
+  }
+
+  /**
+   * A SHA-256 per table at a position (the read model's own, by default), with every superseded version: the same wherever the same log is
+   * projected by the same release.
+   * @throws Refused KNOWN_AT_NOT_REACHED; ReadModelNotReady
+   */
+  async checksum(position?: Position): Promise<{ readonly position: Position; readonly tables: readonly TableChecksum[] }> {
+    const { schema, ready, position: reached } = await this.status();
+    if (schema === null || !ready) throw new ReadModelNotReady();
+    const at = position ?? reached;
+    if (at > reached || at < 0n) throw refuse('KNOWN_AT_NOT_REACHED', { knownAt: String(at), head: String(reached) });
+    return { position: at, tables: await checksumOf(this.database, schema, this.definition, at) };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#heads.close();
+  }
+}

@@ -1,0 +1,154 @@
+import type { Database } from '@app/database';
+import { toDatabaseError } from '@app/database';
+import type { LoggedEvent, PostgresLog } from '@app/event-store';
+import type { Position } from '@app/kernel';
+import type { Client } from 'pg';
+import type { ReadModelDefinition } from '../definition/read-model-definition.js';
+import { CannotApply } from '../fold/cannot-apply.js';
+import type { Checkpoint } from '../live/live-writer.js';
+import { advance, Fenced, lastResult, LiveWriter, PROJECTION_HEAD, WRITER_SETTINGS } from '../live/live-writer.js';
+import { createCorrections, createJournal } from '../storage/ddl.js';
+import type { EventDecoder } from '../storage/log-rows.js';
+import { recordFailure } from '../worker/failure.js';
+import { foldTable } from './folding.js';
+import { createSchema, dropUnfinished, REBUILD_LOCK } from './schemas.js';
+import { stageJournals } from './staging.js';
+
+/** One table is sorted while another is folded. */
+const LANES = 2;
+const CATCH_UP_BATCH = 2_000;
+
+/** How far a rebuild has come: events read, then facts folded, then events caught up with. */
+export interface RebuildProgress {
+  readonly phase: 'reading' | 'folding' | 'catching-up';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface RebuildOptions {
+  readonly onProgress?: ((progress: RebuildProgress) => void) | undefined;
+  /** Stops at this position and leaves the active read model as it is: to compare with. */
+  readonly upTo?: Position;
+}
+
+/** Another process is rebuilding the read model. */
+export class RebuildUnderWay extends Error {
+  constructor() {
+    super('the read model is being rebuilt by another process');
+    this.name = 'RebuildUnderWay';
+  }
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly log: PostgresLog;
+  readonly definition: ReadModelDefinition;
+  readonly decoder: EventDecoder;
+}
+
+/**
+ * Builds the whole read model from the log in a schema of its own, catches up, and makes it the active one in one transaction; queries
+ * go on meanwhile. An interrupted rebuild leaves nothing that matters: the next one starts again.
+ * @returns where the new read model stands
+ * @throws CannotApply naming the event that stopped it; RebuildUnderWay; DatabaseUnavailable
+ */
+export async function rebuild(parts: Parts, options: RebuildOptions = {}): Promise<Checkpoint> {
+  const client = await parts.database.connect('rebuild');
+  try {
+    const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [REBUILD_LOCK]);
+    if (!lock.rows[0]?.mine) throw new RebuildUnderWay();
+    await dropUnfinished(client);
+    await client.query(WRITER_SETTINGS);
+    const built = await build(client, parts, options);
+    return options.upTo === undefined ? await activate(client, parts, built, options) : built;
+  } catch (error) {
+    throw toDatabaseError(error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function build(client: Client, parts: Parts, options: RebuildOptions): Promise<Checkpoint> {
+  const schema = await createSchema(client, parts.definition.version);
+  try {
+    return await fill(client, schema, parts, options);
+  } catch (error) {
+    if (error instanceof CannotApply) await recordFailure(client, schema, error);
+    throw error;
+  }
+}
+
+async function fill(client: Client, schema: string, { database, log, definition, decoder }: Parts, { onProgress, upTo }: RebuildOptions): Promise<Checkpoint> {
+  const head = upTo ?? (await log.head());
+  await client.query([createCorrections(schema), ...definition.tables.map((table) => createJournal(schema, table))].join(';'));
+
+  const events = Number(head);
+  let recordedAt: string | null = null;
+  const remembering = async function* (): AsyncGenerator<readonly LoggedEvent[]> {
+    for await (const batch of log.copyOut(0n, head + 1n)) {
+      yield batch;
+      recordedAt = batch.at(-1)?.recordedAt ?? recordedAt;
+    }
+  };
+  const staged = await stageJournals(client, schema, definition, remembering(), decoder, (position) =>
+    onProgress?.({ phase: 'reading', done: Number(position), total: events }),
+  );
+
+  const total = [...staged.values()].reduce((sum, entries) => sum + entries, 0);
+  let done = 0;
+  // The longest first, so that the lanes end together.
+  const waiting = [...definition.tables].sort((left, right) => (staged.get(right.name) ?? 0) - (staged.get(left.name) ?? 0));
+  const lane = async (): Promise<void> => {
+    for (let table = waiting.shift(); table; table = waiting.shift()) {
+      await foldTable(database, schema, table, decoder, (entries) => onProgress?.({ phase: 'folding', done: (done += entries), total }));
+    }
+  };
+  await allOrFirstError(Array.from({ length: LANES }, lane), () => (waiting.length = 0));
+  await client.query('update projection.read_model set position = $2, recorded_at = $3 where schema = $1', [schema, head, recordedAt]);
+  return { schema, position: head, epoch: 0n };
+}
+
+/** Waits for all, also when one fails: nothing goes on writing behind an error's back. */
+async function allOrFirstError(work: readonly Promise<void>[], onError: () => void): Promise<void> {
+  for (const one of work) one.catch(onError);
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function activate(client: Client, { log, definition, decoder }: Parts, built: Checkpoint, { onProgress }: RebuildOptions): Promise<Checkpoint> {
+  const writer = new LiveWriter(definition, built.schema, decoder);
+  let at = built;
+  /** @returns false at the end of the log */
+  const catchUp = async (): Promise<boolean> => {
+    const events = [];
+    for await (const stored of log.read({ after: at.position, limit: CATCH_UP_BATCH })) events.push(decoder.decode(stored));
+    const last = events.at(-1);
+    if (!last) return false;
+    if (lastResult(await client.query(advance(at, last, 'building'))).rowCount !== 1) throw new Fenced(at.schema);
+    await writer.write(client, events);
+    at = { ...at, position: last.position };
+    onProgress?.({ phase: 'catching-up', done: Number(at.position), total: Number(await log.head()) });
+    return true;
+  };
+  for (;;) {
+    // The lock on the active row holds its projector back while the last few events are caught up with.
+    await client.query('begin');
+    try {
+      const near = (await log.head()) - at.position <= BigInt(CATCH_UP_BATCH);
+      if (!near) await catchUp();
+      else {
+        const { rows } = await client.query<{ position: bigint }>("select position from projection.read_model where status = 'active' for update");
+        // The active one may be ahead of the log, where the log was restored from a backup: then there is nothing to catch up with.
+        while (at.position < (rows[0]?.position ?? 0n) && (await catchUp()));
+        await client.query("update projection.read_model set status = 'retired', since = clock_timestamp() where status = 'active'");
+        await client.query("update projection.read_model set status = 'active', since = clock_timestamp() where schema = $1", [at.schema]);
+        await client.query('select pg_notify($1, $2)', [PROJECTION_HEAD, at.position.toString()]);
+      }
+      await client.query('commit');
+      if (near) return at;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+}

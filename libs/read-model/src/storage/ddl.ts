@@ -1,0 +1,88 @@
+import pg from 'pg';
+import type { Column } from '../definition/columns.js';
+import type { Table } from '../definition/table.js';
+
+const quote = (name: string): string => pg.escapeIdentifier(name);
+
+/** The tables of a read-model schema, by their quoted, qualified names. */
+export function namesOf(schema: string, table: Table) {
+  const named = (suffix: string): string => `${quote(schema)}.${quote(table.name + suffix)}`;
+  return { current: named(''), history: named('_history'), journal: named('_journal') };
+}
+
+export function correctionTable(schema: string): string {
+  return `${quote(schema)}.correction`;
+}
+
+/** A type as it is cast to; keys are compared byte by byte, the same everywhere. */
+function columnDefinition(column: Column, isId: boolean): string {
+  return `${quote(column.name)} ${column.sqlType}${isId && column.sqlType !== 'uuid' ? ' collate "C"' : ''}${column.nullable ? '' : ' not null'}`;
+}
+
+/** The row class's columns, quoted, then the engine's own; in this order rows are written and checked. */
+export function versionColumns(table: Table, kind: 'current' | 'history'): readonly { readonly name: string; readonly sqlType: string }[] {
+  const bigint = (name: string) => ({ name, sqlType: 'bigint' });
+  return [
+    ...table.columns.map(({ name, sqlType }) => ({ name: quote(name), sqlType })),
+    ...(table.periods ? ['effective_from', 'effective_until'].map((name) => ({ name, sqlType: 'date' })) : []),
+    bigint('known_from'),
+    ...(kind === 'history' ? [bigint('known_until')] : []),
+  ];
+}
+
+/** What one row is found by in the table of current rows. */
+export function currentKey(table: Table): readonly string[] {
+  return table.periods ? ['id', 'effective_from'] : ['id'];
+}
+
+export const JOURNAL_COLUMNS = [
+  { name: 'key', sqlType: 'text' },
+  { name: 'place', sqlType: 'bigint' },
+  { name: 'position', sqlType: 'bigint' },
+  { name: 'effective_on', sqlType: 'date' },
+  { name: 'voided', sqlType: 'boolean' },
+] as const;
+
+export function createCorrections(schema: string): string {
+  return `create table ${correctionTable(schema)} (position bigint primary key, place bigint not null);
+    create index on ${correctionTable(schema)} (place)`;
+}
+
+export function createJournal(schema: string, table: Table, unlogged = false): string {
+  return `create ${unlogged ? 'unlogged ' : ''}table ${namesOf(schema, table).journal} (
+    key text collate "C" not null, place bigint not null, position bigint not null, effective_on date, voided boolean not null)`;
+}
+
+/** Finds a key's facts and, in a table of periods, its last day. */
+export function indexJournal(schema: string, table: Table): string {
+  return `create index on ${namesOf(schema, table).journal} (key${table.periods ? ', effective_on' : ''})`;
+}
+
+/** The tables of current rows and of superseded versions, bare: constraints and indices come once they are filled. */
+export function createRows(schema: string, table: Table): string {
+  const names = namesOf(schema, table);
+  const columns = [
+    ...table.columns.map((column) => columnDefinition(column, column === table.id)),
+    ...(table.periods ? ['effective_from date not null', 'effective_until date'] : []),
+    'known_from bigint not null',
+  ].join(', ');
+  return `create table ${names.current} (${columns}); create table ${names.history} (${columns}, known_until bigint not null)`;
+}
+
+/**
+ * Statements, each independent of the others, that find rows by key and by the indices which the row class declares: the latter on the
+ * superseded versions too, since a read of the past searches both.
+ */
+export function indexRows(schema: string, table: Table): readonly string[] {
+  const names = namesOf(schema, table);
+  const key = currentKey(table).join(', ');
+  const declared = table.indices.flatMap(({ columns, where }) =>
+    [names.current, names.history].map((name) => `create index on ${name} (${columns.map(quote).join(', ')})${where === undefined ? '' : ` where ${where}`}`),
+  );
+  return [`alter table ${names.current} add primary key (${key})`, `alter table ${names.history} add primary key (${key}, known_from)`, ...declared];
+}
+
+export function analyse(schema: string, table: Table): string {
+  const names = namesOf(schema, table);
+  return `analyze ${names.current}, ${names.history}, ${names.journal}`;
+}

@@ -1,0 +1,32 @@
+import type { ClientBase } from 'pg';
+import type { Logged } from '@app/kernel';
+import type { LoggedEvent } from '@app/event-store';
+import { CannotApply } from '../fold/cannot-apply.js';
+
+/** Turns a stored event into what a fold is given: upcast to its current version. `Codec` is one. */
+export interface EventDecoder {
+  /** @throws when no feature declares the event's type */
+  decode(event: LoggedEvent): Logged;
+}
+
+/** The columns of `es.events e` that `readLogRows` takes. */
+export const LOG_COLUMNS = 'e.position, e.stream, e.revision, e.event_id as id, e.type, e.schema_version as "schemaVersion", e.effective_on as "effectiveOn", e.recorded_at as "recordedAt", e.meta, e.data, e.leaf';
+
+/** Rows of a query over `es.events e` that selects `LOG_COLUMNS` and perhaps more, each with its event decoded. */
+export async function readLogRows<More extends object>(client: ClientBase, query: { text: string; values: unknown[] }, decoder: EventDecoder): Promise<(More & { readonly event: Logged })[]> {
+  const { rows } = await client.query<LoggedEvent & More>(query);
+  return rows.map((row) => ({ ...row, event: decoder.decode(row) }));
+}
+
+/** The same, but what it throws names the event. */
+export function naming(decoder: EventDecoder): EventDecoder {
+  return {
+    decode(event) {
+      try {
+        return decoder.decode(event);
+      } catch (error) {
+        throw new CannotApply(event, 'the read model', event.position, error);
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { TestDatabase } from '@app/database/testing';
+import { testDatabase } from '@app/database/testing';
+import type { StoredEvent } from '@app/event-store';
+import { Codec, eventStoreMigrations, eventTypes, PostgresLog } from '@app/event-store';
+import { Clock } from '@app/kernel';
+import pg from 'pg';
+import type { Projection } from '../definition/projection.js';
+import { ReadModelDefinition } from '../definition/read-model-definition.js';
+import { ReadModel } from '../read/read-model.js';
+import { readModelMigrations } from '../storage/migration.js';
+import { Projector } from '../worker/projector.js';
+import type { Given } from './projecting.js';
+import { logged } from './projecting.js';
+import type { SpecimenEvent } from './specimen.js';
+import { clubProjection, personProjection } from './specimen.js';
+
+class StoppedClock extends Clock {
+  now(): Date {
+    return new Date('2026-03-02T09:00:00.000Z');
+  }
+}
+
+const types = eventTypes<SpecimenEvent>({ Joined: 1, TitleGiven: 1, Left: 1 });
+
+/** Events as a store would hold them, each in a stream of its own. */
+export function stored(events: readonly Given<SpecimenEvent>[]): StoredEvent[] {
+  return logged(events).map(({ id, position, type, data, effectiveOn, recordedAt, meta }) => ({
+    id,
+    stream: `specimen-${position}`,
+    revision: 0n,
+    type,
+    schemaVersion: 1,
+    data: JSON.parse(JSON.stringify(data)) as StoredEvent['data'],
+    effectiveOn,
+    recordedAt,
+    meta,
+  }));
+}
+
+/** A log and a read model of their own, for the engine's specifications. */
+export class SpecimenLog {
+  readonly log: PostgresLog;
+  readonly codec = new Codec([types], { seal: () => Promise.reject(new Error('nothing here is sealed')) });
+
+  private constructor(readonly test: TestDatabase) {
+    this.log = new PostgresLog(test.database);
+  }
+
+  static async create(): Promise<SpecimenLog> {
+    return new SpecimenLog(await testDatabase([...eventStoreMigrations, ...readModelMigrations]));
+  }
+
+  projector(projections: readonly Projection[] = [personProjection, clubProjection], decoder: ConstructorParameters<typeof Projector>[3] = this.codec): Projector {
+    return new Projector(this.test.database, this.log, new ReadModelDefinition(projections), decoder);
+  }
+
+  readModel(projections: readonly Projection[] = [personProjection, clubProjection]): ReadModel {
+    return new ReadModel(this.test.database, new ReadModelDefinition(projections), new StoppedClock());
+  }
+
+  /** Empties the log, which no application can. */
+  async empty(): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.test.ownerUrl });
+    await owner.connect();
+    try {
+      await owner.query(`alter table es.events disable trigger only_appended; truncate es.events, es.streams;
+        alter table es.events enable trigger only_appended; update es.log_head set position = 0, importing = null`);
+    } finally {
+      await owner.end();
+    }
+  }
+
+  /** Fills the empty log. */
+  async fill(events: readonly Given<SpecimenEvent>[]): Promise<void> {
+    // eslint-disable-next-line @typescript-eslint/require-await -- the port takes what arrives over time
+    const arriving = async function* () {
+      yield* stored(events);
+    };
+    await this.log.import(arriving());
+  }
+
+  async drop(): Promise<void> {
+    await this.log.onApplicationShutdown();
+    await this.test.drop();
+  }
+}

@@ -1,0 +1,139 @@
+import type { Database } from '@app/database';
+import { DatabaseUnavailable, toDatabaseError } from '@app/database';
+import type { PostgresLog } from '@app/event-store';
+import { backOff } from '@app/event-store';
+import { Logger } from '@nestjs/common';
+import type { Client } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadModelDefinition } from '../definition/read-model-definition.js';
+import { CannotApply } from '../fold/cannot-apply.js';
+import type { Checkpoint } from '../live/live-writer.js';
+import { Fenced, LiveWriter, WRITER_SETTINGS } from '../live/live-writer.js';
+import type { RebuildOptions } from '../rebuild/rebuild.js';
+import { rebuild, RebuildUnderWay } from '../rebuild/rebuild.js';
+import { dropRetired } from '../rebuild/schemas.js';
+import type { EventDecoder } from '../storage/log-rows.js';
+import { naming } from '../storage/log-rows.js';
+import { applyStored } from './apply.js';
+import { recordFailure } from './failure.js';
+
+const PROJECTOR_LOCK = 7_202;
+const STAND_BY_MS = 1_000;
+const BATCH = 1_000;
+const CLEAN_EVERY_MS = 60_000;
+
+/** Keeps the read model up with the log. Several may run: one works, the others stand by and take over. */
+export class Projector {
+  readonly decoder: EventDecoder;
+  readonly #log = new Logger(Projector.name);
+
+  constructor(
+    readonly database: Database,
+    readonly log: PostgresLog,
+    readonly definition: ReadModelDefinition,
+    decoder: EventDecoder,
+  ) {
+    this.decoder = naming(decoder);
+  }
+
+  /**
+   * Projects until aborted. Builds the read model first where there is none of this version; mends lost connections by itself.
+   * @throws CannotApply when an event cannot be applied: everything before it is, nothing after it, and `status` says so
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        await this.#workWhenElected(signal, () => (failures = 0));
+      } catch (thrown) {
+        const error = toDatabaseError(thrown);
+        if (error instanceof CannotApply) {
+          this.#log.error(`stopped: ${error.message}`);
+          throw error;
+        }
+        if (error instanceof Fenced) continue;
+        if (!(error instanceof RebuildUnderWay)) this.#log.warn(`starting again: ${error instanceof Error ? error.message : String(error)}`);
+        await backOff(failures, signal);
+      }
+    }
+  }
+
+  /**
+   * Builds the read model anew beside the active one, and switches to it once it has caught up.
+   * @throws CannotApply, RebuildUnderWay, DatabaseUnavailable
+   */
+  rebuild(onProgress?: RebuildOptions['onProgress']): Promise<Checkpoint> {
+    return rebuild(this, { onProgress });
+  }
+
+  async #workWhenElected(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    const client = await this.database.connect('projector');
+    const lost = new AbortController();
+    client.once('end', () => lost.abort());
+    try {
+      await this.#elected(client, signal);
+      if (signal.aborted) return;
+      await client.query(WRITER_SETTINGS);
+      await this.#follow(client, AbortSignal.any([signal, lost.signal]), onProgress);
+      if (!signal.aborted) throw new DatabaseUnavailable(new Error('the projector’s connection was lost'));
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** Resolves with the lock, which this connection keeps for as long as it lives; or when aborted. */
+  async #elected(client: Client, signal: AbortSignal): Promise<void> {
+    for (let standingBy = false; !signal.aborted; standingBy = true) {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [PROJECTOR_LOCK]);
+      if (rows[0]?.mine) {
+        if (standingBy) this.#log.log('took over as the projector');
+        return;
+      }
+      if (!standingBy) this.#log.log('another projector is at work: standing by');
+      await sleep(STAND_BY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #follow(client: Client, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    let checkpoint = (await this.#takeOver(client)) ?? (await this.#build(client));
+    const writer = new LiveWriter(this.definition, checkpoint.schema, this.decoder);
+    let cleaned = 0;
+    try {
+      for await (const item of this.log.follow({ after: checkpoint.position, signal, batchSize: BATCH })) {
+        if (item.kind === 'batch') {
+          checkpoint = await applyStored(writer, client, item.events, checkpoint, (at) => {
+            checkpoint = at;
+            onProgress();
+          });
+        }
+        if (Date.now() - cleaned > CLEAN_EVERY_MS) {
+          cleaned = Date.now();
+          await dropRetired(this.database);
+        }
+      }
+    } catch (error) {
+      if (error instanceof CannotApply) await recordFailure(client, checkpoint.schema, error);
+      throw error;
+    }
+  }
+
+  /**
+   * The active read model under a new epoch: whoever worked on it before can write no more. Only if it is of this version, and not ahead
+   * of the log, as it is once an older backup of the log has been restored.
+   */
+  async #takeOver(client: Client): Promise<Checkpoint | undefined> {
+    const { rows } = await client.query<Checkpoint>(
+      "update projection.read_model set epoch = epoch + 1 where status = 'active' and version = $1 and position <= $2 returning schema, position, epoch",
+      [this.definition.version, await this.log.head()],
+    );
+    return rows[0];
+  }
+
+  async #build(client: Client): Promise<Checkpoint> {
+    this.#log.log('building the read model');
+    const { position } = await this.rebuild();
+    this.#log.log(`the read model is built up to position ${position}`);
+    const checkpoint = await this.#takeOver(client);
+    if (!checkpoint) throw new Fenced('a read model of another version');
+    return checkpoint;
+  }
+}
