@@ -50,7 +50,10 @@ export type EnrolmentInterrupted = Event<'EnrolmentInterrupted', EnrolmentRef & 
 export type EnrolmentResumed = Event<'EnrolmentResumed', EnrolmentRef>;
 export type EnrolmentDeferred = Event<'EnrolmentDeferred', EnrolmentRef & Reason & { targetCohortId: string; targetEnrolmentId: string }>;
 /** `priority`: because its cohort was cancelled. */
-export type EnrolmentTransferred = Event<'EnrolmentTransferred', EnrolmentRef & Reason & { targetCohortId: string; targetEnrolmentId: string; priority: boolean }>;
+export type EnrolmentTransferred = Event<
+  'EnrolmentTransferred',
+  EnrolmentRef & Reason & { targetCohortId: string; targetEnrolmentId: string; priority: boolean }
+>;
 export type EnrolmentWithdrawn = Event<'EnrolmentWithdrawn', EnrolmentRef & Reason>;
 /** Its cohort was cancelled: nobody's drop-out. Hours stay. */
 export type EnrolmentClosedWithCohort = Event<'EnrolmentClosedWithCohort', EnrolmentRef & { sponsor?: Sponsor; continued?: Continued }>;

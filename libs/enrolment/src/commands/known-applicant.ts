@@ -1,0 +1,39 @@
+import type { Streams } from '@app/event-store';
+import { addDays, type Fold, unreachable } from '@app/kernel';
+import { type AssignmentEvent, assignmentStream, type LeaderEvent, leaderStream } from '@app/leader/events';
+import type { BeginFacts, BeginInput } from '../domain/begin.js';
+import type { KnownAssignment, KnownLeader } from '../domain/known.js';
+import { loadCohort } from './known-cohort.js';
+
+const knownLeader: Fold<KnownLeader, LeaderEvent> = {
+  initialState: { status: 'none' },
+  evolve: (_state, event) => ({ status: 'registered', since: event.effectiveOn }),
+};
+
+const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {
+  initialState: { status: 'none' },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'AssignmentStarted': {
+        const { leaderId, organisationId, endsOn } = event.data;
+        return { status: 'started', leaderId, organisationId, since: event.effectiveOn, lastDay: endsOn };
+      }
+      case 'AssignmentChanged':
+        return state.status === 'none' ? state : { ...state, lastDay: event.data.endsOn };
+      case 'AssignmentEnded': // takes effect on the first day without it
+        return state.status === 'none' ? state : { ...state, lastDay: addDays(event.effectiveOn, -1) };
+      default:
+        return unreachable(event);
+    }
+  },
+};
+
+/** What an application or a nomination needs to know of others. */
+export async function loadBeginFacts(streams: Streams, { cohortId, leaderId, assignmentId }: BeginInput): Promise<BeginFacts> {
+  const [cohort, leader, assignment] = await Promise.all([
+    loadCohort(streams, cohortId),
+    streams.load(leaderStream(leaderId), knownLeader),
+    streams.load(assignmentStream(assignmentId), knownAssignment),
+  ]);
+  return { cohort, leader, assignment };
+}

@@ -1,0 +1,46 @@
+import type { Streams } from '@app/event-store';
+import { type Fold, unreachable } from '@app/kernel';
+import { type CohortEvent, cohortStream } from '@app/programme/events';
+import type { EnrolmentEvent } from '../domain/enrolment.events.js';
+import type { KnownCohort } from '../domain/known.js';
+import { enrolmentStream } from '../events.js';
+
+const knownCohort: Fold<KnownCohort, CohortEvent> = {
+  initialState: { status: 'none' },
+  evolve(state, event) {
+    if (event.type === 'CohortOpened') {
+      const { cohortId, programmeId, hours, award } = event.data;
+      return { status: 'open', cohortId, programmeId, since: event.effectiveOn, hours, award, sessions: new Map() };
+    }
+    if (state.status === 'none') return state; // a stream begins with its opening
+    switch (event.type) {
+      case 'SessionScheduled': {
+        const { sessionId, heldOn, minutes } = event.data;
+        return { ...state, sessions: new Map(state.sessions).set(sessionId, { heldOn, minutes }) };
+      }
+      case 'CohortCancelled':
+        return { ...state, status: 'cancelled' };
+      case 'PlaceHeld':
+      case 'PlaceQueued':
+      case 'PlacePromoted':
+      case 'PlaceReleased':
+      case 'QueueLeft':
+        return state;
+      default:
+        return unreachable(event);
+    }
+  },
+};
+
+const cohortIdOf: Fold<string | undefined, EnrolmentEvent> = { initialState: undefined, evolve: (_cohortId, { data }) => data.cohortId };
+
+/** What decisions need to know of a cohort. */
+export function loadCohort(streams: Streams, cohortId: string): Promise<KnownCohort> {
+  return streams.load(cohortStream(cohortId), knownCohort);
+}
+
+/** The same of the cohort that an enrolment is in. */
+export async function loadCohortOf(streams: Streams, enrolmentId: string): Promise<KnownCohort> {
+  const cohortId = await streams.load(enrolmentStream(enrolmentId), cohortIdOf);
+  return cohortId === undefined ? { status: 'none' } : loadCohort(streams, cohortId);
+}

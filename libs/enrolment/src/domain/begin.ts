@@ -1,0 +1,58 @@
+import { type Command, notBefore, present } from '@app/kernel';
+import type { ApplicationSubmitted } from './enrolment.events.js';
+import { type Enrolment, MAY_REAPPLY } from './enrolment.js';
+import { enrolmentIdOf } from './enrolment-id.js';
+import { sealed } from './free-text.js';
+import type { KnownAssignment, KnownCohort, KnownLeader } from './known.js';
+import { refuse } from './refusals.js';
+import { isAt } from './stage.js';
+
+/** Who wants to take part where, and which post sponsors it. */
+export interface BeginInput {
+  readonly cohortId: string;
+  readonly leaderId: string;
+  readonly assignmentId: string;
+  readonly statement?: string | undefined;
+}
+
+export interface BeginFacts {
+  readonly cohort: KnownCohort;
+  readonly leader: KnownLeader;
+  readonly assignment: KnownAssignment;
+}
+
+/** What an application and a nomination record alike. */
+export type Begun = ApplicationSubmitted['data'];
+
+/** @param application its number */
+export function begin({ input, meta }: Command<BeginInput>, { cohort, leader, assignment }: BeginFacts, application: number): Begun {
+  const { cohortId, leaderId, assignmentId, statement } = input;
+  if (cohort.status === 'none') throw refuse('COHORT_NOT_FOUND');
+  if (cohort.status === 'cancelled') throw refuse('COHORT_CANCELLED');
+  if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
+  if (assignment.status === 'none') throw refuse('ASSIGNMENT_NOT_FOUND');
+  if (assignment.leaderId !== leaderId) throw refuse('ASSIGNMENT_OF_ANOTHER_LEADER');
+  const { organisationId, lastDay } = assignment;
+  if (lastDay && lastDay < meta.effectiveOn) throw refuse('ASSIGNMENT_ENDED', { effectiveOn: meta.effectiveOn, lastDay });
+  for (const { since } of [cohort, leader, assignment]) notBefore(since, meta.effectiveOn);
+  return {
+    enrolmentId: enrolmentIdOf(cohortId, leaderId),
+    cohortId,
+    programmeId: cohort.programmeId,
+    leaderId,
+    assignmentId,
+    organisationId,
+    application,
+    ...present({ statement: sealed(input, statement) }),
+  };
+}
+
+/** The number of a new application: the first, or one more after an earlier one ended without a place taken up. */
+export function nextApplication(state: Enrolment, { meta }: Command): number {
+  if (state.status === 'none') return 1;
+  if (isAt(state, ['completed', 'awarded'])) throw refuse('ALREADY_COMPLETED');
+  if (isAt(state, ['deferred', 'transferred', 'notCompleted', 'closed'])) throw refuse('ENROLMENT_ENDED', { status: state.status });
+  if (!isAt(state, MAY_REAPPLY)) throw refuse('ALREADY_APPLIED', { status: state.status });
+  notBefore(state.since, meta.effectiveOn);
+  return state.application + 1;
+}

@@ -1,0 +1,148 @@
+import { type CalendarDate, type Fold, type Recorded, unreachable } from '@app/kernel';
+import type { Continued, EnrolmentDeferred, EnrolmentEvent, EnrolmentRef, EnrolmentTransferred, Sponsor } from './enrolment.events.js';
+import { type Hours, NO_HOURS, withAttendance, withBrought } from './hours.js';
+
+/** What is known at every stage. */
+interface Journey {
+  readonly ref: EnrolmentRef;
+  readonly sponsor?: Sponsor | undefined;
+  /** How often the leader has applied here; 0 where a deferral or transfer began it. */
+  readonly application: number;
+  readonly endorsed: boolean;
+  /** The day of the fact that led to this stage, which no later fact may precede. */
+  readonly since: CalendarDate;
+  readonly hours: Hours;
+  /** What this application has been through, so that word of it that arrives again, or late, is known for what it is. */
+  readonly been: {
+    readonly waitlisted?: boolean;
+    /** The last day to answer its offer. */
+    readonly offeredUntil?: CalendarDate;
+    readonly enrolledOn?: CalendarDate;
+    /** The enrolment that it carries on from. */
+    readonly continues?: string;
+  };
+}
+
+interface Moved {
+  /** The stage that it left. */
+  readonly was: Status;
+  readonly targetCohortId: string;
+  readonly targetEnrolmentId: string;
+}
+
+/** On the way to a place. */
+export const APPLYING = ['nominated', 'applied', 'eligible', 'shortlisted'] as const;
+/** Has or awaits a place, but has not begun. */
+const AWAITING = ['offered', 'waitlisted', 'accepted'] as const;
+export const TAKING_PART = ['enrolled', 'inProgress', 'interrupted'] as const;
+export const LIVE = [...APPLYING, ...AWAITING, ...TAKING_PART] as const;
+/** Ended before it began: the leader may apply again. */
+export const MAY_REAPPLY = ['ineligible', 'notSelected', 'declined', 'lapsed', 'withdrawn'] as const;
+type Ended = (typeof MAY_REAPPLY)[number] | 'completed' | 'awarded' | 'notCompleted' | 'closed';
+
+export type Status = (typeof LIVE)[number] | Ended | 'deferred' | 'transferred';
+type At<S extends Status> = S extends Status ? Journey & { readonly status: S } : never;
+
+/** One leader's way through one cohort. */
+export type Enrolment =
+  | { readonly status: 'none' }
+  | At<Exclude<Status, 'offered' | 'deferred' | 'transferred'>>
+  | (At<'offered'> & { readonly respondBy: CalendarDate })
+  | (At<'deferred' | 'transferred'> & Moved);
+type ByStatus = { readonly [S in Status]: Extract<Enrolment, { readonly status: S }> };
+/** An enrolment at one of some stages. */
+export type EnrolmentAt<S extends Status> = ByStatus[S];
+
+export const enrolment: Fold<Enrolment, EnrolmentEvent> = {
+  initialState: { status: 'none' },
+  evolve(state, event) {
+    const journey = journeyOf(state, event);
+    switch (event.type) {
+      case 'ApplicationSubmitted':
+        return { ...applying(journey, event.data), status: 'applied' };
+      case 'NominationMade':
+        return { ...applying(journey, event.data), status: 'nominated' };
+      case 'ApplicationEndorsed':
+        return state.status === 'none' ? state : { ...state, endorsed: true };
+      case 'ApplicantFoundEligible':
+        return { ...journey, status: 'eligible' };
+      case 'ApplicantFoundIneligible':
+        return { ...journey, status: 'ineligible' };
+      case 'ApplicantShortlisted':
+        return { ...journey, status: 'shortlisted' };
+      case 'ApplicantNotSelected':
+        return { ...journey, status: 'notSelected' };
+      case 'PlaceOffered': {
+        const { respondBy } = event.data;
+        return { ...having(begun(journey, event.data), { offeredUntil: respondBy }), status: 'offered', respondBy };
+      }
+      case 'WaitlistJoined':
+        return { ...having(begun(journey, event.data), { waitlisted: true }), status: 'waitlisted' };
+      case 'OfferAccepted':
+        return { ...journey, status: 'accepted' };
+      case 'OfferDeclined':
+        return { ...journey, status: 'declined' };
+      case 'OfferLapsed':
+        return { ...journey, status: 'lapsed' };
+      case 'LeaderEnrolled':
+        return { ...having(begun(journey, event.data), { enrolledOn: event.effectiveOn }), status: 'enrolled' };
+      case 'AttendanceRecorded':
+        return studying(state, withAttendance(journey.hours, event));
+      case 'StudyHoursRecorded':
+        return studying(state, { ...journey.hours, study: [...journey.hours.study, { minutes: event.data.minutes, on: event.effectiveOn }] });
+      case 'EnrolmentInterrupted':
+        return { ...journey, status: 'interrupted' };
+      case 'EnrolmentResumed':
+        return { ...journey, status: 'inProgress' };
+      case 'EnrolmentDeferred':
+        return state.status === 'none' ? state : { ...journey, ...movedBy(state.status, event), status: 'deferred' };
+      case 'EnrolmentTransferred':
+        return state.status === 'none' ? state : { ...journey, ...movedBy(state.status, event), status: 'transferred' };
+      case 'EnrolmentWithdrawn':
+        return { ...journey, status: 'withdrawn' };
+      case 'EnrolmentClosedWithCohort':
+        return { ...begun(journey, event.data), status: 'closed' };
+      case 'ProgrammeCompleted':
+        return { ...journey, status: 'completed' };
+      case 'ProgrammeNotCompleted':
+        return { ...journey, status: 'notCompleted' };
+      case 'AwardGranted':
+        return { ...journey, status: 'awarded' };
+      default:
+        return unreachable(event);
+    }
+  },
+};
+
+/** What is known at every stage, from the day of this event on; what only the stage before knew is left behind. */
+function journeyOf(state: Enrolment, { data, effectiveOn: since }: Recorded<EnrolmentEvent>): Journey {
+  if (state.status === 'none') {
+    const { enrolmentId, cohortId, programmeId, leaderId } = data;
+    return { ref: { enrolmentId, cohortId, programmeId, leaderId }, application: 0, endorsed: false, since, hours: NO_HOURS, been: {} };
+  }
+  const { ref, sponsor, application, endorsed, hours, been } = state;
+  return { ref, sponsor, application, endorsed, since, hours, been };
+}
+
+/** A nomination and the application that follows it are one; another number is a new one. */
+function applying(journey: Journey, { application, assignmentId, organisationId }: Sponsor & { application: number }): Journey {
+  const sponsored = { ...journey, sponsor: { assignmentId, organisationId }, application };
+  return application === journey.application ? sponsored : { ...sponsored, endorsed: false, been: {} };
+}
+
+function begun(journey: Journey, { sponsor = journey.sponsor, continued }: { sponsor?: Sponsor; continued?: Continued }): Journey {
+  if (!continued) return { ...journey, sponsor };
+  return { ...journey, sponsor, hours: withBrought(journey.hours, continued), been: { continues: continued.enrolmentId } };
+}
+
+const having = (journey: Journey, been: Journey['been']): Journey => ({ ...journey, been: { ...journey.been, ...been } });
+
+/** Attendance and study enable nothing by their day, so the stage keeps its own. */
+function studying(state: Enrolment, hours: Hours): Enrolment {
+  if (state.status === 'none') return state;
+  return state.status === 'enrolled' ? { ...state, hours, status: 'inProgress' } : { ...state, hours };
+}
+
+function movedBy(was: Status, { data: { targetCohortId, targetEnrolmentId } }: Recorded<EnrolmentDeferred | EnrolmentTransferred>): Moved {
+  return { was, targetCohortId, targetEnrolmentId };
+}

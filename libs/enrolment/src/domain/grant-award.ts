@@ -1,0 +1,16 @@
+import { Command } from '@app/kernel';
+import type { EnrolmentEvent } from './enrolment.events.js';
+import type { Enrolment } from './enrolment.js';
+import type { KnownCohort } from './known.js';
+import { refuse } from './refusals.js';
+import { atBy } from './stage.js';
+
+/** The award that the cohort leads to. */
+export class GrantAward extends Command<{ readonly enrolmentId: string }> {}
+
+export function grantAward(command: GrantAward, state: Enrolment, cohort: KnownCohort): readonly EnrolmentEvent[] {
+  if (state.status === 'awarded') return [];
+  const { ref } = atBy(state, ['completed'], 'NOT_COMPLETED', command);
+  if (cohort.status === 'none' || !cohort.award) throw refuse('NO_AWARD');
+  return [{ type: 'AwardGranted', data: { ...ref, award: cohort.award } }];
+}

@@ -1,0 +1,26 @@
+import { Command, latest } from '@app/kernel';
+import { broughtBy, hasContinued, mayContinueIn, movedHere } from './continuation.js';
+import type { EnrolmentEvent } from './enrolment.events.js';
+import type { Enrolment } from './enrolment.js';
+import { atBy } from './stage.js';
+
+/** The cohort has no place to give yet. */
+export class JoinWaitlist extends Command<{
+  readonly enrolmentId: string;
+  /** The enrolment that this one carries on from, with a deferral or transfer. */
+  readonly continues?: string | undefined;
+}> {}
+
+/** @param source the enrolment that it carries on from, where one is named */
+export function joinWaitlist(command: JoinWaitlist, state: Enrolment, source: Enrolment | undefined): readonly EnrolmentEvent[] {
+  const { input, meta } = command;
+  if (!source) {
+    if (state.status !== 'none' && state.status !== 'shortlisted' && state.been.waitlisted) return [];
+    return [{ type: 'WaitlistJoined', data: atBy(state, ['shortlisted'], 'NOT_AWAITING_OFFER', command).ref }];
+  }
+  const from = movedHere(source, input.enrolmentId);
+  if (hasContinued(state, from)) return [];
+  mayContinueIn(state, from);
+  const effectiveOn = state.status === 'none' ? meta.effectiveOn : latest(meta.effectiveOn, state.since);
+  return [{ type: 'WaitlistJoined', data: broughtBy(from), effectiveOn }];
+}

@@ -1,0 +1,14 @@
+import { Command, present } from '@app/kernel';
+import type { EnrolmentEvent } from './enrolment.events.js';
+import { type Enrolment, TAKING_PART } from './enrolment.js';
+import { sealed } from './free-text.js';
+import { atBy } from './stage.js';
+
+/** The cohort is over, and the leader did not reach the end of the programme. */
+export class RecordNonCompletion extends Command<{ readonly enrolmentId: string; readonly reason?: string | undefined }> {}
+
+export function recordNonCompletion(command: RecordNonCompletion, state: Enrolment): readonly EnrolmentEvent[] {
+  if (state.status === 'notCompleted') return [];
+  const { ref } = atBy(state, TAKING_PART, 'NOT_TAKING_PART', command);
+  return [{ type: 'ProgrammeNotCompleted', data: { ...ref, ...present({ reason: sealed(ref, command.input.reason) }) } }];
+}

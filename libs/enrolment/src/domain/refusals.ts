@@ -1,0 +1,218 @@
+import { refusals } from '@app/kernel';
+
+// Where an enrolment stands, for messages that say so. The Welsh describes the enrolment (cofrestriad, masculine).
+const is = `{status, select, nominated {nominated} applied {applied for} eligible {found eligible} shortlisted {shortlisted} offered {offered a place} \
+waitlisted {on the waiting list} accepted {accepted} enrolled {enrolled} inProgress {in progress} interrupted {interrupted} completed {completed} \
+awarded {awarded} ineligible {found ineligible} notSelected {not selected} declined {declined} lapsed {lapsed} withdrawn {withdrawn} deferred {deferred} \
+transferred {transferred} notCompleted {not completed} closed {closed with its cohort} other {at another stage}}`;
+const yn = `{status, select, nominated {wedi’i enwebu} applied {wedi’i gyflwyno} eligible {wedi’i farnu’n gymwys} shortlisted {ar y rhestr fer} \
+offered {wedi cael cynnig lle} waitlisted {ar y rhestr aros} accepted {wedi’i dderbyn} enrolled {wedi’i gofrestru} inProgress {ar y gweill} \
+interrupted {wedi’i atal dros dro} completed {wedi’i gwblhau} awarded {wedi cael y dyfarniad} ineligible {wedi’i farnu’n anghymwys} notSelected {heb ei ddewis} \
+declined {wedi’i wrthod} lapsed {wedi darfod} withdrawn {wedi’i dynnu’n ôl} deferred {wedi’i ohirio} transferred {wedi’i drosglwyddo} \
+notCompleted {heb ei gwblhau} closed {wedi’i gau gyda’i garfan} other {ar gam arall}}`;
+
+export const refuse = refusals({
+  ENROLMENT_NOT_FOUND: {
+    en: 'There is no enrolment under this id. Check the id, or apply for the cohort first.',
+    cy: 'Nid oes cofrestriad o dan yr ID hwn. Gwiriwch yr ID, neu gwnewch gais am y garfan yn gyntaf.',
+    field: 'enrolmentId',
+  },
+  COHORT_NOT_FOUND: {
+    en: 'No cohort is open under this id. Check the id, or open the cohort first.',
+    cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Gwiriwch yr ID, neu agorwch y garfan yn gyntaf.',
+    field: 'cohortId',
+  },
+  COHORT_CANCELLED: {
+    en: 'This cohort is cancelled. Choose another cohort of the programme.',
+    cy: 'Mae’r garfan hon wedi’i chanslo. Dewiswch garfan arall o’r rhaglen.',
+    field: 'cohortId',
+  },
+  LEADER_NOT_FOUND: {
+    en: 'No leader is registered under this id. Check the id, or register the leader first.',
+    cy: 'Nid oes arweinydd wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch yr arweinydd yn gyntaf.',
+    field: 'leaderId',
+  },
+  ASSIGNMENT_NOT_FOUND: {
+    en: 'No assignment is recorded under this id. Check the id, or start the assignment first.',
+    cy: 'Nid oes aseiniad wedi’i gofnodi o dan yr ID hwn. Gwiriwch yr ID, neu dechreuwch yr aseiniad yn gyntaf.',
+    field: 'assignmentId',
+  },
+  ASSIGNMENT_OF_ANOTHER_LEADER: {
+    en: 'This assignment is another leader’s. Choose one of the leader’s own.',
+    cy: 'Aseiniad arweinydd arall yw hwn. Dewiswch un o aseiniadau’r arweinydd ei hun.',
+    field: 'assignmentId',
+  },
+  ASSIGNMENT_ENDED: {
+    en: 'This assignment does not hold on {effectiveOn}: its last day is {lastDay}. Choose one that does.',
+    cy: 'Nid yw’r aseiniad hwn yn ddilys ar {effectiveOn}: ei ddiwrnod olaf yw {lastDay}. Dewiswch un sydd.',
+    field: 'assignmentId',
+  },
+  ALREADY_APPLIED: {
+    en: `The leader has already applied for this cohort: the enrolment is ${is}. Carry on with that one.`,
+    cy: `Mae’r arweinydd eisoes wedi gwneud cais am y garfan hon: mae’r cofrestriad ${yn}. Ewch ymlaen â hwnnw.`,
+    field: 'cohortId',
+  },
+  ALREADY_COMPLETED: {
+    en: 'The leader has already completed the programme in this cohort. There is nothing to apply for.',
+    cy: 'Mae’r arweinydd eisoes wedi cwblhau’r rhaglen yn y garfan hon. Nid oes dim i wneud cais amdano.',
+    field: 'cohortId',
+  },
+  ENROLMENT_ENDED: {
+    en: `This enrolment is ${is}, which ends it. Apply for another cohort, or use the enrolment that carries it on.`,
+    cy: `Mae’r cofrestriad hwn ${yn}, ac felly mae wedi dod i ben. Gwnewch gais am garfan arall, neu defnyddiwch y cofrestriad sy’n ei barhau.`,
+    field: 'enrolmentId',
+  },
+  NOT_UNDER_CONSIDERATION: {
+    en: `Only an application that awaits its selection can be endorsed or turned down; this enrolment is ${is}.`,
+    cy: `Dim ond cais sy’n aros am benderfyniad y gellir ei gefnogi neu ei wrthod; mae’r cofrestriad hwn ${yn}.`,
+    field: 'enrolmentId',
+  },
+  NOT_AWAITING_SCREENING: {
+    en: `Only a new application or nomination can be screened; this enrolment is ${is}.`,
+    cy: `Dim ond cais neu enwebiad newydd y gellir ei sgrinio; mae’r cofrestriad hwn ${yn}.`,
+    field: 'enrolmentId',
+  },
+  SIGNPOSTED_PROGRAMME_NOT_FOUND: {
+    en: 'No programme is published under this id. Check the id, or leave it out.',
+    cy: 'Nid oes rhaglen wedi’i chyhoeddi o dan yr ID hwn. Gwiriwch yr ID, neu ei hepgor.',
+    field: 'signpostedTo',
+  },
+  NOT_FOUND_ELIGIBLE: {
+    en: `Only an applicant who was found eligible can be shortlisted; this enrolment is ${is}. Screen the applicant first.`,
+    cy: `Dim ond ymgeisydd y barnwyd ei fod yn gymwys y gellir ei roi ar y rhestr fer; mae’r cofrestriad hwn ${yn}. Sgriniwch yr ymgeisydd yn gyntaf.`,
+    field: 'enrolmentId',
+  },
+  NOT_SHORTLISTED: {
+    en: `Only a shortlisted applicant can be offered a place; this enrolment is ${is}. Shortlist the applicant first.`,
+    cy: `Dim ond i ymgeisydd ar y rhestr fer y gellir cynnig lle; mae’r cofrestriad hwn ${yn}. Rhowch yr ymgeisydd ar y rhestr fer yn gyntaf.`,
+    field: 'enrolmentId',
+  },
+  NOT_AWAITING_OFFER: {
+    en: `This enrolment is ${is}, so it awaits no place. Offer the place to someone who does.`,
+    cy: `Mae’r cofrestriad hwn ${yn}, felly nid yw’n aros am le. Cynigiwch y lle i rywun sydd.`,
+    field: 'enrolmentId',
+  },
+  NOT_OFFERED: {
+    en: `There is no offer to answer: this enrolment is ${is}. Offer a place first.`,
+    cy: `Nid oes cynnig i’w ateb: mae’r cofrestriad hwn ${yn}. Cynigiwch le yn gyntaf.`,
+    field: 'enrolmentId',
+  },
+  OFFER_PAST_ITS_DATE: {
+    en: 'The last day to accept this offer was {respondBy}. Apply again.',
+    cy: 'Y diwrnod olaf i dderbyn y cynnig hwn oedd {respondBy}. Gwnewch gais eto.',
+    field: 'effectiveOn',
+  },
+  NOT_ACCEPTED: {
+    en: `Only a leader who accepted the offer can be enrolled; this enrolment is ${is}. Record the acceptance first.`,
+    cy: `Dim ond arweinydd a dderbyniodd y cynnig y gellir ei gofrestru; mae’r cofrestriad hwn ${yn}. Cofnodwch y derbyniad yn gyntaf.`,
+    field: 'enrolmentId',
+  },
+  NOT_TAKING_PART: {
+    en: `This is possible only while the leader takes part in the programme; this enrolment is ${is}.`,
+    cy: `Dim ond tra bo’r arweinydd yn cymryd rhan yn y rhaglen y mae hyn yn bosibl; mae’r cofrestriad hwn ${yn}.`,
+    field: 'enrolmentId',
+  },
+  ENROLMENT_INTERRUPTED: {
+    en: 'This enrolment is interrupted from {since}. Resume it first, or give an earlier day.',
+    cy: 'Mae’r cofrestriad hwn wedi’i atal dros dro o {since}. Ailgydiwch ynddo yn gyntaf, neu rhowch ddiwrnod cynharach.',
+    field: 'enrolmentId',
+  },
+  NOT_INTERRUPTED: {
+    en: `Only an interrupted enrolment can be resumed; this one is ${is}.`,
+    cy: `Dim ond cofrestriad sydd wedi’i atal dros dro y gellir ailgydio ynddo; mae hwn ${yn}.`,
+    field: 'enrolmentId',
+  },
+  SESSION_NOT_FOUND: {
+    en: 'The enrolment’s cohort has no session under this id: it may be another cohort’s. Choose one of this cohort’s sessions.',
+    cy: 'Nid oes gan garfan y cofrestriad sesiwn o dan yr ID hwn: gall berthyn i garfan arall. Dewiswch un o sesiynau’r garfan hon.',
+    field: 'sessionId',
+  },
+  SESSION_NOT_YET_HELD: {
+    en: 'The session is held on {heldOn}. Record attendance on that day or later.',
+    cy: 'Cynhelir y sesiwn ar {heldOn}. Cofnodwch bresenoldeb ar y diwrnod hwnnw neu’n ddiweddarach.',
+    field: 'sessionId',
+  },
+  MINUTES_OUT_OF_RANGE: {
+    en: 'These minutes are not possible: {minutes}. Give a whole number from {least} to {most}.',
+    cy: 'Nid yw’r munudau hyn yn bosibl: {minutes}. Rhowch rif cyfan o {least} i {most}.',
+    field: 'minutes',
+  },
+  NOT_MOVABLE: {
+    en: `This enrolment is ${is}, so it cannot move to another cohort. Only one with a place, or waiting for one, can.`,
+    cy: `Mae’r cofrestriad hwn ${yn}, felly ni all symud i garfan arall. Dim ond un sydd â lle, neu’n aros am un, all wneud.`,
+    field: 'enrolmentId',
+  },
+  PRIORITY_NEEDS_CANCELLATION: {
+    en: 'Only people of a cancelled cohort go ahead of others. Transfer without priority.',
+    cy: 'Dim ond pobl o garfan sydd wedi’i chanslo sy’n mynd o flaen eraill. Trosglwyddwch heb flaenoriaeth.',
+    field: 'priority',
+  },
+  HOURS_SHORT: {
+    en: 'The hours for completion are not there: {attendanceMissing} of attendance and {reflectionMissing} of pre-work and reflection are missing. Record them first.',
+    cy: 'Nid yw’r oriau ar gyfer cwblhau yno: mae {attendanceMissing} o bresenoldeb a {reflectionMissing} o waith rhagbaratoi a myfyrio ar goll. Cofnodwch nhw yn gyntaf.',
+    field: 'enrolmentId',
+  },
+  NOT_COMPLETED: {
+    en: `There is no award before completion; this enrolment is ${is}. Record the completion first.`,
+    cy: `Nid oes dyfarniad cyn cwblhau; mae’r cofrestriad hwn ${yn}. Cofnodwch y cwblhad yn gyntaf.`,
+    field: 'enrolmentId',
+  },
+  NO_AWARD: {
+    en: 'This cohort leads to no award. There is nothing to grant.',
+    cy: 'Nid yw’r garfan hon yn arwain at ddyfarniad. Nid oes dim i’w roi.',
+    field: 'enrolmentId',
+  },
+});
+
+/** The cohort that a deferral or transfer leads to. The same problems as a cohort's own, at another field. */
+export const refuseTarget = refusals({
+  COHORT_NOT_FOUND: {
+    en: 'No cohort is open under this id. Choose an open cohort of the same programme.',
+    cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Dewiswch garfan agored o’r un rhaglen.',
+    field: 'targetCohortId',
+  },
+  COHORT_CANCELLED: {
+    en: 'The cohort to move to is cancelled. Choose an open cohort of the same programme.',
+    cy: 'Mae’r garfan i symud iddi wedi’i chanslo. Dewiswch garfan agored o’r un rhaglen.',
+    field: 'targetCohortId',
+  },
+  COHORT_OF_ANOTHER_PROGRAMME: {
+    en: 'The cohort to move to is of another programme. Choose one of the same programme.',
+    cy: 'Mae’r garfan i symud iddi yn perthyn i raglen arall. Dewiswch un o’r un rhaglen.',
+    field: 'targetCohortId',
+  },
+  SAME_COHORT: {
+    en: 'The enrolment is in this cohort already. Choose another cohort of the same programme.',
+    cy: 'Mae’r cofrestriad yn y garfan hon eisoes. Dewiswch garfan arall o’r un rhaglen.',
+    field: 'targetCohortId',
+  },
+  ALREADY_IN_TARGET_COHORT: {
+    en: `The leader has an enrolment in that cohort already, which is ${is}. Choose another cohort, or withdraw that one first.`,
+    cy: `Mae gan yr arweinydd gofrestriad yn y garfan honno eisoes, sydd ${yn}. Dewiswch garfan arall, neu tynnwch hwnnw’n ôl yn gyntaf.`,
+    field: 'targetCohortId',
+  },
+});
+
+/** The enrolment that another carries on from. */
+export const refuseSource = refusals({
+  ENROLMENT_NOT_FOUND: {
+    en: 'No enrolment under this id was deferred or transferred here. Name the one that was.',
+    cy: 'Ni chafodd unrhyw gofrestriad o dan yr ID hwn ei ohirio na’i drosglwyddo yma. Enwch yr un a gafodd.',
+    field: 'continues',
+  },
+});
+
+/** Says that an enrolment is not at a stage that the request is for. */
+export type WrongStage =
+  | 'ENROLMENT_ENDED'
+  | 'NOT_ACCEPTED'
+  | 'NOT_AWAITING_OFFER'
+  | 'NOT_AWAITING_SCREENING'
+  | 'NOT_COMPLETED'
+  | 'NOT_FOUND_ELIGIBLE'
+  | 'NOT_INTERRUPTED'
+  | 'NOT_MOVABLE'
+  | 'NOT_OFFERED'
+  | 'NOT_SHORTLISTED'
+  | 'NOT_TAKING_PART'
+  | 'NOT_UNDER_CONSIDERATION';

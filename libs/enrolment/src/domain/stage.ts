@@ -1,0 +1,22 @@
+import { type Command, notBefore } from '@app/kernel';
+import type { Enrolment, EnrolmentAt, Status } from './enrolment.js';
+import { refuse, type WrongStage } from './refusals.js';
+
+/** Whether an enrolment is at one of some stages. */
+export function isAt<S extends Status>(state: Enrolment, stages: readonly S[]): state is EnrolmentAt<S> {
+  return (stages as readonly string[]).includes(state.status);
+}
+
+/** The enrolment, where it is at one of the stages that a request is for. */
+export function at<S extends Status>(state: Enrolment, stages: readonly S[], otherwise: WrongStage): EnrolmentAt<S> {
+  if (state.status === 'none') throw refuse('ENROLMENT_NOT_FOUND');
+  if (!isAt(state, stages)) throw refuse(otherwise, { status: state.status });
+  return state;
+}
+
+/** The same, where it was so on the day of the new fact. */
+export function atBy<S extends Status>(state: Enrolment, stages: readonly S[], otherwise: WrongStage, { meta }: Command): EnrolmentAt<S> {
+  const current = at(state, stages, otherwise);
+  notBefore(current.since, meta.effectiveOn);
+  return current;
+}

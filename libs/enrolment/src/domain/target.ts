@@ -1,0 +1,25 @@
+import { type CalendarDate, notBefore } from '@app/kernel';
+import type { EnrolmentRef } from './enrolment.events.js';
+import { type Enrolment, LIVE } from './enrolment.js';
+import { enrolmentIdOf } from './enrolment-id.js';
+import type { KnownCohort } from './known.js';
+import { refuseTarget } from './refusals.js';
+import { isAt } from './stage.js';
+
+/** Where a deferral or transfer is to lead. */
+export interface Target {
+  readonly cohort: KnownCohort;
+  /** The leader's enrolment there, if any. */
+  readonly enrolment: Enrolment;
+}
+
+/** The target, where the enrolment can carry on in it. */
+export function reachable({ cohortId, programmeId, leaderId }: EnrolmentRef, { cohort, enrolment }: Target, effectiveOn: CalendarDate) {
+  if (cohort.status === 'none') throw refuseTarget('COHORT_NOT_FOUND');
+  if (cohort.cohortId === cohortId) throw refuseTarget('SAME_COHORT');
+  if (cohort.status === 'cancelled') throw refuseTarget('COHORT_CANCELLED');
+  if (cohort.programmeId !== programmeId) throw refuseTarget('COHORT_OF_ANOTHER_PROGRAMME');
+  if (isAt(enrolment, [...LIVE, 'completed', 'awarded'])) throw refuseTarget('ALREADY_IN_TARGET_COHORT', { status: enrolment.status });
+  notBefore(cohort.since, effectiveOn);
+  return { targetCohortId: cohort.cohortId, targetEnrolmentId: enrolmentIdOf(cohort.cohortId, leaderId) };
+}

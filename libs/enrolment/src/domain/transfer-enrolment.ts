@@ -1,0 +1,32 @@
+import { Command, latest, notBefore, present } from '@app/kernel';
+import type { EnrolmentEvent } from './enrolment.events.js';
+import { type Enrolment, TAKING_PART } from './enrolment.js';
+import { sealed } from './free-text.js';
+import type { KnownCohort } from './known.js';
+import { refuse } from './refusals.js';
+import { at } from './stage.js';
+import { reachable, type Target } from './target.js';
+
+export class TransferEnrolment extends Command<{
+  readonly enrolmentId: string;
+  readonly targetCohortId: string;
+  readonly reason?: string | undefined;
+  /** Ahead of others there: only for people of a cancelled cohort. */
+  readonly priority?: boolean | undefined;
+}> {}
+
+export function transfer(
+  { input, meta }: TransferEnrolment,
+  state: Enrolment,
+  known: { readonly own: KnownCohort; readonly target: Target },
+): readonly EnrolmentEvent[] {
+  const { targetCohortId, reason, priority = false } = present(input);
+  if (state.status === 'transferred' && state.targetCohortId === targetCohortId) return [];
+  const { ref, since } = at(state, ['offered', 'waitlisted', 'accepted', ...TAKING_PART], 'NOT_MOVABLE');
+  if (priority && known.own.status !== 'cancelled') throw refuse('PRIORITY_NEEDS_CANCELLATION');
+  // A cancellation may be dated before someone joined; they move from the day they had something to move from.
+  if (!priority) notBefore(since, meta.effectiveOn);
+  const effectiveOn = latest(meta.effectiveOn, since);
+  const to = reachable(ref, known.target, effectiveOn);
+  return [{ type: 'EnrolmentTransferred', data: { ...ref, ...to, priority, ...present({ reason: sealed(ref, reason) }) }, effectiveOn }];
+}
