@@ -1,4 +1,3 @@
 export { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
 export { assignmentProjection, leaderProjection } from './read-model/leader.projection.js';
-export { leaderDirectory } from './read-model/leader.directory.js';
 export { leaderEventTypes } from './events.js';

@@ -2,3 +2,5 @@ export { eventTypes, graphqlModules, processManagers, projections } from './feat
 export { migrateTracker, migrations } from './migrate.js';
 export type { TrackerOptions } from './tracker.module.js';
 export { TrackerModule } from './tracker.module.js';
+export type { Installation } from './installation.js';
+export { openInstallation } from './installation.js';

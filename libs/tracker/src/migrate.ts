@@ -1,11 +1,11 @@
-import { migrate, type DatabaseConfig } from '@app/database';
+import { type DatabaseConfig, migrate, type Migration } from '@app/database';
 import { eventStoreMigrations } from '@app/event-store';
 import { privacyMigrations } from '@app/privacy';
 import { processManagerMigrations } from '@app/process-manager';
 import { readModelMigrations } from '@app/read-model';
 
 /** Every durable table's migrations, in order. */
-export const migrations = [...eventStoreMigrations, ...privacyMigrations, ...processManagerMigrations, ...readModelMigrations];
+export const migrations: readonly Migration[] = [...eventStoreMigrations, ...privacyMigrations, ...processManagerMigrations, ...readModelMigrations];
 
 /** Brings the durable tables up to date, as their owner. Several processes may call it at once. */
 export function migrateTracker({ url, ownerUrl }: DatabaseConfig): Promise<void> {

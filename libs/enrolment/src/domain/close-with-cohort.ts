@@ -1,5 +1,5 @@
 import { Command, latest } from '@app/kernel';
-import { broughtBy, hasContinued, movedHere } from './continuation.js';
+import { broughtBy, hasContinued, movedHere, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import { type Enrolment, LIVE } from './enrolment.js';
 import { refuse } from './refusals.js';
@@ -21,7 +21,7 @@ export function closeWithCohort({ input, meta }: CloseWithCohort, state: Enrolme
   if (source) {
     const from = movedHere(source, input.enrolmentId);
     const begins = !hasContinued(state, from) && !isAt(state, ['completed', 'awarded']);
-    if (begins) return [{ type: 'EnrolmentClosedWithCohort', data: broughtBy(from), effectiveOn }];
+    if (begins) return [{ type: 'EnrolmentClosedWithCohort', data: { ...targetOf(from), ...broughtBy(from) }, effectiveOn }];
   }
   if (state.status === 'none') throw refuse('ENROLMENT_NOT_FOUND');
   return isAt(state, LIVE) ? [{ type: 'EnrolmentClosedWithCohort', data: state.ref, effectiveOn }] : [];

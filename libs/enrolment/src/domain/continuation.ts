@@ -27,14 +27,12 @@ export function mayContinueIn(state: Enrolment, source: Source): void {
   throw refuse('NOT_AWAITING_OFFER', { status: state.status });
 }
 
-/** Where the source leads, and what it brings along. */
-export function broughtBy({ ref, sponsor, hours, targetCohortId, targetEnrolmentId }: Source): EnrolmentRef & { sponsor?: Sponsor; continued: Continued } {
-  return {
-    enrolmentId: targetEnrolmentId,
-    cohortId: targetCohortId,
-    programmeId: ref.programmeId,
-    leaderId: ref.leaderId,
-    ...(sponsor && { sponsor }),
-    continued: { enrolmentId: ref.enrolmentId, ...totals(hours) },
-  };
+/** The enrolment that the source leads to. */
+export function targetOf({ ref, targetCohortId, targetEnrolmentId }: Source): EnrolmentRef {
+  return { enrolmentId: targetEnrolmentId, cohortId: targetCohortId, programmeId: ref.programmeId, leaderId: ref.leaderId };
+}
+
+/** What the source brings along. */
+export function broughtBy({ ref, sponsor, hours }: Source): { readonly sponsor?: Sponsor; readonly continued: Continued } {
+  return { ...(sponsor && { sponsor }), continued: { enrolmentId: ref.enrolmentId, ...totals(hours) } };
 }

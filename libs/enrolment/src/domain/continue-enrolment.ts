@@ -1,5 +1,5 @@
 import { type CalendarDate, Command, latest } from '@app/kernel';
-import { broughtBy, hasContinued, mayContinueIn, movedHere, type Source } from './continuation.js';
+import { broughtBy, hasContinued, mayContinueIn, movedHere, type Source, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
 
@@ -19,8 +19,8 @@ export function carryOn({ input, meta }: ContinueEnrolment, state: Enrolment, so
   if (known && state.status !== 'waitlisted') return [];
   mayContinueIn(state, from);
   const effectiveOn = state.status === 'none' ? meta.effectiveOn : latest(meta.effectiveOn, state.since);
-  const { sponsor, continued, ...ref } = broughtBy(from);
-  const data = known ? ref : broughtBy(from);
+  const ref = targetOf(from);
+  const data = known ? ref : { ...ref, ...broughtBy(from) };
   if (from.was === 'offered' || from.was === 'waitlisted') return [{ type: 'PlaceOffered', data: { ...data, respondBy: input.respondBy }, effectiveOn }];
   const enrolled: EnrolmentEvent = { type: 'LeaderEnrolled', data, effectiveOn };
   return stillInterrupted(from) ? [enrolled, { type: 'EnrolmentInterrupted', data: ref, effectiveOn }] : [enrolled];

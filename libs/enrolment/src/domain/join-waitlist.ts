@@ -1,5 +1,5 @@
 import { Command, latest } from '@app/kernel';
-import { broughtBy, hasContinued, mayContinueIn, movedHere } from './continuation.js';
+import { broughtBy, hasContinued, mayContinueIn, movedHere, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
 import { atBy } from './stage.js';
@@ -22,5 +22,5 @@ export function joinWaitlist(command: JoinWaitlist, state: Enrolment, source: En
   if (hasContinued(state, from)) return [];
   mayContinueIn(state, from);
   const effectiveOn = state.status === 'none' ? meta.effectiveOn : latest(meta.effectiveOn, state.since);
-  return [{ type: 'WaitlistJoined', data: broughtBy(from), effectiveOn }];
+  return [{ type: 'WaitlistJoined', data: { ...targetOf(from), ...broughtBy(from) }, effectiveOn }];
 }

@@ -6,24 +6,25 @@ import { AttendanceRow, EnrolmentRow, type EnrolmentStatus } from './enrolment.r
 type Row = EnrolmentRow | undefined;
 type Begins = EnrolmentRef & { sponsor?: Sponsor; continued?: Continued };
 
-const begun = (data: Begins, sponsor: Sponsor | undefined): EnrolmentRow => ({
+const blank = (data: EnrolmentRef): EnrolmentRow => ({
   id: data.enrolmentId,
   cohortId: data.cohortId,
   programmeId: data.programmeId,
   leaderId: data.leaderId,
-  organisationId: sponsor?.organisationId ?? null,
-  assignmentId: sponsor?.assignmentId ?? null,
+  organisationId: null,
+  assignmentId: null,
   status: 'APPLIED',
   statusSince: '',
   applications: 0,
   endorsed: false,
   everOffered: false,
+  everEnrolled: false,
   respondBy: null,
-  attendanceMinutes: data.continued?.attendanceMinutes ?? 0,
-  reflectionMinutes: data.continued?.reflectionMinutes ?? 0,
+  attendanceMinutes: 0,
+  reflectionMinutes: 0,
   completedOn: null,
   award: null,
-  continuesId: data.continued?.enrolmentId ?? null,
+  continuesId: null,
   continuedById: null,
   reason: null,
 });
@@ -31,12 +32,30 @@ const begun = (data: Begins, sponsor: Sponsor | undefined): EnrolmentRow => ({
 const at = (row: Row, status: EnrolmentStatus, since: CalendarDate, reason?: Sealed<string>): Row =>
   row && { ...row, status, statusSince: since, respondBy: null, reason: reason ?? null };
 
-const applied = (status: EnrolmentStatus) => (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'ApplicationSubmitted' | 'NominationMade' }>>) =>
-  at({ ...(row ?? begun(data, data)), organisationId: data.organisationId, assignmentId: data.assignmentId, applications: data.application }, status, effectiveOn);
+const sponsored = (row: EnrolmentRow, { organisationId, assignmentId }: Sponsor): EnrolmentRow => ({ ...row, organisationId, assignmentId });
 
-/** A place or a wait that may be how the enrolment begins, with a deferral or a transfer. */
+const applied = (status: EnrolmentStatus) => (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'ApplicationSubmitted' | 'NominationMade' }>>) => {
+  const before = row ?? blank(data);
+  const endorsed = before.endorsed && before.applications === data.application;
+  return at({ ...sponsored(before, data), applications: data.application, endorsed }, status, effectiveOn);
+};
+
+/** The row that a place or a wait stands on: there already, or begun by it with what a deferral or transfer brings along. */
+function begun(row: Row, data: Begins): EnrolmentRow {
+  const before = row ?? blank(data);
+  const known = data.sponsor ? sponsored(before, data.sponsor) : before;
+  if (!data.continued) return known;
+  const { enrolmentId, attendanceMinutes, reflectionMinutes } = data.continued;
+  return {
+    ...known,
+    continuesId: enrolmentId,
+    attendanceMinutes: known.attendanceMinutes + attendanceMinutes,
+    reflectionMinutes: known.reflectionMinutes + reflectionMinutes,
+  };
+}
+
 const placed = (status: EnrolmentStatus) => (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'WaitlistJoined' | 'LeaderEnrolled' | 'EnrolmentClosedWithCohort' }>>) =>
-  at(row ?? begun(data, data.sponsor), status, effectiveOn);
+  at(begun(row, data), status, effectiveOn);
 
 const moved = (status: EnrolmentStatus) => (row: Row, event: Logged<EnrolmentEvent> & { data: { reason?: Sealed<string> } }) => at(row, status, event.effectiveOn, event.data.reason);
 
@@ -53,14 +72,17 @@ export const enrolmentProjection = periods<EnrolmentEvent, EnrolmentRow>(Enrolme
     ApplicantShortlisted: moved('SHORTLISTED'),
     ApplicantNotSelected: moved('NOT_SELECTED'),
     PlaceOffered: (row, { data, effectiveOn }) => {
-      const offered = at(row ?? begun(data, data.sponsor), 'OFFERED', effectiveOn);
+      const offered = at(begun(row, data), 'OFFERED', effectiveOn);
       return offered && { ...offered, everOffered: true, respondBy: data.respondBy };
     },
     WaitlistJoined: placed('WAITLISTED'),
     OfferAccepted: moved('ACCEPTED'),
     OfferDeclined: moved('DECLINED'),
     OfferLapsed: moved('LAPSED'),
-    LeaderEnrolled: placed('ENROLLED'),
+    LeaderEnrolled: (row, event) => {
+      const enrolled = placed('ENROLLED')(row, event);
+      return enrolled && { ...enrolled, everEnrolled: true };
+    },
     AttendanceRecorded: (row, { data, effectiveOn }) => studied(row, effectiveOn, { attendanceMinutes: data.minutes, reflectionMinutes: 0 }),
     StudyHoursRecorded: (row, { data, effectiveOn }) => studied(row, effectiveOn, { attendanceMinutes: 0, reflectionMinutes: data.minutes }),
     EnrolmentInterrupted: moved('INTERRUPTED'),

@@ -1,7 +1,7 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { DateScalar, enumOf, Node } from '@app/graphql-kit';
 import type { CalendarDate, Sealed } from '@app/kernel';
-import { CalendarDateScalar } from '@app/graphql-kit';
 
 export const ENROLMENT_STATUSES = [
   'NOMINATED',
@@ -27,7 +27,7 @@ export const ENROLMENT_STATUSES = [
   'COHORT_CANCELLED',
 ] as const;
 export type EnrolmentStatus = (typeof ENROLMENT_STATUSES)[number];
-export const EnrolmentStatusEnum = Object.fromEntries(ENROLMENT_STATUSES.map((status) => [status, status])) as Record<EnrolmentStatus, EnrolmentStatus>;
+export const EnrolmentStatusEnum = enumOf(ENROLMENT_STATUSES);
 registerEnumType(EnrolmentStatusEnum, { name: 'EnrolmentStatus', description: 'Where an enrolment stands on the way from application to award.' });
 
 @Entity('enrolment')
@@ -35,10 +35,9 @@ registerEnumType(EnrolmentStatusEnum, { name: 'EnrolmentStatus', description: 'W
 @Index(['leaderId', 'id'])
 @Index(['organisationId', 'id'])
 @Index(['programmeId', 'status'])
-@ObjectType('Enrolment', { description: 'One leader’s way through one cohort, from application to award. There is one for each leader and cohort; applying again continues it.' })
+@ObjectType('Enrolment', { implements: () => [Node], description: 'One leader’s way through one cohort, from application to award. There is one for each leader and cohort; applying again continues it.' })
 export class EnrolmentRow {
   @PrimaryColumn('uuid')
-  @Field(() => ID, { description: 'Identifies it everywhere.' })
   id: string;
 
   @Column('uuid')
@@ -62,7 +61,7 @@ export class EnrolmentRow {
   status: EnrolmentStatus;
 
   @Column('date')
-  @Field(() => CalendarDateScalar, { description: 'The day from which it has stood there.' })
+  @Field(() => DateScalar, { description: 'The day from which it has stood there.' })
   statusSince: CalendarDate;
 
   @Column('integer')
@@ -77,8 +76,12 @@ export class EnrolmentRow {
   @Field(() => Boolean, { description: 'Whether a place has been offered, whatever came of it.' })
   everOffered: boolean;
 
+  @Column('boolean')
+  @Field(() => Boolean, { description: 'Whether the leader has been enrolled, whatever came of it.' })
+  everEnrolled: boolean;
+
   @Column('date', { nullable: true })
-  @Field(() => CalendarDateScalar, { nullable: true, description: 'The last day to answer the offer.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The last day to answer the offer.' })
   respondBy: CalendarDate | null;
 
   @Column('integer')
@@ -90,7 +93,7 @@ export class EnrolmentRow {
   reflectionMinutes: number;
 
   @Column('date', { nullable: true })
-  @Field(() => CalendarDateScalar, { nullable: true, description: 'The day the programme was completed.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day the programme was completed.' })
   completedOn: CalendarDate | null;
 
   @Column('text', { nullable: true })

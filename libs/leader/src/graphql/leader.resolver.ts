@@ -1,64 +1,15 @@
-import {
-  Arguments,
-  Connection,
-  ConnectionArgs,
-  type ConnectionOf,
-  MomentType,
-  NodeSources,
-  paginate,
-  paginateEach,
-  Personal,
-  PersonalText,
-  type Seen,
-  seenAs,
-  ShortText,
-} from '@app/graphql-kit';
+import { Connection, ConnectionArgs, type ConnectionOf, paginateEach, Personal, PersonalText, type Seen, seenAs } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { organisations, OrganisationRow } from '@app/organisation/read';
-import { Args, ArgsType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
-import { leaderDirectory } from '../read-model/leader.directory.js';
-import { assignments, atPresent, leaders, seenLeader } from '../read.js';
+import { leaders } from '../read.js';
 
-export const LeaderConnection = Connection('Leader', () => LeaderRow);
-export const AssignmentConnection = Connection('Assignment', () => AssignmentRow);
+const AssignmentConnection = Connection('Assignment', () => AssignmentRow);
 
 /** Sealed when it was stored: a row never holds a value that is yet to be sealed. */
 const sealed = (value: unknown) => value as SealedValue<string> | null;
-
-@ArgsType()
-class LeadersArgs extends ConnectionArgs {
-  @ShortText({ nullable: true, description: 'Only those with this in a name of theirs, in any case and with any accents.' })
-  search?: string;
-}
-
-@Resolver(() => MomentType)
-export class LeadersResolver {
-  constructor(nodes: NodeSources) {
-    nodes.register(leaders);
-    nodes.register(assignments);
-  }
-
-  @ResolveField(() => LeaderConnection, { description: 'The directory of leaders, by the name they are filed under. Names are of now, whatever the moment.' })
-  leaders(@Parent() { moment }: MomentType, @Arguments() args: LeadersArgs): Promise<ConnectionOf<Seen<LeaderRow>>> {
-    return paginate(
-      moment,
-      {
-        name: 'leaders',
-        select: sql`leader.*`,
-        from: sql`${leaderDirectory.from()} join ${atPresent(moment).from(LeaderRow)} on leader.id = leader_directory.id`,
-        where: args.search === undefined ? [] : [leaderDirectory.matches(args.search)],
-        orderBy: [
-          { sql: sql`leader_directory.sort_key`, type: 'text' },
-          { sql: sql`leader.id`, type: 'uuid' },
-        ],
-        node: seenLeader<LeaderRow>,
-      },
-      args,
-    );
-  }
-}
 
 @Resolver(() => LeaderRow)
 export class LeaderResolver {

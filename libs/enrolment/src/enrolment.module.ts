@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { enrolmentCommandHandlers } from './commands/index.js';
+import { EnrolmentMutationsResolver } from './graphql/enrolment-mutations.resolver.js';
+import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
+import {
+  AttendanceResolver,
+  CohortEnrolmentsResolver,
+  LeaderEnrolmentsResolver,
+  OrganisationEnrolmentsResolver,
+  SessionRegisterResolver,
+} from './graphql/enrolments-of-others.resolver.js';
+import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.js';
+import { TimelineResolver } from './graphql/timeline.resolver.js';
+
+/** Carries out commands; needs no server in front of it. */
+@Module({ providers: [...enrolmentCommandHandlers] })
+export class EnrolmentModule {}
+
+/** Answers over GraphQL. */
+@Module({
+  providers: [
+    EnrolmentsResolver,
+    EnrolmentResolver,
+    EnrolmentMutationsResolver,
+    CohortEnrolmentsResolver,
+    LeaderEnrolmentsResolver,
+    OrganisationEnrolmentsResolver,
+    SessionRegisterResolver,
+    AttendanceResolver,
+    TimelineResolver,
+    FunnelResolver,
+    CohortFunnelResolver,
+  ],
+})
+export class EnrolmentGraphqlModule {}

@@ -1,0 +1,77 @@
+import { Arguments, Id, loader, MomentType, type Seen } from '@app/graphql-kit';
+import type { Moment } from '@app/read-model';
+import { CohortRow } from '@app/programme/read';
+import { ArgsType, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql, { join, type Sql } from 'sql-template-tag';
+import { EnrolmentRow } from '../read-model/enrolment.row.js';
+import { conditions } from './enrolment-list.js';
+
+@ObjectType('Funnel', { description: 'How many came how far, from application to completion. People and applications are counted apart: one person may apply more than once.' })
+class Funnel {
+  @Field(() => Int, { description: 'Applications and nominations.' })
+  applications: number;
+
+  @Field(() => Int, { description: 'People who applied or were nominated.' })
+  applicants: number;
+
+  @Field(() => Int, { description: 'People who were offered a place, whatever came of it.' })
+  offered: number;
+
+  @Field(() => Int, { description: 'People who enrolled, whatever came of it.' })
+  enrolled: number;
+
+  @Field(() => Int, { description: 'People who completed.' })
+  completed: number;
+
+  @Field(() => Int, { description: 'People who withdrew or did not complete. A cancelled cohort is nobody’s drop-out.' })
+  droppedOut: number;
+}
+
+@ArgsType()
+class FunnelArgs {
+  @Id('Programme', { nullable: true, description: 'Only this programme.' })
+  programme?: string;
+
+  @Id('Cohort', { nullable: true, description: 'Only this cohort.' })
+  cohort?: string;
+
+  @Id('Organisation', { nullable: true, description: 'Only what this organisation, or one accountable to it, sponsors.' })
+  within?: string;
+}
+
+const counts = sql`
+  coalesce(sum(enrolment.applications), 0)::int as applications,
+  count(distinct enrolment.leader_id) filter (where enrolment.applications > 0)::int as applicants,
+  count(distinct enrolment.leader_id) filter (where enrolment.ever_offered)::int as offered,
+  count(distinct enrolment.leader_id) filter (where enrolment.ever_enrolled)::int as enrolled,
+  count(distinct enrolment.leader_id) filter (where enrolment.completed_on is not null)::int as completed,
+  count(distinct enrolment.leader_id) filter (where enrolment.status in ('WITHDRAWN', 'NOT_COMPLETED') and enrolment.ever_enrolled)::int as dropped_out`;
+
+const none: Funnel = { applications: 0, applicants: 0, offered: 0, enrolled: 0, completed: 0, droppedOut: 0 };
+
+function from(moment: Moment, where: readonly Sql[]): Sql {
+  return where.length > 0 ? sql`from ${moment.from(EnrolmentRow)} where ${join(where, ' and ')}` : sql`from ${moment.from(EnrolmentRow)}`;
+}
+
+@Resolver(() => MomentType)
+export class FunnelResolver {
+  @ResolveField(() => Funnel, { description: 'The funnel from application to completion, for all that the arguments leave.' })
+  async funnel(@Parent() { moment }: MomentType, @Arguments() args: FunnelArgs): Promise<Funnel> {
+    const [funnel] = await moment.query<Funnel>(sql`select ${counts} ${from(moment, conditions(moment, args))}`);
+    return funnel ?? none;
+  }
+}
+
+@Resolver(() => CohortRow)
+export class CohortFunnelResolver {
+  @ResolveField(() => Funnel, { description: 'The funnel of this cohort.' })
+  funnel(@Parent() { moment, key }: Seen<CohortRow>): Promise<Funnel> {
+    return loader<string, Funnel>(moment, 'cohort.funnel', async (keys) => {
+      const rows = await moment.query<Funnel & { cohortId: string }>(
+        sql`select enrolment.cohort_id, ${counts} ${from(moment, [sql`enrolment.cohort_id = any(${[...keys]}::uuid[])`])} group by enrolment.cohort_id`,
+      );
+      const byCohort = new Map(rows.map((row) => [row.cohortId, row]));
+      return keys.map((cohortId) => byCohort.get(cohortId) ?? none);
+    }).load(key);
+  }
+}

@@ -1,0 +1,212 @@
+import { addDays, londonDate, londonMidnight, type CalendarDate, type Logged, unreachable } from '@app/kernel';
+import { processManager, type Reaction, type Timer } from '@app/process-manager';
+import { HoldPlace, ReleasePlace } from '@app/programme/commands';
+import type { CohortEvent, PlaceBasis, ReleaseCause } from '@app/programme/events';
+import { CloseWithCohort } from '../domain/close-with-cohort.js';
+import { ContinueEnrolment } from '../domain/continue-enrolment.js';
+import type { EnrolmentEvent, EnrolmentRef } from '../domain/enrolment.events.js';
+import { JoinWaitlist } from '../domain/join-waitlist.js';
+import { LapseOffer } from '../domain/lapse-offer.js';
+import { RecordOffer } from '../domain/record-offer.js';
+import { TransferEnrolment } from '../domain/transfer-enrolment.js';
+
+/** One cohort as this manager needs to know it. */
+interface Places {
+  readonly offerDays: number;
+  readonly cancelled?: { readonly transferTo?: string; readonly effectiveOn: CalendarDate };
+  /** Everyone whom a cancellation would leave behind, and whether they have a place or wait for one. */
+  readonly live: Readonly<Record<string, 'applying' | 'placed'>>;
+}
+
+const READS = [
+  'CohortOpened',
+  'PlaceHeld',
+  'PlaceQueued',
+  'PlacePromoted',
+  'CohortCancelled',
+  'ApplicationSubmitted',
+  'NominationMade',
+  'PlaceOffered',
+  'WaitlistJoined',
+  'OfferDeclined',
+  'OfferLapsed',
+  'LeaderEnrolled',
+  'ApplicantFoundIneligible',
+  'ApplicantNotSelected',
+  'EnrolmentDeferred',
+  'EnrolmentTransferred',
+  'EnrolmentWithdrawn',
+  'EnrolmentClosedWithCohort',
+  'ProgrammeCompleted',
+  'ProgrammeNotCompleted',
+] as const;
+type Read = Extract<CohortEvent | EnrolmentEvent, { type: (typeof READS)[number] }>;
+type PlaceGiven = Extract<CohortEvent, { type: 'PlaceHeld' | 'PlacePromoted' }>;
+
+/** The cohort decides places, the enrolment its own life: this carries word between the two, and minds the day an offer lapses. */
+export const places = processManager<Read, Places>({
+  name: 'places',
+  startsAt: 'beginning',
+  reads: READS,
+  timed: [LapseOffer],
+  initialState: { offerDays: 0, live: {} },
+  key: ({ data }) => data.cohortId,
+
+  evolve(state, event) {
+    switch (event.type) {
+      case 'CohortOpened':
+        return { ...state, offerDays: event.data.offerDays };
+      case 'CohortCancelled': {
+        const { transferTo } = event.data;
+        return { ...state, cancelled: { effectiveOn: event.effectiveOn, ...(transferTo !== undefined && { transferTo }) } };
+      }
+      case 'ApplicationSubmitted':
+      case 'NominationMade':
+        return withLive(state, event.data.enrolmentId, 'applying');
+      case 'PlaceHeld':
+      case 'PlaceQueued':
+      case 'PlacePromoted':
+      case 'PlaceOffered':
+      case 'WaitlistJoined':
+      case 'LeaderEnrolled':
+        return withLive(state, event.data.enrolmentId, 'placed');
+      case 'ApplicantFoundIneligible':
+      case 'ApplicantNotSelected':
+      case 'OfferDeclined':
+      case 'OfferLapsed':
+      case 'EnrolmentDeferred':
+      case 'EnrolmentTransferred':
+      case 'EnrolmentWithdrawn':
+      case 'EnrolmentClosedWithCohort':
+      case 'ProgrammeCompleted':
+      case 'ProgrammeNotCompleted':
+        return withLive(state, event.data.enrolmentId, undefined);
+      default:
+        return unreachable(event);
+    }
+  },
+
+  react(state, event) {
+    switch (event.type) {
+      case 'PlaceHeld':
+      case 'PlacePromoted':
+        return { reactions: [given(state, event)] };
+      case 'PlaceQueued':
+        return { reactions: [onEnrolment(event, 'join-waitlist', JoinWaitlist, continuing(event.data))] };
+      case 'PlaceOffered':
+        return { timers: [lapse(event.data.enrolmentId, event.data.respondBy)] };
+      case 'OfferDeclined':
+        return { reactions: [released(event, 'DECLINED')] };
+      case 'OfferLapsed':
+        return { reactions: [released(event, 'LAPSED')] };
+      case 'EnrolmentWithdrawn':
+        return { reactions: [released(event, 'WITHDRAWN')] };
+      case 'EnrolmentDeferred':
+        return { reactions: [released(event, 'DEFERRED'), targetPlace(event, 'DEFERRAL', false)] };
+      case 'EnrolmentTransferred':
+        return { reactions: [released(event, 'TRANSFERRED'), targetPlace(event, 'TRANSFER', event.data.priority)] };
+      case 'CohortCancelled':
+        return { reactions: Object.entries(state.live).map(([enrolmentId, stage]) => leaveCancelled(state, event, enrolmentId, stage)) };
+      case 'ApplicationSubmitted':
+      case 'NominationMade':
+        // an application that crossed with the cancellation
+        return state.cancelled ? { reactions: [leaveCancelled(state, event, event.data.enrolmentId, 'applying')] } : {};
+      case 'CohortOpened':
+      case 'WaitlistJoined':
+      case 'LeaderEnrolled':
+      case 'ApplicantFoundIneligible':
+      case 'ApplicantNotSelected':
+      case 'EnrolmentClosedWithCohort':
+      case 'ProgrammeCompleted':
+      case 'ProgrammeNotCompleted':
+        return {};
+      default:
+        return unreachable(event);
+    }
+  },
+});
+
+function withLive(state: Places, enrolmentId: string, stage: 'applying' | 'placed' | undefined): Places {
+  const { [enrolmentId]: _before, ...others } = state.live;
+  return { ...state, live: stage ? { ...others, [enrolmentId]: stage } : others };
+}
+
+const continuing = (data: { readonly continues?: string }) => (data.continues === undefined ? {} : { continues: data.continues });
+
+/** A place was given: an offer to answer, or an enrolment that carries on. An enrolment that no longer wants it gives it back. */
+function given(state: Places, event: Logged<PlaceGiven>): Reaction {
+  // From the day it was recorded at the earliest, so that a back-dated offer can still be answered.
+  const recordedOn = londonDate(new Date(event.recordedAt));
+  const respondBy = addDays(event.effectiveOn > recordedOn ? event.effectiveOn : recordedOn, state.offerDays);
+  return event.data.continues === undefined
+    ? onEnrolment(event, 'offer', RecordOffer, { respondBy })
+    : onEnrolment(event, 'continue', ContinueEnrolment, { respondBy, continues: event.data.continues });
+}
+
+function onEnrolment(
+  event: Logged<Extract<CohortEvent, { type: 'PlaceHeld' | 'PlaceQueued' | 'PlacePromoted' }>>,
+  step: string,
+  command: Reaction['command'],
+  input: object,
+): Reaction {
+  const { enrolmentId, cohortId, programmeId, leaderId } = event.data;
+  const giveBack = release(event, 'give-back', { cohortId, enrolmentId }, 'REFUSED');
+  return {
+    step,
+    command,
+    input: { enrolmentId, cohortId, programmeId, leaderId, ...input },
+    effectiveOn: event.effectiveOn,
+    refused: { NOT_AWAITING_OFFER: [giveBack], ENROLMENT_NOT_FOUND: [giveBack], EFFECTIVE_BEFORE_ENABLING_FACT: [giveBack], COHORT_CANCELLED: [giveBack] },
+  };
+}
+
+function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'cohortId' | 'enrolmentId'>, cause: ReleaseCause): Reaction {
+  return {
+    step,
+    command: ReleasePlace,
+    input: { cohortId: place.cohortId, enrolmentId: place.enrolmentId, cause },
+    effectiveOn: event.effectiveOn,
+    refused: { COHORT_NOT_FOUND: [] },
+  };
+}
+
+const released = (event: Logged<Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' | 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>, cause: ReleaseCause) => release(event, 'release', event.data, cause);
+
+/** The place in the cohort that a deferral or transfer leads to. Should that cohort be gone meanwhile, the person's record says so there. */
+function targetPlace(event: Logged<Extract<EnrolmentEvent, { type: 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>, basis: PlaceBasis, priority: boolean): Reaction {
+  const { targetCohortId, targetEnrolmentId, enrolmentId, leaderId, programmeId } = event.data;
+  const target = { enrolmentId: targetEnrolmentId, cohortId: targetCohortId, programmeId, leaderId, continues: enrolmentId };
+  return {
+    step: 'take-target-place',
+    command: HoldPlace,
+    input: { cohortId: targetCohortId, enrolmentId: targetEnrolmentId, leaderId, basis, continues: enrolmentId, priority },
+    effectiveOn: event.effectiveOn,
+    refused: { COHORT_CANCELLED: [{ step: 'target-cancelled', command: CloseWithCohort, input: target, effectiveOn: event.effectiveOn, refused: {} }] },
+  };
+}
+
+/** Nobody is left behind: who has or awaits a place moves on where there is a cohort to move to, everyone else is closed. */
+function leaveCancelled(state: Places, event: Logged<Read>, enrolmentId: string, stage: 'applying' | 'placed'): Reaction {
+  const { effectiveOn, transferTo } = state.cancelled ?? { effectiveOn: event.effectiveOn };
+  const close: Reaction = {
+    step: `close/${enrolmentId}`,
+    command: CloseWithCohort,
+    input: { enrolmentId },
+    effectiveOn,
+    refused: {},
+  };
+  if (stage === 'applying' || transferTo === undefined) return close;
+  return {
+    step: `transfer/${enrolmentId}`,
+    command: TransferEnrolment,
+    input: { enrolmentId, targetCohortId: transferTo, priority: true },
+    effectiveOn,
+    refused: { COHORT_CANCELLED: [close] },
+  };
+}
+
+/** At the end of the last day to answer. */
+function lapse(enrolmentId: string, respondBy: CalendarDate): Timer {
+  const dayAfter = addDays(respondBy, 1);
+  return { step: 'lapse', dueAt: londonMidnight(dayAfter), command: LapseOffer, input: { enrolmentId, respondBy }, effectiveOn: dayAfter };
+}
