@@ -11,7 +11,8 @@ export interface Binaries {
   readonly postgres: string;
 }
 
-const binariesIn = (root: string): Binaries => ({ initdb: join(root, 'native/bin/initdb'), postgres: join(root, 'native/bin/postgres') });
+const suffix = process.platform === 'win32' ? '.exe' : '';
+const binariesIn = (root: string): Binaries => ({ initdb: join(root, `native/bin/initdb${suffix}`), postgres: join(root, `native/bin/postgres${suffix}`) });
 
 /** Where npm put the PostgreSQL binaries for this machine. */
 function packageRoot(): string {

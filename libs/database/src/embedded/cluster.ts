@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.js';
+import { isAlive } from './process.js';
 import type { RunAs } from './run-as.js';
 
 /** What must be known to reach the cluster again; kept beside it, readable by its owner alone. */
@@ -58,10 +59,20 @@ async function run(cluster: Cluster, program: string, args: readonly string[], i
   }
 }
 
+/** Removes what processes that are no more have left half made. */
+async function removeAbandonedDrafts(folder: string): Promise<void> {
+  const prefix = `${basename(folder)}.new-`;
+  for (const name of await readdir(dirname(folder))) {
+    const maker = Number(name.slice(prefix.length).split('-')[0]);
+    if (name.startsWith(prefix) && !isAlive(maker)) await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
 /** Makes the cluster unless it is there. It is made under another name and renamed, so that an interrupted one is never taken for whole. */
 export async function ensureCluster(cluster: Cluster): Promise<void> {
+  await removeAbandonedDrafts(cluster.folder);
   if (existsSync(cluster.folder)) return;
-  const draft = await mkdtemp(`${cluster.folder}.new-`);
+  const draft = await mkdtemp(`${cluster.folder}.new-${process.pid}-`);
   try {
     const data = join(draft, 'data');
     await mkdir(data, { mode: 0o700 });
@@ -77,7 +88,8 @@ export async function ensureCluster(cluster: Cluster): Promise<void> {
     const args = [
       `--pgdata=${dataPathFor(drafted)}`,
       '--username=postgres',
-      '--pwfile=/dev/stdin',
+      // The other user may not walk the path to it, but may read the file that is handed over.
+      `--pwfile=${uid === undefined ? passwordFile : '/dev/stdin'}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',

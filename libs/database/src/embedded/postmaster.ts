@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readlinkSync, realpathSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from './cluster.js';
 import { dataPathFor } from './cluster.js';
+import { isAlive } from './process.js';
 
 export interface Postmaster {
   readonly pid: number;
@@ -28,22 +29,33 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_checkpoints: 'off',
 };
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** Whether a process is the server of this cluster, and not another one that was given the number of a former server. */
+function servesCluster(pid: number, data: string): boolean {
+  if (!isAlive(pid)) return false;
+  if (process.platform === 'linux') {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+    } catch {
+      return false; // gone meanwhile, or a stranger's
+    }
   }
+  if (process.platform === 'win32') return true;
+  return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('postgres');
 }
 
-/** The postmaster named in the cluster's pid file, if a process of that number runs; whether it is really one, connecting tells. */
-export async function recordedPostmaster(cluster: Pick<Cluster, 'data'>): Promise<Postmaster | undefined> {
-  const text = await readFile(join(cluster.data, 'postmaster.pid'), 'utf8').catch(() => '');
+/**
+ * The cluster's server as its pid file names it, undefined where none runs. A file that names a process which is no server of
+ * this cluster is removed: PostgreSQL would take that process for its own and refuse to start.
+ */
+export async function recordedPostmaster({ data }: Pick<Cluster, 'data'>): Promise<Postmaster | undefined> {
+  const file = join(data, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => '');
   const lines = text.split('\n');
   const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  return pid > 0 && port > 0 && isAlive(pid) ? { pid, port } : undefined;
+  if (!(pid > 0)) return undefined;
+  if (servesCluster(pid, data)) return { pid, port: Number(lines[3]) };
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) await rm(file, { force: true });
+  return undefined;
 }
 
 /** The wanted port if it is free, else any free one. */

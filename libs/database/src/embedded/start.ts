@@ -7,7 +7,8 @@ import pg from 'pg';
 import { binaries } from './binaries.js';
 import type { Cluster, Credentials } from './cluster.js';
 import { ensureCluster, readCredentials, writeCredentials } from './cluster.js';
-import { freePort, isAlive, launch, recordedPostmaster, shutDown } from './postmaster.js';
+import { freePort, launch, recordedPostmaster, shutDown } from './postmaster.js';
+import { isAlive } from './process.js';
 import { runAs } from './run-as.js';
 import { prepareTracker } from './tracker.js';
 
