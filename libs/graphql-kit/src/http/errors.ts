@@ -67,8 +67,9 @@ function statusOf(execution: Pick<ExecutionResult, 'data'>, errors: readonly unk
 
 // Mercurius reports all that is wrong with a document as one error that holds the others.
 function separate(error: unknown): readonly unknown[] {
-  const inner = error instanceof GraphQLError ? (error.originalError as { readonly errors?: unknown } | undefined)?.errors : undefined;
-  return Array.isArray(inner) ? inner : [error];
+  if (!(error instanceof GraphQLError)) return [error];
+  const { code, errors } = (error.originalError ?? {}) as { readonly code?: unknown; readonly errors?: unknown };
+  return code === 'MER_ERR_GQL_VALIDATION' && Array.isArray(errors) ? errors : [error];
 }
 
 function causeOf(error: unknown): unknown {

@@ -1,0 +1,34 @@
+import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
+import { graphqlModules as everyFeature, TrackerModule } from '@app/tracker';
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
+import { MercuriusDriver } from '@nestjs/mercurius';
+import { TerminusModule } from '@nestjs/terminus';
+import { HealthController } from './health.controller.js';
+import { logging } from './logging.js';
+import type { ApiOptions } from './options.js';
+
+/** The whole API: the product, its features over GraphQL, health and logs. A new feature joins in `@app/tracker`. */
+@Module({})
+export class ApiModule {
+  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production'>): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        logging(options.logLevel ?? 'info'),
+        options.tracker ?? TrackerModule.forRoot(options),
+        GraphqlKitModule,
+        ...(options.graphqlModules ?? everyFeature),
+        GraphQLModule.forRootAsync<MercuriusDriverConfig>({
+          driver: MercuriusDriver,
+          inject: [ReadSources],
+          useFactory: (sources: ReadSources) => mercuriusOptions(sources, { path: '/graphql', autoSchemaFile: true }),
+        }),
+        TerminusModule.forRoot({ logger: false }),
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { graphqlOverHttp } from '@app/graphql-kit';
+import { developmentToken, Tokens, tokenSecret } from '@app/identity';
+import { SystemClock } from '@app/kernel';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { ApiModule } from './api.module.js';
+import { graphiql } from './graphiql.js';
+import { logRequests } from './logging.js';
+import type { ApiOptions } from './options.js';
+import { queries } from './queries.js';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The caller's own request id, where it is a UUID; else a new one. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && uuid.test(given) ? given : randomUUID();
+}
+
+/**
+ * The API, ready to listen: `/graphql`, `/graphiql`, `/health/live`, `/health/ready`. It handles no signals and ends no
+ * process; `close()` answers what is under way, then lets the database go.
+ * @throws DatabaseUnavailable when the database is not there at the start, Error for a configuration that production refuses
+ */
+export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const { dataDir, production } = options;
+  const secret = await tokenSecret({ dataDir, production, secret: options.tokenSecret });
+  const tokens = new Tokens(secret, options.clock ?? new SystemClock());
+
+  const adapter = new FastifyAdapter({ genReqId: requestId, requestIdHeader: false });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
+    abortOnError: false,
+    bodyParser: false,
+    bufferLogs: true,
+  });
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+
+  const server = adapter.getInstance();
+  logRequests(server, logger);
+  graphqlOverHttp(server, { path: '/graphql', authenticate: (authorization) => tokens.authenticate(authorization) });
+  graphiql(server, { queries, developmentToken: production ? undefined : await developmentToken(tokens, dataDir) });
+  await app.init();
+  return app;
+}

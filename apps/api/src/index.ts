@@ -1,0 +1,2 @@
+export { createApi } from './create-api.js';
+export type { ApiOptions } from './options.js';

@@ -1,0 +1,25 @@
+import { migrateTracker, openInstallation } from '@app/tracker';
+import { Logger } from '@nestjs/common';
+import 'reflect-metadata';
+import { createApi } from './create-api.js';
+
+const { env } = process;
+const { options, dataDir, production, close } = await openInstallation(env, { share: true });
+await migrateTracker(options.database);
+const app = await createApi({ ...options, dataDir, production, tokenSecret: env['TOKEN_SECRET'], logLevel: env['LOG_LEVEL'] });
+
+const stop = (signal: NodeJS.Signals): void => {
+  Logger.log(`${signal}: answering what is under way, then stopping`, 'Api');
+  app
+    .close()
+    .then(close)
+    .catch((error: unknown) => {
+      Logger.error(error, 'Api');
+      process.exitCode = 1;
+    });
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+// A development token is given to whoever opens GraphiQL here, so in development only this machine is answered.
+await app.listen(Number(env['PORT'] ?? 3000), env['HOST'] ?? (production ? '0.0.0.0' : '127.0.0.1'));

@@ -1,0 +1,118 @@
+import { createApi } from '@app/api';
+import { testDatabase, type TestDatabase } from '@app/database/testing';
+import { eventStoreMigrations } from '@app/event-store';
+import { SystemClock } from '@app/kernel';
+import { LocalMasterKey, privacyMigrations } from '@app/privacy';
+import { Projector, ReadModel, readModelMigrations } from '@app/read-model';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ShelvesGraphqlModule, ShelvesModule } from './shelves.js';
+
+export interface GraphqlError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string; readonly field?: string; readonly reference?: string };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // The shape is the query's, which every specification knows.
+  readonly data: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly errors: readonly GraphqlError[];
+  readonly extensions: { readonly cost?: { readonly requested: number; readonly limit: number } };
+}
+
+/** The API over books, listening, with a database of its own and a projector that can be made to pause. */
+export interface Running {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  readonly token: string;
+  readonly database: TestDatabase;
+  /** A request as a client sends it: as JSON, by POST, with the development token. */
+  send(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Shelves a book and waits until it can be read. */
+  shelve(shelf: string, title: string, more?: object): Promise<{ id: string; token: string }>;
+  pause(): Promise<void>;
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+export const SHELVE = `mutation Shelve($input: ShelveBookInput!) {
+  shelveBook(input: $input) { __typename ... on Recorded { id receipt { eventIds stream revision token } } ... on Refusal { code message field } }
+}`;
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const { data, errors = [], extensions = {} } = text.startsWith('{') ? (JSON.parse(text) as Partial<Answer>) : {};
+  return { status: response.status, headers: response.headers, text, data, errors, extensions };
+}
+
+export async function run({ production = false } = {}): Promise<Running> {
+  const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
+  const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
+  const base = { database: { url: database.url, poolSize: 6 }, masterKey: new LocalMasterKey(randomBytes(32)), clock: new SystemClock() };
+  const app = await createApi({
+    ...base,
+    dataDir,
+    production,
+    tokenSecret: production ? randomBytes(32).toString('base64') : undefined,
+    logLevel: 'silent',
+    tracker: ShelvesModule.forRoot(base),
+    graphqlModules: [ShelvesGraphqlModule],
+  });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const token = production ? '' : (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
+
+  let aborting = new AbortController();
+  let projecting: Promise<void> = Promise.resolve();
+  const resume = (): void => {
+    aborting = new AbortController();
+    projecting = app.get(Projector, { strict: false }).run(aborting.signal);
+  };
+  const pause = (): Promise<void> => {
+    aborting.abort();
+    return projecting;
+  };
+  resume();
+  while (!(await app.get(ReadModel, { strict: false }).status()).ready) await sleep(20);
+
+  const send: Running['send'] = async (body, headers = {}) =>
+    answerOf(
+      await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    );
+  const ask: Running['ask'] = (query, variables, headers) => send({ query, variables }, headers);
+  return {
+    app,
+    url,
+    token,
+    database,
+    send,
+    ask,
+    pause,
+    resume,
+    async shelve(shelf, title, more = {}) {
+      const { data } = await ask(SHELVE, { input: { commandId: randomUUID(), shelf, title, note: `Note on ${title}`, ...more } });
+      const { id, receipt } = data.shelveBook;
+      await ask('query($after: String!) { at(after: $after) { position } }', { after: receipt.token });
+      return { id, token: receipt.token };
+    },
+    async stop() {
+      await pause();
+      await app.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
