@@ -1,8 +1,10 @@
-// apps → features → platform libs → kernel. Each rule has a planted violation in test/gates/imports.spec.ts.
+// apps → composition → features → platform libs → kernel. Each rule has a planted violation in test/gates/imports.spec.ts.
 const PLATFORM = 'database|event-store|privacy|read-model|process-manager|identity|localisation|graphql-kit';
 /** Loads features through their commands; no feature knows it. */
 const LOADER = 'reference-data';
-const NOT_A_FEATURE = `kernel|${PLATFORM}|${LOADER}`;
+/** Puts the features together, for every app alike (ADR 13). */
+const COMPOSITION = 'tracker';
+const NOT_A_FEATURE = `kernel|${PLATFORM}|${LOADER}|${COMPOSITION}`;
 
 const platform = `^libs/(${PLATFORM})/`;
 const feature = `^libs/(?!(?:${NOT_A_FEATURE})/)([^/]+)/`;
@@ -60,7 +62,7 @@ export default {
       comment: 'The platform serves every feature, so it may know none.',
       severity: 'error',
       from: { path: platform },
-      to: { path: [anyFeature, `^libs/${LOADER}/`] },
+      to: { path: [anyFeature, `^libs/(${LOADER}|${COMPOSITION})/`] },
     },
     {
       name: 'domain-is-pure',
@@ -91,11 +93,11 @@ export default {
       to: { path: anyFeature, pathNot: ['^libs/$1/', `${anyFeature}src/(events|commands|read)\\.ts$`] },
     },
     {
-      name: 'features-never-import-the-loader',
-      comment: 'Reference data is loaded into features, by their commands.',
+      name: 'features-never-look-up',
+      comment: 'Reference data is loaded into features and a product is put together from them: neither is theirs to know.',
       severity: 'error',
       from: { path: anyFeature },
-      to: { path: `^libs/${LOADER}/` },
+      to: { path: `^libs/(${LOADER}|${COMPOSITION})/` },
     },
     {
       name: 'the-loader-issues-commands',
@@ -103,6 +105,13 @@ export default {
       severity: 'error',
       from: { path: `^libs/${LOADER}/`, pathNot: testCode },
       to: { path: anyFeature, pathNot: `${anyFeature}src/(commands|events)\\.ts$` },
+    },
+    {
+      name: 'the-composition-only-composes',
+      comment: 'It takes what stands behind front doors and hands it to apps; reference data is loaded into a running product, never built into it (ADR 13).',
+      severity: 'error',
+      from: { path: `^libs/${COMPOSITION}/`, pathNot: testCode },
+      to: { path: '^libs/', pathNot: [`^libs/${COMPOSITION}/`, `^libs/(kernel|${PLATFORM})/src/index\\.ts$`, `${anyFeature}src/index\\.ts$`] },
     },
     {
       name: 'outsiders-use-the-front-door',

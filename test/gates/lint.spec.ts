@@ -16,7 +16,6 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
     "export function f(x: 'a' | 'b') {\n  switch (x) {\n    case 'a':\n      return 1;\n  }\n  return 2;\n}\n",
   ],
   ['@typescript-eslint/consistent-type-imports', 'libs/database/src/type-as-value.ts', "import { Pool } from 'pg';\nexport const f = (pool: Pool) => pool;\n"],
-  ['@typescript-eslint/no-unnecessary-condition', 'libs/database/src/always.ts', 'export const f = (x: { y: string }) => x?.y;\n'],
   ['@typescript-eslint/only-throw-error', 'libs/database/src/thrown.ts', "export const f = () => {\n  throw 'text';\n};\n"],
   ['@typescript-eslint/no-unused-vars', 'libs/database/src/unused.ts', 'const x = 1;\nexport {};\n'],
   ['eqeqeq', 'libs/database/src/equal.ts', 'export const f = (a: string, b: string) => a == b;\n'],

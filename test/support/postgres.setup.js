@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export default async function setUp() {
   if (process.env.TEST_DATABASE_OWNER_URL) return; // a PostgreSQL of one's own
   register(new URL('./typescript.loader.js', import.meta.url));
-  const { startEmbedded } = await import('../../libs/database/src/embedded/start.ts');
+  const { startEmbedded } = await import('@app/database');
   const folder = await mkdtemp(join(tmpdir(), 'tracker-test-'));
   // Nothing here outlives the run, so nothing needs to reach the disk.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300', autovacuum_naptime: '5min' };
