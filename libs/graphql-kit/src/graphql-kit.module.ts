@@ -6,13 +6,14 @@ import { ReadModel } from '@app/read-model';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { LimitsResolver } from './limits/limits.js';
+import { Mutations } from './mutations.js';
 import { NodeSources } from './node.js';
 import { MomentResolver } from './operation/moment.js';
 import { OperationFilter } from './operation/operation-filter.js';
 import { ReadSources } from './operation/reads.js';
 import { Personal } from './personal.js';
 
-/** The moment, nodes and limits at the root, and `NodeSources` and `Personal` for every feature's resolvers. */
+/** The moment, nodes and limits at the root, and `Mutations`, `NodeSources` and `Personal` for every feature's resolvers. */
 @Global()
 @Module({
   providers: [
@@ -23,10 +24,11 @@ import { Personal } from './personal.js';
     },
     { provide: Personal, inject: [Opener], useFactory: (opener: Opener) => new Personal(opener) },
     { provide: APP_FILTER, useClass: OperationFilter },
+    Mutations,
     NodeSources,
     MomentResolver,
     LimitsResolver,
   ],
-  exports: [ReadSources, NodeSources, Personal],
+  exports: [ReadSources, Mutations, NodeSources, Personal],
 })
 export class GraphqlKitModule {}
