@@ -2,6 +2,9 @@ export type { Handlers, KeyedFold, Projection, RowClass } from './definition/pro
 export { periods, projection } from './definition/projection.js';
 export { ReadModelDefinition } from './definition/read-model-definition.js';
 export { CannotApply } from './fold/cannot-apply.js';
+export type { Opened, OpenedTable, Opening, Unopened } from './opened/opened-table.js';
+export { KeysUnreachable, openedTable } from './opened/opened-table.js';
+export { OpenedTables } from './opened/opened-tables.js';
 export { Moment } from './read/moment.js';
 export type { ReadModelStatus } from './read/read-model.js';
 export { ReadModel, ReadModelNotReady } from './read/read-model.js';

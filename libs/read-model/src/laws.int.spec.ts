@@ -86,7 +86,7 @@ describe('the read model', () => {
         const { schema } = await rebuild(parts());
         expect({ sums: await checksum(schema, events.length), contents: await contents(schema) }).toEqual(one);
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 20 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('the read model', () => {
         const stopped = await rebuild(parts(), { upTo: BigInt(position) });
         expect(await checksum(schema, position)).toEqual(await checksum(stopped.schema, position));
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 15 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('the read model', () => {
             await snapshot.release();
           }
         }),
-        { numRuns: 3, endOnFailure: true },
+        { numRuns: 30 },
       );
     } finally {
       await readModel.onApplicationShutdown();

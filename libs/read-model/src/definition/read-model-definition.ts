@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { OpenedTable } from '../opened/opened-table.js';
+import { shapesOf } from '../opened/opened-table.js';
 import type { Projection, RowClass } from './projection.js';
 import type { Table } from './table.js';
 import { tablesOf } from './table.js';
@@ -14,14 +16,27 @@ export class ReadModelDefinition {
   /** Every event type that means something to some table. */
   readonly types: ReadonlySet<string>;
   readonly #byClass: ReadonlyMap<unknown, Table>;
+  readonly #opened: ReadonlyMap<unknown, string>;
 
-  constructor(readonly projections: readonly Projection[]) {
+  /**
+   * @param opened tables of values in the open that queries read beside these; they have a life, and a version, of their own
+   */
+  constructor(
+    readonly projections: readonly Projection[],
+    opened: readonly OpenedTable[] = [],
+  ) {
     this.tables = [...tablesOf(projections)].sort((left, right) => (left.name < right.name ? -1 : 1));
     this.version = createHash('sha256')
       .update(JSON.stringify([ENGINE_VERSION, this.tables.map(describe)]))
       .digest('hex');
     this.types = new Set(projections.flatMap(({ types }) => [...types]));
     this.#byClass = new Map(this.tables.map((table) => [table.projection.rowClass, table]));
+    this.#opened = new Map(shapesOf(opened).map(({ stored }) => [stored.projection.rowClass, stored.name]));
+  }
+
+  /** The name of an opened table; undefined for any other. */
+  openedTableOf(rowClass: RowClass): string | undefined {
+    return this.#opened.get(rowClass);
   }
 
   /** @throws Error when no projection folds into this class */

@@ -1,14 +1,15 @@
 import type { ClientBase } from 'pg';
 import pg from 'pg';
-import type { CalendarDate, Logged, Position } from '@app/kernel';
+import type { CalendarDate, Position } from '@app/kernel';
 import type { AnyRow } from '../definition/projection.js';
 import type { Table } from '../definition/table.js';
 import type { Entry } from '../fold/facts.js';
 import type { Version } from '../fold/key-fold.js';
 import { currentKey, JOURNAL_COLUMNS, namesOf, versionColumns } from '../storage/ddl.js';
+import type { SqlColumns } from '../storage/statements.js';
+import { insertion, journalOf, readJournal } from '../storage/statements.js';
 import { entryTexts, transposed, versionTexts } from '../storage/encoding.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import { LOG_COLUMNS, readLogRows } from '../storage/log-rows.js';
 
 /** What a batch changes in one table. */
 export interface TableChanges {
@@ -33,21 +34,11 @@ interface TailRow extends AnyRow {
   $knownFrom: Position | null;
 }
 
-type Columns = readonly { readonly name: string; readonly sqlType: string }[];
-
-/** `insert … select from unnest`: every column arrives as texts, so that arrays and JSON take the one way that COPY takes too. */
-function insertion(into: string, columns: Columns, firstParameter: number): string {
-  const parameters = columns.map((_column, index) => `$${firstParameter + index}::text[]`).join(', ');
-  const names = columns.map(({ name }) => name).join(', ');
-  const values = columns.map(({ sqlType }, index) => `v.c${index}::${sqlType}`).join(', ');
-  return `insert into ${into} (${names}) select ${values} from unnest(${parameters}) v(${columns.map((_column, index) => `c${index}`).join(', ')})`;
-}
-
 /** The statements that read and write one table of one schema; prepared once per connection. */
 export class TableStatements {
-  readonly #journal: Columns = JOURNAL_COLUMNS;
-  readonly #history: Columns;
-  readonly #current: Columns;
+  readonly #journal: SqlColumns = JOURNAL_COLUMNS;
+  readonly #history: SqlColumns;
+  readonly #current: SqlColumns;
   readonly #texts: { readonly tails: string; readonly facts: string; readonly write: string; readonly remove: string };
 
   constructor(
@@ -74,15 +65,8 @@ export class TableStatements {
   }
 
   /** The whole journal of keys, in the order of positions. */
-  async journals(client: ClientBase, keys: readonly string[], decoder: EventDecoder): Promise<readonly Entry[]> {
-    const query = { name: this.#name('facts'), text: this.#texts.facts, values: [keys] };
-    const rows = await readLogRows<{ key: string; place: Position; voided: boolean }>(client, query, decoder);
-    return rows.map(({ key, place, voided, event }: { key: string; place: Position; voided: boolean; event: Logged }) => ({
-      key,
-      place,
-      position: event.position,
-      fact: voided ? undefined : event,
-    }));
+  journals(client: ClientBase, keys: readonly string[], decoder: EventDecoder): Promise<readonly Entry[]> {
+    return readJournal(client, { name: this.#name('facts'), text: this.#texts.facts, values: [keys] }, decoder);
   }
 
   async write(client: ClientBase, changes: TableChanges): Promise<void> {
@@ -133,8 +117,7 @@ export class TableStatements {
   }
 
   #factsText(): string {
-    return `select j.key, j.place, j.voided, ${LOG_COLUMNS} from ${namesOf(this.schema, this.table).journal} j join es.events e using (position)
-      where j.key = any($1::text[]) order by e.position`;
+    return journalOf(this.schema, this.table);
   }
 
   #writeText(): string {

@@ -6,6 +6,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import type { RowClass } from '../definition/projection.js';
 import type { Table } from '../definition/table.js';
 import { versionColumns } from '../storage/ddl.js';
+import { OPENED } from '../opened/opened-tables.js';
 import type { Snapshot } from './snapshot.js';
 
 export const refuse = refusals({
@@ -34,10 +35,12 @@ export class Moment {
 
   /**
    * A table as of this moment, to stand after FROM or JOIN, under the table's own name. It has the row class's columns, `known_from`
-   * and, in a table of periods, `effective_from` and `effective_until`.
+   * and, in a table of periods, `effective_from` and `effective_until`. An opened table is as of now, whatever the moment.
    * @throws Refused AS_OF_NOT_KEPT when the table has no periods and the moment is not of today
    */
   from(rowClass: RowClass): Sql {
+    const opened = this.snapshot.definition.openedTableOf(rowClass);
+    if (opened !== undefined) return raw(`${OPENED}.${quote(opened)}`);
     const table = this.snapshot.definition.tableOf(rowClass);
     const { today, head } = this.snapshot;
     if (!table.periods && this.asOf !== today) throw refuse('AS_OF_NOT_KEPT', { asOf: this.asOf, today });

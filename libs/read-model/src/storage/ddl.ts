@@ -43,13 +43,16 @@ export const JOURNAL_COLUMNS = [
   { name: 'voided', sqlType: 'boolean' },
 ] as const;
 
-export function createCorrections(schema: string): string {
-  return `create table ${correctionTable(schema)} (position bigint primary key, place bigint not null);
+/** Unlogged tables are lost with a crash, and are in no WAL and no backup. */
+export type Persistence = '' | 'unlogged';
+
+export function createCorrections(schema: string, persistence: Persistence = ''): string {
+  return `create ${persistence} table ${correctionTable(schema)} (position bigint primary key, place bigint not null);
     create index on ${correctionTable(schema)} (place)`;
 }
 
-export function createJournal(schema: string, table: Table, unlogged = false): string {
-  return `create ${unlogged ? 'unlogged ' : ''}table ${namesOf(schema, table).journal} (
+export function createJournal(schema: string, table: Table, persistence: Persistence = ''): string {
+  return `create ${persistence} table ${namesOf(schema, table).journal} (
     key text collate "C" not null, place bigint not null, position bigint not null, effective_on date, voided boolean not null)`;
 }
 
@@ -58,15 +61,19 @@ export function indexJournal(schema: string, table: Table): string {
   return `create index on ${namesOf(schema, table).journal} (key${table.periods ? ', effective_on' : ''})`;
 }
 
+const columnDefinitions = (table: Table): string => table.columns.map((column) => columnDefinition(column, column === table.id)).join(', ');
+
 /** The tables of current rows and of superseded versions, bare: constraints and indices come once they are filled. */
 export function createRows(schema: string, table: Table): string {
   const names = namesOf(schema, table);
-  const columns = [
-    ...table.columns.map((column) => columnDefinition(column, column === table.id)),
-    ...(table.periods ? ['effective_from date not null', 'effective_until date'] : []),
-    'known_from bigint not null',
-  ].join(', ');
+  const columns = `${columnDefinitions(table)}, ${table.periods ? 'effective_from date not null, effective_until date, ' : ''}known_from bigint not null`;
   return `create table ${names.current} (${columns}); create table ${names.history} (${columns}, known_until bigint not null)`;
+}
+
+function declaredIndices(table: Table, names: readonly string[]): readonly string[] {
+  return table.indices.flatMap(({ columns, where }) =>
+    names.map((name) => `create index on ${name} (${columns.map(quote).join(', ')})${where === undefined ? '' : ` where ${where}`}`),
+  );
 }
 
 /**
@@ -74,12 +81,21 @@ export function createRows(schema: string, table: Table): string {
  * superseded versions too, since a read of the past searches both.
  */
 export function indexRows(schema: string, table: Table): readonly string[] {
-  const names = namesOf(schema, table);
+  const { current, history } = namesOf(schema, table);
   const key = currentKey(table).join(', ');
-  const declared = table.indices.flatMap(({ columns, where }) =>
-    [names.current, names.history].map((name) => `create index on ${name} (${columns.map(quote).join(', ')})${where === undefined ? '' : ` where ${where}`}`),
-  );
-  return [`alter table ${names.current} add primary key (${key})`, `alter table ${names.history} add primary key (${key}, known_from)`, ...declared];
+  const primary = [`alter table ${current} add primary key (${key})`, `alter table ${history} add primary key (${key}, known_from)`];
+  return [...primary, ...declaredIndices(table, [current, history])];
+}
+
+/** A table of values in the open: one row per key, as of now, with its journal. */
+export function createOpened(schema: string, table: Table): readonly string[] {
+  const { current } = namesOf(schema, table);
+  return [
+    `create unlogged table ${current} (${columnDefinitions(table)}, primary key (id))`,
+    createJournal(schema, table, 'unlogged'),
+    indexJournal(schema, table),
+    ...declaredIndices(table, [current]),
+  ];
 }
 
 export function analyse(schema: string, table: Table): string {

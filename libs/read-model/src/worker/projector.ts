@@ -1,24 +1,22 @@
 import type { Database } from '@app/database';
-import { DatabaseUnavailable, toDatabaseError } from '@app/database';
 import type { PostgresLog } from '@app/event-store';
-import { backOff } from '@app/event-store';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
 import { CannotApply } from '../fold/cannot-apply.js';
 import type { Checkpoint } from '../live/live-writer.js';
 import { Fenced, LiveWriter, WRITER_SETTINGS } from '../live/live-writer.js';
 import type { RebuildOptions } from '../rebuild/rebuild.js';
-import { rebuild, RebuildUnderWay } from '../rebuild/rebuild.js';
+import { rebuild } from '../rebuild/rebuild.js';
 import { dropRetired } from '../rebuild/schemas.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { naming } from '../storage/log-rows.js';
 import { applyStored } from './apply.js';
+import type { Elected } from './elected.js';
+import { workWhenElected } from './elected.js';
 import { recordFailure } from './failure.js';
 
 const PROJECTOR_LOCK = 7_202;
-const STAND_BY_MS = 1_000;
 const BATCH = 1_000;
 const CLEAN_EVERY_MS = 60_000;
 
@@ -41,19 +39,12 @@ export class Projector {
    * @throws CannotApply when an event cannot be applied: everything before it is, nothing after it, and `status` says so
    */
   async run(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted; failures++) {
-      try {
-        await this.#workWhenElected(signal, () => (failures = 0));
-      } catch (thrown) {
-        const error = toDatabaseError(thrown);
-        if (error instanceof CannotApply) {
-          this.#log.error(`stopped: ${error.message}`);
-          throw error;
-        }
-        if (error instanceof Fenced) continue;
-        if (!(error instanceof RebuildUnderWay)) this.#log.warn(`starting again: ${error instanceof Error ? error.message : String(error)}`);
-        await backOff(failures, signal);
-      }
+    const isFinal = (error: unknown): boolean => error instanceof CannotApply;
+    try {
+      await workWhenElected({ database: this.database, name: 'projector', lock: PROJECTOR_LOCK, log: this.#log, isFinal }, signal, (elected) => this.#work(elected));
+    } catch (error) {
+      this.#log.error(`stopped: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
     }
   }
 
@@ -65,35 +56,8 @@ export class Projector {
     return rebuild(this, { onProgress });
   }
 
-  async #workWhenElected(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    const client = await this.database.connect('projector');
-    const lost = new AbortController();
-    client.once('end', () => lost.abort());
-    try {
-      await this.#elected(client, signal);
-      if (signal.aborted) return;
-      await client.query(WRITER_SETTINGS);
-      await this.#follow(client, AbortSignal.any([signal, lost.signal]), onProgress);
-      if (!signal.aborted) throw new DatabaseUnavailable(new Error('the projector’s connection was lost'));
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
-
-  /** Resolves with the lock, which this connection keeps for as long as it lives; or when aborted. */
-  async #elected(client: Client, signal: AbortSignal): Promise<void> {
-    for (let standingBy = false; !signal.aborted; standingBy = true) {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [PROJECTOR_LOCK]);
-      if (rows[0]?.mine) {
-        if (standingBy) this.#log.log('took over as the projector');
-        return;
-      }
-      if (!standingBy) this.#log.log('another projector is at work: standing by');
-      await sleep(STAND_BY_MS, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async #follow(client: Client, signal: AbortSignal, onProgress: () => void): Promise<void> {
+  async #work({ client, signal, succeeded }: Elected): Promise<void> {
+    await client.query(WRITER_SETTINGS);
     let checkpoint = (await this.#takeOver(client)) ?? (await this.#build(client));
     const writer = new LiveWriter(this.definition, checkpoint.schema, this.decoder);
     let cleaned = 0;
@@ -102,7 +66,7 @@ export class Projector {
         if (item.kind === 'batch') {
           checkpoint = await applyStored(writer, client, item.events, checkpoint, (at) => {
             checkpoint = at;
-            onProgress();
+            succeeded();
           });
         }
         if (Date.now() - cleaned > CLEAN_EVERY_MS) {

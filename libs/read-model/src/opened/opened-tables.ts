@@ -1,0 +1,142 @@
+import type { Database } from '@app/database';
+import { toDatabaseError } from '@app/database';
+import type { Log, LoggedEvent } from '@app/event-store';
+import type { Logged, Position } from '@app/kernel';
+import { Logger } from '@nestjs/common';
+import type { Client } from 'pg';
+import pg from 'pg';
+import { CannotApply } from '../fold/cannot-apply.js';
+import type { EventDecoder } from '../storage/log-rows.js';
+import { naming } from '../storage/log-rows.js';
+import type { Elected } from '../worker/elected.js';
+import { workWhenElected } from '../worker/elected.js';
+import type { OpenedShape, OpenedTable, Opening } from './opened-table.js';
+import { shapesOf } from './opened-table.js';
+import type { OpenedCheckpoint } from './opened-writer.js';
+import { createOpenedSchema, openedVersion, OpenedWriter, readOpened } from './opened-writer.js';
+
+/** Where opened tables are read; `Moment.from` gives their names. */
+export const OPENED = 'opened';
+const BUILDING = 'opened_building';
+const OPENED_LOCK = 7_204;
+const RECREATE_LOCK = 7_205;
+const BATCH = 1_000;
+
+/**
+ * Keeps the tables of personal values in the open up with the log, apart from the read model: they alone stand still while keys cannot be
+ * reached. All of them share a checkpoint, which is lost with them in a crash; then they are filled again from the log.
+ */
+export class OpenedTables {
+  readonly #log = new Logger(OpenedTables.name);
+  readonly #shapes: readonly OpenedShape[];
+  readonly #decoder: EventDecoder;
+
+  constructor(
+    readonly database: Database,
+    readonly log: Log,
+    decoder: EventDecoder,
+    readonly open: Opening,
+    tables: readonly OpenedTable[],
+  ) {
+    this.#shapes = shapesOf(tables);
+    this.#decoder = naming(decoder);
+  }
+
+  /**
+   * Follows the log until aborted. Several may run: one works. Unreachable keys and lost connections are tried again.
+   * @throws CannotApply when an event cannot be applied
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const isFinal = (error: unknown): boolean => error instanceof CannotApply;
+    try {
+      await workWhenElected({ database: this.database, name: 'opened tables', lock: OPENED_LOCK, log: this.#log, isFinal }, signal, (elected) => this.#work(elected));
+    } catch (error) {
+      this.#log.error(`stopped: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    }
+  }
+
+  /**
+   * Makes the tables where they are missing, empty until `run` has filled them: so that they can be read from the first.
+   * @throws DatabaseUnavailable
+   */
+  async ensure(): Promise<void> {
+    const client = await this.database.connect('opened tables');
+    try {
+      await this.#checkpoint(client);
+    } catch (error) {
+      throw toDatabaseError(error);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /**
+   * Fills new tables from the log beside the old ones, then drops those with all they held: for what an erasure left in them.
+   * @throws KeysUnreachable, CannotApply, DatabaseUnavailable: the old tables stay
+   */
+  async recreate(): Promise<void> {
+    const client = await this.database.connect('opened tables');
+    try {
+      await client.query('select pg_advisory_lock($1)', [RECREATE_LOCK]);
+      await client.query(`drop schema if exists ${BUILDING} cascade`);
+      let at = await createOpenedSchema(client, BUILDING, this.#shapes);
+      const writer = this.#writer(BUILDING);
+      const head = await this.log.head();
+      while (at.position < head) {
+        const events: LoggedEvent[] = [];
+        for await (const event of this.log.read({ after: at.position, limit: BATCH })) events.push(event);
+        at = await this.#apply(writer, client, events, at);
+      }
+      await client.query(`begin; drop schema if exists ${OPENED} cascade; alter schema ${BUILDING} rename to ${OPENED}; commit`);
+    } catch (error) {
+      throw toDatabaseError(error);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** How far the tables are; null where they are missing. */
+  async position(): Promise<Position | null> {
+    const { rows } = await this.database.query<{ present: boolean }>(`select to_regclass('${OPENED}.checkpoint') is not null as present`);
+    if (!rows[0]?.present) return null;
+    const found = await this.database.query<OpenedCheckpoint>(`select position from ${OPENED}.checkpoint`);
+    return found.rows[0]?.position ?? null;
+  }
+
+  async #work({ client, signal, succeeded }: Elected): Promise<void> {
+    let at = await this.#checkpoint(client);
+    const writer = this.#writer(OPENED);
+    for await (const item of this.log.follow({ after: at.position, signal, batchSize: BATCH })) {
+      if (item.kind !== 'batch') continue;
+      at = await this.#apply(writer, client, item.events, at);
+      succeeded();
+    }
+  }
+
+  #writer(schema: string): OpenedWriter {
+    return new OpenedWriter(schema, this.#shapes, this.#decoder, this.open);
+  }
+
+  #apply(writer: OpenedWriter, client: Client, stored: readonly LoggedEvent[], at: OpenedCheckpoint): Promise<OpenedCheckpoint> {
+    const events: Logged[] = [];
+    for (const event of stored) {
+      const { corrects, voids } = event.meta;
+      if (corrects !== undefined || voids !== undefined || this.#shapes.some(({ stored: table }) => table.projection.types.has(event.type))) events.push(this.#decoder.decode(event));
+    }
+    return writer.apply(client, events, at, stored.at(-1)?.position ?? at.position);
+  }
+
+  /** Where the tables stand: at the beginning, new, where they were lost, or are of another version, or are ahead of the log. */
+  async #checkpoint(client: Client): Promise<OpenedCheckpoint> {
+    await client.query('select pg_advisory_lock($1)', [RECREATE_LOCK]);
+    try {
+      const known = await readOpened(client, OPENED);
+      if (known && known.version === openedVersion(this.#shapes) && known.position <= (await this.log.head())) return known;
+      await client.query(`drop schema if exists ${pg.escapeIdentifier(OPENED)} cascade`);
+      return await createOpenedSchema(client, OPENED, this.#shapes);
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [RECREATE_LOCK]).catch(() => undefined);
+    }
+  }
+}
