@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { isAlive } from './process.js';
@@ -39,6 +39,9 @@ export async function readCredentials(folder: string): Promise<Credentials> {
 export async function writeCredentials(folder: string, credentials: Credentials): Promise<void> {
   const draft = `${credentialsIn(folder)}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(credentials)}\n`, { mode: 0o600 });
+  // Root may start what an ordinary user began, and must leave it to that user.
+  const { uid, gid } = await stat(folder);
+  if (process.getuid?.() === 0) await chown(draft, uid, gid);
   await rename(draft, credentialsIn(folder));
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** The user that PostgreSQL runs as. Empty: the one who runs this process. */
 export interface RunAs {
@@ -9,11 +9,13 @@ export interface RunAs {
 }
 
 /**
- * PostgreSQL refuses to run as root, so root starts it as another user: `postgres` where the machine has one, else `nobody`.
- * No user is created, since a development start has no business changing a machine's accounts.
+ * PostgreSQL refuses to run as root, so root starts it as another user: whoever owns the data that is there, else `postgres` where the
+ * machine has one, else `nobody`. No user is created, since a development start has no business changing a machine's accounts.
  */
-export function runAs(): RunAs {
+export function runAs(data: string): RunAs {
   if (process.getuid?.() !== 0) return {};
+  const owner = statSync(data, { throwIfNoEntry: false });
+  if (owner && owner.uid > 0) return { name: `user ${owner.uid}`, uid: owner.uid, gid: owner.gid };
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));

@@ -35,6 +35,8 @@ export class EmbeddedInUse extends Error {
 }
 
 const START_TIMEOUT_MS = 120_000;
+/** A server that ends as often as this right after its start will not do better the next time. */
+const MOST_ATTEMPTS = 15;
 /** Held for as long as a process uses the cluster; goes with its connection, however that process ends. */
 const USER_LOCK = 7_199;
 
@@ -93,14 +95,17 @@ class EmbeddedPostgres {
     await this.#mending;
     process.removeListener('exit', this.#onExit);
     await this.#guard?.end().catch(() => undefined);
-    await shutDown(this.cluster, this.#pid);
+    // Not the one that was held, if it died: what a mending that was cut short has started since.
+    const running = await recordedPostmaster(this.cluster);
+    if (running) await shutDown(this.cluster, running.pid);
   }
 
   /** Adopts a server that an earlier process left behind, or starts one, until it answers. */
   async #reach(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     let exited: Promise<void> | undefined;
-    while (Date.now() < deadline && !this.#stopping) {
+    let attempts = 0;
+    while (Date.now() < deadline && attempts <= MOST_ATTEMPTS && !this.#stopping) {
       const credentials = await readCredentials(this.cluster.folder);
       const running = await recordedPostmaster(this.cluster);
       if (running) {
@@ -110,6 +115,7 @@ class EmbeddedPostgres {
         const port = await freePort(this.#port || credentials.port);
         if (port !== credentials.port) await writeCredentials(this.cluster.folder, { ...credentials, port });
         const launched = await launch(this.cluster, port, this.settings);
+        attempts++;
         exited = launched.exited.then(() => (exited = undefined));
       }
       await Promise.race([sleep(50), ...(exited ? [exited] : [])]);
@@ -162,9 +168,10 @@ class EmbeddedPostgres {
 export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
   const root = resolve(dataDir);
   await mkdir(root, { recursive: true });
-  const user = runAs();
   const folder = join(root, 'postgres');
-  const cluster: Cluster = { folder, data: join(folder, 'data'), log: join(folder, 'log'), user, binaries: await binaries(user, root) };
+  const data = join(folder, 'data');
+  const user = runAs(data);
+  const cluster: Cluster = { folder, data, log: join(folder, 'log'), user, binaries: await binaries(user, root) };
   await ensureCluster(cluster);
   const embedded = new EmbeddedPostgres(root, cluster, options.settings ?? {});
   await embedded.start();
