@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+const guide = readFileSync('docs/adding-a-command.md', 'utf8');
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+/** A snippet's parts, between what it leaves out. */
+const parts = (snippet: string) => snippet.split('// …').map(oneLine);
+const snippets = [...guide.matchAll(/^`([^`\n]+)`\n\n```ts\n(.*?)```$/gms)].map(([, file = '', snippet = '']) => ({ file, parts: parts(snippet) }));
+const mentioned = [...guide.matchAll(/`((?:libs|apps|test|docs)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+
+describe('the walk through adding a command', () => {
+  it('shows code from the event to the mutation', () => {
+    expect(snippets.length).toBe(guide.match(/^```ts$/gm)?.length);
+    expect(snippets.length).toBeGreaterThan(8);
+  });
+
+  it.each(snippets)('shows $file as it is', ({ file, parts }) => {
+    const text = oneLine(readFileSync(file, 'utf8'));
+    for (const part of parts) expect(text).toContain(part);
+  });
+
+  it.each([...new Set(mentioned)])('names %s, which exists', (path) => {
+    expect(existsSync(path)).toBe(true);
+  });
+});

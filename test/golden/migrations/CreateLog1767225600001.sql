@@ -1,0 +1,186 @@
+create schema es;
+
+create table es.log_head (
+  only_row boolean primary key default true check (only_row),
+  position bigint not null,
+  recorded_at timestamptz(3) not null,
+  -- the transaction that fills an empty log, while it does
+  importing xid8
+);
+insert into es.log_head (position, recorded_at) values (0, '1970-01-01T00:00:00Z');
+
+create table es.streams (
+  stream text collate "C" primary key,
+  revision bigint not null
+) with (fillfactor = 70);
+
+create table es.events (
+  position bigint primary key,
+  stream text collate "C" not null check (stream ~ '^[a-z][A-Za-z]*-[A-Za-z0-9._-]+$'),
+  revision bigint not null,
+  event_id uuid not null unique,
+  type text collate "C" not null check (type ~ '^[A-Z][A-Za-z0-9]*$'),
+  schema_version integer not null,
+  effective_on date not null,
+  recorded_at timestamptz(3) not null,
+  command_id uuid not null,
+  meta json not null,
+  data json not null,
+  leaf bytea not null,
+  unique (stream, revision)
+);
+comment on column es.events.meta is 'RFC 8785 canonical text: the leaf is computed from it';
+comment on column es.events.data is 'RFC 8785 canonical text, personal values sealed';
+;
+create function es.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'the log is only ever appended to' using errcode = 'integrity_constraint_violation';
+end $$;
+create trigger only_appended before update or delete or truncate on es.events for each statement execute function es.refuse_change();
+;
+create function es.leaf("position" bigint, stream text, revision bigint, event_id uuid, type text, schema_version integer, effective_on date, recorded_at timestamptz, meta text, data text)
+returns bytea language sql stable as $$
+  select sha256('\x00'::bytea || convert_to(
+    '{"data":' || data || ',"effectiveOn":"' || to_char(effective_on, 'YYYY-MM-DD') || '","id":"' || event_id || '","meta":' || meta || ',"position":"' || position
+    || '","recordedAt":"' || to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","revision":"' || revision
+    || '","schemaVersion":' || schema_version || ',"stream":"' || stream || '","type":"' || type || '"}', 'UTF8'))
+$$;
+;
+-- Many appends in one transaction, one per stream. Events come in the order of their requests; "request" counts from 1.
+-- expected: the stream's last revision, -1 for none. Answers per request, in their order: 'appended', 'repeated' or 'conflict',
+-- with the stream's revision (-1 for none) and, unless in conflict, the position of the request's last event.
+create function es.append_batch(
+  streams text[], expected bigint[],
+  request integer[], event_ids uuid[], types text[], versions integer[], effective date[], commands uuid[], metas text[], datas text[]
+) returns table (outcome text, revision bigint, "position" bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+-- The plan is kept from when the tables were small: it must look up by key however it was made.
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+  head bigint;
+  stamp timestamptz(3);
+  appended bigint;
+begin
+  -- First of all: whoever commits later has the later positions, and every statement below sees what was there at this moment.
+  perform pg_advisory_xact_lock(7201);
+
+  if (select count(distinct s) from unnest(streams) s) <> cardinality(streams) then
+    raise exception 'a batch holds one request per stream' using errcode = 'invalid_parameter_value';
+  end if;
+
+  select h.position, greatest(h.recorded_at, date_trunc('milliseconds', clock_timestamp())) into strict head, stamp from es.log_head h;
+
+  return query
+  with item as materialized (
+    select i.*, k.revision as known_revision, k.position as known_position
+    from unnest(request, event_ids, types, versions, effective, commands, metas, datas)
+      with ordinality i(request, event_id, type, version, effective, command, meta, data, n)
+    left join lateral (
+      select e.revision, e.position from es.events e where e.event_id = i.event_id and e.stream = streams[i.request] offset 0
+    ) k on true
+  ), known as materialized (
+    select i.request, count(*) as given, count(i.known_position) as found, max(i.known_revision) as revision, max(i.known_position) as position
+    from item i group by i.request
+  ), answer as materialized (
+    select r.n::integer as n, r.stream, coalesce(s.revision, -1) as current, k.given, k.revision as known_revision, k.position as known_position,
+      case when k.found = k.given then 'repeated'
+           when k.found = 0 and coalesce(s.revision, -1) = r.expected then 'appended'
+           else 'conflict' end as outcome
+    from unnest(streams, expected) with ordinality r(stream, expected, n)
+    join known k on k.request = r.n
+    left join lateral (select s.revision from es.streams s where s.stream = r.stream offset 0) s on true
+  ), placed as materialized (
+    select i.*, a.stream, head + row_number() over (order by i.n) as position, a.current + row_number() over (partition by i.request order by i.n) as revision
+    from item i join answer a on a.n = i.request where a.outcome = 'appended'
+  ), recorded as (
+    insert into es.events (position, stream, revision, event_id, type, schema_version, effective_on, recorded_at, command_id, meta, data, leaf)
+    select p.position, p.stream, p.revision, p.event_id, p.type, p.version, p.effective, stamp, p.command, p.meta::json, p.data::json,
+      es.leaf(p.position, p.stream, p.revision, p.event_id, p.type, p.version, p.effective, stamp, p.meta, p.data)
+    from placed p
+  ), last as materialized (
+    select p.request, p.stream, max(p.revision) as revision, max(p.position) as position from placed p group by p.request, p.stream
+  ), moved as (
+    insert into es.streams as s (stream, revision) select l.stream, l.revision from last l
+    on conflict (stream) do update set revision = excluded.revision
+  )
+  select a.outcome,
+    case a.outcome when 'appended' then l.revision when 'repeated' then a.known_revision else a.current end,
+    case a.outcome when 'appended' then l.position when 'repeated' then a.known_position end
+  from answer a left join last l on l.request = a.n order by a.n;
+
+  select e.position into appended from es.events e where e.position > head order by e.position desc limit 1;
+  if appended is not null then
+    update es.log_head h set position = appended, recorded_at = stamp;
+    perform pg_notify('es_head', appended::text);
+  end if;
+end $$;
+;
+-- Fills an empty log with events that were recorded elsewhere, in one transaction of any number of batches. Returns the position of the last.
+create function es.import_batch(
+  streams text[], revisions bigint[], event_ids uuid[], types text[], versions integer[], effective date[], recorded timestamptz[], commands uuid[], metas text[], datas text[]
+) returns bigint
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+  head es.log_head;
+  added bigint;
+begin
+  perform pg_advisory_xact_lock(7201);
+  select * into strict head from es.log_head;
+  if head.position > 0 and head.importing is distinct from pg_current_xact_id() then
+    raise exception 'only an empty log can be imported into' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+
+  -- An event of a stream follows the one before it, in this batch or in an earlier one; time never runs backwards.
+  if exists (
+    select from (
+      select i.revision, i.recorded,
+        coalesce(lag(i.revision) over (partition by i.stream order by i.n), (select s.revision from es.streams s where s.stream = i.stream), -1) as before,
+        coalesce(lag(i.recorded) over (order by i.n), head.recorded_at) as earlier
+      from unnest(streams, revisions, recorded) with ordinality i(stream, revision, recorded, n)
+    ) i where i.revision <> i.before + 1 or i.recorded < i.earlier
+  ) then
+    raise exception 'the imported events are not in order' using errcode = 'invalid_parameter_value';
+  end if;
+
+  insert into es.events (position, stream, revision, event_id, type, schema_version, effective_on, recorded_at, command_id, meta, data, leaf)
+  select head.position + i.n, i.stream, i.revision, i.event_id, i.type, i.version, i.effective, i.recorded, i.command, i.meta::json, i.data::json,
+    es.leaf(head.position + i.n, i.stream, i.revision, i.event_id, i.type, i.version, i.effective, i.recorded, i.meta, i.data)
+  from unnest(streams, revisions, event_ids, types, versions, effective, recorded, commands, metas, datas)
+    with ordinality i(stream, revision, event_id, type, version, effective, recorded, command, meta, data, n);
+  get diagnostics added = row_count;
+
+  insert into es.streams (stream, revision)
+  select i.stream, max(i.revision) from unnest(streams, revisions) i(stream, revision) group by i.stream
+  on conflict (stream) do update set revision = excluded.revision;
+
+  update es.log_head h set position = head.position + added, recorded_at = coalesce((select max(r) from unnest(recorded) r), head.recorded_at),
+    importing = pg_current_xact_id();
+  perform pg_notify('es_head', (head.position + added)::text);
+  return head.position + added;
+end $$;
+;
+-- The last position recorded at or before a moment; 0 when there is none. Times never fall along the log, so halving finds it by key.
+create function es.position_at(moment timestamptz) returns bigint language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  low bigint := 0;
+  high bigint;
+  middle bigint;
+begin
+  select h.position into strict high from es.log_head h;
+  while low < high loop
+    middle := (low + high + 1) / 2;
+    if (select e.recorded_at <= moment from es.events e where e.position = middle) then low := middle; else high := middle - 1; end if;
+  end loop;
+  return low;
+end $$;
+;
+revoke execute on all functions in schema es from public
