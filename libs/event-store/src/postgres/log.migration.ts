@@ -67,6 +67,7 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 -- The plan is kept from when the tables were small: it must look up by key however it was made.
 set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -137,6 +138,7 @@ create function es.import_batch(
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

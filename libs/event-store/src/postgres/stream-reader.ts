@@ -1,0 +1,65 @@
+import type { Database } from '@app/database';
+import type { EventRow } from './rows.js';
+import { EVENT_COLUMNS } from './rows.js';
+
+interface Wanted {
+  readonly stream: string;
+  readonly from: bigint;
+  readonly limit: number;
+  resolve(rows: EventRow[]): void;
+  reject(error: unknown): void;
+}
+
+const PAGES = {
+  name: 'read_streams',
+  text: `select r.n, ${EVENT_COLUMNS} from unnest($1::text[], $2::bigint[], $3::integer[]) with ordinality r(stream, "from", count, n)
+    cross join lateral (select * from es.events where stream = r.stream and revision >= r."from" order by revision limit r.count) e order by r.n, e.revision`,
+};
+
+const MOST_TOGETHER = 100;
+/** One query under way and the next being collected; more would only split what could travel together. */
+const MOST_AT_ONCE = 2;
+
+/** Reads pages of streams; those that are asked for at the same time come with one query. */
+export class StreamReader {
+  readonly #waiting: Wanted[] = [];
+  #underWay = 0;
+  #scheduled = false;
+
+  constructor(private readonly database: Database) {}
+
+  /** At most `limit` rows of a stream, from a revision on, in order. @throws DatabaseUnavailable */
+  page(stream: string, from: bigint, limit: number): Promise<EventRow[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ stream, from, limit, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#underWay >= MOST_AT_ONCE || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    // After everything that this turn of the event loop still asks for.
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#read(this.#waiting.splice(0, MOST_TOGETHER));
+      this.#schedule();
+    });
+  }
+
+  async #read(wanted: readonly Wanted[]): Promise<void> {
+    this.#underWay++;
+    try {
+      const values = [wanted.map(({ stream }) => stream), wanted.map(({ from }) => from), wanted.map(({ limit }) => limit)];
+      const { rows } = await this.database.query<EventRow & { n: bigint }>({ ...PAGES, values });
+      const pages = wanted.map((): EventRow[] => []);
+      for (const row of rows) pages[Number(row.n) - 1]?.push(row);
+      wanted.forEach(({ resolve }, index) => resolve(pages[index] ?? []));
+    } catch (error) {
+      for (const { reject } of wanted) reject(error);
+    } finally {
+      this.#underWay--;
+      this.#schedule();
+    }
+  }
+}
