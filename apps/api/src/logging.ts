@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Logger, LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'nestjs-pino';
+import { LoggerModule } from 'nestjs-pino';
 import type { DynamicModule } from '@nestjs/common';
 
 /** Structured logs of the whole process, one JSON object a line. Requests are logged by `logRequests`, which knows what is personal. */

@@ -4,7 +4,8 @@ import 'reflect-metadata';
 import { createApi } from './create-api.js';
 
 const { env } = process;
-const { options, dataDir, production, close } = await openInstallation(env, { share: true });
+const installation = await openInstallation(env, { share: true });
+const { options, dataDir, production } = installation;
 await migrateTracker(options.database);
 const app = await createApi({ ...options, dataDir, production, tokenSecret: env['TOKEN_SECRET'], logLevel: env['LOG_LEVEL'] });
 
@@ -12,7 +13,7 @@ const stop = (signal: NodeJS.Signals): void => {
   Logger.log(`${signal}: answering what is under way, then stopping`, 'Api');
   app
     .close()
-    .then(close)
+    .then(() => installation.close())
     .catch((error: unknown) => {
       Logger.error(error, 'Api');
       process.exitCode = 1;

@@ -15,8 +15,8 @@ export function loader<Key extends string | bigint | number | object, Value>(
   name: string,
   batch: (keys: readonly Key[]) => Promise<ArrayLike<Value | Error>>,
 ): DataLoader<Key, Value> {
-  let named = loaders.get(moment);
-  if (!named) loaders.set(moment, (named = new Map()));
+  const named = loaders.get(moment) ?? new Map<string, DataLoader<unknown, unknown>>();
+  loaders.set(moment, named);
   const known = named.get(name);
   if (known) return known as DataLoader<Key, Value>;
   const made = new DataLoader<Key, Value>(batch, { maxBatchSize: MAX_BATCH });

@@ -38,7 +38,7 @@ export function mercuriusOptions(sources: ReadSources, options: Pick<MercuriusDr
     allowBatchedQueries: false,
     fieldResolverEnhancers: [],
     validationRules: [shapeRule],
-    graphql: { parseOptions: { maxTokens: 5_000 }, validateOptions: { maxErrors: 10 } },
+    graphql: { parseOptions: { maxLexicalTokens: 5_000 }, validateOptions: { maxErrors: 10 } },
     context: (request: FastifyRequest) => contextOf(request, sources),
     errorFormatter: (execution: ExecutionResult, context: unknown) => {
       const { reply } = context as Hooked;

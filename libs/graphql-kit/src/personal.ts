@@ -4,11 +4,8 @@ import type { Moment } from '@app/read-model';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { loader } from './loader.js';
 
-export enum PersonalState {
-  OPEN = 'OPEN',
-  ERASED = 'ERASED',
-  LOCKED = 'LOCKED',
-}
+export const PersonalState = { OPEN: 'OPEN', ERASED: 'ERASED', LOCKED: 'LOCKED' } as const;
+export type PersonalState = keyof typeof PersonalState;
 
 registerEnumType(PersonalState, {
   name: 'PersonalState',

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ShelvesGraphqlModule, ShelvesModule } from './shelves.js';
+import { type Wire, wireTo } from './wire.js';
 
 export interface GraphqlError {
   readonly message: string;
@@ -22,8 +23,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // The shape is the query's, which every specification knows.
-  readonly data: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly data: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- its shape is the query's, which each specification knows
   readonly errors: readonly GraphqlError[];
   readonly extensions: { readonly cost?: { readonly requested: number; readonly limit: number } };
 }
@@ -34,6 +34,8 @@ export interface Running {
   readonly url: string;
   readonly token: string;
   readonly database: TestDatabase;
+  /** Between the API and its database. */
+  readonly wire: Wire;
   /** A request as a client sends it: as JSON, by POST, with the development token. */
   send(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -57,7 +59,8 @@ export async function answerOf(response: Response): Promise<Answer> {
 export async function run({ production = false } = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
-  const base = { database: { url: database.url, poolSize: 6 }, masterKey: new LocalMasterKey(randomBytes(32)), clock: new SystemClock() };
+  const wire = await wireTo(database.url);
+  const base = { database: { url: wire.url, poolSize: 6 }, masterKey: new LocalMasterKey(randomBytes(32)), clock: new SystemClock() };
   const app = await createApi({
     ...base,
     dataDir,
@@ -71,15 +74,15 @@ export async function run({ production = false } = {}): Promise<Running> {
   const url = await app.getUrl();
   const token = production ? '' : (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
 
-  let aborting = new AbortController();
-  let projecting: Promise<void> = Promise.resolve();
+  let projecting: { readonly end: AbortController; readonly ended: Promise<void> } | undefined;
   const resume = (): void => {
-    aborting = new AbortController();
-    projecting = app.get(Projector, { strict: false }).run(aborting.signal);
+    const end = new AbortController();
+    projecting ??= { end, ended: app.get(Projector, { strict: false }).run(end.signal) };
   };
-  const pause = (): Promise<void> => {
-    aborting.abort();
-    return projecting;
+  const pause = async (): Promise<void> => {
+    projecting?.end.abort();
+    await projecting?.ended;
+    projecting = undefined;
   };
   resume();
   while (!(await app.get(ReadModel, { strict: false }).status()).ready) await sleep(20);
@@ -98,6 +101,7 @@ export async function run({ production = false } = {}): Promise<Running> {
     url,
     token,
     database,
+    wire,
     send,
     ask,
     pause,
@@ -111,6 +115,7 @@ export async function run({ production = false } = {}): Promise<Running> {
     async stop() {
       await pause();
       await app.close();
+      await wire.close();
       await database.drop();
       await rm(dataDir, { recursive: true });
     },

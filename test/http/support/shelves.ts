@@ -31,6 +31,7 @@ import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy'
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ArgsType, Context, Field, ID, InputType, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CqrsModule } from '@nestjs/cqrs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
@@ -215,7 +216,11 @@ export class ShelvesModule {
   static forRoot({ database, masterKey, clock }: { readonly database: DatabaseConfig; readonly masterKey: MasterKey; readonly clock: Clock }): DynamicModule {
     return {
       module: ShelvesModule,
-      imports: [PrivacyModule.forRoot({ masterKey }), EventStoreModule.forRoot({ eventTypes: [eventTypes<BookShelved>({ BookShelved: 1 })] })],
+      imports: [
+        CqrsModule.forRoot(),
+        PrivacyModule.forRoot({ masterKey }),
+        EventStoreModule.forRoot({ eventTypes: [eventTypes<BookShelved>({ BookShelved: 1 })] }),
+      ],
       providers: [
         { provide: Clock, useValue: clock },
         { provide: Database, useFactory: () => new Database(database) },
@@ -228,7 +233,7 @@ export class ShelvesModule {
           useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, definition, codec),
         },
       ],
-      exports: [Clock, Database, Sealer, CommandIdentity, ReadModel, Projector],
+      exports: [Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
     };
   }
 }

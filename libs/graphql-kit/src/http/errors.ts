@@ -6,7 +6,7 @@ import { say } from '@app/localisation';
 import { Logger } from '@nestjs/common';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
-import { RequestRefused, requestRefused } from './request-refused.js';
+import { requestRefused } from './request-refused.js';
 
 const log = new Logger('GraphQL');
 

@@ -45,12 +45,15 @@ function listed<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {
   return hooks === undefined ? [] : Array.isArray(hooks) ? hooks : [hooks];
 }
 
+// Mercurius takes a text that does not parse for a document as JSON, and would trust its shape.
+const looksLikeJson = /^\s*(?:\{\s*["}]|[["\d-]|(?:true|false|null)\s*$)/;
+
 async function checkForm(request: FastifyRequest): Promise<void> {
   const given: unknown = request.method === 'POST' ? request.body : request.query;
   if (Array.isArray(given)) throw new RequestRefused('BATCH_REFUSED');
   if (!isObject(given)) throw new RequestRefused('MALFORMED_REQUEST');
   const { query, operationName, variables, extensions } = request.method === 'POST' ? given : fromUrl(given);
-  const wellFormed = typeof query === 'string' && query !== '' && (operationName == null || typeof operationName === 'string');
+  const wellFormed = typeof query === 'string' && query !== '' && !looksLikeJson.test(query) && (operationName == null || typeof operationName === 'string');
   if (!wellFormed || !(variables == null || isObject(variables)) || !(extensions == null || isObject(extensions)))
     throw new RequestRefused('MALFORMED_REQUEST');
 }

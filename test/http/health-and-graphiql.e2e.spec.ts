@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { request } from 'node:http';
+import { run, type Running } from './support/running.js';
+
+let api: Running;
+beforeAll(async () => (api = await run()));
+afterAll(() => api.stop());
+
+/** As `fetch` never would: under another name. */
+function under(host: string, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(api.url);
+    request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => resolve(text)); // prettier-ignore
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('health', () => {
+  it('is live, and ready with the position and the lag', async () => {
+    await api.shelve('A', 'A title');
+    expect(await (await fetch(`${api.url}/health/live`)).json()).toEqual({ status: 'ok' });
+    const ready = await fetch(`${api.url}/health/ready`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({
+      status: 'ok',
+      details: { readModel: { status: 'up', position: '1', head: '1', lag: '0', rebuilding: false, stopped: false } },
+    });
+  });
+});
+
+describe('GraphiQL', () => {
+  it('is a page whose every part this server holds', async () => {
+    const page = await fetch(`${api.url}/graphiql`);
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).not.toMatch(/https?:/);
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
+    const parts = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+    expect(parts).toHaveLength(5);
+    for (const part of parts) {
+      const response = await fetch(`${api.url}${part}`);
+      expect([part, response.status, (await response.text()) !== '']).toEqual([part, 200, true]);
+    }
+  });
+
+  it('has the development token filled in, for who is on this machine', async () => {
+    expect(await (await fetch(`${api.url}/graphiql`)).text()).toContain(api.token);
+    expect(await under('localhost:3000', '/graphiql')).toContain(api.token);
+    expect(await under('elsewhere.example:3000', '/graphiql')).not.toContain(api.token);
+  });
+
+  it('gives away nothing else', async () => {
+    for (const path of ['package.json', '..%2f..%2fpackage.json', 'constructor', '__proto__'])
+      expect((await fetch(`${api.url}/graphiql/assets/${path}`)).status).toBe(404);
+  });
+});
+
+it('an address that leads nowhere is answered as such, without internals', async () => {
+  const answer = await fetch(`${api.url}/nowhere?name=x`);
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).not.toMatch(/node_modules|at \w+ \(/);
+});
+
+it('in production no token is given away', async () => {
+  const production = await run({ production: true });
+  try {
+    expect(await (await fetch(`${production.url}/graphiql`)).text()).not.toContain('Bearer');
+  } finally {
+    await production.stop();
+  }
+});

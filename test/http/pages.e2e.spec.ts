@@ -1,0 +1,148 @@
+import 'reflect-metadata';
+import { run, type Running } from './support/running.js';
+
+interface Page {
+  readonly edges: readonly { readonly cursor: string; readonly node: { readonly title: string } }[];
+  readonly nodes: readonly { readonly title: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+const PAGE = `query($first: Int, $after: String, $last: Int, $before: String, $descending: Boolean, $shelf: String, $position: Position) {
+  at(position: $position) {
+    position
+    books(first: $first, after: $after, last: $last, before: $before, descending: $descending, shelf: $shelf) {
+      edges { cursor node { title } } nodes { title } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+}`;
+const TITLES = ['A', 'B', 'B', 'Ŵ', 'c', 'd', 'é'];
+
+let api: Running;
+let sorted: string[];
+beforeAll(async () => {
+  api = await run();
+  for (const [index, title] of TITLES.entries()) await api.shelve(`Shelf ${index % 2}`, title);
+  sorted = titles(await page({ first: 100 }));
+});
+afterAll(() => api.stop());
+
+const titles = (of: Page) => of.nodes.map(({ title }) => title);
+async function page(variables: object): Promise<Page> {
+  const { data, errors } = await api.ask(PAGE, variables);
+  expect(errors).toEqual([]);
+  return data.at.books as Page;
+}
+const refusalOf = async (variables: object) => (await api.ask(PAGE, variables)).errors.map(({ extensions }) => [extensions?.code, extensions?.field]);
+
+describe('a list', () => {
+  it('is in its own order', () => expect([...sorted].sort()).toEqual([...TITLES].sort()));
+
+  it.each([1, 2, 3, 7, 100])('is walked forwards by pages of %d without holes or repeats', async (first) => {
+    const walked: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { nodes, edges, pageInfo }: Page = await page({ first, after });
+      expect(edges.map(({ node }) => node)).toEqual(nodes);
+      expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([edges[0]?.cursor, edges.at(-1)?.cursor]);
+      expect(pageInfo.hasPreviousPage).toBe(after !== null);
+      walked.push(...nodes.map(({ title }) => title));
+      [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+    }
+    expect(walked).toEqual(sorted);
+  });
+
+  it.each([1, 3, 7])('is walked backwards by pages of %d', async (last) => {
+    const walked: string[] = [];
+    for (let before: string | null = null, more = true; more;) {
+      const { nodes, pageInfo }: Page = await page({ last, before });
+      expect(pageInfo.hasNextPage).toBe(before !== null);
+      walked.unshift(...nodes.map(({ title }) => title));
+      [before, more] = [pageInfo.startCursor, pageInfo.hasPreviousPage];
+    }
+    expect(walked).toEqual(sorted);
+  });
+
+  it('sorted by columns in different directions is walked as well', async () => {
+    const whole = await page({ first: 100, descending: true });
+    expect(titles(whole)).toEqual([...sorted].reverse());
+    const walked: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { nodes, pageInfo }: Page = await page({ first: 2, after, descending: true });
+      walked.push(...nodes.map(({ title }) => title));
+      [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+    }
+    expect(walked).toEqual(titles(whole));
+    const between = await page({ first: 10, descending: true, after: whole.edges[1]?.cursor, before: whole.edges[5]?.cursor });
+    expect(titles(between)).toEqual(titles(whole).slice(2, 5));
+  });
+
+  it('may be empty', async () => {
+    expect(await page({ first: 3, shelf: 'Nowhere' })).toEqual({
+      edges: [],
+      nodes: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+    });
+  });
+
+  it('is read for all parents of a page in one go, each page its own', async () => {
+    const query =
+      'query($first: Int!, $after: String) { at { shelves { name books(first: $first, after: $after) { nodes { title } pageInfo { hasNextPage endCursor } } } } }';
+    const { data, errors } = await api.ask(query, { first: 2 });
+    expect(errors).toEqual([]);
+    for (const [index, shelf] of data.at.shelves.entries()) {
+      const whole = await page({ first: 100, shelf: `Shelf ${index}` });
+      expect(shelf).toMatchObject({ name: `Shelf ${index}`, books: { nodes: whole.nodes.slice(0, 2), pageInfo: { hasNextPage: true } } });
+      const next = await api.ask(query, { first: 2, after: shelf.books.pageInfo.endCursor });
+      expect(next.data.at.shelves[index].books.nodes).toEqual(whole.nodes.slice(2, 4));
+    }
+  });
+});
+
+describe('a page', () => {
+  it.each<[string, object, string]>([
+    ['of 10,000', { first: 10_000 }, 'first'],
+    ['of none', { first: 0 }, 'first'],
+    ['of fewer than none', { first: -1 }, 'first'],
+    ['of 101', { first: 101 }, 'first'],
+    ['of 101 from the end', { last: 101 }, 'last'],
+    ['of no size', {}, 'first'],
+    ['of two sizes', { first: 1, last: 1 }, 'last'],
+  ])('%s is refused', async (_what, variables, field) => {
+    for (let time = 0; time < 3; time += 1) expect(await refusalOf(variables)).toEqual([['PAGE_SIZE', field]]);
+  });
+
+  it.each(['after', 'before'])('%s a cursor that is damaged, made up or of another list is refused', async (argument) => {
+    const cursor = (await page({ first: 1 })).pageInfo.endCursor ?? '';
+    for (const bad of [
+      cursor.slice(1),
+      `${cursor}A`,
+      cursor.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      '',
+      'x',
+      'a\0b',
+      '\ud800',
+      'x'.repeat(50_000),
+    ]) {
+      expect(await refusalOf({ first: 1, [argument]: bad })).toEqual([['INVALID_CURSOR', argument]]);
+    }
+    expect(await refusalOf({ first: 1, [argument]: cursor, descending: true })).toEqual([['INVALID_CURSOR', argument]]);
+    expect(await refusalOf({ first: 1, shelf: 'x\0' })).toEqual([['INVALID_INPUT', 'shelf']]);
+  });
+
+  it('of a moment of its own is walked at that moment alone', async () => {
+    const { data } = await api.ask(PAGE, { first: 2, position: '7' });
+    const { endCursor } = data.at.books.pageInfo;
+    await api.shelve('Shelf 0', 'B');
+    expect(titles(await page({ first: 100, after: endCursor, position: '7' }))).toEqual(sorted.slice(2));
+    const answer = await api.ask(PAGE, { first: 2, after: endCursor, position: '8' });
+    expect(answer.errors[0]).toMatchObject({
+      message: expect.stringContaining('position 7'),
+      extensions: { code: 'CURSOR_OF_ANOTHER_MOMENT', field: 'after' },
+    });
+    expect(titles(await page({ first: 100, after: endCursor }))).toContain('B'); // as of now, a page goes on where it ended
+  });
+});
