@@ -1,13 +1,5 @@
+import type { Actor } from './actor.js';
 import type { CalendarDate, Instant } from './event.js';
-
-/** Who acts. `id` is an opaque identifier, never a name or an address. */
-export interface Actor {
-  readonly kind: 'person' | 'service' | 'system';
-  readonly id: string;
-  readonly role: string;
-  /** The actor in whose name this one acts. */
-  readonly onBehalfOf?: string;
-}
 
 /** What arrives with every command, so that a decision reads no clock, makes no id and asks for no session. */
 export interface CommandMeta {

@@ -1,4 +1,4 @@
-import type { Actor } from './command.js';
+import type { Actor } from './actor.js';
 
 /** A calendar date, `YYYY-MM-DD`, in Europe/London. */
 export type CalendarDate = string;

@@ -1,6 +1,7 @@
 export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded } from './event.js';
 export { unreachable } from './event.js';
-export type { Actor, CommandMeta, Receipt } from './command.js';
+export type { Actor } from './actor.js';
+export type { CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';
 export type { RefusalDetails, RefusalMessage } from './refused.js';
 export { notBefore, Refused, refusals } from './refused.js';
