@@ -4,10 +4,10 @@ export interface ColumnType {
    * The value as it will come back from the database, so that a row folded in memory equals the row that was stored.
    * @throws TypeError when the column cannot hold it
    */
-  normalise(value: unknown): unknown;
-  same(left: unknown, right: unknown): boolean;
+  readonly normalise: (value: unknown) => unknown;
+  readonly same: (left: unknown, right: unknown) => boolean;
   /** The value in PostgreSQL's input syntax, before any escaping that COPY needs. */
-  toText(value: unknown): string;
+  readonly toText: (value: unknown) => string;
 }
 
 export interface Column extends ColumnType {
@@ -62,7 +62,9 @@ function varchar(limit: number): ColumnType {
 
 function whole(lowest: number, highest: number): ColumnType {
   const normalise = (value: unknown): unknown =>
-    typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest ? value + 0 : refuse(value, `a whole number from ${lowest} to ${highest}`);
+    typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest
+      ? value + 0
+      : refuse(value, `a whole number from ${lowest} to ${highest}`);
   return { normalise, same: identical, toText: String };
 }
 
@@ -113,8 +115,10 @@ function arrayOf(item: ColumnType): ColumnType {
   return {
     normalise: (value) => (Array.isArray(value) ? value.map((one: unknown) => item.normalise(one)) : refuse(value, 'an array')),
     same: (left, right) =>
-      left === right || (Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((one, index) => item.same(one, right[index]))),
-    toText: (value) => (Array.isArray(value) ? `{${value.map((one) => `"${item.toText(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}` : refuse(value, 'an array')),
+      left === right ||
+      (Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((one, index) => item.same(one, right[index]))),
+    toText: (value) =>
+      Array.isArray(value) ? `{${value.map((one) => `"${item.toText(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}` : refuse(value, 'an array'),
   };
 }
 
@@ -141,7 +145,9 @@ const ARRAYS: ReadonlySet<string> = new Set(['text', 'character varying', 'uuid'
 export function columnType(name: string, options: { readonly length?: number; readonly array?: boolean }): ColumnType {
   const found = name === 'character varying' && options.length ? varchar(options.length) : TYPES.get(name);
   if (!found || (options.array && !ARRAYS.has(name))) {
-    throw new Error(`a read-model column cannot be ${name}${options.array ? '[]' : ''}; choose among ${[...TYPES.keys()].join(', ')}, or an array of ${[...ARRAYS].join(', ')}`);
+    throw new Error(
+      `a read-model column cannot be ${name}${options.array ? '[]' : ''}; choose among ${[...TYPES.keys()].join(', ')}, or an array of ${[...ARRAYS].join(', ')}`,
+    );
   }
   return options.array ? arrayOf(found) : found;
 }

@@ -51,4 +51,3 @@ function describe(table: Table): unknown {
   const { version, kind, types } = table.projection;
   return [table.name, kind, version, [...types].sort(), table.columns.map(({ name, sqlType, nullable }) => [name, sqlType, nullable]), table.indices];
 }
-

@@ -24,7 +24,10 @@ export interface Table {
 
 /** `leaderId` → `leader_id`. */
 export function snakeCase(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase();
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
 }
 
 class SnakeCase extends DefaultNamingStrategy {
@@ -73,7 +76,9 @@ function tableOf(projection: Projection, metadata: EntityMetadata | undefined): 
   if (!metadata) throw new Error(`${projection.rowClass.name} is not a TypeORM entity`);
   const name = metadata.tableName;
   if (metadata.schema || SIDE_TABLE.test(name) || name === 'correction' || name.length > LONGEST_NAME) {
-    throw new Error(`${metadata.name}: a read-model table has an unqualified name of at most ${LONGEST_NAME} letters, other than "correction" and "…_history", "…_journal"`);
+    throw new Error(
+      `${metadata.name}: a read-model table has an unqualified name of at most ${LONGEST_NAME} letters, other than "correction" and "…_history", "…_journal"`,
+    );
   }
   const columns = columnsOf(metadata);
   const [id] = columns;

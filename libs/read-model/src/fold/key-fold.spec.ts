@@ -7,7 +7,12 @@ const clubs = projecting<SpecimenEvent>(clubProjection);
 const joined = (effectiveOn: string, title = 'Ms', club = 'chess') => ({ type: 'Joined', data: { person: 'ann', club, title }, effectiveOn }) as const;
 const titled = (effectiveOn: string, title: string) => ({ type: 'TitleGiven', data: { person: 'ann', title }, effectiveOn }) as const;
 const left = (effectiveOn: string) => ({ type: 'Left', data: { person: 'ann', club: 'chess' }, effectiveOn }) as const;
-const days = (rows: readonly object[]) => rows.map((row) => Object.entries(row).filter(([name]) => ['title', 'effectiveFrom', 'effectiveUntil'].includes(name)).map(([, value]) => value as unknown));
+const days = (rows: readonly object[]) =>
+  rows.map((row) =>
+    Object.entries(row)
+      .filter(([name]) => ['title', 'effectiveFrom', 'effectiveUntil'].includes(name))
+      .map(([, value]) => value as unknown),
+  );
 
 describe('a table of periods', () => {
   it('gives a period per day on which the row changes', () => {
@@ -55,7 +60,10 @@ describe('a table of periods', () => {
 
 describe('a correction', () => {
   it('takes the place of what it corrects, on its own day', () => {
-    const told = people.given(joined('2026-01-01'), titled('2026-02-01', 'Dr'), titled('2026-03-01', 'Prof'), { ...titled('2026-01-15', 'Revd'), corrects: specifiedId(2) });
+    const told = people.given(joined('2026-01-01'), titled('2026-02-01', 'Dr'), titled('2026-03-01', 'Prof'), {
+      ...titled('2026-01-15', 'Revd'),
+      corrects: specifiedId(2),
+    });
     expect(days(told.rows())).toEqual([
       ['Ms', '2026-01-01', '2026-01-15'],
       ['Revd', '2026-01-15', '2026-03-01'],
@@ -90,9 +98,9 @@ describe('a correction', () => {
 
 describe('a table without periods', () => {
   it('folds in the order of recording, whatever the days', () => {
-    clubs.given(joined('2026-05-01'), { type: 'Joined', data: { person: 'bob', club: 'chess', title: 'Mr' }, effectiveOn: '2026-01-01' }, left('2025-01-01')).thenRows([
-      { id: 'chess', joined: 2, people: ['bob'] },
-    ]);
+    clubs
+      .given(joined('2026-05-01'), { type: 'Joined', data: { person: 'bob', club: 'chess', title: 'Mr' }, effectiveOn: '2026-01-01' }, left('2025-01-01'))
+      .thenRows([{ id: 'chess', joined: 2, people: ['bob'] }]);
   });
 
   it('has no row once a handler gives none', () => {
@@ -103,6 +111,8 @@ describe('a table without periods', () => {
 describe('a row that its table cannot hold', () => {
   it('is named with the event, its position and the column', () => {
     const bad = { type: 'Joined', data: { person: 'ann', club: 'chess', title: 7 }, effectiveOn: '2026-01-01' } as unknown as SpecimenEvent;
-    expect(() => people.given(joined('2026-01-01'), bad)).toThrow(/\(Joined, position 2\) cannot be applied to person: column title: number where text belongs/);
+    expect(() => people.given(joined('2026-01-01'), bad)).toThrow(
+      /\(Joined, position 2\) cannot be applied to person: column title: number where text belongs/,
+    );
   });
 });

@@ -101,7 +101,11 @@ export function lastResult(results: pg.QueryResult | pg.QueryResult[]): pg.Query
 }
 
 /** Compare-and-swap of the checkpoint; the active one's move is told to who waits for it when the transaction commits. */
-export function advance({ schema, position, epoch }: Checkpoint, to: { readonly position: Position; readonly recordedAt: string }, status: 'active' | 'building'): string {
+export function advance(
+  { schema, position, epoch }: Checkpoint,
+  to: { readonly position: Position; readonly recordedAt: string },
+  status: 'active' | 'building',
+): string {
   const tell = status === 'active' ? `pg_notify('${PROJECTION_HEAD}', position::text)` : 'position';
   return `with moved as (
       update projection.read_model set position = ${to.position}, recorded_at = ${pg.escapeLiteral(to.recordedAt)}, failure = null

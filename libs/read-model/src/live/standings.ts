@@ -8,7 +8,7 @@ import { LOG_COLUMNS, readLogRows } from '../storage/log-rows.js';
 
 /** What a batch's corrections replace. */
 export interface Standings {
-  of(event: Logged): Standing | undefined;
+  readonly of: (event: Logged) => Standing | undefined;
   /** The corrections of the batch, to be remembered with it. */
   readonly corrections: readonly { readonly position: Position; readonly place: Position }[];
 }
@@ -26,7 +26,8 @@ export async function standBatch(client: ClientBase, schema: string, events: rea
   const places = new Places();
   const inBatch = new Set(events.map(({ id }) => id));
   const earlier = replacing.flatMap((event) => replacedBy(event) ?? []).filter((id) => !inBatch.has(id));
-  if (earlier.length > 0) for (const { event, place } of await standingAt(client, schema, earlier, events[0]?.position ?? 0n, decoder)) places.learn(event, place);
+  if (earlier.length > 0)
+    for (const { event, place } of await standingAt(client, schema, earlier, events[0]?.position ?? 0n, decoder)) places.learn(event, place);
   const standings = new Map<Position, Standing>();
   for (const event of events) {
     const standing = places.stand(event);

@@ -24,7 +24,13 @@ function comeLast(table: Table, entries: readonly Entry[], tail: Tail): boolean 
  * @param entries of this table, in the order of the log
  * @param first the batch's first position
  */
-export async function foldBatch(client: ClientBase, statements: TableStatements, entries: readonly Entry[], first: Position, decoder: EventDecoder): Promise<TableChanges> {
+export async function foldBatch(
+  client: ClientBase,
+  statements: TableStatements,
+  entries: readonly Entry[],
+  first: Position,
+  decoder: EventDecoder,
+): Promise<TableChanges> {
   const { table } = statements;
   const byKey = new Map<string, Entry[]>();
   const again = new Set<string>();
@@ -35,7 +41,10 @@ export async function foldBatch(client: ClientBase, statements: TableStatements,
     if (entry.place !== entry.position) again.add(entry.key);
   }
 
-  const tails = await statements.tails(client, [...byKey.keys()].filter((key) => !again.has(key)));
+  const tails = await statements.tails(
+    client,
+    [...byKey.keys()].filter((key) => !again.has(key)),
+  );
   for (const [key, tail] of tails) if (!comeLast(table, byKey.get(key) ?? [], tail)) again.add(key);
 
   const superseded: { version: Version; knownUntil: Position }[] = [];

@@ -41,7 +41,9 @@ export interface OpenedShape {
 
 export function shapesOf(opened: readonly OpenedTable[]): readonly OpenedShape[] {
   return tablesOf(opened.map(({ projection }) => projection)).map((stored) => {
-    const columns = stored.columns.map((column) => (column === stored.id ? column : { ...column, nullable: true, normalise: (value: unknown) => value, same: Object.is }));
+    const columns = stored.columns.map((column) =>
+      column === stored.id ? column : { ...column, nullable: true, normalise: (value: unknown) => value, same: Object.is },
+    );
     return { stored, sealed: { ...stored, columns } };
   });
 }

@@ -5,11 +5,11 @@ import type { Logged, Position } from '@app/kernel';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import pg from 'pg';
-import { CannotApply } from '../fold/cannot-apply.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { naming } from '../storage/log-rows.js';
 import type { Elected } from '../worker/elected.js';
 import { workWhenElected } from '../worker/elected.js';
+import { isFinal } from '../worker/failure.js';
 import type { OpenedShape, OpenedTable, Opening } from './opened-table.js';
 import { shapesOf } from './opened-table.js';
 import type { OpenedCheckpoint } from './opened-writer.js';
@@ -47,9 +47,10 @@ export class OpenedTables {
    * @throws CannotApply when an event cannot be applied
    */
   async run(signal: AbortSignal): Promise<void> {
-    const isFinal = (error: unknown): boolean => error instanceof CannotApply;
     try {
-      await workWhenElected({ database: this.database, name: 'opened tables', lock: OPENED_LOCK, log: this.#log, isFinal }, signal, (elected) => this.#work(elected));
+      await workWhenElected({ database: this.database, name: 'opened tables', lock: OPENED_LOCK, log: this.#log, isFinal }, signal, (elected) =>
+        this.#work(elected),
+      );
     } catch (error) {
       this.#log.error(`stopped: ${error instanceof Error ? error.message : String(error)}`);
       throw error;
@@ -122,7 +123,8 @@ export class OpenedTables {
     const events: Logged[] = [];
     for (const event of stored) {
       const { corrects, voids } = event.meta;
-      if (corrects !== undefined || voids !== undefined || this.#shapes.some(({ stored: table }) => table.projection.types.has(event.type))) events.push(this.#decoder.decode(event));
+      if (corrects !== undefined || voids !== undefined || this.#shapes.some(({ stored: table }) => table.projection.types.has(event.type)))
+        events.push(this.#decoder.decode(event));
     }
     return writer.apply(client, events, at, stored.at(-1)?.position ?? at.position);
   }

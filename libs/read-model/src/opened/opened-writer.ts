@@ -50,7 +50,8 @@ export async function createOpenedSchema(client: ClientBase, schema: string, sha
 export async function readOpened(client: ClientBase, schema: string): Promise<(OpenedCheckpoint & { readonly version: string }) | undefined> {
   const { rows } = await client.query<{ present: boolean }>('select to_regclass($1) is not null as present', [`${schema}.checkpoint`]);
   if (!rows[0]?.present) return undefined;
-  return (await client.query<OpenedCheckpoint & { version: string }>(`select position, generation, version from ${pg.escapeIdentifier(schema)}.checkpoint`)).rows[0];
+  return (await client.query<OpenedCheckpoint & { version: string }>(`select position, generation, version from ${pg.escapeIdentifier(schema)}.checkpoint`))
+    .rows[0];
 }
 
 /** Folds batches of the log into opened tables. Each key is folded whole from its journal: there are few personal facts to a person. */
@@ -78,7 +79,11 @@ export class OpenedWriter {
     const own = pg.escapeIdentifier(this.schema);
     try {
       await client.query('begin; set local synchronous_commit = off');
-      const { rowCount } = await client.query(`update ${own}.checkpoint set position = $1 where position = $2 and generation = $3`, [position, from.position, from.generation]);
+      const { rowCount } = await client.query(`update ${own}.checkpoint set position = $1 where position = $2 and generation = $3`, [
+        position,
+        from.position,
+        from.generation,
+      ]);
       if (rowCount !== 1) throw new Fenced(this.schema);
       for (const { position: at, place } of standings.corrections) {
         await client.query(`insert into ${correctionTable(this.schema)} (position, place) values ($1, $2)`, [at, place]);

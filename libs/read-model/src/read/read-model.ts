@@ -10,7 +10,7 @@ import { numberOf, REBUILD_LOCK, SCHEMA_LOCK } from '../rebuild/schemas.js';
 import type { TableChecksum } from '../storage/checksum.js';
 import { checksumOf } from '../storage/checksum.js';
 import type { Failure } from '../worker/failure.js';
-import { refuse } from './moment.js';
+import { refuse } from './refusals.js';
 import { Snapshot } from './snapshot.js';
 
 /** There is no read model of this release's version yet: it is being built. */
@@ -121,7 +121,9 @@ export class ReadModel implements OnApplicationShutdown {
   }
 
   async status(): Promise<ReadModelStatus> {
-    const { rows } = await this.database.query<Pointer & { schema: string | null; head: Position; failure: Failure | null; rebuilding: boolean }>(STATUS, [this.definition.version]);
+    const { rows } = await this.database.query<Pointer & { schema: string | null; head: Position; failure: Failure | null; rebuilding: boolean }>(STATUS, [
+      this.definition.version,
+    ]);
     const [row] = rows;
     if (!row) throw new Error('the log has no head');
     const { schema, position, head, failure, rebuilding } = row;

@@ -1,9 +1,14 @@
 import { toDatabaseError } from '@app/database';
 import type { CalendarDate, Instant, Position } from '@app/kernel';
 import type { PoolClient } from 'pg';
+import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
+import sql, { join, raw } from 'sql-template-tag';
+import type { RowClass } from '../definition/projection.js';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
-import { Moment, refuse } from './moment.js';
+import { OPENED } from '../opened/opened-tables.js';
+import { versionColumns } from '../storage/ddl.js';
+import { refuse } from './refusals.js';
 
 /** `cohort_id` → `cohortId`. */
 function camelCase(name: string): string {
@@ -75,5 +80,58 @@ export class Snapshot {
     } catch {
       this.client.release(true);
     }
+  }
+}
+
+const quote = (name: string): string => pg.escapeIdentifier(name);
+
+/** What was known at a position of what held on a day. Everything is read within one snapshot. */
+export class Moment {
+  constructor(
+    readonly snapshot: Snapshot,
+    readonly asOf: CalendarDate,
+    /** The position at which this moment answers. */
+    readonly position: Position,
+  ) {}
+
+  /**
+   * A table as of this moment, to stand after FROM or JOIN, under the table's own name. It has the row class's columns, `known_from`
+   * and, in a table of periods, `effective_from` and `effective_until`. An opened table is as of now, whatever the moment.
+   * @throws Refused AS_OF_NOT_KEPT when the table has no periods and the moment is not of today
+   */
+  from(rowClass: RowClass): Sql {
+    const opened = this.snapshot.definition.openedTableOf(rowClass);
+    if (opened !== undefined) return raw(`${OPENED}.${quote(opened)} as ${quote(opened)}`);
+    const table = this.snapshot.definition.tableOf(rowClass);
+    const { today, head } = this.snapshot;
+    if (!table.periods && this.asOf !== today) throw refuse('AS_OF_NOT_KEPT', { asOf: this.asOf, today });
+    const name = raw(quote(table.name));
+    if (this.position >= head) return table.periods ? sql`(select * from ${name} where ${this.#held()}) as ${name}` : sql`${name} as ${name}`;
+    const columns = raw(
+      versionColumns(table, 'current')
+        .map((column) => column.name)
+        .join(', '),
+    );
+    const onDay = table.periods ? sql` and ${this.#held()}` : raw('');
+    return sql`(
+      select ${columns} from ${name} where known_from <= ${this.position}${onDay}
+      union all
+      select ${columns} from ${raw(quote(`${table.name}_history`))} where known_from <= ${this.position} and known_until > ${this.position}${onDay}
+    ) as ${name}`;
+  }
+
+  /** The rows of a query, their columns' names in camelCase. */
+  query<T extends object>(query: Sql): Promise<T[]> {
+    return this.snapshot.query<T>(query);
+  }
+
+  /** The columns of a row class, qualified, for a select list. */
+  columns(rowClass: RowClass): Sql {
+    const table = this.snapshot.definition.tableOf(rowClass);
+    return join(table.columns.map((column) => raw(`${quote(table.name)}.${quote(column.name)}`)));
+  }
+
+  #held(): Sql {
+    return sql`effective_from <= ${this.asOf}::date and (effective_until is null or effective_until > ${this.asOf}::date)`;
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@app/database';
+import { DatabaseUnavailable, toDatabaseError } from '@app/database';
 import type { Json, LoggedEvent } from '@app/event-store';
 import type { EventMeta, Position } from '@app/kernel';
 import type { Table } from '../definition/table.js';
@@ -8,6 +9,7 @@ import { KeyFold } from '../fold/key-fold.js';
 import { analyse, createRows, indexJournal, indexRows, namesOf, versionColumns } from '../storage/ddl.js';
 import { copyLine, versionTexts } from '../storage/encoding.js';
 import type { EventDecoder } from '../storage/log-rows.js';
+import { CannotBuild, isFinal, isOfTheData } from '../worker/failure.js';
 import { CopyIn } from './copy-in.js';
 import { copyLines, unescaped } from './copy-out.js';
 
@@ -80,6 +82,7 @@ function entryIn(line: string, decoder: EventDecoder): Entry {
  * Fills one table from its journal: each key is folded to its end with all its versions, every row is written once, and keys and
  * indices are built over the finished tables. Holds one key's facts in memory at a time.
  * @param onFolded told how many entries more have been folded
+ * @throws CannotApply, CannotBuild, DatabaseUnavailable
  */
 export async function foldTable(database: Database, schema: string, table: Table, decoder: EventDecoder, onFolded: (entries: number) => void): Promise<void> {
   const reader = await database.connect('rebuild reader');
@@ -120,6 +123,9 @@ export async function foldTable(database: Database, schema: string, table: Table
     await copy.settled();
     await writer.query('commit');
     for (const statement of [indexJournal(schema, table), ...indexRows(schema, table), analyse(schema, table)]) await writer.query(statement);
+  } catch (thrown) {
+    const error = toDatabaseError(thrown);
+    throw !isFinal(error) && !(error instanceof DatabaseUnavailable) && isOfTheData(error) ? new CannotBuild(table.name, error) : error;
   } finally {
     await Promise.allSettled([reader.end(), writer.end()]);
   }

@@ -4,12 +4,11 @@ import type { LoggedEvent, PostgresLog } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
-import { CannotApply } from '../fold/cannot-apply.js';
 import type { Checkpoint } from '../live/live-writer.js';
 import { advance, Fenced, lastResult, LiveWriter, PROJECTION_HEAD, WRITER_SETTINGS } from '../live/live-writer.js';
 import { createCorrections, createJournal } from '../storage/ddl.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import { recordFailure } from '../worker/failure.js';
+import { isFinal, recordFailure } from '../worker/failure.js';
 import { foldTable } from './folding.js';
 import { createSchema, dropUnfinished, REBUILD_LOCK } from './schemas.js';
 import { stageJournals } from './staging.js';
@@ -50,7 +49,7 @@ interface Parts {
  * Builds the whole read model from the log in a schema of its own, catches up, and makes it the active one in one transaction; queries
  * go on meanwhile. An interrupted rebuild leaves nothing that matters: the next one starts again.
  * @returns where the new read model stands
- * @throws CannotApply naming the event that stopped it; RebuildUnderWay; DatabaseUnavailable
+ * @throws CannotApply naming the event that stopped it; CannotBuild; RebuildUnderWay; DatabaseUnavailable
  */
 export async function rebuild(parts: Parts, options: RebuildOptions = {}): Promise<Checkpoint> {
   const client = await parts.database.connect('rebuild');
@@ -73,7 +72,7 @@ async function build(client: Client, parts: Parts, options: RebuildOptions): Pro
   try {
     return await fill(client, schema, parts, options);
   } catch (error) {
-    if (error instanceof CannotApply) await recordFailure(client, schema, error);
+    if (isFinal(error)) await recordFailure(client, schema, error);
     throw error;
   }
 }

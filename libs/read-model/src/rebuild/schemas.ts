@@ -15,12 +15,16 @@ export const numberOf = (schema: string): string => `substr(${schema}, 4)::integ
 const GRACE_SECONDS = 60;
 
 async function drop(client: ClientBase, schema: string): Promise<void> {
-  await client.query(`begin; drop schema if exists ${pg.escapeIdentifier(schema)} cascade; delete from projection.read_model where schema = ${pg.escapeLiteral(schema)}; commit`);
+  await client.query(
+    `begin; drop schema if exists ${pg.escapeIdentifier(schema)} cascade; delete from projection.read_model where schema = ${pg.escapeLiteral(schema)}; commit`,
+  );
 }
 
 /** A fresh schema for a read model of this version, with a row that says it is being built. */
 export async function createSchema(client: ClientBase, version: string): Promise<string> {
-  const { rows } = await client.query<{ schema: string }>("insert into projection.read_model (version, status) values ($1, 'building') returning schema", [version]);
+  const { rows } = await client.query<{ schema: string }>("insert into projection.read_model (version, status) values ($1, 'building') returning schema", [
+    version,
+  ]);
   const schema = rows[0]?.schema ?? '';
   await client.query(`create schema ${pg.escapeIdentifier(schema)}`);
   return schema;

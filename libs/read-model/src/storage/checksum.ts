@@ -16,7 +16,8 @@ export interface TableChecksum {
 }
 
 /** Whatever the server's and the session's settings: dates, floats and bytes have one text. */
-const CANONICAL = "set local TimeZone = 'UTC'; set local DateStyle = 'ISO'; set local IntervalStyle = 'postgres'; set local extra_float_digits = 1; set local bytea_output = 'hex'";
+const CANONICAL =
+  "set local TimeZone = 'UTC'; set local DateStyle = 'ISO'; set local IntervalStyle = 'postgres'; set local extra_float_digits = 1; set local bytea_output = 'hex'";
 
 /** Every version that was known at a position, in an order of its own: what was superseded later still stood then. */
 function versionsAt(schema: string, table: Table, position: Position): { readonly columns: readonly string[]; readonly query: string } {

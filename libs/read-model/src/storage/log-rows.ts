@@ -10,10 +10,15 @@ export interface EventDecoder {
 }
 
 /** The columns of `es.events e` that `readLogRows` takes. */
-export const LOG_COLUMNS = 'e.position, e.stream, e.revision, e.event_id as id, e.type, e.schema_version as "schemaVersion", e.effective_on as "effectiveOn", e.recorded_at as "recordedAt", e.meta, e.data, e.leaf';
+export const LOG_COLUMNS =
+  'e.position, e.stream, e.revision, e.event_id as id, e.type, e.schema_version as "schemaVersion", e.effective_on as "effectiveOn", e.recorded_at as "recordedAt", e.meta, e.data, e.leaf';
 
 /** Rows of a query over `es.events e` that selects `LOG_COLUMNS` and perhaps more, each with its event decoded. */
-export async function readLogRows<More extends object>(client: ClientBase, query: { text: string; values: unknown[] }, decoder: EventDecoder): Promise<(More & { readonly event: Logged })[]> {
+export async function readLogRows<More extends object>(
+  client: ClientBase,
+  query: { text: string; values: unknown[] },
+  decoder: EventDecoder,
+): Promise<(More & { readonly event: Logged })[]> {
   const { rows } = await client.query<LoggedEvent & More>(query);
   return rows.map((row) => ({ ...row, event: decoder.decode(row) }));
 }

@@ -26,7 +26,11 @@ export function journalOf(schema: string, table: Table): string {
     where j.key = any($1::text[]) order by e.position`;
 }
 
-export async function readJournal(client: ClientBase, query: { text: string; values: unknown[]; name?: string }, decoder: EventDecoder): Promise<readonly Entry[]> {
+export async function readJournal(
+  client: ClientBase,
+  query: { text: string; values: unknown[]; name?: string },
+  decoder: EventDecoder,
+): Promise<readonly Entry[]> {
   const rows = await readLogRows<{ key: string; place: Position; voided: boolean }>(client, query, decoder);
   return rows.map(({ key, place, voided, event }) => ({ key, place, position: event.position, fact: voided ? undefined : event }));
 }

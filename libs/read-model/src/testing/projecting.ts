@@ -10,16 +10,22 @@ import { KeyFold } from '../fold/key-fold.js';
 const NAMESPACE = '3b0ab1c5-86d4-4c9c-9d0a-5a3d4e1f7c21';
 
 /** What a specification may say of an event besides its type and data. */
-export type Given<E extends Event = Event> = E & { readonly id?: string; readonly stream?: string; readonly recordedAt?: string; readonly meta?: Partial<EventMeta> };
+export type Given<E extends Event = Event> = E & {
+  readonly id?: string;
+  readonly stream?: string;
+  readonly recordedAt?: string;
+  readonly meta?: Partial<EventMeta>;
+};
 
 /**
  * Events as the log would give them: positions 1, 2, 3…, ids (`specifiedId(position)` where none is given), and what else a
  * specification does not care about.
+ * @param first the position of the first
  */
-export function logged<E extends Event>(events: readonly Given<E>[]): Logged<E>[] {
+export function logged<E extends Event>(events: readonly Given<E>[], first = 1): Logged<E>[] {
   return events.map(({ meta, ...event }, index) => {
     const { corrects, voids } = event;
-    const position = BigInt(index + 1);
+    const position = BigInt(first + index);
     return {
       id: specifiedId(position),
       stream: 'specified-stream',

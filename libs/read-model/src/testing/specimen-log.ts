@@ -1,7 +1,7 @@
 import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
 import type { StoredEvent } from '@app/event-store';
-import { Codec, eventStoreMigrations, eventTypes, PostgresLog } from '@app/event-store';
+import { Codec, eventStoreMigrations, eventTypes, PostgresEventStore, PostgresLog } from '@app/event-store';
 import { Clock } from '@app/kernel';
 import pg from 'pg';
 import type { Projection } from '../definition/projection.js';
@@ -12,7 +12,7 @@ import { Projector } from '../worker/projector.js';
 import type { Given } from './projecting.js';
 import { logged } from './projecting.js';
 import type { SpecimenEvent } from './specimen.js';
-import { clubProjection, personProjection } from './specimen.js';
+import { addresses, clubProjection, personProjection } from './specimen.js';
 
 class StoppedClock extends Clock {
   now(): Date {
@@ -20,11 +20,11 @@ class StoppedClock extends Clock {
   }
 }
 
-const types = eventTypes<SpecimenEvent>({ Joined: 1, TitleGiven: 1, Left: 1 });
+const types = eventTypes<SpecimenEvent>({ Joined: 1, TitleGiven: 1, Left: 1, AddressGiven: 1 });
 
 /** Events as a store would hold them, each in a stream of its own. */
-export function stored(events: readonly Given<SpecimenEvent>[]): StoredEvent[] {
-  return logged(events).map(({ id, position, type, data, effectiveOn, recordedAt, meta }) => ({
+export function stored(events: readonly Given<SpecimenEvent>[], first = 1): StoredEvent[] {
+  return logged(events, first).map(({ id, position, type, data, effectiveOn, recordedAt, meta }) => ({
     id,
     stream: `specimen-${position}`,
     revision: 0n,
@@ -42,20 +42,26 @@ export class SpecimenLog {
   readonly log: PostgresLog;
   readonly codec = new Codec([types], { seal: () => Promise.reject(new Error('nothing here is sealed')) });
 
+  readonly #store: PostgresEventStore;
+
   private constructor(readonly test: TestDatabase) {
     this.log = new PostgresLog(test.database);
+    this.#store = new PostgresEventStore(test.database);
   }
 
   static async create(): Promise<SpecimenLog> {
     return new SpecimenLog(await testDatabase([...eventStoreMigrations, ...readModelMigrations]));
   }
 
-  projector(projections: readonly Projection[] = [personProjection, clubProjection], decoder: ConstructorParameters<typeof Projector>[3] = this.codec): Projector {
+  projector(
+    projections: readonly Projection[] = [personProjection, clubProjection],
+    decoder: ConstructorParameters<typeof Projector>[3] = this.codec,
+  ): Projector {
     return new Projector(this.test.database, this.log, new ReadModelDefinition(projections), decoder);
   }
 
   readModel(projections: readonly Projection[] = [personProjection, clubProjection]): ReadModel {
-    return new ReadModel(this.test.database, new ReadModelDefinition(projections), new StoppedClock());
+    return new ReadModel(this.test.database, new ReadModelDefinition(projections, [addresses]), new StoppedClock());
   }
 
   /** Empties the log, which no application can. */
@@ -72,14 +78,19 @@ export class SpecimenLog {
 
   /** Fills the empty log. */
   async fill(events: readonly Given<SpecimenEvent>[]): Promise<void> {
-    // eslint-disable-next-line @typescript-eslint/require-await -- the port takes what arrives over time
     const arriving = async function* () {
       yield* stored(events);
     };
     await this.log.import(arriving());
   }
 
+  /** Appends to what is there, each event in a transaction of its own. The first of them has this position. */
+  async append(events: readonly Given<SpecimenEvent>[], first = 1): Promise<void> {
+    for (const { stream: _stream, ...event } of stored(events, first)) await this.#store.append(`specimen-${first++}`, [event], { expected: 'none' });
+  }
+
   async drop(): Promise<void> {
+    await this.#store.onApplicationShutdown();
     await this.log.onApplicationShutdown();
     await this.test.drop();
   }

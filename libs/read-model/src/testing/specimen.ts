@@ -1,13 +1,16 @@
-import type { Event } from '@app/kernel';
+import type { Event, Sealed } from '@app/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { KeyedFold } from '../definition/projection.js';
 import { periods, projection } from '../definition/projection.js';
+import { openedTable } from '../opened/opened-table.js';
 
 // A small read model for the engine's own specifications: people who are given titles, and clubs that count who joins.
 
 export type Joined = Event<'Joined', { person: string; club: string; title: string }>;
 export type TitleGiven = Event<'TitleGiven', { person: string; title: string; note?: { text: string } }>;
 export type Left = Event<'Left', { person: string; club: string }>;
-export type SpecimenEvent = Joined | TitleGiven | Left;
+export type AddressGiven = Event<'AddressGiven', { person: string; street: Sealed<string>; town?: Sealed<string> }>;
+export type SpecimenEvent = Joined | TitleGiven | Left | AddressGiven;
 
 @Entity('person')
 @Index(['club', 'title'])
@@ -19,6 +22,14 @@ export class PersonRow {
   @Column('jsonb', { nullable: true }) lastNote: { text: string } | null;
 }
 
+@Entity('address')
+@Index(['street'])
+export class AddressRow {
+  @PrimaryColumn('text') id: string;
+  @Column('text') street: string;
+  @Column('text', { nullable: true }) town: string | null;
+}
+
 @Entity('club')
 export class ClubRow {
   @PrimaryColumn('text') id: string;
@@ -26,8 +37,7 @@ export class ClubRow {
   @Column('text', { array: true }) people: string[];
 }
 
-/** Every period in which a person was in a club, or out of it. */
-export const personProjection = periods<SpecimenEvent, PersonRow>(PersonRow, {
+export const personFold: KeyedFold<SpecimenEvent, PersonRow> = {
   version: 1,
   key: ({ data }) => data.person,
   on: {
@@ -35,18 +45,35 @@ export const personProjection = periods<SpecimenEvent, PersonRow>(PersonRow, {
     TitleGiven: (row, { data }) => row && { ...row, title: data.title, lastNote: data.note ?? null },
     Left: (row, { data }) => (row?.club === data.club ? undefined : row),
   },
-});
+};
+
+/** Every period in which a person was in a club, or out of it. */
+export const personProjection = periods<SpecimenEvent, PersonRow>(PersonRow, personFold);
 
 /** Who is in a club, by the order of recording. */
 export const clubProjection = projection<SpecimenEvent, ClubRow>(ClubRow, {
   version: 1,
-  key: (event) => (event.type === 'TitleGiven' ? [] : event.data.club),
+  key: (event) => ('club' in event.data ? event.data.club : []),
   on: {
-    Joined: (row, { data }) => ({ id: data.club, joined: (row?.joined ?? 0) + 1, people: [...(row?.people ?? []).filter((one) => one !== data.person), data.person].sort() }),
+    Joined: (row, { data }) => ({
+      id: data.club,
+      joined: (row?.joined ?? 0) + 1,
+      people: [...(row?.people ?? []).filter((one) => one !== data.person), data.person].sort(),
+    }),
     Left: (row, { data }) => {
       if (!row) return undefined;
       const people = row.people.filter((one) => one !== data.person);
       return people.length > 0 ? { ...row, people } : undefined;
     },
+  },
+});
+
+/** Where people live, in the open. */
+export const addresses = openedTable<SpecimenEvent, AddressRow>(AddressRow, {
+  version: 1,
+  key: ({ data }) => ('person' in data ? data.person : []),
+  on: {
+    AddressGiven: (row, { data }) => ({ id: data.person, street: data.street, town: data.town ?? row?.town ?? null }),
+    Left: () => undefined,
   },
 });

@@ -5,20 +5,20 @@ import type { ClientBase } from 'pg';
 import { CannotApply } from '../fold/cannot-apply.js';
 import type { Checkpoint, LiveWriter } from '../live/live-writer.js';
 import { Fenced } from '../live/live-writer.js';
-
-/** Classes of SQLSTATE that a row itself is to blame for: data, integrity, limits, and what the tables do not have. */
-const OF_THE_DATA = /^(22|23|42|54)/;
-
-function isOfTheData(error: unknown): boolean {
-  return error instanceof Error && (!('code' in error) || (typeof error.code === 'string' && OF_THE_DATA.test(error.code)));
-}
+import { isOfTheData } from './failure.js';
 
 /**
  * Applies stored events as far as they can be: where one cannot, all before it are applied and it is named.
  * @param onApplied told after each batch that took effect
  * @throws CannotApply, Fenced, DatabaseUnavailable; whatever else the database says of itself
  */
-export async function applyStored(writer: LiveWriter, client: ClientBase, stored: readonly LoggedEvent[], from: Checkpoint, onApplied: (at: Checkpoint) => void): Promise<Checkpoint> {
+export async function applyStored(
+  writer: LiveWriter,
+  client: ClientBase,
+  stored: readonly LoggedEvent[],
+  from: Checkpoint,
+  onApplied: (at: Checkpoint) => void,
+): Promise<Checkpoint> {
   const events: Logged[] = [];
   let undecodable: CannotApply | undefined;
   for (const event of stored) {
@@ -35,7 +35,13 @@ export async function applyStored(writer: LiveWriter, client: ClientBase, stored
   return reached;
 }
 
-async function applyAll(writer: LiveWriter, client: ClientBase, events: readonly Logged[], from: Checkpoint, onApplied: (at: Checkpoint) => void): Promise<Checkpoint> {
+async function applyAll(
+  writer: LiveWriter,
+  client: ClientBase,
+  events: readonly Logged[],
+  from: Checkpoint,
+  onApplied: (at: Checkpoint) => void,
+): Promise<Checkpoint> {
   try {
     const reached = await writer.apply(client, events, from);
     onApplied(reached);

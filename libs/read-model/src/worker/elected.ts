@@ -15,7 +15,7 @@ export interface Election {
   readonly lock: number;
   readonly log: Logger;
   /** An error that no new attempt can mend. */
-  isFinal(error: unknown): boolean;
+  readonly isFinal: (error: unknown) => boolean;
 }
 
 /** One who is elected. */
@@ -25,7 +25,7 @@ export interface Elected {
   /** Aborted when the work is to end, or the connection is lost. */
   readonly signal: AbortSignal;
   /** Told of each step taken, so that a later failure is taken for a new one. */
-  succeeded(): void;
+  readonly succeeded: () => void;
 }
 
 /**
@@ -45,7 +45,12 @@ export async function workWhenElected(election: Election, signal: AbortSignal, w
   }
 }
 
-async function attempt({ database, name, lock, log }: Election, signal: AbortSignal, work: (elected: Elected) => Promise<void>, succeeded: () => void): Promise<void> {
+async function attempt(
+  { database, name, lock, log }: Election,
+  signal: AbortSignal,
+  work: (elected: Elected) => Promise<void>,
+  succeeded: () => void,
+): Promise<void> {
   const client = await database.connect(name);
   const lost = new AbortController();
   client.once('end', () => lost.abort());

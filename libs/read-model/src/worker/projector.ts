@@ -3,7 +3,6 @@ import type { PostgresLog } from '@app/event-store';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
-import { CannotApply } from '../fold/cannot-apply.js';
 import type { Checkpoint } from '../live/live-writer.js';
 import { Fenced, LiveWriter, WRITER_SETTINGS } from '../live/live-writer.js';
 import type { RebuildOptions } from '../rebuild/rebuild.js';
@@ -14,7 +13,7 @@ import { naming } from '../storage/log-rows.js';
 import { applyStored } from './apply.js';
 import type { Elected } from './elected.js';
 import { workWhenElected } from './elected.js';
-import { recordFailure } from './failure.js';
+import { isFinal, recordFailure } from './failure.js';
 
 const PROJECTOR_LOCK = 7_202;
 const BATCH = 1_000;
@@ -36,12 +35,14 @@ export class Projector {
 
   /**
    * Projects until aborted. Builds the read model first where there is none of this version; mends lost connections by itself.
-   * @throws CannotApply when an event cannot be applied: everything before it is, nothing after it, and `status` says so
+   * @throws CannotApply when an event cannot be applied: everything before it is, nothing after it, and `status` says so;
+   *   CannotBuild when the read model cannot be built at all
    */
   async run(signal: AbortSignal): Promise<void> {
-    const isFinal = (error: unknown): boolean => error instanceof CannotApply;
     try {
-      await workWhenElected({ database: this.database, name: 'projector', lock: PROJECTOR_LOCK, log: this.#log, isFinal }, signal, (elected) => this.#work(elected));
+      await workWhenElected({ database: this.database, name: 'projector', lock: PROJECTOR_LOCK, log: this.#log, isFinal }, signal, (elected) =>
+        this.#work(elected),
+      );
     } catch (error) {
       this.#log.error(`stopped: ${error instanceof Error ? error.message : String(error)}`);
       throw error;
@@ -50,7 +51,7 @@ export class Projector {
 
   /**
    * Builds the read model anew beside the active one, and switches to it once it has caught up.
-   * @throws CannotApply, RebuildUnderWay, DatabaseUnavailable
+   * @throws CannotApply, CannotBuild, RebuildUnderWay, DatabaseUnavailable
    */
   rebuild(onProgress?: RebuildOptions['onProgress']): Promise<Checkpoint> {
     return rebuild(this, { onProgress });
@@ -75,7 +76,7 @@ export class Projector {
         }
       }
     } catch (error) {
-      if (error instanceof CannotApply) await recordFailure(client, checkpoint.schema, error);
+      if (isFinal(error)) await recordFailure(client, checkpoint.schema, error);
       throw error;
     }
   }

@@ -1,0 +1,141 @@
+import { Logger } from '@nestjs/common';
+import type { SealedValue } from '@app/kernel';
+import { setTimeout as sleep } from 'node:timers/promises';
+import sql from 'sql-template-tag';
+import type { Given } from '../testing/index.js';
+import { specifiedId } from '../testing/index.js';
+import type { SpecimenEvent } from '../testing/specimen.js';
+import { addresses, AddressRow } from '../testing/specimen.js';
+import { SpecimenLog } from '../testing/specimen-log.js';
+import { OpenedTables } from './opened-tables.js';
+import type { Opened } from './opened-table.js';
+
+/** A stand-in for a cipher: the box is the text, the key the person. */
+const sealed = (person: string, text: string): SealedValue<string> => ({ sealed: 'v1', key: person, bound: 'somewhere', box: text });
+const lives = (person: string, street: string, town?: string): Given<SpecimenEvent> => ({
+  type: 'AddressGiven',
+  data: { person, street: sealed(person, street), ...(town === undefined ? {} : { town: sealed(`${person}'s town`, town) }) },
+  effectiveOn: '2026-01-01',
+});
+
+describe('opened tables', () => {
+  let specimen: SpecimenLog;
+  let stop: AbortController;
+  let ended: Promise<void> | undefined;
+  const erased = new Set<string>();
+  let reachable: boolean;
+
+  const open = (values: readonly SealedValue<unknown>[]): Promise<Opened[]> =>
+    Promise.resolve(values.map(({ key, box }) => (!reachable ? { state: 'locked' } : erased.has(key) ? { state: 'erased' } : { state: 'open', value: box })));
+  const tables = () => new OpenedTables(specimen.test.database, specimen.log, specimen.codec, open, [addresses]);
+
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(true));
+  beforeEach(async () => {
+    specimen = await SpecimenLog.create();
+    stop = new AbortController();
+    erased.clear();
+    reachable = true;
+    await specimen.fill([lives('ann', 'High Street', 'Caernarfon'), lives('bob', 'Low Road')]);
+  });
+  afterEach(async () => {
+    stop.abort();
+    await ended?.catch(() => undefined);
+    await specimen.drop();
+  });
+
+  async function follow(position: bigint): Promise<void> {
+    if (!ended || stop.signal.aborted) ended = tables().run(stop.signal);
+    ended.catch(() => undefined);
+    for (let turn = 0; turn < 200 && (await tables().position()) !== position; turn++) await sleep(25);
+    expect(await tables().position()).toBe(position);
+  }
+
+  async function rows(): Promise<object[]> {
+    const { rows: found } = await specimen.test.database.query<AddressRow>('select * from opened.address order by street');
+    return found;
+  }
+  const ann = { id: 'ann', street: 'High Street', town: 'Caernarfon' };
+  const bob = { id: 'bob', street: 'Low Road', town: null };
+
+  beforeEach(() => {
+    ended = undefined;
+  });
+
+  it('hold what is sealed in the open, corrected and removed as any row', async () => {
+    await follow(2n);
+    expect(await rows()).toEqual([ann, bob]);
+    await specimen.append(
+      [
+        { ...lives('bob', 'Middle Lane'), corrects: specifiedId(2) },
+        { type: 'Left', data: { person: 'ann', club: 'chess' } },
+      ],
+      3,
+    );
+    await follow(4n);
+    expect(await rows()).toEqual([{ ...bob, street: 'Middle Lane' }]);
+  });
+
+  it('are written to no log of the database', async () => {
+    await follow(2n);
+    const { rows: persistence } = await specimen.test.database.query(
+      "select distinct c.relpersistence from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'opened' and c.relkind in ('r', 'i')",
+    );
+    expect(persistence).toEqual([{ relpersistence: 'u' }]);
+  });
+
+  it('stand still while keys cannot be reached, and go on by themselves', async () => {
+    await follow(2n);
+    reachable = false;
+    await specimen.append([lives('cat', 'Back Alley')], 3);
+    await sleep(300);
+    expect(await tables().position()).toBe(2n);
+    reachable = true;
+    await follow(3n);
+    expect(await rows()).toHaveLength(3);
+  });
+
+  it('recreated, show nothing of an erased person; whose keys cannot be reached, they stay', async () => {
+    await follow(2n);
+    erased.add('ann').add("ann's town");
+    reachable = false;
+    await expect(tables().recreate()).rejects.toThrow('cannot be reached');
+    expect(await rows()).toEqual([ann, bob]);
+    reachable = true;
+    await tables().recreate();
+    expect(await rows()).toEqual([bob]);
+    erased.delete('ann');
+    await tables().recreate();
+    expect(await rows()).toEqual([{ ...ann, town: null }, bob]);
+    await specimen.append([lives('cat', 'Back Alley')], 3);
+    await follow(3n);
+    expect(await rows()).toHaveLength(3);
+  });
+
+  it('lost in a crash, are filled again from the log', async () => {
+    await follow(2n);
+    stop.abort();
+    await ended;
+    // What PostgreSQL does to unlogged tables when it recovers.
+    await specimen.test.database.query('truncate opened.address, opened.address_journal, opened.correction, opened.checkpoint');
+    ended = undefined;
+    stop = new AbortController();
+    await follow(2n);
+    expect(await rows()).toEqual([ann, bob]);
+  });
+
+  it('are read beside the read model, as of now', async () => {
+    await tables().ensure();
+    await specimen.projector().rebuild();
+    const readModel = specimen.readModel();
+    const read = async () => {
+      const snapshot = await readModel.snapshot();
+      const past = snapshot.moment({ asOf: '2020-01-01', knownAt: 0n });
+      return past.query(sql`select street from ${past.from(AddressRow)} order by address.street`).finally(() => snapshot.release());
+    };
+    expect(await read()).toEqual([]);
+    await follow(2n);
+    expect(await read()).toEqual([{ street: 'High Street' }, { street: 'Low Road' }]);
+    await readModel.onApplicationShutdown();
+  });
+});
