@@ -2,6 +2,7 @@ import type { CommandMeta, Event, EventMeta, Logged, Recorded } from '@app/kerne
 import { derivedId } from '@app/kernel';
 import { UnknownEventType } from './errors.js';
 import type { EventTypes, JsonObject } from './event-types.js';
+import { LazyEvent } from './lazy-event.js';
 import type { EventToAppend, Json, LoggedEvent, StoredEvent } from './port.js';
 import { checkStorable } from './storable.js';
 
@@ -75,31 +76,19 @@ export class Codec {
   }
 
   /**
-   * A stored event as its feature knows it: data at the current version, sealed values as they are. `meta` is read when it is
-   * looked at, so that reading much of the log costs no more than it must.
+   * A stored event as its feature knows it: data at the current version, sealed values as they are. Where `stored` parses its metadata
+   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `meta` then is no property of its own.
    * @throws UnknownEventType
    */
   decode<E extends Event = Event>(stored: LoggedEvent): Logged<E>;
   decode<E extends Event = Event>(stored: StoredEvent): Recorded<E>;
   decode<E extends Event = Event>(stored: StoredEvent & Partial<Pick<LoggedEvent, 'position'>>): Recorded<E> {
-    const { id, stream, revision, type, schemaVersion, effectiveOn, recordedAt, position } = stored;
-    const event = {
-      type,
-      data: this.#upcast(stored),
-      effectiveOn,
-      ...linksOf(stored),
-      id,
-      stream,
-      revision,
-      schemaVersion,
-      recordedAt,
-      ...(position !== undefined && { position }),
-      get meta() {
-        return stored.meta;
-      },
-    };
+    const data = this.#upcast(stored);
     // The type's name is all that ties stored data to its feature's shape: golden samples prove that it fits.
-    return event as unknown as Recorded<E>;
+    if (stored instanceof LazyEvent) return new DecodedLazyEvent(stored, data) as unknown as Recorded<E>;
+    const { id, stream, revision, type, schemaVersion, effectiveOn, recordedAt, meta, position } = stored;
+    const event = { type, data, effectiveOn, id, stream, revision, schemaVersion, recordedAt, meta };
+    return withLinks(position === undefined ? event : { ...event, position }, meta) as unknown as Recorded<E>;
   }
 
   #upcast(stored: StoredEvent): unknown {
@@ -116,9 +105,41 @@ export class Codec {
   }
 }
 
-/** What an event replaces, without parsing the metadata of those that replace nothing, which are nearly all. */
-function linksOf(stored: StoredEvent & { readonly replaces?: boolean }): Pick<Event, 'corrects' | 'voids'> {
-  if (stored.replaces === false) return {};
-  const { corrects, voids } = stored.meta;
-  return { ...(corrects !== undefined && { corrects }), ...(voids !== undefined && { voids }) };
+/** Says what an event replaces, where it does: nearly none do. */
+function withLinks<T extends object>(event: T, { corrects, voids }: EventMeta): T & Pick<Event, 'corrects' | 'voids'> {
+  if (corrects === undefined && voids === undefined) return event;
+  return { ...event, ...(corrects !== undefined && { corrects }), ...(voids !== undefined && { voids }) };
+}
+
+/** One of very many: a class, so that all have one shape, and its metadata are parsed for those that need them. */
+class DecodedLazyEvent {
+  readonly type: string;
+  readonly effectiveOn: string;
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly position: bigint;
+  readonly schemaVersion: number;
+  readonly recordedAt: string;
+  readonly #stored: LazyEvent;
+
+  constructor(
+    stored: LazyEvent,
+    readonly data: unknown,
+  ) {
+    this.type = stored.type;
+    this.effectiveOn = stored.effectiveOn;
+    this.id = stored.id;
+    this.stream = stored.stream;
+    this.revision = stored.revision;
+    this.position = stored.position;
+    this.schemaVersion = stored.schemaVersion;
+    this.recordedAt = stored.recordedAt;
+    this.#stored = stored;
+    if (stored.replaces) Object.assign(this, withLinks({}, stored.meta));
+  }
+
+  get meta(): EventMeta {
+    return this.#stored.meta;
+  }
 }

@@ -1,9 +1,10 @@
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
-import type { EventMeta, Instant, Position } from '@app/kernel';
+import type { Position } from '@app/kernel';
 import { to as copyTo } from 'pg-copy-streams';
 import { LogCorrupt } from '../errors.js';
-import type { Json, LoggedEvent } from '../port.js';
+import { LazyEvent } from '../lazy-event.js';
+import type { LoggedEvent } from '../port.js';
 
 const COPY = (after: Position, before: Position) => `copy (
   select position, stream, revision, event_id, type, schema_version, effective_on, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), meta, data, encode(leaf, 'hex')
@@ -12,54 +13,10 @@ const COPY = (after: Position, before: Position) => `copy (
 /** COPY writes a backslash for a backslash; nothing else that it escapes stands in canonical JSON. */
 const unescape = (text: string): string => (text.includes('\\') ? text.replaceAll('\\\\', '\\') : text);
 
-/** A line of COPY as an event; what is costly to parse is parsed when it is asked for. */
-class CopiedEvent implements LoggedEvent {
-  readonly position: Position;
-  readonly stream: string;
-  readonly revision: bigint;
-  readonly id: string;
-  readonly type: string;
-  readonly schemaVersion: number;
-  readonly effectiveOn: string;
-  readonly recordedAt: Instant;
-  readonly #metaText: string;
-  #meta: EventMeta | undefined;
-  readonly #data: string;
-  readonly #leaf: string;
-
-  constructor(line: string) {
-    const [position = '', stream = '', revision = '', id = '', type = '', version = '', effectiveOn = '', recordedAt = '', meta = '', data = '', leaf = ''] =
-      line.split('\t');
-    this.position = BigInt(position);
-    this.stream = stream;
-    this.revision = BigInt(revision);
-    this.id = id;
-    this.type = type;
-    this.schemaVersion = Number(version);
-    this.effectiveOn = effectiveOn;
-    this.recordedAt = recordedAt;
-    this.#metaText = meta;
-    this.#data = data;
-    this.#leaf = leaf;
-  }
-
-  get meta(): EventMeta {
-    this.#meta ??= JSON.parse(unescape(this.#metaText)) as EventMeta;
-    return this.#meta;
-  }
-
-  /** False where the event surely corrects and voids none, told without parsing. */
-  get replaces(): boolean {
-    return this.#metaText.includes('"corrects":') || this.#metaText.includes('"voids":');
-  }
-
-  get data(): Json {
-    return JSON.parse(unescape(this.#data)) as Json;
-  }
-
-  get leaf(): Uint8Array {
-    return Buffer.from(this.#leaf, 'hex');
-  }
+function parsed(line: string): LoggedEvent {
+  const [position = '', stream = '', revision = '', id = '', type = '', version = '', effectiveOn = '', recordedAt = '', meta = '', data = '', leaf = ''] =
+    line.split('\t');
+  return new LazyEvent(BigInt(position), stream, BigInt(revision), id, type, Number(version), effectiveOn, recordedAt, unescape(meta), unescape(data), leaf);
 }
 
 /** See `PostgresLog.copyOut`. */
@@ -76,7 +33,7 @@ export async function* copyOut(database: Database, after: Position, before: Posi
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       if (lines.length === 0) continue;
-      const events = lines.map((line) => new CopiedEvent(line));
+      const events = lines.map(parsed);
       for (const { position } of events) {
         if (position !== ++at) throw new LogCorrupt(`${position} stands where ${at} should`);
       }

@@ -7,6 +7,9 @@ import { encodeEvents } from '../storable.js';
 const BATCH = 1_000;
 const IMPORT = 'select es.import_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as position';
 
+/** Milliseconds and no finer: what is stored is what was hashed. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
 interface EncodedStoredEvent extends EncodedEvent {
   readonly event: StoredEvent;
 }
@@ -37,6 +40,7 @@ export function importInto(database: Database, events: AsyncIterable<StoredEvent
       batch = [];
     };
     for await (const event of events) {
+      if (!INSTANT.test(event.recordedAt)) throw new RangeError(`${event.id} was recorded at no instant: ${event.recordedAt}`);
       for (const { meta, data } of encodeEvents(event.stream, [event])) batch.push({ event, meta, data });
       if (batch.length === BATCH) await flush();
     }
