@@ -43,11 +43,12 @@ export class EdgeOf<Node> {
     readonly node: Node,
     private readonly list: string,
     private readonly position: Position,
-    private readonly keys: readonly string[],
+    /** A JSON array of texts, as it came. */
+    private readonly keys: string,
   ) {}
 
   get cursor(): string {
-    return encodeCursor(this.list, { position: this.position, keys: this.keys });
+    return encodeCursor(this.list, { position: this.position, keys: JSON.parse(this.keys) as string[] });
   }
 }
 

@@ -38,7 +38,8 @@ interface Window {
   readonly args: ConnectionArgs;
 }
 
-type Keyed<Row> = Row & { readonly cursorKeys: readonly string[] };
+// As one text: hardly any row is asked for its cursor.
+type Keyed<Row> = Row & { readonly cursorKeys: string };
 
 /**
  * One page of a list at a moment: one query, one row more than asked for to know whether more follows.
@@ -146,7 +147,7 @@ function beyond<Row extends object, Node>({ orderBy }: List<Row, Node>, keys: re
 }
 
 function keysOf<Row extends object, Node>({ orderBy }: List<Row, Node>): Sql {
-  return sql`array[${join(orderBy.map((column) => sql`(${column.sql})::text`))}]`;
+  return sql`json_build_array(${join(orderBy.map((column) => sql`(${column.sql})::text`))})::text`;
 }
 
 function orderOf<Row extends object, Node>({ orderBy }: List<Row, Node>, { backwards }: Window): Sql {
