@@ -20,7 +20,8 @@ const POLICY =
 
 const START = `const { headers, queries } = JSON.parse(document.getElementById('graphiql').dataset.start);
 const element = React.createElement(GraphiQL, {
-  fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
+  // The schema is asked for before there is a headers editor; what is typed there replaces these.
+  fetcher: GraphiQL.createFetcher({ url: '/graphql', headers: headers ? JSON.parse(headers) : {} }),
   defaultTabs: queries.map((query) => ({ query, headers })),
   defaultQuery: queries[0],
   defaultHeaders: headers,
