@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly link?: boolean;
   readonly resolved?: string;
   readonly integrity?: string;
@@ -13,6 +14,15 @@ describe('the lock file', () => {
 
   it('holds the hash of every package, so that a clone installs what was tested', () => {
     expect(installed.filter(([, { integrity }]) => !integrity).map(([path]) => path)).toEqual([]);
+  });
+
+  // One that is missing is not noticed where it was written, and `npm ci` refuses the whole file.
+  it('knows every workspace, and the native packages of every platform', () => {
+    const workspaces = ['libs', 'apps'].flatMap((kind) => readdirSync(kind).map((name) => `node_modules/@app/${name}`));
+    const native = installed.flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`]),
+    );
+    expect([...workspaces.filter((path) => !packages[path]), ...native]).toEqual([]);
   });
 
   it('names no registry: where packages come from is the business of whoever installs', () => {
