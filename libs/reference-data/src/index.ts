@@ -4,3 +4,8 @@ export type { PackText } from './packs/read-pack.js';
 export { PackInvalid } from './packs/refusals.js';
 export { shippedPacks } from './packs/shipped.js';
 export { type Execute, type LoadOptions, loadPacks, type LoadReport, RecordRefused } from './load/load-packs.js';
+export { type Catalogue, catalogueOf, type KnownOrganisation, type KnownProgramme } from './generate/catalogue.js';
+export { generateHistory, type HistoryOptions } from './generate/generate.js';
+export { type RunOptions, type RunReport, runSteps, StepRefused } from './generate/run-steps.js';
+export type { Barrier, CommandStep, Step } from './generate/step.js';
+export { statusFrom } from './generate/enrolment-status.js';

@@ -92,7 +92,7 @@ export class ProgrammeFields extends ProvenanceFields {
   @IsOptional() @whole(1, 120) months?: number;
   /** Whole hours that must be recorded before completion. */
   @IsOptional() @record(() => HoursFields) hours?: HoursFields;
-  @IsOptional() @whole(1, 10_000) cohortSize?: number;
+  @IsOptional() @whole(1, 500) cohortSize?: number;
   @IsOptional() @text(200) award?: string;
   /** Its terms may have changed since the source was written. */
   @IsOptional() @flag() historic?: boolean;
@@ -103,13 +103,13 @@ export class CohortFields extends ProvenanceFields {
   /** Code of a programme. */
   @required({ expected: 'code' }) @code() programme: string;
   @required({ expected: 'text', most: 200 }) @text(200) name: string;
-  @required({ expected: 'number', least: 1, most: 10_000 }) @whole(1, 10_000) capacity: number;
+  @required({ expected: 'number', least: 1, most: 500 }) @whole(1, 500) capacity: number;
   @required({ expected: 'date' }) @date() startsOn: string;
   @required({ expected: 'date' }) @date() endsOn: string;
   @required({ expected: 'choice', choices: DELIVERY_LANGUAGES.join(', ') }) @choice(DELIVERY_LANGUAGES) deliveryLanguage: DeliveryLanguage;
   /** Code of the organisation that delivers it. */
   @IsOptional() @code() organisation?: string;
-  @IsOptional() @whole(1, 365) offerDays?: number;
+  @IsOptional() @whole(1, 90) offerDays?: number;
   @IsOptional() @flag() automaticPromotion?: boolean;
 }
 

@@ -1,6 +1,6 @@
-import { Refused } from '@app/kernel';
+import { say } from '@app/localisation';
 import { readFile } from 'node:fs/promises';
-import { type PackText, readPack } from './read-pack.js';
+import type { PackText } from './read-pack.js';
 import { codesOf, readPackFiles, readPacks } from './read-packs.js';
 import { PackInvalid } from './refusals.js';
 import { shippedPacks } from './shipped.js';
@@ -227,10 +227,23 @@ describe('a broken pack', () => {
     await expect(readPackFiles(['/no/such/pack.yaml'])).rejects.toMatchObject({ code: 'PACK_UNREADABLE', details: { reason: 'ENOENT' } });
   });
 
-  it('says in both languages what to do', () => {
-    const read = readPack({ file: 'ours.yaml', text: HEADER });
-    for (const { text } of 'problems' in read ? read.problems : []) expect([text.en, text.cy].every((said) => said.length > 0)).toBe(true);
-    expect(new PackInvalid([new Refused('X', {}, { en: 'x', cy: 'x' })])).toBeInstanceOf(Refused);
+  it('is told in both languages, with the place and what to do', () => {
+    const told = (text: string, language: 'en' | 'cy') => {
+      try {
+        readPacks([{ file: 'ours.yaml', text }], known);
+      } catch (error) {
+        if (error instanceof PackInvalid) return error.problems.map((problem) => say(problem.text, problem.details, language));
+      }
+      return [];
+    };
+    const without = HEADER + COHORT.replace('    capacity: 20\n', '');
+    expect(told(without, 'en')).toEqual([
+      'ours.yaml, line 9, cohorts/lftf-12: the field capacity is missing. Add it; it must be a whole number from 1 to 500.',
+    ]);
+    expect(told(without, 'cy')).toEqual([
+      'ours.yaml, llinell 9, cohorts/lftf-12: mae’r maes capacity ar goll. Ychwanegwch ef; rhaid iddo fod yn rhif cyfan o 1 i 500.',
+    ]);
+    expect(told(HEADER + COHORT.replace('leading-for-the-future', 'nothing'), 'en')[0]).toContain('there is no programme with the code nothing');
   });
 });
 

@@ -1,0 +1,153 @@
+import { testDatabase, type TestDatabase } from '@app/database/testing';
+import { EVENT_STORE, type EventStore, type Log, LOG } from '@app/event-store';
+import type { Command, Receipt } from '@app/kernel';
+import { LocalMasterKey } from '@app/privacy';
+import { ProcessRunner } from '@app/process-manager';
+import { catalogueOf, generateHistory, loadPacks, type Pack, readPacks, runSteps, shippedPacks, statusFrom, type Step } from '@app/reference-data';
+import { migrations, TrackerModule } from '@app/tracker';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { randomBytes } from 'node:crypto';
+
+const TODAY = '2026-11-22';
+const NOW = `${TODAY}T09:00:00.000Z`;
+
+/** Everything that can happen but a lapse: that takes days of real time. */
+const TURNS = [
+  ...['AssignmentStarted', 'AssignmentEnded', 'CohortOpened', 'SessionScheduled', 'CohortCancelled'],
+  ...[
+    'ApplicationSubmitted',
+    'NominationMade',
+    'ApplicationEndorsed',
+    'ApplicantFoundEligible',
+    'ApplicantFoundIneligible',
+    'ApplicantShortlisted',
+    'ApplicantNotSelected',
+  ],
+  ...[
+    'PlaceHeld',
+    'PlaceQueued',
+    'PlacePromoted',
+    'PlaceReleased',
+    'QueueLeft',
+    'PlaceOffered',
+    'WaitlistJoined',
+    'OfferAccepted',
+    'OfferDeclined',
+    'LeaderEnrolled',
+  ],
+  ...[
+    'AttendanceRecorded',
+    'StudyHoursRecorded',
+    'EnrolmentInterrupted',
+    'EnrolmentResumed',
+    'EnrolmentDeferred',
+    'EnrolmentTransferred',
+    'EnrolmentWithdrawn',
+  ],
+  ...['EnrolmentClosedWithCohort', 'ProgrammeCompleted', 'ProgrammeNotCompleted', 'AwardGranted'],
+];
+
+let packs: readonly Pack[];
+let testing: TestDatabase;
+let tracker: INestApplicationContext;
+let log: Log;
+const execute = (command: Command): Promise<Receipt> => tracker.get(CommandBus).execute(command);
+const load = (some: readonly Pack[]) => loadPacks(some, { execute, now: NOW, today: TODAY });
+
+beforeAll(async () => {
+  packs = await shippedPacks();
+  testing = await testDatabase(migrations);
+  const masterKey = new LocalMasterKey(randomBytes(32));
+  tracker = await NestFactory.createApplicationContext(TrackerModule.forRoot({ database: testing, masterKey }), { logger: ['error'] });
+  log = tracker.get<Log>(LOG);
+});
+
+afterAll(async () => {
+  await tracker.close();
+  await testing.drop();
+});
+
+/** How many events of each type were recorded after a position. */
+async function recorded(after = 0n): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for await (const { type } of log.read({ after })) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+describe('loading the packs', () => {
+  it('records every record once, however often they are loaded', async () => {
+    const shares: number[] = [];
+    const report = await loadPacks(packs, { execute, now: NOW, today: TODAY, onProgress: (done, total) => shares.push(done / total) });
+    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0 });
+    expect(await recorded()).toEqual({ OrganisationRegistered: 122, OrganisationsLinked: 22, ProgrammePublished: 11 });
+    expect(shares.at(-1)).toBe(1);
+    const head = await log.head();
+    await load(packs);
+    expect(await log.head()).toBe(head);
+  });
+
+  it('renames, moves and revises what a later edition says otherwise', async () => {
+    const head = await log.head();
+    const edition = packs.map((pack) => ({
+      ...pack,
+      version: '1.1.0',
+      organisations: pack.organisations.map((record) =>
+        record.code === 'velindre'
+          ? { ...record, name: { en: 'Velindre Trust', cy: 'Ymddiriedolaeth Felindre' }, parent: 'social-care-wales', validFrom: '2026-10-01' }
+          : record,
+      ),
+      programmes: pack.programmes.map((record) => (record.code === 'mary-seacole' ? { ...record, months: 7, validFrom: '2019-01-01' } : record)),
+    }));
+    await load(edition);
+    expect(await recorded(head)).toEqual({ OrganisationRenamed: 1, OrganisationReparented: 1, ProgrammeRevised: 1 });
+    const after = await log.head();
+    await load(edition);
+    expect(await log.head()).toBe(after);
+  });
+
+  it('opens the cohorts of a pack of one’s own', async () => {
+    const head = await log.head();
+    const text = `pack: ours
+version: 1.0.0
+title: { en: Ours }
+date: 2026-11-22
+sources: [{ id: plan, title: Plan, url: 'https://example.org/plan' }]
+inherited: { publisher: Us, version: 1.0.0, source: plan, licence: ours }
+cohorts:
+  - { code: lftf-12, programme: leading-for-the-future, name: Cohort 12, capacity: 20, startsOn: 2027-01-11, endsOn: 2027-10-29, deliveryLanguage: ENGLISH, organisation: nhs-24 }
+`;
+    await load(readPacks([{ file: 'ours.yaml', text }], { organisations: ['nhs-24'], programmes: ['leading-for-the-future'] }));
+    expect(await recorded(head)).toEqual({ CohortOpened: 1 });
+  });
+});
+
+describe('a generated history', () => {
+  const history = () => generateHistory({ catalogue: catalogueOf(packs), leaders: 200, seed: 'spec', today: TODAY, now: NOW });
+  const run = (steps: Iterable<Step>) =>
+    runSteps(steps, { execute, settle: () => tracker.get(ProcessRunner).settle(), statusOf: statusFrom(tracker.get<EventStore>(EVENT_STORE)) });
+  function* first<T>(count: number, items: Iterable<T>): Iterable<T> {
+    let left = count;
+    for (const item of items) {
+      if (left-- === 0) return;
+      yield item;
+    }
+  }
+
+  it('is recorded with every turn that an enrolment can take, also when it broke off and is taken up again', async () => {
+    const head = await log.head();
+    await run(first(2500, history()));
+    await run(history());
+    const counts = await recorded(head);
+    expect(TURNS.filter((turn) => counts[turn] === undefined)).toEqual([]);
+    expect(counts).toMatchObject({ LeaderRegistered: 200, CohortOpened: 18, CohortCancelled: 1 });
+    expect(counts['PlaceHeld']).toBeGreaterThan(200);
+  }, 300_000);
+
+  it('records nothing when it is told again', async () => {
+    const head = await log.head();
+    await run(first(2500, history()));
+    expect(await log.head()).toBe(head);
+  }, 300_000);
+});
