@@ -15,7 +15,8 @@ export async function loadSource(streams: Streams, enrolmentId: string): Promise
   let { was, been } = source;
   for (let moves = 0; was === 'waitlisted' && been.continues && moves < MOST_MOVES; moves++) {
     const earlier = await streams.load(enrolmentStream(been.continues), enrolment);
-    if (!hasMoved(earlier)) break;
+    // An earlier one that has not moved is one that it came back to.
+    if (!hasMoved(earlier)) return { ...source, was: earlier.status !== 'none' && earlier.been.enrolledOn ? 'enrolled' : was };
     ({ was, been } = earlier);
   }
   return { ...source, was };

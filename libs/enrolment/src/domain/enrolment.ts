@@ -1,4 +1,4 @@
-import { type CalendarDate, type Fold, type Recorded, unreachable } from '@app/kernel';
+import { type CalendarDate, type Fold, present, type Recorded, unreachable } from '@app/kernel';
 import type { Continued, EnrolmentDeferred, EnrolmentEvent, EnrolmentRef, EnrolmentTransferred, Sponsor } from './enrolment.events.js';
 import { type Hours, NO_HOURS, withAttendance, withBrought } from './hours.js';
 
@@ -132,7 +132,8 @@ function applying(journey: Journey, { application, assignmentId, organisationId 
 
 function begun(journey: Journey, { sponsor = journey.sponsor, continued }: { sponsor?: Sponsor; continued?: Continued }): Journey {
   if (!continued) return { ...journey, sponsor };
-  return { ...journey, sponsor, hours: withBrought(journey.hours, continued), been: { continues: continued.enrolmentId } };
+  const { enrolledOn } = journey.been;
+  return { ...journey, sponsor, hours: withBrought(journey.hours, continued), been: { ...present({ enrolledOn }), continues: continued.enrolmentId } };
 }
 
 const having = (journey: Journey, been: Journey['been']): Journey => ({ ...journey, been: { ...journey.been, ...been } });
