@@ -10,6 +10,9 @@ export class ReceiptType {
   @Field(() => [ID], { description: 'The ids of the events, in order; none when there was nothing left to record.' })
   eventIds: readonly string[];
 
+  @Field(() => [String], { description: 'What was recorded, in the same order: an offer by a full cohort answers `PlaceQueued`, the waiting list.' })
+  eventTypes: readonly string[];
+
   @Field(() => String, { description: 'The stream that holds them.' })
   stream: string;
 

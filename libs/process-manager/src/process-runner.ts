@@ -7,7 +7,7 @@ import type { AnyProcessManager, CommandClass, Reaction, Timer } from './definit
 import { type ManagerStatus, ProcessStore, type StoredTimer } from './process-store.js';
 
 /** Advisory lock of the one worker that runs process managers. */
-const WORKER_LOCK = 7203;
+const WORKER_LOCK = 7_211;
 /** Events handled between two checkpoints: what a crash repeats, without effect. */
 const BATCH = 200;
 const TIMER_POLL_MS = 1_000;

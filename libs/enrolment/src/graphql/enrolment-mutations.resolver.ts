@@ -25,16 +25,27 @@ import {
   WithdrawEnrolment,
 } from '../commands.js';
 import {
+  AcceptOfferInput,
   ApplyForCohortInput,
+  CompleteProgrammeInput,
+  DeclineOfferInput,
+  DeferEnrolmentInput,
   EndorseApplicationInput,
-  EnrolmentStepInput,
-  MoveEnrolmentInput,
+  EnrolLeaderInput,
+  GrantAwardInput,
+  InterruptEnrolmentInput,
   NominateLeaderInput,
-  ReasonedStepInput,
+  NotSelectApplicantInput,
+  OfferPlaceInput,
   RecordAttendanceInput,
   RecordAttendanceRegisterInput,
+  RecordNonCompletionInput,
   RecordStudyHoursInput,
+  ResumeEnrolmentInput,
   ScreenApplicantInput,
+  ShortlistApplicantInput,
+  TransferEnrolmentInput,
+  WithdrawEnrolmentInput,
 } from './enrolment.inputs.js';
 
 const of = (enrolmentId: string) => ['Enrolment', enrolmentId] as const;
@@ -64,32 +75,32 @@ export class EnrolmentMutationsResolver {
   }
 
   @Mutation(() => Outcome, { description: 'Puts an eligible applicant on the shortlist.' })
-  shortlistApplicant(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  shortlistApplicant(@Input() input: ShortlistApplicantInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, ShortlistApplicant, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Records that an applicant was not selected.' })
-  notSelectApplicant(@Input() input: ReasonedStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  notSelectApplicant(@Input() input: NotSelectApplicantInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, NotSelectApplicant, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Offers a shortlisted applicant a place. The cohort decides: `PlaceHeld` in the receipt is an offer to come, `PlaceQueued` the waiting list.' })
-  offerPlace(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  offerPlace(@Input() input: OfferPlaceInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, OfferPlace, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Accepts an offer.' })
-  acceptOffer(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  acceptOffer(@Input() input: AcceptOfferInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, AcceptOffer, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Declines an offer; the place goes to the waiting list.' })
-  declineOffer(@Input() input: ReasonedStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  declineOffer(@Input() input: DeclineOfferInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, DeclineOffer, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Enrols a leader who has accepted.' })
-  enrolLeader(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  enrolLeader(@Input() input: EnrolLeaderInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, EnrolLeader, input, of(input.enrolmentId), own(input));
   }
 
@@ -113,42 +124,42 @@ export class EnrolmentMutationsResolver {
   }
 
   @Mutation(() => Outcome, { description: 'Interrupts an enrolment, for leave or illness. Every clock that runs against the person stops.' })
-  interruptEnrolment(@Input() input: ReasonedStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  interruptEnrolment(@Input() input: InterruptEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, InterruptEnrolment, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Resumes an interrupted enrolment.' })
-  resumeEnrolment(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  resumeEnrolment(@Input() input: ResumeEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, ResumeEnrolment, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Defers an enrolment to a later cohort of the programme, where it takes a place or waits for one. Hours are kept.' })
-  deferEnrolment(@Input() input: MoveEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  deferEnrolment(@Input() input: DeferEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, DeferEnrolment, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Moves an enrolment to another cohort of the programme, where it takes a place or waits for one. Hours are kept.' })
-  transferEnrolment(@Input() input: MoveEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  transferEnrolment(@Input() input: TransferEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, TransferEnrolment, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Withdraws an application or enrolment; a place goes to the waiting list.' })
-  withdrawEnrolment(@Input() input: ReasonedStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  withdrawEnrolment(@Input() input: WithdrawEnrolmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, WithdrawEnrolment, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Records completion; refused with the exact shortfall while hours are missing.' })
-  completeProgramme(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  completeProgramme(@Input() input: CompleteProgrammeInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, CompleteProgramme, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Records that a leader did not complete.' })
-  recordNonCompletion(@Input() input: ReasonedStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  recordNonCompletion(@Input() input: RecordNonCompletionInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, RecordNonCompletion, input, of(input.enrolmentId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Grants the programme’s award, after completion.' })
-  grantAward(@Input() input: EnrolmentStepInput, @Context() context: GraphqlContext): Promise<Outcome> {
+  grantAward(@Input() input: GrantAwardInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, GrantAward, input, of(input.enrolmentId), own(input));
   }
 }

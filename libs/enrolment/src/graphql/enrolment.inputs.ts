@@ -23,15 +23,15 @@ export class ApplyForCohortInput extends BeginInput {}
 export class NominateLeaderInput extends BeginInput {}
 
 /** What most steps need to know: whose step it is. */
-@InputType()
-export class EnrolmentStepInput extends CommandInput {
+@InputType({ isAbstract: true })
+abstract class EnrolmentStepInput extends CommandInput {
   @Id('Enrolment', { description: 'Which enrolment.' })
   enrolmentId: string;
 }
 
 /** A step with a reason about the person. */
-@InputType()
-export class ReasonedStepInput extends EnrolmentStepInput {
+@InputType({ isAbstract: true })
+abstract class ReasonedStepInput extends EnrolmentStepInput {
   @FreeText({ nullable: true, description: 'Why. Sealed under the person’s key.' })
   reason?: string;
 }
@@ -51,8 +51,8 @@ export class ScreenApplicantInput extends ReasonedStepInput {
   signpostedTo?: string;
 }
 
-@InputType()
-export class MoveEnrolmentInput extends ReasonedStepInput {
+@InputType({ isAbstract: true })
+abstract class MoveEnrolmentInput extends ReasonedStepInput {
   @Id('Cohort', { description: 'The cohort of the same programme to move to.' })
   targetCohortId: string;
 }
@@ -89,3 +89,45 @@ export class RecordStudyHoursInput extends EnrolmentStepInput {
   @Whole(1, 60_000, { description: 'Minutes of pre-work and reflection.' })
   minutes: number;
 }
+
+@InputType()
+export class ShortlistApplicantInput extends EnrolmentStepInput {}
+
+@InputType()
+export class NotSelectApplicantInput extends ReasonedStepInput {}
+
+@InputType()
+export class OfferPlaceInput extends EnrolmentStepInput {}
+
+@InputType()
+export class AcceptOfferInput extends EnrolmentStepInput {}
+
+@InputType()
+export class DeclineOfferInput extends ReasonedStepInput {}
+
+@InputType()
+export class EnrolLeaderInput extends EnrolmentStepInput {}
+
+@InputType()
+export class InterruptEnrolmentInput extends ReasonedStepInput {}
+
+@InputType()
+export class ResumeEnrolmentInput extends EnrolmentStepInput {}
+
+@InputType()
+export class DeferEnrolmentInput extends MoveEnrolmentInput {}
+
+@InputType()
+export class TransferEnrolmentInput extends MoveEnrolmentInput {}
+
+@InputType()
+export class WithdrawEnrolmentInput extends ReasonedStepInput {}
+
+@InputType()
+export class CompleteProgrammeInput extends EnrolmentStepInput {}
+
+@InputType()
+export class RecordNonCompletionInput extends ReasonedStepInput {}
+
+@InputType()
+export class GrantAwardInput extends EnrolmentStepInput {}

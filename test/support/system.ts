@@ -1,0 +1,135 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApi } from '@app/api';
+import { testDatabase } from '@app/database/testing';
+import { Clock } from '@app/kernel';
+import { LocalMasterKey } from '@app/privacy';
+import { ProcessRunner } from '@app/process-manager';
+import { createProjector } from '@app/projector';
+import { migrations } from '@app/tracker';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import supertest from 'supertest';
+
+/** A clock that stands where it is put, and otherwise goes on from there. */
+export class TestClock extends Clock {
+  private offset = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  standAt(moment: string): void {
+    this.offset = Date.parse(moment) - Date.now();
+  }
+}
+
+export interface Recorded {
+  readonly __typename: 'Recorded';
+  readonly id: string;
+  readonly receipt: { readonly eventIds: string[]; readonly eventTypes: string[]; readonly stream: string; readonly revision: string; readonly token: string };
+}
+export interface Refusal {
+  readonly __typename: 'Refusal';
+  readonly code: string;
+  readonly message: string;
+  readonly field: string | null;
+}
+export type Outcome = Recorded | Refusal;
+
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly field?: string } }[];
+}
+
+const OUTCOME = '__typename ... on Recorded { id receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field }';
+
+/** The whole product on a database of its own, asked over HTTP like anyone would. */
+export interface System {
+  readonly api: NestFastifyApplication;
+  readonly projector: INestApplicationContext;
+  readonly clock: TestClock;
+  readonly database: Awaited<ReturnType<typeof testDatabase>>;
+  readonly token: string;
+  /** One request; the language is English unless given. */
+  ask<Data = Record<string, never>>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<Data>>;
+  /** One mutation by name, with a fresh command id unless the input has one. */
+  mutate(name: string, input: object, headers?: Record<string, string>): Promise<Outcome>;
+  /** The same, which must be recorded. @returns its id and receipt */
+  record(name: string, input: object): Promise<Recorded>;
+  /** Waits until process managers have handled everything recorded, and the read model shows it. */
+  settled(): Promise<void>;
+  /** Asks until the answer satisfies; fails with the last answer after ten seconds. */
+  eventually<Data>(ask: () => Promise<Data>, satisfies: (data: Data) => boolean): Promise<Data>;
+  stop(): Promise<void>;
+}
+
+export async function startSystem(): Promise<System> {
+  const database = await testDatabase(migrations);
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
+  const clock = new TestClock();
+  const options = { database: { url: database.url, ownerUrl: database.ownerUrl }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
+  const projector = await createProjector(options);
+  const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent' });
+  const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
+  await api.listen(0, '127.0.0.1');
+  const http = supertest(api.getHttpServer());
+
+  const ask: System['ask'] = async (query, variables = {}, headers = {}) => {
+    const response = await http
+      .post('/graphql')
+      .set({ authorization: `Bearer ${token}`, ...headers })
+      .send({ query, variables });
+    return response.body;
+  };
+  const mutate: System['mutate'] = async (name, input, headers) => {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { ${OUTCOME} } }`;
+    const { data, errors } = await ask<{ outcome: Outcome }>(query, { input: { commandId: randomUUID(), ...input } }, headers);
+    if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+    return data.outcome;
+  };
+  const eventually: System['eventually'] = async (asked, satisfies) => {
+    for (const deadline = Date.now() + 10_000; ; await sleep(20)) {
+      const answer = await asked();
+      if (satisfies(answer)) return answer;
+      if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);
+    }
+  };
+  const system: System = {
+    api,
+    projector,
+    clock,
+    database,
+    token,
+    ask,
+    mutate,
+    async record(name, input) {
+      const outcome = await mutate(name, input);
+      if (outcome.__typename === 'Refusal') throw new Error(`${name} was refused: ${outcome.code} (${outcome.message})`);
+      return outcome;
+    },
+    async settled() {
+      await projector.get(ProcessRunner).settle();
+      await eventually(
+        () => ask<{ at: { lag: number } }>('{ at { lag } }'),
+        ({ data }) => Number(data.at.lag) === 0,
+      );
+    },
+    eventually,
+    async stop() {
+      await api.close();
+      await projector.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  await eventually(
+    () => http.get('/health/ready').then(({ status, body }) => ({ status, body })),
+    ({ status }) => status === 200,
+  );
+  return system;
+}
