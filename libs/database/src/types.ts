@@ -20,7 +20,7 @@ function parseInstant(text: string): string {
 }
 
 function parseArray(parseItem: Parser): Parser {
-  const parseTexts: Parser = pg.types.getTypeParser(TEXT_ARRAY, 'text');
+  const parseTexts = pg.types.getTypeParser(TEXT_ARRAY, 'text') as Parser;
   return (text) => (parseTexts(text) as (string | null)[]).map((item) => (item === null ? null : parseItem(item)));
 }
 
@@ -39,5 +39,5 @@ const parsers = new Map<number, Parser>([
  */
 export const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? (pg.types.getTypeParser(oid, format ?? 'text') as Parser),
 };

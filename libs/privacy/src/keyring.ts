@@ -32,8 +32,8 @@ interface KeyRow {
 
 interface Wanted {
   readonly unders: readonly SealedUnder[];
-  resolve(keys: ReadonlyMap<string, DataKey>): void;
-  reject(error: unknown): void;
+  readonly resolve: (keys: ReadonlyMap<string, DataKey>) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const CACHED_KEYS = 20_000;
@@ -48,7 +48,7 @@ const contextOf = (keyId: string): string => `data-key/${keyId}`;
 export class Keyring {
   readonly #byName = new KeyCache<DataKey>(CACHED_KEYS, CACHED_FOR_MS);
   readonly #byId = new KeyCache<Uint8Array>(CACHED_KEYS, CACHED_FOR_MS);
-  #waiting: Wanted[] = [];
+  readonly #waiting: Wanted[] = [];
   #asking = false;
 
   constructor(

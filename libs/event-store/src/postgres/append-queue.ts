@@ -25,8 +25,8 @@ interface Waiting extends AppendRequest {
   readonly size: number;
   /** When a request that could not be sent is given up. */
   readonly deadline: number;
-  resolve(answer: AppendAnswer): void;
-  reject(error: unknown): void;
+  readonly resolve: (answer: AppendAnswer) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const BATCH_REQUESTS = 200;

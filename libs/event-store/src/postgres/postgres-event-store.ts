@@ -1,4 +1,5 @@
-import { Database, DatabaseUnavailable } from '@app/database';
+import type { Database } from '@app/database';
+import { DatabaseUnavailable } from '@app/database';
 import { StoreUnavailable, StreamConflict } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { encodeEvents } from '../storable.js';

@@ -1,4 +1,5 @@
-import { Database, DatabaseUnavailable } from '@app/database';
+import type { Database } from '@app/database';
+import { DatabaseUnavailable } from '@app/database';
 import type { Instant, Position } from '@app/kernel';
 import { LogCorrupt, refuse } from '../errors.js';
 import type { Batch, CaughtUp, Log, LoggedEvent, StoredEvent } from '../port.js';

@@ -6,8 +6,8 @@ interface Wanted {
   readonly stream: string;
   readonly from: bigint;
   readonly limit: number;
-  resolve(rows: EventRow[]): void;
-  reject(error: unknown): void;
+  readonly resolve: (rows: EventRow[]) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const PAGES = {
