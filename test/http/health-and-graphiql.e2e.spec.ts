@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
 import { request } from 'node:http';
 import { run, type Running } from './support/running.js';
 
@@ -51,6 +52,15 @@ describe('GraphiQL', () => {
     expect(await (await fetch(`${api.url}/graphiql`)).text()).toContain(api.token);
     expect(await under('localhost:3000', '/graphiql')).toContain(api.token);
     expect(await under('elsewhere.example:3000', '/graphiql')).not.toContain(api.token);
+  });
+
+  it('can ask for the whole schema', async () => {
+    const query = getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true, specifiedByUrl: true });
+    for (let time = 0; time < 3; time += 1) {
+      const { data, errors } = await api.ask(query);
+      expect(errors).toEqual([]);
+      expect(printSchema(buildClientSchema(data as IntrospectionQuery))).toContain('type Moment {');
+    }
   });
 
   it('gives away nothing else', async () => {

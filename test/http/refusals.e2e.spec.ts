@@ -1,6 +1,10 @@
 import 'reflect-metadata';
+import { DatabaseUnavailable } from '@app/database';
+import { AppendOutcomeUnknown, StreamConflict } from '@app/event-store';
 import { developmentActor, Tokens } from '@app/identity';
 import { Refused } from '@app/kernel';
+import { KeyLocked } from '@app/privacy';
+import { ReadModelNotReady } from '@app/read-model';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run, type Running, SHELVE } from './support/running.js';
@@ -148,6 +152,25 @@ describe('an operation that fails', () => {
       ]);
     }
     expect((await api.ask('{ fails }', {}, cy)).errors[0]?.message).toBe('Nid cyn 2026-03-02.');
+  });
+
+  it.each<[string, unknown]>([
+    ['UNAVAILABLE', new DatabaseUnavailable(new Error('x'))],
+    ['NOT_READY', new ReadModelNotReady()],
+    ['OUTCOME_UNKNOWN', new AppendOutcomeUnknown('x', new Error('x'))],
+    ['BUSY', new StreamConflict('x', 1n, 2n)],
+    ['KEYS_UNAVAILABLE', new KeyLocked('x')],
+    ['TIMEOUT', Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })],
+    ['INTERNAL', undefined],
+    ['INTERNAL', 'a text'],
+    ['INTERNAL', Object.create(null)],
+  ])('for want of something else says %s, in either language', async (code, failure) => {
+    seen.failure = failure;
+    for (const answer of await thrice(() => api.ask('{ fails }'))) {
+      expect(answer.errors.map(({ extensions }) => extensions?.code)).toEqual([code]);
+      expect(answer.status).toBe(200);
+    }
+    expect((await api.ask('{ fails }', {}, cy)).errors[0]?.message).not.toBe((await api.ask('{ fails }')).errors[0]?.message);
   });
 
   it('keeps the request id that the caller gave, where it is one', async () => {

@@ -1,29 +1,15 @@
-import { DatabaseUnavailable } from '@app/database';
-import { AppendOutcomeUnknown, StoreUnavailable } from '@app/event-store';
 import { Refused } from '@app/kernel';
-import type { Bilingual, Language } from '@app/localisation';
+import type { Language } from '@app/localisation';
 import { say } from '@app/localisation';
 import { Logger } from '@nestjs/common';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
+import { inspect } from 'node:util';
+import type { Fault } from './faults.js';
+import { faultOf, faults } from './faults.js';
 import { requestRefused } from './request-refused.js';
 
 const log = new Logger('GraphQL');
-
-const faults = {
-  UNAVAILABLE: {
-    en: 'The service cannot reach its database right now. Nothing was recorded; send the request again in a while.',
-    cy: 'Ni all y gwasanaeth gyrraedd ei gronfa ddata ar hyn o bryd. Ni chofnodwyd dim; anfonwch y cais eto ymhen ychydig.',
-  },
-  OUTCOME_UNKNOWN: {
-    en: 'The database was lost before it answered, so it is not known whether this was recorded. Send the same command again under the same commandId: it is recorded once.',
-    cy: 'Collwyd y gronfa ddata cyn iddi ateb, felly nid yw’n hysbys a gofnodwyd hyn. Anfonwch yr un gorchymyn eto o dan yr un commandId: fe’i cofnodir unwaith.',
-  },
-  INTERNAL: {
-    en: 'Something went wrong in the service. Quote the reference {reference} when you report it.',
-    cy: 'Aeth rhywbeth o’i le yn y gwasanaeth. Dyfynnwch y cyfeirnod {reference} wrth roi gwybod amdano.',
-  },
-} as const satisfies Record<string, Bilingual>;
 
 /** Who asked, as far as the words of an error depend on it. */
 export interface Asked {
@@ -60,7 +46,7 @@ function statusOf(execution: Pick<ExecutionResult, 'data'>, errors: readonly unk
   const refused = errors.map((error) => requestRefused(causeOf(error))).find((found) => found !== undefined);
   if (refused) return refused.statusCode;
   const codes = formatted.map((error) => error.extensions?.['code']);
-  if (codes.includes('UNAVAILABLE')) return 503;
+  if (codes.includes('UNAVAILABLE') || codes.includes('NOT_READY')) return 503;
   if (codes.includes('INTERNAL')) return 500;
   return asked.knowsGraphqlResponse ? 400 : 200;
 }
@@ -84,8 +70,6 @@ function format(error: unknown, asked: Asked): GraphQLFormattedError {
     error instanceof GraphQLError ? { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) } : {};
   const refused = cause instanceof Refused ? cause : requestRefused(cause);
   if (refused) return { ...where, ...refusedError(refused, asked) };
-  if (cause instanceof DatabaseUnavailable || cause instanceof StoreUnavailable) return { ...where, ...fault('UNAVAILABLE', asked) };
-  if (cause instanceof AppendOutcomeUnknown) return { ...where, ...fault('OUTCOME_UNKNOWN', asked) };
   if (error instanceof GraphQLError && cause instanceof GraphQLError && isCallersFault(error)) {
     return {
       ...where,
@@ -93,8 +77,9 @@ function format(error: unknown, asked: Asked): GraphQLFormattedError {
       extensions: { code: error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED' },
     };
   }
-  logDefect(cause, asked.requestId);
-  return { ...where, ...fault('INTERNAL', asked) };
+  const fault = faultOf(cause);
+  if (fault === 'INTERNAL') logDefect(cause, asked.requestId);
+  return { ...where, ...faultError(fault, asked) };
 }
 
 // Before execution GraphQL speaks of the document alone; in it, of an argument whose variable is missing.
@@ -108,12 +93,15 @@ function refusedError(refused: Refused, { language }: Asked): GraphQLFormattedEr
   return { message: say(refused.text, refused.details, language), extensions: { code, ...(field === undefined ? {} : { field }) } };
 }
 
-function fault(code: keyof typeof faults, { language, requestId }: Asked): GraphQLFormattedError {
-  return { message: say(faults[code], { reference: requestId }, language), extensions: { code, ...(code === 'INTERNAL' ? { reference: requestId } : {}) } };
+function faultError(code: Fault, { language, requestId }: Asked): GraphQLFormattedError {
+  return {
+    message: say(faults[code], { reference: requestId }, language),
+    extensions: { code, ...(code === 'INTERNAL' ? { reference: requestId } : {}) },
+  };
 }
 
 // Only what names the fault: PostgreSQL's `detail` and `where` repeat the values of rows.
 function logDefect(error: unknown, reference: string): void {
-  const { name, message, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  const { name, message, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(inspect(error, { depth: 0 }));
   log.error({ reference, err: { type: name, message, code, stack } }, 'an operation failed');
 }

@@ -1,0 +1,52 @@
+import { DatabaseUnavailable } from '@app/database';
+import { AppendOutcomeUnknown, StoreUnavailable, StreamConflict } from '@app/event-store';
+import type { Bilingual } from '@app/localisation';
+import { KeyLocked } from '@app/privacy';
+import { ReadModelNotReady } from '@app/read-model';
+
+/** What can fail in the service, as callers are told it. */
+export const faults = {
+  UNAVAILABLE: {
+    en: 'The service cannot reach its database right now. Send the request again in a while, a mutation under the same commandId.',
+    cy: 'Ni all y gwasanaeth gyrraedd ei gronfa ddata ar hyn o bryd. Anfonwch y cais eto ymhen ychydig, a newid o dan yr un commandId.',
+  },
+  NOT_READY: {
+    en: 'What is recorded is being made ready to be read. Ask again in a while.',
+    cy: 'Mae’r hyn a gofnodwyd yn cael ei baratoi i’w ddarllen. Gofynnwch eto ymhen ychydig.',
+  },
+  OUTCOME_UNKNOWN: {
+    en: 'The database was lost before it answered, so it is not known whether this was recorded. Send the same mutation again under the same commandId: it is recorded once.',
+    cy: 'Collwyd y gronfa ddata cyn iddi ateb, felly nid yw’n hysbys a gofnodwyd hyn. Anfonwch yr un newid eto o dan yr un commandId: fe’i cofnodir unwaith.',
+  },
+  BUSY: {
+    en: 'Others were recording at the same place all the time, so nothing was recorded. Send the same mutation again under the same commandId.',
+    cy: 'Roedd eraill yn cofnodi yn yr un lle drwy’r amser, felly ni chofnodwyd dim. Anfonwch yr un newid eto o dan yr un commandId.',
+  },
+  KEYS_UNAVAILABLE: {
+    en: 'The keys of personal data cannot be used right now, so nothing was recorded. Send the same mutation again in a while.',
+    cy: 'Ni ellir defnyddio allweddi data personol ar hyn o bryd, felly ni chofnodwyd dim. Anfonwch yr un newid eto ymhen ychydig.',
+  },
+  TIMEOUT: {
+    en: 'This took too long to read and was given up. Ask for less at once.',
+    cy: 'Cymerodd hyn ormod o amser i’w ddarllen a rhoddwyd y gorau iddo. Gofynnwch am lai ar y tro.',
+  },
+  INTERNAL: {
+    en: 'Something went wrong in the service. Quote the reference {reference} when you report it.',
+    cy: 'Aeth rhywbeth o’i le yn y gwasanaeth. Dyfynnwch y cyfeirnod {reference} wrth roi gwybod amdano.',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+export type Fault = keyof typeof faults;
+
+const QUERY_CANCELED = '57014';
+
+/** What an error means to a caller; INTERNAL when it is a defect. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof DatabaseUnavailable || error instanceof StoreUnavailable) return 'UNAVAILABLE';
+  if (error instanceof ReadModelNotReady) return 'NOT_READY';
+  if (error instanceof AppendOutcomeUnknown) return 'OUTCOME_UNKNOWN';
+  if (error instanceof StreamConflict) return 'BUSY';
+  if (error instanceof KeyLocked) return 'KEYS_UNAVAILABLE';
+  if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED) return 'TIMEOUT';
+  return 'INTERNAL';
+}
