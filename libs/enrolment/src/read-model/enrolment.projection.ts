@@ -45,13 +45,9 @@ function begun(row: Row, data: Begins): EnrolmentRow {
   const before = row ?? blank(data);
   const known = data.sponsor ? sponsored(before, data.sponsor) : before;
   if (!data.continued) return known;
+  // What is brought along includes what was recorded here before, where the leader comes back.
   const { enrolmentId, attendanceMinutes, reflectionMinutes } = data.continued;
-  return {
-    ...known,
-    continuesId: enrolmentId,
-    attendanceMinutes: known.attendanceMinutes + attendanceMinutes,
-    reflectionMinutes: known.reflectionMinutes + reflectionMinutes,
-  };
+  return { ...known, continuesId: enrolmentId, attendanceMinutes, reflectionMinutes };
 }
 
 const placed = (status: EnrolmentStatus) => (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'WaitlistJoined' | 'LeaderEnrolled' | 'EnrolmentClosedWithCohort' }>>) =>
