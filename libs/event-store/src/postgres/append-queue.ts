@@ -35,7 +35,8 @@ const BATCH_BYTES = 1024 * 1024;
 const PATIENCE_MS = 2_000;
 /** A server that says nothing for so long is taken for lost. */
 const ANSWER_TIMEOUT_MS = 15_000;
-const LOCK_NOT_AVAILABLE = '55P03';
+/** Nothing was recorded, and nothing is wrong with the request: the lock is held for too long; the server only reads since a failover. */
+const NOT_NOW = new Set(['55P03', '25006']);
 
 const APPEND = {
   name: 'append_batch',
@@ -128,7 +129,8 @@ export class AppendQueue {
       if (error instanceof DatabaseUnavailable || timedOut) {
         this.#forget(writer);
         for (const request of batch) request.reject(new AppendOutcomeUnknown(request.stream, caught));
-      } else if ((caught as { code?: string }).code === LOCK_NOT_AVAILABLE) {
+      } else if (NOT_NOW.has((caught as { code?: string }).code ?? '')) {
+        this.#forget(writer);
         for (const request of batch) request.reject(new StoreUnavailable(caught));
       } else if (batch.length === 1) {
         batch[0]?.reject(caught);

@@ -29,6 +29,10 @@ export class Heads {
     readonly channel = 'es_head',
   ) {}
 
+  get closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Resolves when a position beyond `after` was announced, after a second at most, or when aborted. */
   async beyond(after: Position, signal?: AbortSignal, timeoutMs = POLL_MS): Promise<void> {
     if (signal?.aborted || this.#closing.signal.aborted) return;
