@@ -18,6 +18,8 @@ export function backOff(failures: number, signal?: AbortSignal): Promise<void> {
  * wakes each second, so that a lost notification costs a second and nothing else.
  */
 export class Heads {
+  /** The last that this connection announced: what was announced between someone's look and their wait is not slept through. */
+  #announced: Position = 0n;
   readonly #waiting = new Set<(position: Position) => void>();
   #listening: Promise<void> | undefined;
   #client: pg.Client | undefined;
@@ -35,8 +37,9 @@ export class Heads {
 
   /** Resolves when a position beyond `after` was announced, after a second at most, or when aborted. */
   async beyond(after: Position, signal?: AbortSignal, timeoutMs = POLL_MS): Promise<void> {
-    if (signal?.aborted || this.#closing.signal.aborted) return;
+    if (signal?.aborted || this.closed) return;
     this.#listening ??= this.#listen();
+    if (this.#announced > after) return;
     await new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer);
@@ -65,13 +68,14 @@ export class Heads {
         const client = await this.database.connect('listener');
         this.#client = client;
         const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
-        client.on('notification', ({ payload }) => this.#announce(BigInt(payload ?? 0)));
+        client.on('notification', ({ payload }) => this.#announce((this.#announced = BigInt(payload ?? 0))));
         await client.query(`listen ${this.channel}`);
         failures = 0;
         // What was announced while nobody listened: let everyone look.
         this.#announce(2n ** 63n);
         if (!this.#closing.signal.aborted) await ended;
         await client.end().catch(() => undefined);
+        this.#announced = 0n;
       } catch {
         // The database is away; whoever reads will say so.
       }

@@ -63,22 +63,18 @@ export class PostgresLog implements Log {
     let told = false;
     let failures = 0;
     while (!signal.aborted && !this.#heads.closed) {
-      // Waited for before it is looked for, so that nothing announced in between is slept through.
-      const found = new AbortController();
-      const grown = this.#heads.beyond(at, AbortSignal.any([signal, found.signal]));
       try {
         const { events } = await this.#page(at, undefined, batchSize);
         failures = 0;
         if (events.length > 0) {
-          found.abort();
           at += BigInt(events.length);
           told = false;
           yield { kind: 'batch', events };
-          continue;
         }
+        if (events.length === batchSize || signal.aborted) continue;
         if (!told) yield { kind: 'caught-up', position: at };
         told = true;
-        await grown;
+        await this.#heads.beyond(at, signal);
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable)) throw error;
         await backOff(failures++, signal);
@@ -100,14 +96,12 @@ export class PostgresLog implements Log {
   async positionOf(token: string, timeoutMs: number): Promise<Position> {
     const wanted = positionIn(token);
     const deadline = Date.now() + timeoutMs;
-    if ((await this.head()) >= wanted) return wanted;
-    for (;;) {
+    while ((await this.head()) < wanted) {
       const left = deadline - Date.now();
-      const grown = this.#heads.beyond(wanted - 1n, undefined, left);
-      if ((await this.head()) >= wanted) return wanted;
       if (left <= 0) throw refuse('TOKEN_NOT_REACHED');
-      await grown;
+      await this.#heads.beyond(wanted - 1n, undefined, left);
     }
+    return wanted;
   }
 
   async byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>> {
