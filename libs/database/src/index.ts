@@ -5,4 +5,5 @@ export { EmbeddedInUse, runningEmbedded, startEmbedded } from './embedded/start.
 export type { Migration } from './migrate.js';
 export { migrate } from './migrate.js';
 export { types } from './types.js';
+export { ADVISORY_LOCKS } from './locks.js';
 export { DatabaseUnavailable, toDatabaseError } from './unavailable.js';

@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from './locks.js';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -6,7 +7,7 @@ import { toDatabaseError } from './unavailable.js';
 export type Migration = new () => MigrationInterface;
 
 /** Any number that nothing else locks. */
-const MIGRATION_LOCK = 7_200;
+const MIGRATION_LOCK = ADVISORY_LOCKS.migration;
 
 /** What the application may do in a schema of durable tables. */
 const PRIVILEGES = {

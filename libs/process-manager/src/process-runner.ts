@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Database } from '@app/database';
+import { ADVISORY_LOCKS, type Database } from '@app/database';
 import type { Codec, Log, LoggedEvent } from '@app/event-store';
 import { type Clock, type Command, type CommandMeta, derivedId, type Event, type Logged, type Position, Refused } from '@app/kernel';
 import type { AnyProcessManager, CommandClass, Reaction, Timer } from './definition.js';
 import { type ManagerStatus, ProcessStore, type StoredTimer } from './process-store.js';
 
 /** Advisory lock of the one worker that runs process managers. */
-const WORKER_LOCK = 7_211;
+const WORKER_LOCK = ADVISORY_LOCKS.processManagers;
 /** Events handled between two checkpoints: what a crash repeats, without effect. */
 const BATCH = 200;
 const TIMER_POLL_MS = 1_000;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from '../locks.js';
 import { binaries } from './binaries.js';
 import type { Cluster, Credentials } from './cluster.js';
 import { ensureCluster, readCredentials, writeCredentials } from './cluster.js';
@@ -38,7 +39,7 @@ const START_TIMEOUT_MS = 120_000;
 /** A server that ends as often as this right after its start will not do better the next time. */
 const MOST_ATTEMPTS = 15;
 /** Held for as long as a process uses the cluster; goes with its connection, however that process ends. */
-const USER_LOCK = 7_199;
+const USER_LOCK = ADVISORY_LOCKS.embeddedUser;
 
 type Role = 'postgres' | 'tracker_owner' | 'tracker_app';
 

@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
 import type { Log, LoggedEvent } from '@app/event-store';
@@ -18,8 +19,8 @@ import { createOpenedSchema, openedVersion, OpenedWriter, readOpened } from './o
 /** Where opened tables are read; `Moment.from` gives their names. */
 export const OPENED = 'opened';
 const BUILDING = 'opened_building';
-const OPENED_LOCK = 7_204;
-const RECREATE_LOCK = 7_205;
+const OPENED_LOCK = ADVISORY_LOCKS.openedTables;
+const RECREATE_LOCK = ADVISORY_LOCKS.recreateOpened;
 const BATCH = 1_000;
 
 /**

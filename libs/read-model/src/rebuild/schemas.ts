@@ -1,12 +1,13 @@
+import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import type { ClientBase } from 'pg';
 import pg from 'pg';
 
 /** Readers hold this shared lock on their schema's number while their snapshot lasts; whoever drops the schema must have it alone. */
-export const SCHEMA_LOCK = 7_301;
+export const SCHEMA_LOCK = ADVISORY_LOCKS.schema;
 
 /** Held, by session, by whoever rebuilds. */
-export const REBUILD_LOCK = 7_203;
+export const REBUILD_LOCK = ADVISORY_LOCKS.rebuild;
 
 /** The number in `rm_<n>`, as SQL over a schema's name. */
 export const numberOf = (schema: string): string => `substr(${schema}, 4)::integer`;

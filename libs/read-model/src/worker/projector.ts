@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import type { PostgresLog } from '@app/event-store';
 import { Logger } from '@nestjs/common';
@@ -15,7 +16,7 @@ import type { Elected } from './elected.js';
 import { workWhenElected } from './elected.js';
 import { isFinal, recordFailure } from './failure.js';
 
-const PROJECTOR_LOCK = 7_202;
+const PROJECTOR_LOCK = ADVISORY_LOCKS.projector;
 const BATCH = 1_000;
 const CLEAN_EVERY_MS = 60_000;
 

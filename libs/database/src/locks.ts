@@ -1,0 +1,18 @@
+/**
+ * Every advisory lock of the product, in one place, so that no two jobs take the same number. Numbers in SQL functions of released
+ * migrations are fixed; `schema` is the first of two, with a read model's own number.
+ */
+export const ADVISORY_LOCKS = {
+  embeddedUser: 7_199,
+  migration: 7_200,
+  /** In `es.append_batch`. */
+  append: 7_201,
+  projector: 7_202,
+  rebuild: 7_203,
+  /** In the function that makes data keys: shared there, exclusive by whoever erases. */
+  erasure: 7_204,
+  processManagers: 7_205,
+  openedTables: 7_206,
+  recreateOpened: 7_207,
+  schema: 7_301,
+} as const;
