@@ -1,5 +1,5 @@
 import { ProcessRunner } from '@app/process-manager';
-import { CannotApply, Projector } from '@app/read-model';
+import { CannotApply, OpenedTables, Projector } from '@app/read-model';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 
 /** Runs what reads the log in order, from start to shutdown. Several processes may: for each job one works, the others stand by. */
@@ -11,11 +11,14 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   constructor(
     private readonly projector: Projector,
+    private readonly opened: OpenedTables,
     private readonly processes: ProcessRunner,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.running = [this.project(), this.processes.run(this.end.signal)];
+  async onApplicationBootstrap(): Promise<void> {
+    await this.opened.ensure();
+    const { signal } = this.end;
+    this.running = [this.untilStuck('the read model', this.projector.run(signal)), this.untilStuck('the directory', this.opened.run(signal)), this.processes.run(signal)];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -23,13 +26,13 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     await Promise.allSettled(this.running);
   }
 
-  private async project(): Promise<void> {
+  private async untilStuck(what: string, work: Promise<void>): Promise<void> {
     try {
-      await this.projector.run(this.end.signal);
+      await work;
     } catch (error) {
       // The process lives on, so that readiness can say what has happened and commands are still carried out.
       if (!(error instanceof CannotApply)) throw error;
-      this.logger.fatal({ err: error }, 'the read model stands still until this event can be applied');
+      this.logger.fatal(error, `${what} stands still until this event can be applied`);
     }
   }
 }

@@ -1,3 +1,4 @@
 export { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
+export { leaderDirectory } from './read-model/leader.directory.js';
 export { assignmentProjection, leaderProjection } from './read-model/leader.projection.js';
 export { leaderEventTypes } from './events.js';

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { leaderCommandHandlers } from './commands/index.js';
 import { LeaderMutationsResolver } from './graphql/leader-mutations.resolver.js';
 import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
+import { LeadersResolver } from './graphql/leaders.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
 @Module({ providers: [...leaderCommandHandlers] })
 export class LeaderModule {}
 
 /** Answers over GraphQL. */
-@Module({ providers: [LeaderResolver, AssignmentResolver, LeaderMutationsResolver] })
+@Module({ providers: [LeadersResolver, LeaderResolver, AssignmentResolver, LeaderMutationsResolver] })
 export class LeaderGraphqlModule {}

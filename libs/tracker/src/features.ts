@@ -1,5 +1,5 @@
 import { attendanceProjection, EnrolmentGraphqlModule, EnrolmentModule, enrolmentEventTypes, enrolmentProjection, places } from '@app/enrolment';
-import { assignmentProjection, LeaderGraphqlModule, leaderEventTypes, LeaderModule, leaderProjection } from '@app/leader';
+import { assignmentProjection, LeaderGraphqlModule, leaderDirectory, leaderEventTypes, LeaderModule, leaderProjection } from '@app/leader';
 import { OrganisationGraphqlModule, organisationEventTypes, organisationLinkProjection, OrganisationModule, organisationProjection } from '@app/organisation';
 import { cohortProjection, ProgrammeGraphqlModule, programmeEventTypes, ProgrammeModule, programmeProjection, sessionProjection } from '@app/programme';
 
@@ -18,6 +18,9 @@ export const projections = [
   enrolmentProjection,
   attendanceProjection,
 ];
+
+/** Tables of personal values in the open. */
+export const openedTables = [leaderDirectory];
 
 export const processManagers = [places];
 

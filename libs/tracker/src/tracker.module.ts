@@ -1,12 +1,12 @@
 import { Database, type DatabaseConfig } from '@app/database';
 import { Codec, CommandIdentity, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
 import { Clock, type Command, SystemClock } from '@app/kernel';
-import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
+import { Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
-import { Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
+import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { commandModules, eventTypes, processManagers, projections } from './features.js';
+import { commandModules, eventTypes, openedTables, processManagers, projections } from './features.js';
 
 export interface TrackerOptions {
   readonly database: DatabaseConfig;
@@ -15,7 +15,7 @@ export interface TrackerOptions {
   readonly clock?: Clock;
 }
 
-const DEFINITION = new ReadModelDefinition(projections);
+const DEFINITION = new ReadModelDefinition(projections, openedTables);
 
 /** The product without a front: everything that records, projects and carries out, provided to all. */
 @Module({})
@@ -38,13 +38,18 @@ export class TrackerModule {
           useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, DEFINITION, codec),
         },
         {
+          provide: OpenedTables,
+          inject: [Database, LOG, Codec, Opener],
+          useFactory: (db: Database, log: Log, codec: Codec, opener: Opener) => new OpenedTables(db, log, codec, (values) => opener.open(values), openedTables),
+        },
+        {
           provide: ProcessRunner,
           inject: [Database, LOG, Codec, CommandBus],
           useFactory: (db: Database, log: Log, codec: Codec, bus: CommandBus) =>
             new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, execute: (command: Command) => bus.execute(command) }),
         },
       ],
-      exports: [Clock, Database, Sealer, CommandIdentity, ReadModelDefinition, ReadModel, Projector, ProcessRunner, CqrsModule],
+      exports: [Clock, Database, Sealer, CommandIdentity, ReadModelDefinition, ReadModel, Projector, OpenedTables, ProcessRunner, CqrsModule],
     };
   }
 }

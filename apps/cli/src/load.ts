@@ -1,0 +1,31 @@
+import { Clock } from '@app/kernel';
+import { type Command, InvalidArgumentError } from 'commander';
+import { generate, load as loadPacks, packsAt } from './reference-data.js';
+import { withTracker } from './with-tracker.js';
+
+export const DEFAULT_SEED = 'tracker';
+const MOST_LEADERS = 1_000_000;
+
+/** How many leaders, from an option's text. */
+export function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0 || number > MOST_LEADERS) throw new InvalidArgumentError(`Give a whole number from 0 to ${MOST_LEADERS}.`);
+  return number;
+}
+
+/** `load [packs…] --leaders N --seed S`. */
+export function load(program: Command): void {
+  program
+    .command('load')
+    .description('Loads reference data, and synthetic leaders where they are asked for. Loading the same again records nothing.')
+    .argument('[packs...]', 'YAML packs of your own (docs/packs.md); the shipped ones when none is given')
+    .option('--leaders <number>', 'synthetic leaders with several years of enrolments; none is a real person', count)
+    .option('--seed <text>', 'another seed is another history', DEFAULT_SEED)
+    .action(async (paths: string[], { leaders, seed }: { leaders?: number; seed: string }) => {
+      const packs = await packsAt(paths);
+      await withTracker(async (tracker) => {
+        await loadPacks(tracker, packs);
+        if (leaders !== undefined) await generate(tracker, { leaders, seed, today: tracker.get(Clock).today() });
+      });
+    });
+}

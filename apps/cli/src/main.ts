@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Refused } from '@app/kernel';
+import { languageOf, say } from '@app/localisation';
+import { PackInvalid } from '@app/reference-data';
+import { Command } from 'commander';
+import { load } from './load.js';
+import { projections } from './projections.js';
+import { start } from './start.js';
+
+const program = new Command('tracker')
+  .description('The compassionate-leadership development tracker, for those who run it.')
+  .addHelpText(
+    'after',
+    `
+Environment:
+  DATABASE_URL        PostgreSQL ≥ 15, as the application's role; without it, an embedded one under DATA_DIR is used
+  DATABASE_OWNER_URL  the same database as the role that owns its schemas, for migrations (default: DATABASE_URL)
+  DATA_DIR            where the embedded database and development secrets are kept (default: .data)
+  PORT                where the API listens (default: 3000, or the next that is free)
+  MASTER_KEY          base64 of 32 bytes; wraps the keys of personal data; required in production
+  TOKEN_SECRET        base64 of 32 bytes or more; signs tokens; required in production
+
+Examples:
+  npm start                                everything in one process, with the reference data and 200 synthetic leaders
+  npm run cli -- load --leaders 1000            more synthetic leaders, into a running installation or a stopped one
+  npm run cli -- load my-organisations.yaml     a pack of your own; see docs/packs.md
+  npm run cli -- projections checksum           what the read model amounts to`,
+  );
+start(program);
+load(program);
+projections(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const problems = error instanceof PackInvalid ? error.problems : [error];
+  for (const problem of problems) console.error(said(problem));
+  process.exitCode = 1;
+}
+
+/** A refusal in the language of the terminal, anything else by its message: a stack is of no use to who runs this. */
+function said(problem: unknown): string {
+  if (problem instanceof Refused) return `${problem.code}: ${say(problem.text, problem.details, languageOf(process.env['LANG']?.replace('_', '-')))}`;
+  return problem instanceof Error ? problem.message : String(problem);
+}

@@ -1,0 +1,35 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+export interface Progress {
+  update(done: number, total: number): void;
+  stop(): void;
+}
+
+/** A bar on a terminal; elsewhere a line now and then, so that a log stays readable. Both on standard error. */
+export function progress(what: string): Progress {
+  const bar = new SingleBar(
+    {
+      format: `${what} {bar} {percentage}% | {value}/{total} | {eta_formatted} left`,
+      stream: process.stderr,
+      noTTYOutput: true,
+      notTTYSchedule: 5_000,
+      hideCursor: null,
+      clearOnComplete: false,
+    },
+    Presets.shades_classic,
+  );
+  let started = false;
+  return {
+    update(done, total) {
+      if (!started) {
+        bar.start(total, done);
+        started = true;
+      }
+      bar.setTotal(total);
+      bar.update(done);
+    },
+    stop() {
+      if (started) bar.stop();
+    },
+  };
+}

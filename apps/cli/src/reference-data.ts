@@ -1,0 +1,45 @@
+import { EVENT_STORE, type EventStore } from '@app/event-store';
+import { Clock, type Command, type Receipt } from '@app/kernel';
+import { ProcessRunner } from '@app/process-manager';
+import { catalogueOf, codesOf, generateHistory, loadPacks, type Pack, readPackFiles, runSteps, shippedPacks, statusFrom } from '@app/reference-data';
+import type { INestApplicationContext } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { progress } from './progress.js';
+
+/** Loads packs through commands, with a progress bar. Loaded before, they record nothing. */
+export async function load(tracker: INestApplicationContext, packs: readonly Pack[]): Promise<void> {
+  const clock = tracker.get(Clock);
+  const bar = progress('Reference data');
+  const report = await loadPacks(packs, { execute: executor(tracker), now: clock.instant(), today: clock.today(), onProgress: bar.update }).finally(bar.stop);
+  console.log(`Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts.`);
+}
+
+/** The packs that come with the product, and the user's own. */
+export async function packsAt(paths: readonly string[]): Promise<readonly Pack[]> {
+  const shipped = await shippedPacks();
+  return paths.length === 0 ? shipped : readPackFiles(paths, codesOf(shipped));
+}
+
+export interface SyntheticHistory {
+  readonly leaders: number;
+  readonly seed: string;
+  /** The day on which it ends. */
+  readonly today: string;
+}
+
+/** Synthetic leaders and several years of their enrolments, through commands. Taken up again after it broke off, it repeats nothing. */
+export async function generate(tracker: INestApplicationContext, { leaders, seed, today }: SyntheticHistory): Promise<void> {
+  const bar = progress('Synthetic leaders');
+  const { executed } = await runSteps(generateHistory({ catalogue: catalogueOf(await shippedPacks()), leaders, seed, today, now: tracker.get(Clock).instant() }), {
+    execute: executor(tracker),
+    settle: () => tracker.get(ProcessRunner).settle(),
+    statusOf: statusFrom(tracker.get<EventStore>(EVENT_STORE)),
+    onProgress: (share) => bar.update(Math.round(share * 100), 100),
+  }).finally(bar.stop);
+  console.log(`Synthetic leaders: ${leaders}, by ${executed} commands.`);
+}
+
+const executor = (tracker: INestApplicationContext) => {
+  const bus = tracker.get(CommandBus);
+  return (command: Command) => bus.execute<Command, Receipt>(command);
+};

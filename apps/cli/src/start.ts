@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createApi } from '@app/api';
+import { Clock } from '@app/kernel';
+import { createProjector } from '@app/projector';
+import { migrateTracker, openInstallation } from '@app/tracker';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Command } from 'commander';
+import { count, DEFAULT_SEED } from './load.js';
+import { generate, load, packsAt, type SyntheticHistory } from './reference-data.js';
+
+const DEFAULT_PORT = 3_000;
+const DEFAULT_LEADERS = 200;
+/** Long enough for what is under way; then the process ends all the same. */
+const STOP_MS = 15_000;
+
+/** `start`: everything in one process. */
+export function start(program: Command): void {
+  program
+    .command('start')
+    .description('Starts everything in one process: the database where none is given, the reference data, API and projector. Ctrl-C stops it all.')
+    .option('--leaders <number>', 'synthetic leaders for the first start; none is a real person', count, DEFAULT_LEADERS)
+    .action(async ({ leaders }: { leaders: number }) => {
+      const stop = new Stop();
+      const installation = await openInstallation(process.env, { share: false });
+      stop.first(() => installation.close());
+      const { options, dataDir, production } = installation;
+      await migrateTracker(options.database);
+
+      const projector = await createProjector(options);
+      stop.first(() => projector.close());
+      await load(projector, await packsAt([]));
+      await historyOnce(projector, dataDir, leaders);
+
+      const api = await createApi({ ...options, dataDir, production, tokenSecret: process.env['TOKEN_SECRET'], logLevel: process.env['LOG_LEVEL'] ?? 'warn' });
+      stop.first(() => api.close());
+      const host = process.env['HOST'] ?? '127.0.0.1';
+      await api.listen(await freePort(host), host);
+      const { port } = api.getHttpServer().address() as AddressInfo;
+      console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, dataDir, production));
+    });
+}
+
+/** A first start makes a history; one that broke off goes on where it stopped; a finished one is left alone. */
+async function historyOnce(tracker: INestApplicationContext, dataDir: string, leaders: number): Promise<void> {
+  const file = join(dataDir, 'synthetic-history.json');
+  const begun = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as SyntheticHistory & { finished: boolean }) : undefined;
+  if (begun?.finished || (!begun && leaders === 0)) return;
+  const history = begun ?? { leaders, seed: DEFAULT_SEED, today: tracker.get(Clock).today() };
+  await writeFile(file, JSON.stringify({ ...history, finished: false }));
+  await generate(tracker, history);
+  await writeFile(file, JSON.stringify({ ...history, finished: true }));
+}
+
+/** Undoes what was started, the last first, once, when the process is asked to end. */
+class Stop {
+  private readonly steps: (() => Promise<unknown>)[] = [];
+  private stopping = false;
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void this.run());
+  }
+
+  first(step: () => Promise<unknown>): void {
+    this.steps.unshift(step);
+  }
+
+  private async run(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    console.log('\nStopping …');
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    for (const step of this.steps) await step().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+    process.exit(0);
+  }
+}
+
+/** `PORT`, or the next port that is free, said so. */
+async function freePort(host: string): Promise<number> {
+  const wanted = Number(process.env['PORT'] ?? DEFAULT_PORT);
+  for (let port = wanted; ; port++) {
+    if (await isFree(port, host)) {
+      if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`);
+      return port;
+    }
+  }
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+function whereToLook(address: string, dataDir: string, production: boolean): string {
+  return [
+    '',
+    `The tracker is running.`,
+    `  GraphQL    ${address}/graphql`,
+    ...(production ? [] : [`  GraphiQL   ${address}/graphiql   (three queries are ready there)`]),
+    `  Health     ${address}/health/ready`,
+    ...(production ? [] : [`  Token      ${join(dataDir, 'development-token')}   (send it as: Authorization: Bearer …)`]),
+    '',
+    '  Ctrl-C stops everything. What was recorded is there again at the next start.',
+    '',
+  ].join('\n');
+}
