@@ -235,6 +235,10 @@ describe('a database that is gone', () => {
     for (const answer of answers) expect(answer.errors.map((error) => error.extensions?.code)).toEqual(['UNAVAILABLE']);
     expect(answers[0]?.text).not.toMatch(/ECONN|terminated|127\.0\.0\.1/);
     expect(await ready()).toBe(503);
+    expect(await (await fetch(`${api.url}/health/ready`)).json()).toMatchObject({
+      status: 'error',
+      error: { readModel: { status: 'down', message: 'the database cannot be reached' } },
+    });
     expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
 
     api.wire.mend();

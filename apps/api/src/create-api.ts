@@ -4,6 +4,7 @@ import { SystemClock } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -19,6 +20,19 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function requestId({ headers }: IncomingMessage): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && uuid.test(given) ? given : randomUUID();
+}
+
+// A connection that is kept alive by its client would keep a process that stops alive as well.
+function closeConnectionsWhenStopping(server: FastifyInstance): void {
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /**
@@ -41,6 +55,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   app.useLogger(logger);
 
   const server = adapter.getInstance();
+  closeConnectionsWhenStopping(server);
   logRequests(server, logger);
   graphqlOverHttp(server, { path: '/graphql', authenticate: (authorization) => tokens.authenticate(authorization) });
   graphiql(server, { queries, developmentToken: production ? undefined : await developmentToken(tokens, dataDir) });

@@ -24,3 +24,4 @@ process.once('SIGINT', stop);
 
 // A development token is given to whoever opens GraphiQL here, so in development only this machine is answered.
 await app.listen(Number(env['PORT'] ?? 3000), env['HOST'] ?? (production ? '0.0.0.0' : '127.0.0.1'));
+Logger.log(`listening on ${await app.getUrl()}`, 'Api');

@@ -1,6 +1,7 @@
 import { Refused } from '@app/kernel';
-import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { ArgumentsHost } from '@nestjs/common';
 import { Catch } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
 import type { GqlContextType } from '@nestjs/graphql';
 import { GqlArgumentsHost } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -12,12 +13,12 @@ import type { GraphqlContext } from './context.js';
  * to where errors are written for the caller; without this, Nest would log it a first time here.
  */
 @Catch()
-export class OperationFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): unknown {
-    if (error instanceof Refused && host.getType<GqlContextType>() === 'graphql') {
-      const operation = GqlArgumentsHost.create(host);
-      if (operation.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation') return refusal(error, operation.getContext<GraphqlContext>());
-    }
+export class OperationFilter extends BaseExceptionFilter {
+  override catch(error: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<GqlContextType>() !== 'graphql') return super.catch(error, host);
+    const operation = GqlArgumentsHost.create(host);
+    const isMutation = operation.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation';
+    if (error instanceof Refused && isMutation) return refusal(error, operation.getContext<GraphqlContext>());
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import type { CalendarDate, Clock, Instant, Position } from '@app/kernel';
 import type { Log } from '@app/event-store';
 import type { Moment, ReadModel, Snapshot } from '@app/read-model';
-import { Logger } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refuseMoment } from './refuse.js';
 
@@ -66,7 +65,11 @@ export class OperationReads {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#snapshot?.then((snapshot) => snapshot.release()).catch((error: unknown) => Logger.warn(`a snapshot was lost: ${String(error)}`, OperationReads.name));
+    // One that never opened was reported to whoever asked for it.
+    void this.#snapshot?.then(
+      (snapshot) => snapshot.release(),
+      () => undefined,
+    );
   }
 
   async #arrive({ knownAt, position, after }: MomentAsked): Promise<Position | undefined> {
