@@ -44,6 +44,7 @@ export interface EventStore {
    * Appends one to many events, all or none. Repeated with the same event ids it answers as it did the first time,
    * also after the stream has moved on.
    * @throws StreamConflict when the stream is not as expected
+   * @throws Refused COMMAND_ID_REUSED when other events, of whichever stream, were recorded under one of these events' command ids
    * @throws Unstorable when an event can never be stored (size, null bytes, lone surrogates, depth): nothing was sent
    * @throws AppendOutcomeUnknown when the connection failed before the answer
    * @throws StoreUnavailable when nothing was sent because the store cannot be reached

@@ -110,6 +110,15 @@ describe('streams', () => {
     expect(await streams.load(stream, sum)).toBe(1);
   });
 
+  it('refuse a command id that comes again for another stream, at once or later', async () => {
+    const command = adding(1);
+    const results = await Promise.allSettled([1, 2, 3].map(() => streams.transact(command, aStream('sum'), sum, add)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const stream = aStream('sum');
+    await expect(streams.transact(command, stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED', text: { field: 'commandId' } });
+    expect(await streams.load(stream, sum)).toBe(0);
+  });
+
   it('answer a decision that records nothing with where the stream stands', async () => {
     const stream = aStream('sum');
     const empty = await streams.transact(adding(0), stream, sum, add);

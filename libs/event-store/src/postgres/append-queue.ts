@@ -14,14 +14,16 @@ export interface AppendRequest {
 }
 
 export interface AppendAnswer {
-  readonly outcome: 'appended' | 'repeated' | 'conflict';
+  /** 'reused': other events were recorded under one of the request's command ids. */
+  readonly outcome: 'appended' | 'repeated' | 'conflict' | 'reused';
   /** The stream's last revision, -1 for none. */
   readonly revision: bigint;
-  /** Of the request's last event; null in a conflict. */
+  /** Of the request's last event; null where nothing of it is recorded. */
   readonly position: bigint | null;
 }
 
 interface Waiting extends AppendRequest {
+  readonly commandIds: readonly string[];
   readonly size: number;
   /** When a request that could not be sent is given up. */
   readonly deadline: number;
@@ -75,8 +77,9 @@ export class AppendQueue {
   submit(request: AppendRequest): Promise<AppendAnswer> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('closed'));
     const size = request.events.reduce((sum, { meta, data }) => sum + meta.length + data.length, 0);
+    const commandIds = [...new Set(request.events.map(({ event }) => event.meta.commandId))];
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...request, size, deadline: Date.now() + PATIENCE_MS, resolve, reject });
+      this.#waiting.push({ ...request, commandIds, size, deadline: Date.now() + PATIENCE_MS, resolve, reject });
       if (!this.#flushing) void this.#flushAll();
     });
   }
@@ -99,15 +102,17 @@ export class AppendQueue {
     this.#flushing = false;
   }
 
-  /** The first of each stream, in order of arrival, up to what a batch holds. */
+  /** The first of each stream and of each command, in order of arrival, up to what a batch holds. */
   #nextBatch(): Waiting[] {
     const batch = new Map<string, Waiting>();
+    const commands = new Set<string>();
     const left: Waiting[] = [];
     let bytes = 0;
     for (const request of this.#waiting) {
       const fits = batch.size === 0 || (batch.size < BATCH_REQUESTS && bytes + request.size <= Math.max(BATCH_BYTES, APPEND_LIMIT_BYTES));
-      if (fits && !batch.has(request.stream)) {
+      if (fits && !batch.has(request.stream) && !request.commandIds.some((commandId) => commands.has(commandId))) {
         batch.set(request.stream, request);
+        for (const commandId of request.commandIds) commands.add(commandId);
         bytes += request.size;
       } else left.push(request);
     }

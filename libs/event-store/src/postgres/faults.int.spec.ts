@@ -106,7 +106,7 @@ describe('the log in PostgreSQL', () => {
     const taken = anEvent();
     await store.append(aStream(), [taken], { expected: 'none' });
     const good = Array.from({ length: 20 }, () => store.append(aStream(), events(2), { expected: 'none' }));
-    const bad = store.append(aStream(), [anEvent(), { ...taken }], { expected: 'none' });
+    const bad = store.append(aStream(), [anEvent(), anEvent({ id: taken.id })], { expected: 'none' });
     const more = Array.from({ length: 20 }, () => store.append(aStream(), events(2), { expected: 'none' }));
     await expect(bad).rejects.toThrow('duplicate key');
     await Promise.all([...good, ...more]);

@@ -32,6 +32,7 @@ create table es.events (
   leaf bytea not null,
   unique (stream, revision)
 );
+create index events_by_command on es.events (command_id);
 comment on column es.events.meta is 'RFC 8785 canonical text: the leaf is computed from it';
 comment on column es.events.data is 'RFC 8785 canonical text, personal values sealed';
 `;
@@ -57,8 +58,9 @@ $$;
 
 const APPEND = `
 -- Many appends in one transaction, one per stream. Events come in the order of their requests; "request" counts from 1.
--- expected: the stream's last revision, -1 for none. Answers per request, in their order: 'appended', 'repeated' or 'conflict',
--- with the stream's revision (-1 for none) and, unless in conflict, the position of the request's last event.
+-- expected: the stream's last revision, -1 for none. Answers per request, in their order: 'appended', 'repeated', 'conflict', or 'reused'
+-- where other events were recorded under one of its command ids; with the stream's revision (-1 for none) and, of the first two, the
+-- position of the request's last event.
 create function es.append_batch(
   streams text[], expected bigint[],
   request integer[], event_ids uuid[], types text[], versions integer[], effective date[], commands uuid[], metas text[], datas text[]
@@ -81,24 +83,29 @@ begin
   if (select count(distinct s) from unnest(streams) s) <> cardinality(streams) then
     raise exception 'a batch holds one request per stream' using errcode = 'invalid_parameter_value';
   end if;
+  if exists (select from unnest(request, commands) i(request, command) group by i.command having min(i.request) <> max(i.request)) then
+    raise exception 'a batch holds one request per command' using errcode = 'invalid_parameter_value';
+  end if;
 
   select h.position, greatest(h.recorded_at, date_trunc('milliseconds', clock_timestamp())) into strict head, stamp from es.log_head h;
 
   return query
   with item as materialized (
-    select i.*, k.revision as known_revision, k.position as known_position
+    select i.*, k.revision as known_revision, k.position as known_position, u.used
     from unnest(request, event_ids, types, versions, effective, commands, metas, datas)
       with ordinality i(request, event_id, type, version, effective, command, meta, data, n)
     left join lateral (
       select e.revision, e.position from es.events e where e.event_id = i.event_id and e.stream = streams[i.request] offset 0
     ) k on true
+    left join lateral (select true as used from es.events e where e.command_id = i.command limit 1) u on true
   ), known as materialized (
-    select i.request, count(*) as given, count(i.known_position) as found, max(i.known_revision) as revision, max(i.known_position) as position
+    select i.request, count(*) as given, count(i.known_position) as found, max(i.known_revision) as revision, max(i.known_position) as position,
+      bool_or(i.used) as used
     from item i group by i.request
   ), answer as materialized (
     select r.n::integer as n, r.stream, coalesce(s.revision, -1) as current, k.given, k.revision as known_revision, k.position as known_position,
       case when k.found = k.given then 'repeated'
-           when k.found = 0 and coalesce(s.revision, -1) = r.expected then 'appended'
+           when k.found = 0 and coalesce(s.revision, -1) = r.expected then case when k.used then 'reused' else 'appended' end
            else 'conflict' end as outcome
     from unnest(streams, expected) with ordinality r(stream, expected, n)
     join known k on k.request = r.n

@@ -97,6 +97,27 @@ describe('the PostgreSQL event store', () => {
     await expect(test.database.query('update es.log_head set position = 0')).rejects.toThrow('permission denied');
   });
 
+  it('records one of many that come at once under one command id, from whichever process', async () => {
+    const elsewhere = new PostgresEventStore(test.database);
+    const { meta } = event();
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) =>
+        (i % 2 ? store : elsewhere).append(
+          `one-${i}`,
+          [
+            { ...event(), meta },
+            { ...event(), meta },
+          ],
+          { expected: 'none' },
+        ),
+      ),
+    );
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as { code?: string }).code] : []));
+    expect(refused).toEqual(Array.from({ length: 19 }, () => 'COMMAND_ID_REUSED'));
+    expect((await collect(log.read())).filter(({ meta: { commandId } }) => commandId === meta.commandId)).toHaveLength(2);
+    await elsewhere.onApplicationShutdown();
+  });
+
   it('answers many appends at once, each for itself', async () => {
     const answers = await Promise.all(
       Array.from({ length: 500 }, (_, i) => store.append(`many-${i % 250}x${Math.floor(i / 250)}`, [event(), event()], { expected: 'none' })),

@@ -1,6 +1,6 @@
 import type { Database } from '@app/database';
 import { DatabaseUnavailable } from '@app/database';
-import { StoreUnavailable, StreamConflict } from '../errors.js';
+import { refuse, StoreUnavailable, StreamConflict } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { encodeEvents } from '../storable.js';
 import { AppendQueue } from './append-queue.js';
@@ -30,6 +30,7 @@ export class PostgresEventStore implements EventStore {
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
     const encoded = encodeEvents(stream, events);
     const { outcome, revision, position } = await this.#queue.submit({ stream, expected: expectedRevision(condition.expected), events: encoded });
+    if (outcome === 'reused') throw refuse('COMMAND_ID_REUSED');
     if (outcome === 'conflict' || position === null) throw new StreamConflict(stream, condition.expected, actualOf(revision));
     return { revision, token: tokenOf(position) };
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StreamConflict } from '../../errors.js';
-import { aStream, collect, events, upTo } from '../specimens.js';
+import { anEvent, aStream, collect, events, upTo } from '../specimens.js';
 import type { MakeStore, StoreUnderTest } from '../under-test.js';
 import { VISIBLE_WITHIN_MS } from '../under-test.js';
 
@@ -69,6 +69,19 @@ export function appending(makeStore: MakeStore): void {
       const results = await Promise.allSettled(Array.from({ length: 20 }, () => test.store.append(stream, events(1), { expected: 0n })));
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(StreamConflict);
+      expect(await collect(test.store.readStream(stream))).toHaveLength(2);
+    });
+
+    it('refuses what comes under the command id of something else, in any stream, and records nothing', async () => {
+      const [stream, other] = [aStream(), aStream()];
+      const first = anEvent();
+      const sameCommand = () => anEvent({ meta: first.meta });
+      const { revision, token } = await test.store.append(stream, [first, sameCommand()], { expected: 'none' });
+      await test.log.positionOf(token, VISIBLE_WITHIN_MS);
+      const refused = { name: 'Refused', code: 'COMMAND_ID_REUSED', text: { field: 'commandId' } };
+      await expect(test.store.append(other, [anEvent(), sameCommand()], { expected: 'none' })).rejects.toMatchObject(refused);
+      await expect(test.store.append(stream, [sameCommand()], { expected: revision })).rejects.toMatchObject(refused);
+      expect(await collect(test.store.readStream(other))).toEqual([]);
       expect(await collect(test.store.readStream(stream))).toHaveLength(2);
     });
 
