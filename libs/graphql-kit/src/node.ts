@@ -3,7 +3,10 @@ import { Refused } from '@app/kernel';
 import { Field, ID, InterfaceType } from '@nestjs/graphql';
 import type { GraphqlContext } from './operation/context.js';
 
-/** A row with the moment that it was read at, hidden from the schema: what every resolver gets as its parent. */
+/**
+ * A row with the moment that it was read at, hidden from the schema: what every resolver gets as its parent. A field without
+ * arguments takes it as `field(parent)`, undecorated: Nest then calls the method as it is, where `@Parent()` costs 8 µs a field.
+ */
 export type At<Row> = Row & { readonly moment: Moment };
 
 /** Anything that `node(id)` finds. A row type says `@ObjectType('Cohort', { implements: () => [Node] })`. */

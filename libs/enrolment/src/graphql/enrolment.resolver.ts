@@ -27,48 +27,48 @@ export class EnrolmentResolver {
   constructor(private readonly personal: Personal) {}
 
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Whose enrolment it is.' })
-  leader(@Parent() { moment, leaderId }: Seen<EnrolmentRow>): Promise<Seen<LeaderRow> | null> {
+  leader({ moment, leaderId }: Seen<EnrolmentRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, leaderId);
   }
 
   @ResolveField(() => CohortRow, { nullable: true, description: 'The cohort.' })
-  cohort(@Parent() { moment, cohortId }: Seen<EnrolmentRow>): Promise<Seen<CohortRow> | null> {
+  cohort({ moment, cohortId }: Seen<EnrolmentRow>): Promise<Seen<CohortRow> | null> {
     return cohorts.find(moment, cohortId);
   }
 
   @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that the cohort is a run of.' })
-  programme(@Parent() { moment, programmeId }: Seen<EnrolmentRow>): Promise<Seen<ProgrammeRow> | null> {
+  programme({ moment, programmeId }: Seen<EnrolmentRow>): Promise<Seen<ProgrammeRow> | null> {
     return programmes.find(moment, programmeId);
   }
 
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The employer that sponsors it.' })
-  organisation(@Parent() { moment, organisationId }: Seen<EnrolmentRow>): Promise<Seen<OrganisationRow> | null> | null {
+  organisation({ moment, organisationId }: Seen<EnrolmentRow>): Promise<Seen<OrganisationRow> | null> | null {
     return organisationId === null ? null : organisations.find(moment, organisationId);
   }
 
   @ResolveField(() => AssignmentRow, { nullable: true, description: 'The post that sponsors it.' })
-  assignment(@Parent() { moment, assignmentId }: Seen<EnrolmentRow>): Promise<Seen<AssignmentRow> | null> | null {
+  assignment({ moment, assignmentId }: Seen<EnrolmentRow>): Promise<Seen<AssignmentRow> | null> | null {
     return assignmentId === null ? null : assignments.find(moment, assignmentId);
   }
 
   @ResolveField(() => EnrolmentRow, { nullable: true, description: 'The enrolment that it carries on from, after a deferral or transfer.' })
-  continues(@Parent() { moment, continuesId }: Seen<EnrolmentRow>): Promise<Seen<EnrolmentRow> | null> | null {
+  continues({ moment, continuesId }: Seen<EnrolmentRow>): Promise<Seen<EnrolmentRow> | null> | null {
     return continuesId === null ? null : enrolments.find(moment, continuesId);
   }
 
   @ResolveField(() => EnrolmentRow, { nullable: true, description: 'The enrolment that carries on from it, after a deferral or transfer.' })
-  continuedBy(@Parent() { moment, continuedById }: Seen<EnrolmentRow>): Promise<Seen<EnrolmentRow> | null> | null {
+  continuedBy({ moment, continuedById }: Seen<EnrolmentRow>): Promise<Seen<EnrolmentRow> | null> | null {
     return continuedById === null ? null : enrolments.find(moment, continuedById);
   }
 
   @ResolveField(() => PersonalText, { nullable: true, description: 'Why it stands where it stands, where a reason was given.' })
-  reason(@Parent() { moment, reason }: Seen<EnrolmentRow>): Promise<PersonalText | null> {
+  reason({ moment, reason }: Seen<EnrolmentRow>): Promise<PersonalText | null> {
     // Sealed when it was stored: a row never holds a value that is yet to be sealed.
     return this.personal.open(moment, reason as SealedValue<string> | null);
   }
 
   @ResolveField(() => Float, { description: 'Hours of continuing professional development: attendance, pre-work and reflection.' })
-  cpdHours(@Parent() { attendanceMinutes, reflectionMinutes }: Seen<EnrolmentRow>): number {
+  cpdHours({ attendanceMinutes, reflectionMinutes }: Seen<EnrolmentRow>): number {
     return (attendanceMinutes + reflectionMinutes) / MINUTES_PER_HOUR;
   }
 }

@@ -19,7 +19,7 @@ export class CohortEnrolmentsResolver {
   }
 
   @ResolveField(() => [EnrolmentRow], { description: 'The waiting list, in the order in which places will be given; at most 500.' })
-  async waitingList(@Parent() { moment, waiting }: Seen<CohortRow>): Promise<Seen<EnrolmentRow>[]> {
+  async waitingList({ moment, waiting }: Seen<CohortRow>): Promise<Seen<EnrolmentRow>[]> {
     const found = await Promise.all(waiting.slice(0, MOST_WAITING).map(({ enrolmentId }) => enrolments.find(moment, enrolmentId)));
     return found.filter((enrolment) => enrolment !== null);
   }
@@ -35,7 +35,9 @@ export class LeaderEnrolmentsResolver {
 
 @Resolver(() => OrganisationRow)
 export class OrganisationEnrolmentsResolver {
-  @ResolveField(() => EnrolmentConnection, { description: 'Enrolments that it sponsors itself. `Moment.enrolments(within:)` has those of the whole tree below it.' })
+  @ResolveField(() => EnrolmentConnection, {
+    description: 'Enrolments that it sponsors itself. `Moment.enrolments(within:)` has those of the whole tree below it.',
+  })
   enrolments(@Parent() organisation: Seen<OrganisationRow>, @Arguments() args: EnrolmentsArgs): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
     return enrolmentsOf(sql`enrolment.organisation_id`, organisation, args);
   }
@@ -47,13 +49,17 @@ const LARGEST_REGISTER = 500;
 @Resolver(() => SessionRow)
 export class SessionRegisterResolver {
   @ResolveField(() => [AttendanceRow], { description: 'The attendance register, as it was last recorded.' })
-  register(@Parent() { moment, key }: Seen<SessionRow>): Promise<AttendanceRow[]> {
+  register({ moment, key }: Seen<SessionRow>): Promise<AttendanceRow[]> {
     return loader<string, AttendanceRow[]>(moment, 'session.register', async (keys) => {
       const rows = await moment.query<AttendanceRow>(sql`
         select register.* from unnest(${[...keys]}::uuid[]) as asked (id) cross join lateral (
           select attendance.* from ${moment.from(AttendanceRow)} where attendance.session_id = asked.id order by attendance.id limit ${LARGEST_REGISTER}
         ) as register`);
-      return grouped(keys, rows.map((row) => Object.assign(row, { moment })), (row) => row.sessionId);
+      return grouped(
+        keys,
+        rows.map((row) => Object.assign(row, { moment })),
+        (row) => row.sessionId,
+      );
     }).load(key);
   }
 }
@@ -61,7 +67,7 @@ export class SessionRegisterResolver {
 @Resolver(() => AttendanceRow)
 export class AttendanceResolver {
   @ResolveField(() => EnrolmentRow, { nullable: true, description: 'Whose attendance.' })
-  enrolment(@Parent() { moment, enrolmentId }: Seen<AttendanceRow>): Promise<Seen<EnrolmentRow> | null> {
+  enrolment({ moment, enrolmentId }: Seen<AttendanceRow>): Promise<Seen<EnrolmentRow> | null> {
     return enrolments.find(moment, enrolmentId);
   }
 }

@@ -6,7 +6,9 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { conditions } from './enrolment-list.js';
 
-@ObjectType('Funnel', { description: 'How many came how far, from application to completion. People and applications are counted apart: one person may apply more than once.' })
+@ObjectType('Funnel', {
+  description: 'How many came how far, from application to completion. People and applications are counted apart: one person may apply more than once.',
+})
 class Funnel {
   @Field(() => Int, { description: 'Applications and nominations.' })
   applications: number;
@@ -65,7 +67,7 @@ export class FunnelResolver {
 @Resolver(() => CohortRow)
 export class CohortFunnelResolver {
   @ResolveField(() => Funnel, { description: 'The funnel of this cohort.' })
-  funnel(@Parent() { moment, key }: Seen<CohortRow>): Promise<Funnel> {
+  funnel({ moment, key }: Seen<CohortRow>): Promise<Funnel> {
     return loader<string, Funnel>(moment, 'cohort.funnel', async (keys) => {
       const rows = await moment.query<Funnel & { cohortId: string }>(
         sql`select enrolment.cohort_id, ${counts} ${from(moment, [sql`enrolment.cohort_id = any(${[...keys]}::uuid[])`])} group by enrolment.cohort_id`,

@@ -2,7 +2,7 @@ import { DateScalar, DateTimeScalar, loader, Personal, PersonalText, PositionSca
 import { Codec, type Log, LOG } from '@app/event-store';
 import type { CalendarDate, Instant, Logged, Position, SealedValue } from '@app/kernel';
 import { Inject } from '@nestjs/common';
-import { Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, ID, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolmentStream } from '../events.js';
@@ -55,8 +55,10 @@ export class TimelineResolver {
     private readonly personal: Personal,
   ) {}
 
-  @ResolveField(() => [EnrolmentStep], { description: 'Everything that was recorded of it, in the order of recording; at most 500 steps. What takes effect after `asOf` is among it.' })
-  async timeline(@Parent() { moment, key }: Seen<EnrolmentRow>): Promise<EnrolmentStep[]> {
+  @ResolveField(() => [EnrolmentStep], {
+    description: 'Everything that was recorded of it, in the order of recording; at most 500 steps. What takes effect after `asOf` is among it.',
+  })
+  async timeline({ moment, key }: Seen<EnrolmentRow>): Promise<EnrolmentStep[]> {
     const stream = enrolmentStream(key);
     const events = await loader<string, readonly Logged<EnrolmentEvent>[]>(moment, 'enrolment.timeline', async (streams) => {
       const stored = await this.log.readStreams(streams, { upTo: moment.position, limit: LONGEST_TIMELINE });

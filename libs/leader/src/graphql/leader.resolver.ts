@@ -16,17 +16,17 @@ export class LeaderResolver {
   constructor(private readonly personal: Personal) {}
 
   @ResolveField(() => PersonalText, { description: 'The name that they go by, as it is now.' })
-  name(@Parent() { moment, knownAs }: Seen<LeaderRow>): Promise<PersonalText | null> {
+  name({ moment, knownAs }: Seen<LeaderRow>): Promise<PersonalText | null> {
     return this.personal.open(moment, sealed(knownAs));
   }
 
   @ResolveField(() => PersonalText, { description: 'Their legal name, as it is now.' })
-  legalName(@Parent() { moment, legalName }: Seen<LeaderRow>): Promise<PersonalText | null> {
+  legalName({ moment, legalName }: Seen<LeaderRow>): Promise<PersonalText | null> {
     return this.personal.open(moment, sealed(legalName));
   }
 
   @ResolveField(() => PersonalText, { nullable: true, description: 'Where to write to them.' })
-  email(@Parent() { moment, email }: Seen<LeaderRow>): Promise<PersonalText | null> {
+  email({ moment, email }: Seen<LeaderRow>): Promise<PersonalText | null> {
     return this.personal.open(moment, sealed(email));
   }
 
@@ -52,17 +52,17 @@ export class AssignmentResolver {
   constructor(private readonly personal: Personal) {}
 
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who holds the post.' })
-  leader(@Parent() { moment, leaderId }: Seen<AssignmentRow>): Promise<Seen<LeaderRow> | null> {
+  leader({ moment, leaderId }: Seen<AssignmentRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, leaderId);
   }
 
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The employer.' })
-  organisation(@Parent() { moment, organisationId }: Seen<AssignmentRow>): Promise<Seen<OrganisationRow> | null> {
+  organisation({ moment, organisationId }: Seen<AssignmentRow>): Promise<Seen<OrganisationRow> | null> {
     return organisations.find(moment, organisationId);
   }
 
   @ResolveField(() => PersonalText, { description: 'Title of the post.' })
-  post(@Parent() { moment, post }: Seen<AssignmentRow>): Promise<PersonalText | null> {
+  post({ moment, post }: Seen<AssignmentRow>): Promise<PersonalText | null> {
     return this.personal.open(moment, sealed(post));
   }
 }

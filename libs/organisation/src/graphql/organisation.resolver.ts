@@ -1,4 +1,18 @@
-import { Arguments, Connection, ConnectionArgs, type ConnectionOf, grouped, Id, loader, MomentType, NodeSources, paginate, paginateEach, type Seen, ShortText } from '@app/graphql-kit';
+import {
+  Arguments,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  grouped,
+  Id,
+  loader,
+  MomentType,
+  NodeSources,
+  paginate,
+  paginateEach,
+  type Seen,
+  ShortText,
+} from '@app/graphql-kit';
 import { Args, ArgsType, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
@@ -71,7 +85,7 @@ export class OrganisationsResolver {
 @Resolver(() => OrganisationRow)
 export class OrganisationResolver {
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'To whom it is accountable.' })
-  parent(@Parent() { moment, parentId }: Seen<OrganisationRow>): Promise<Seen<OrganisationRow> | null> | null {
+  parent({ moment, parentId }: Seen<OrganisationRow>): Promise<Seen<OrganisationRow> | null> | null {
     return parentId === null ? null : organisations.find(moment, parentId);
   }
 
@@ -81,7 +95,7 @@ export class OrganisationResolver {
   }
 
   @ResolveField(() => [OrganisationLink], { description: 'Links to other organisations, in either direction; at most 100.' })
-  async links(@Parent() { moment, key }: Seen<OrganisationRow>): Promise<OrganisationLink[]> {
+  async links({ moment, key }: Seen<OrganisationRow>): Promise<OrganisationLink[]> {
     const rows = await loader<string, Link[]>(moment, 'organisation.links', async (keys) =>
       grouped(
         keys,

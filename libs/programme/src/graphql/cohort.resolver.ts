@@ -11,22 +11,22 @@ export const SessionConnection = Connection('Session', () => SessionRow);
 @Resolver(() => CohortRow)
 export class CohortResolver {
   @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that it is a run of.' })
-  programme(@Parent() { moment, programmeId }: Seen<CohortRow>): Promise<Seen<ProgrammeRow> | null> {
+  programme({ moment, programmeId }: Seen<CohortRow>): Promise<Seen<ProgrammeRow> | null> {
     return programmes.find(moment, programmeId);
   }
 
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The organisation that delivers it, where one is registered.' })
-  organisation(@Parent() { moment, organisationId }: Seen<CohortRow>): Promise<Seen<OrganisationRow> | null> | null {
+  organisation({ moment, organisationId }: Seen<CohortRow>): Promise<Seen<OrganisationRow> | null> | null {
     return organisationId === null ? null : organisations.find(moment, organisationId);
   }
 
   @ResolveField(() => Int, { description: 'Places that are neither offered nor taken.' })
-  placesFree(@Parent() { capacity, placesHeld }: Seen<CohortRow>): number {
+  placesFree({ capacity, placesHeld }: Seen<CohortRow>): number {
     return capacity - placesHeld;
   }
 
   @ResolveField(() => Int, { description: 'How many wait for a place.' })
-  waitingCount(@Parent() { waiting }: Seen<CohortRow>): number {
+  waitingCount({ waiting }: Seen<CohortRow>): number {
     return waiting.length;
   }
 
@@ -53,7 +53,7 @@ export class CohortResolver {
 @Resolver(() => SessionRow)
 export class SessionResolver {
   @ResolveField(() => CohortRow, { nullable: true, description: 'The cohort that it is a session of.' })
-  cohort(@Parent() { moment, cohortId }: Seen<SessionRow>): Promise<Seen<CohortRow> | null> {
+  cohort({ moment, cohortId }: Seen<SessionRow>): Promise<Seen<CohortRow> | null> {
     return cohorts.find(moment, cohortId);
   }
 }

@@ -1,4 +1,15 @@
-import { Arguments, Connection, ConnectionArgs, type ConnectionOf, MomentType, NodeSources, paginate, paginateEach, type Seen, ShortText } from '@app/graphql-kit';
+import {
+  Arguments,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  MomentType,
+  NodeSources,
+  paginate,
+  paginateEach,
+  type Seen,
+  ShortText,
+} from '@app/graphql-kit';
 import { Args, ArgsType, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Provenance } from '@app/kernel';
@@ -90,7 +101,7 @@ export class ProgrammesResolver {
 @Resolver(() => ProgrammeRow)
 export class ProgrammeResolver {
   @ResolveField(() => ProvenanceType, { nullable: true, description: 'Where this record comes from, where it was loaded.' })
-  provenance(@Parent() { provenance }: Seen<ProgrammeRow>): Provenance | null {
+  provenance({ provenance }: Seen<ProgrammeRow>): Provenance | null {
     return provenance;
   }
 
