@@ -5,6 +5,7 @@ import { languageOf, say } from '@app/localisation';
 import { PackInvalid } from '@app/reference-data';
 import { Command } from 'commander';
 import { load } from './load.js';
+import { log } from './log.js';
 import { projections } from './projections.js';
 import { start } from './start.js';
 
@@ -30,6 +31,7 @@ Examples:
 start(program);
 load(program);
 projections(program);
+log(program);
 
 try {
   await program.parseAsync();
