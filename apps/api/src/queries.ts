@@ -1,53 +1,26 @@
-/** What GraphiQL starts with, a tab each; the README shows their answers. */
+/** What GraphiQL starts with, a tab each; the README shows the first three with their answers. */
 export const queries: readonly string[] = [
-  `# The catalogue: what a programme asks for, and where that is written.
-{
+  `# Cohorts with their fill, who is on them and who waits.
+query Cohorts {
   at {
-    programmes(first: 1, code: "leading-for-the-future") {
-      nodes {
-        nameEn
-        level
-        attendanceMinutes
-        reflectionMinutes
-        cohorts(first: 2) {
-          nodes {
-            name
-            capacity
-            placesHeld
-            waitingCount
-          }
-        }
-        provenance {
-          publisher
-          source
-        }
-      }
-    }
-  }
-}
-`,
-  `# A talent team's page: the latest cohorts, who is on them, and who sponsors them.
-{
-  at {
-    cohorts(first: 2) {
+    position
+    cohorts(first: 5) {
       nodes {
         name
         programme {
-          nameEn
+          name
         }
-        placesFree
-        enrolments(first: 3, status: [ACCEPTED, ENROLLED, IN_PROGRESS]) {
+        capacity
+        placesHeld
+        waitingCount
+        enrolments(first: 5) {
           nodes {
             status
-            cpdHours
             leader {
               name {
                 value
               }
             }
-            organisation {
-              nameEn
-            }
           }
         }
       }
@@ -55,25 +28,59 @@ export const queries: readonly string[] = [
   }
 }
 `,
-  `# Two moments in one answer: the funnel as it stood on a day, and as it stands now.
-{
-  then: at(asOf: "2025-06-30") {
-    ...funnel
+  `# The same funnel on two days: what has changed in between?
+query TwoMoments($then: Date = "2025-01-01") {
+  then: at(asOf: $then) {
+    ...Progress
   }
   now: at {
-    ...funnel
+    ...Progress
   }
 }
 
-fragment funnel on Moment {
+fragment Progress on Moment {
   asOf
   position
   funnel {
-    applications
     applicants
     offered
     enrolled
     completed
+  }
+}
+`,
+  `# What happened to one enrolment, step by step, and who recorded it.
+query Timeline {
+  at {
+    enrolments(first: 1, status: [COMPLETED]) {
+      nodes {
+        status
+        cpdHours
+        timeline {
+          type
+          role
+          effectiveOn
+          recordedAt
+        }
+      }
+    }
+  }
+}
+`,
+  `# What can be read now, and how much one request may ask for.
+query Now {
+  at {
+    asOf
+    position
+    recordedAt
+    lag
+  }
+  limits {
+    depth
+    cost
+    aliases
+    pageSize
+    bodyBytes
   }
 }
 `,

@@ -34,11 +34,11 @@ export function mercuriusOptions(sources: ReadSources, options: Pick<MercuriusDr
     sortSchema: true,
     graphiql: false,
     jit: 1, // compiled when it comes the second time
-    cache: 512,
+    cache: 256, // documents and their compiled form; a sender of ever new ones fills no more than this
     allowBatchedQueries: false,
     fieldResolverEnhancers: [],
     validationRules: [shapeRule],
-    graphql: { parseOptions: { maxLexicalTokens: 5_000 }, validateOptions: { maxErrors: 10 } },
+    graphql: { parseOptions: { maxLexicalTokens: 2_000 }, validateOptions: { maxErrors: 10 } },
     context: (request: FastifyRequest) => contextOf(request, sources),
     errorFormatter: (execution: ExecutionResult, context: unknown) => {
       const { reply } = context as Hooked;

@@ -44,6 +44,12 @@ function variablesOf(document: DocumentNode): string[] {
   return [...names];
 }
 
+// All of a value that a cost can depend on, in few bytes: what is kept must not grow with what is sent.
+function sizeOf(value: unknown): number | boolean | null {
+  if (Array.isArray(value)) return value.length;
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
 /**
  * The cost of an operation, computed once for a document and the variables that it depends on.
  * @throws GraphQLError when variables do not fit the document
@@ -52,7 +58,7 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, variables:
   let of = known.get(document);
   if (!of) known.set(document, (of = { variables: variablesOf(document), costs: new Map() }));
   const key =
-    of.variables.length === 0 && operationName === undefined ? '' : JSON.stringify([operationName, ...of.variables.map((name) => variables[name] ?? null)]);
+    of.variables.length === 0 && operationName === undefined ? '' : JSON.stringify([operationName, ...of.variables.map((name) => sizeOf(variables[name]))]);
   let cost = of.costs.get(key);
   if (cost === undefined) {
     const name = operationName ?? firstName(document);

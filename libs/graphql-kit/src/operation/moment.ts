@@ -1,6 +1,8 @@
 import type { CalendarDate, Instant, Position } from '@app/kernel';
+import { Refused } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { MAX_PAGE } from '../connection/connection.js';
 import { loader } from '../loader.js';
 import { invalidId, Node, NodeSources, parseNodeId } from '../node.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from '../scalars.js';
@@ -45,7 +47,17 @@ export class MomentArgs {
   after?: string | null;
 }
 
-const MAX_NODES = 100;
+function tooManyNodes(): Refused {
+  return new Refused(
+    'PAGE_SIZE',
+    { max: MAX_PAGE },
+    {
+      en: 'At most {max} ids are looked up at once. Send them in parts.',
+      cy: 'Chwilir am hyd at {max} dynodydd ar y tro. Anfonwch nhw fesul rhan.',
+      field: 'ids',
+    },
+  );
+}
 
 @Resolver(() => MomentType)
 export class MomentResolver {
@@ -73,7 +85,7 @@ export class MomentResolver {
     @Args('ids', { type: () => [ID], description: 'As this API answered them.' }) ids: string[],
     @Context() context: GraphqlContext,
   ): Promise<(object | null)[]> {
-    if (ids.length > MAX_NODES) throw invalidId('ids');
+    if (ids.length > MAX_PAGE) throw tooManyNodes();
     return this.#load(ids, 'ids', context);
   }
 

@@ -1,0 +1,46 @@
+import { buildSchema, parse, validate } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { queries } from './queries.js';
+
+const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+
+it.each(queries)('a query that GraphiQL starts with is one that the schema answers: %s', (query) => {
+  expect(validate(schema, parse(query))).toEqual([]);
+});
+
+describe('the schema', () => {
+  const printed = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+
+  it('describes every type, field, argument and value: they are the users’ manual', () => {
+    const silent: string[] = [];
+    for (const [name, type] of Object.entries(schema.getTypeMap())) {
+      if (name.startsWith('__') || ['String', 'Int', 'Float', 'Boolean', 'ID', 'Query', 'Mutation'].includes(name)) continue;
+      if (!type.description) silent.push(name);
+      if ('getValues' in type)
+        silent.push(
+          ...type
+            .getValues()
+            .filter((value) => !value.description)
+            .map((value) => `${name}.${value.name}`),
+        );
+      if (!('getFields' in type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        if (!field.description) silent.push(`${name}.${field.name}`);
+        if ('args' in field)
+          silent.push(...field.args.filter((argument) => !argument.description).map((argument) => `${name}.${field.name}(${argument.name})`));
+      }
+    }
+    for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+      for (const field of Object.values(root?.getFields() ?? {}))
+        if (!field.description || field.args.some((argument) => !argument.description)) silent.push(field.name);
+    }
+    expect(silent).toEqual([]);
+  });
+
+  it('gives every mutation one input and the one union of outcomes', () => {
+    for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+      expect([field.name, field.args.map((argument) => argument.name), String(field.type)]).toEqual([field.name, ['input'], 'Outcome!']);
+    }
+    expect(printed).toContain('union Outcome = Recorded | Refusal');
+  });
+});
