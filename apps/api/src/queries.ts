@@ -8,7 +8,8 @@ query Cohorts {
       nodes {
         name
         programme {
-          name
+          nameEn
+          nameCy
         }
         capacity
         placesHeld
