@@ -102,7 +102,7 @@ function whereToLook(address: string, dataDir: string, production: boolean): str
     '',
     `The tracker is running.`,
     `  GraphQL    ${address}/graphql`,
-    ...(production ? [] : [`  GraphiQL   ${address}/graphiql   (three queries are ready there)`]),
+    ...(production ? [] : [`  GraphiQL   ${address}/graphiql   (queries are ready there)`]),
     `  Health     ${address}/health/ready`,
     ...(production ? [] : [`  Token      ${join(dataDir, 'development-token')}   (send it as: Authorization: Bearer …)`]),
     '',
