@@ -1,36 +1,21 @@
 /** What GraphiQL starts with, a tab each; the README shows the first three with their answers. */
 export const queries: readonly string[] = [
-  `# Cohorts with their fill, who is on them and who waits.
-query Cohorts {
+  `# A programme and what it asks for.
+query Programmes {
   at {
-    position
-    cohorts(first: 5) {
+    programmes(first: 1, code: "leading-for-the-future") {
       nodes {
-        name
-        programme {
-          nameEn
-          nameCy
-        }
-        capacity
-        placesHeld
-        waitingCount
-        enrolments(first: 5) {
-          nodes {
-            status
-            leader {
-              name {
-                value
-              }
-            }
-          }
-        }
+        nameEn
+        level
+        attendanceMinutes
+        reflectionMinutes
       }
     }
   }
 }
 `,
   `# The same funnel on two days: what has changed in between?
-query TwoMoments($then: Date = "2025-01-01") {
+query TwoMoments($then: Date = "2025-06-30") {
   then: at(asOf: $then) {
     ...Progress
   }
@@ -40,13 +25,40 @@ query TwoMoments($then: Date = "2025-01-01") {
 }
 
 fragment Progress on Moment {
-  asOf
-  position
   funnel {
+    applications
     applicants
     offered
     enrolled
     completed
+  }
+}
+`,
+  `# Cohorts with their fill, who is on them and who sponsors them.
+query Cohorts {
+  at {
+    position
+    cohorts(first: 5) {
+      nodes {
+        name
+        capacity
+        placesFree
+        waitingCount
+        enrolments(first: 5) {
+          nodes {
+            status
+            leader {
+              name {
+                value
+              }
+            }
+            organisation {
+              nameEn
+            }
+          }
+        }
+      }
+    }
   }
 }
 `,
