@@ -1,4 +1,4 @@
-import { buildSchema, getNamedType, isInputObjectType, isInterfaceType, isObjectType, parse, validate } from 'graphql';
+import { type GraphQLArgument, buildSchema, getNamedType, isInputObjectType, isInterfaceType, isObjectType, parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { queries } from './queries.js';
 
@@ -19,8 +19,8 @@ describe('the schema', () => {
       if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields())) {
         if (!field.description) silent.push(`${name}.${field.name}`);
-        if ('args' in field)
-          silent.push(...field.args.filter((argument) => !argument.description).map((argument) => `${name}.${field.name}(${argument.name})`));
+        const args: readonly GraphQLArgument[] = 'args' in field ? field.args : [];
+        silent.push(...args.filter((argument) => !argument.description).map((argument) => `${name}.${field.name}(${argument.name})`));
       }
     }
     for (const root of [schema.getQueryType(), schema.getMutationType()]) {
