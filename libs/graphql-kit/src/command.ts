@@ -1,4 +1,4 @@
-import type { CalendarDate, CommandMeta } from '@app/kernel';
+import { type CalendarDate, type CommandMeta, present } from '@app/kernel';
 import { InputType } from '@nestjs/graphql';
 import { Day, Id, ShortText } from './input/fields.js';
 import type { GraphqlContext } from './operation/context.js';
@@ -19,14 +19,16 @@ export abstract class CommandInput {
 /** A command's surroundings: who asks, when, under which id. */
 export function commandMeta(context: GraphqlContext, input: CommandInput): CommandMeta {
   const today = context.clock.today();
+  const { effectiveOn, reasonCode } = input;
   return {
     commandId: input.commandId,
     actor: context.actor,
-    effectiveOn: input.effectiveOn ?? today,
+    effectiveOn: effectiveOn ?? today,
+    stated: present({ effectiveOn, reasonCode }),
     now: context.clock.instant(),
     today,
     correlationId: context.requestId,
-    ...(input.reasonCode === undefined ? {} : { reasonCode: input.reasonCode }),
+    ...(reasonCode === undefined ? {} : { reasonCode }),
     ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
   };
 }
