@@ -60,7 +60,7 @@ describe('a request that is none', () => {
     ['a document as JSON', { query: '{"kind":"Document","definitions":[null]}' }, 400, 'MALFORMED_REQUEST'],
     ['a query that is null as text', { query: 'null' }, 400, 'MALFORMED_REQUEST'],
     ['variables that are a list', { query: '{ __typename }', variables: [] }, 400, 'MALFORMED_REQUEST'],
-    ['more than 100 kB', { query: `{ __typename } # ${'x'.repeat(100_000)}` }, 413, 'BODY_TOO_LARGE'],
+    ['more than 250 kB', { query: `{ __typename } # ${'x'.repeat(250_000)}` }, 413, 'BODY_TOO_LARGE'],
     ['a poisoned prototype', '{ "query": "{ __typename }", "__proto__": { "x": 1 } }', 400, 'MALFORMED_REQUEST'],
   ])('is refused: %s', async (_what, body, status, code) => {
     const answer = await api.send(body);
@@ -114,7 +114,7 @@ describe('a document', () => {
   it('is told its cost, and the limits are published', async () => {
     const query = 'query($first: Int) { limits { depth cost aliases pageSize bodyBytes } at { books(first: $first) { nodes { title } } } }';
     for (const answer of await thrice(() => api.ask(query, { first: 50 }))) {
-      expect(answer.data.limits).toEqual({ depth: 12, cost: 10_000, aliases: 30, pageSize: 100, bodyBytes: 100_000 });
+      expect(answer.data.limits).toEqual({ depth: 12, cost: 10_000, aliases: 30, pageSize: 100, bodyBytes: 250_000 });
       expect(answer.extensions.cost).toEqual({ requested: 53, limit: 10_000 });
     }
     expect((await api.ask(query, { first: 10 })).extensions.cost?.requested).toBe(13);

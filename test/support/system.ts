@@ -54,6 +54,8 @@ export interface System {
   readonly clock: TestClock;
   readonly database: Awaited<ReturnType<typeof testDatabase>>;
   readonly token: string;
+  /** Where the API keeps its development secrets. */
+  readonly dataDir: string;
   /** One request; the language is English unless given. */
   ask<Data = Record<string, never>>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<Data>>;
   /** One mutation by name, with a fresh command id unless the input has one. */
@@ -105,6 +107,7 @@ export async function startSystem(): Promise<System> {
     clock,
     database,
     token,
+    dataDir,
     ask,
     mutate,
     async record(name, input) {

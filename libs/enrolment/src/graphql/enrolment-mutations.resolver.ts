@@ -109,7 +109,7 @@ export class EnrolmentMutationsResolver {
     return this.mutations.send(context, RecordAttendance, input, of(input.enrolmentId), own(input));
   }
 
-  @Mutation(() => [Outcome], { description: 'Records a session’s attendance register. Every line stands for itself: one that is refused keeps no other back.' })
+  @Mutation(() => [Outcome], { description: 'Records a session’s attendance register. Every line stands for itself: one that is refused keeps no other back. A register that cannot be read is answered by one refusal.' })
   recordAttendanceRegister(@Input() { sessionId, entries, ...command }: RecordAttendanceRegisterInput, @Context() context: GraphqlContext): Promise<Outcome[]> {
     return Promise.all(
       entries.map((entry) =>

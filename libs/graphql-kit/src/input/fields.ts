@@ -105,12 +105,33 @@ export function Hours(about: About): PropertyDecorator {
   return number(Float as unknown as GraphQLScalarType, 0, 1_000, 2, about);
 }
 
-/** A calendar date; GraphQL itself refuses what is none. */
+/** No fact of this domain lies outside; what does is a slip, and days reckoned from it could not be stored. */
+const DAYS = { min: '1900-01-01', max: '2199-12-31' } as const;
+
+/** A calendar date of three centuries around now; GraphQL itself refuses what is none. */
 export function Day(about: About): PropertyDecorator {
-  return field(() => DateScalar, about);
+  return field(
+    () => DateScalar,
+    about,
+    rule('day', { text: texts.noSuchTime, details: DAYS }, false, (value) => typeof value === 'string' && value >= DAYS.min && value <= DAYS.max),
+  );
+}
+
+/** Several of another input class, of which a field may tell one from the other. */
+export interface AboutNested extends AboutSeveral {
+  /** The field that no two of them may share. */
+  readonly distinct?: string;
 }
 
 /** Another input class, or several of them, checked like their parent. */
-export function Nested(type: () => new () => object, about: AboutSeveral): PropertyDecorator {
-  return field(type, about, ValidateNested({ each: about.upTo !== undefined }), Type(type));
+export function Nested(type: () => new () => object, { distinct, ...about }: AboutNested): PropertyDecorator {
+  const eachItsOwn =
+    distinct === undefined
+      ? []
+      : [
+          rule('distinct', { text: texts.notDistinct, details: { by: distinct } }, false, (value) => {
+            return !Array.isArray(value) || new Set(value.map((item: Readonly<Record<string, unknown>>) => item[distinct])).size === value.length;
+          }),
+        ];
+  return field(type, about, ValidateNested({ each: about.upTo !== undefined }), Type(type), ...eachItsOwn);
 }

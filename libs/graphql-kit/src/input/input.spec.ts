@@ -3,7 +3,7 @@ import { InputType } from '@nestjs/graphql';
 import { say } from '@app/localisation';
 import { Refused } from '@app/kernel';
 import { nodeId } from '../node.js';
-import { FreeText, Hours, Id, Nested, ShortText, Whole } from './fields.js';
+import { Day, FreeText, Hours, Id, Nested, ShortText, Whole } from './fields.js';
 import { validInput } from './input.js';
 
 const uuid = '3f2c7a52-6f0e-4d7b-9d5a-0c1e2b3a4f50';
@@ -38,7 +38,10 @@ class WholeInput {
   @Whole(1, 10, { description, nullable: true })
   places?: number;
 
-  @Nested(() => PartInput, { description, nullable: true, upTo: 3 })
+  @Day({ description, nullable: true })
+  day?: string;
+
+  @Nested(() => PartInput, { description, nullable: true, upTo: 3, distinct: 'name' })
   parts?: PartInput[];
 }
 
@@ -97,6 +100,9 @@ describe('an input', () => {
     ['a thousandth of an hour', { hours: 1.001 }, 'hours', /2 decimals/],
     ['hours without end', { hours: Infinity }, 'hours', /from 0 to 1,000/],
     ['no places', { places: 0 }, 'places', /from 1 to 10/],
+    ['the same part twice', { parts: [{ name: 'x' }, { name: 'y' }, { name: ' x' }] }, 'parts', /the same name more than once/],
+    ['a day of another age', { day: '1899-12-31' }, 'day', /from 1900-01-01 to 2199-12-31/],
+    ['a day that stands for never', { day: '9999-12-31' }, 'day', /from 1900-01-01 to 2199-12-31/],
     ['a part without a name', { parts: [{ name: 'x' }, { name: '' }] }, 'parts.1.name', /parts\.1\.name must not be empty/],
   ])('is refused for %s, in both languages, naming the field', (_what, fields, field, message) => {
     const { code, field: named, en, cy } = refusal(fields);

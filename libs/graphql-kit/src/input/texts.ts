@@ -26,9 +26,17 @@ export const texts = {
     en: '{field} must be a number from {min, number} to {max, number}, with at most {decimals} decimals.',
     cy: 'Rhaid i {field} fod yn rhif rhwng {min, number} a {max, number}, gyda hyd at {decimals} o leoedd degol.',
   },
+  noSuchTime: {
+    en: '{field} must be a day from {min} to {max}. Correct the year.',
+    cy: 'Rhaid i {field} fod yn ddiwrnod rhwng {min} a {max}. Cywirwch y flwyddyn.',
+  },
   wrongCount: {
     en: '{field} must list from {min} to {max} items.',
     cy: 'Rhaid i {field} restru rhwng {min} a {max} o eitemau.',
+  },
+  notDistinct: {
+    en: '{field} lists the same {by} more than once. Give each once.',
+    cy: 'Mae {field} yn rhestru’r un {by} fwy nag unwaith. Rhowch bob un unwaith.',
   },
   other: {
     en: '{field} is not acceptable: {problem}.',

@@ -5,6 +5,7 @@ import { BaseExceptionFilter } from '@nestjs/core';
 import type { GqlContextType } from '@nestjs/graphql';
 import { GqlArgumentsHost } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
+import { getNullableType, isListType } from 'graphql';
 import { refusal } from '../outcome.js';
 import type { GraphqlContext } from './context.js';
 
@@ -17,8 +18,9 @@ export class OperationFilter extends BaseExceptionFilter {
   override catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<GqlContextType>() !== 'graphql') return super.catch(error, host);
     const operation = GqlArgumentsHost.create(host);
-    const isMutation = operation.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation';
-    if (error instanceof Refused && isMutation) return refusal(error, operation.getContext<GraphqlContext>());
-    throw error;
+    const { parentType, returnType } = operation.getInfo<GraphQLResolveInfo>();
+    if (!(error instanceof Refused) || parentType.name !== 'Mutation') throw error;
+    const refused = refusal(error, operation.getContext<GraphqlContext>());
+    return isListType(getNullableType(returnType)) ? [refused] : refused;
   }
 }
