@@ -1,0 +1,53 @@
+import { projecting } from '@app/read-model/testing';
+import type { CohortEvent } from '../domain/cohort.events.js';
+import { cohortProjection } from './cohort.projection.js';
+import type { CohortRow } from './cohort.row.js';
+
+const cohortId = '11111111-1111-4111-8111-111111111111';
+const programmeId = '22222222-2222-4222-8222-222222222222';
+const person = (digit: number) => ({ enrolmentId: `00000000-0000-4000-8000-00000000000${digit}`, leaderId: `00000000-0000-4000-9000-00000000000${digit}` });
+const place = (digit: number) => ({ cohortId, programmeId, ...person(digit), basis: 'OFFER' as const });
+
+const opened: CohortEvent = {
+  type: 'CohortOpened',
+  data: {
+    cohortId,
+    programmeId,
+    name: 'Cohort 1',
+    capacity: 1,
+    startsOn: '2026-03-01',
+    endsOn: '2026-12-01',
+    deliveryLanguage: 'BILINGUAL',
+    offerDays: 14,
+    automaticPromotion: true,
+  },
+  effectiveOn: '2026-01-01',
+};
+const held: CohortEvent = { type: 'PlaceHeld', data: place(1), effectiveOn: '2026-02-01' };
+const queued = (digit: number, priority = false): CohortEvent => ({ type: 'PlaceQueued', data: { ...place(digit), priority }, effectiveOn: '2026-02-02' });
+const released: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, ...person(1), cause: 'WITHDRAWN' }, effectiveOn: '2026-05-01' };
+const promoted: CohortEvent = { type: 'PlacePromoted', data: { ...place(2), outOfOrder: false }, effectiveOn: '2026-05-01' };
+
+describe('the cohort table', () => {
+  const table = projecting<CohortEvent, CohortRow>(cohortProjection);
+  const standing = (events: readonly CohortEvent[], asOf: string) => {
+    const row = table.given(...events).row(cohortId, { asOf });
+    return row && { placesHeld: row.placesHeld, waiting: row.waiting.map(({ enrolmentId }) => Number(enrolmentId.at(-1))) };
+  };
+
+  it('counts places on the day they are held, and gives them to who waits', () => {
+    const events = [opened, held, queued(2), queued(3), released, promoted];
+    expect(standing(events, '2026-01-31')).toEqual({ placesHeld: 0, waiting: [] });
+    expect(standing(events, '2026-04-30')).toEqual({ placesHeld: 1, waiting: [2, 3] });
+    expect(standing(events, '2026-05-01')).toEqual({ placesHeld: 1, waiting: [3] });
+  });
+
+  it('has those with priority ahead of all without, in order among themselves', () => {
+    expect(standing([opened, held, queued(2), queued(3, true), queued(4), queued(5, true)], '2026-02-02')).toEqual({ placesHeld: 1, waiting: [3, 5, 2, 4] });
+  });
+
+  it('leaves out who has left the list', () => {
+    const left: CohortEvent = { type: 'QueueLeft', data: { cohortId, programmeId, ...person(2), cause: 'WITHDRAWN' }, effectiveOn: '2026-02-03' };
+    expect(standing([opened, held, queued(2), queued(3), left], '2026-02-03')).toEqual({ placesHeld: 1, waiting: [3] });
+  });
+});
