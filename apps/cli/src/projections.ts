@@ -6,9 +6,7 @@ import { withTracker } from './with-tracker.js';
 
 /** `projections status | rebuild | checksum`. */
 export function projections(program: Command): void {
-  const group = program
-    .command('projections')
-    .description('The read model: tables that follow from the log and can always be made from it again.');
+  const group = program.command('projections').description('The read model: tables that follow from the log and can always be made from it again.');
 
   group
     .command('status')
@@ -16,9 +14,13 @@ export function projections(program: Command): void {
     .action(() =>
       withTracker(async (tracker) => {
         const { failure, ...status } = await tracker.get(ReadModel).status();
-        console.table({ 'read model': { schema: status.schema, position: String(status.position), head: String(status.head), lag: String(status.lag), ready: status.ready } });
+        console.table({
+          'read model': { schema: status.schema, position: String(status.position), head: String(status.head), lag: String(status.lag), ready: status.ready },
+        });
         const managers = await tracker.get(ProcessRunner).status();
-        console.table(Object.fromEntries(managers.map(({ name, position, timers, stopped }) => [name, { position: String(position), timers, stopped: stopped ?? '' }])));
+        console.table(
+          Object.fromEntries(managers.map(({ name, position, timers, refusedTimers, stopped }) => [name, { position: String(position), timers, refusedTimers, stopped: stopped ?? '' }])),
+        );
         if (failure) console.error(`The read model stopped: ${JSON.stringify(failure, null, 2)}`);
         if (failure || managers.some(({ stopped }) => stopped)) process.exitCode = 1;
       }),
@@ -49,5 +51,8 @@ export function projections(program: Command): void {
         for (const { table, rows, sha256 } of tables) console.log(`${sha256}  ${table} (${rows} versions)`);
       }),
     )
-    .addHelpText('after', '\nExample: compare before and after a rebuild\n  npm run --silent cli -- projections checksum > before\n  npm run --silent cli -- projections rebuild\n  npm run --silent cli -- projections checksum | diff before -');
+    .addHelpText(
+      'after',
+      '\nExample: compare before and after a rebuild\n  npm run --silent cli -- projections checksum > before\n  npm run --silent cli -- projections rebuild\n  npm run --silent cli -- projections checksum | diff before -',
+    );
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@app/database';
 import type { CommandMeta, Instant, Position } from '@app/kernel';
+import { LeadershipLost } from './passing.js';
 
 /** A timer as it is stored. */
 export interface StoredTimer {
@@ -10,15 +11,24 @@ export interface StoredTimer {
   readonly payload: { readonly input: object; readonly meta: Pick<CommandMeta, 'effectiveOn' | 'correlationId'> & { readonly causationId: string } };
 }
 
-export interface ManagerStatus {
-  readonly name: string;
+/** A refusal that other commands were sent in answer to. */
+export interface Answered {
+  readonly code: string;
+  /** Of the event that the command followed from. */
   readonly position: Position;
-  readonly stopped: string | null;
-  readonly timers: number;
 }
 
-/** Another worker moved this manager's checkpoint: this one no longer leads. */
-export class LeadershipLost extends Error {}
+export interface ManagerStatus {
+  readonly name: string;
+  /** Everything up to here has been handled. */
+  readonly position: Position;
+  /** Why it cannot go on: the event that it cannot handle, or the timer whose command fails; null while it can. */
+  readonly stopped: string | null;
+  /** Timers that wait for their day. */
+  readonly timers: number;
+  /** Timers whose command was refused: kept for the operator. */
+  readonly refusedTimers: number;
+}
 
 /** Checkpoints, states and timers in PostgreSQL. */
 export class ProcessStore {
@@ -26,26 +36,54 @@ export class ProcessStore {
 
   /** The manager's checkpoint, made at `start` the first time. */
   async checkpoint(name: string, start: Position): Promise<Position> {
-    const { pool } = this.database;
-    await pool.query('insert into process.manager (name, position) values ($1, $2) on conflict do nothing', [name, start]);
-    const { rows } = await pool.query<{ position: bigint }>('select position from process.manager where name = $1', [name]);
-    return rows[0]?.position ?? start;
+    await this.database.query('insert into process.manager (name, position) values ($1, $2) on conflict do nothing', [name, start]);
+    return (await this.position(name)) ?? start;
+  }
+
+  /** The manager's checkpoint, if it has one yet. */
+  async position(name: string): Promise<Position | undefined> {
+    const { rows } = await this.database.query<{ position: Position }>('select position from process.manager where name = $1', [name]);
+    return rows[0]?.position;
   }
 
   async states(name: string, keys: readonly string[]): Promise<Map<string, object>> {
-    const { rows } = await this.database.pool.query<{ key: string; state: object }>(
-      'select key, state from process.state where manager = $1 and key = any($2)',
-      [name, keys],
-    );
+    const { rows } = await this.database.query<{ key: string; state: object }>('select key, state from process.state where manager = $1 and key = any($2)', [
+      name,
+      keys,
+    ]);
     return new Map(rows.map(({ key, state }) => [key, state]));
+  }
+
+  /** Refusals that were answered after events that the checkpoint is not past, by command id. */
+  async refusals(name: string): Promise<Map<string, Answered>> {
+    const { rows } = await this.database.query<Answered & { commandId: string }>(
+      'select command_id as "commandId", code, position from process.refusal where manager = $1',
+      [name],
+    );
+    return new Map(rows.map(({ commandId, ...answered }) => [commandId, answered]));
+  }
+
+  /** Before a refusal is answered: a crash from here on answers it again, whatever the command would be told by then. */
+  async refused(name: string, commandId: string, { code, position }: Answered): Promise<void> {
+    await this.database.query('insert into process.refusal (command_id, manager, position, code) values ($1, $2, $3, $4) on conflict do nothing', [
+      commandId,
+      name,
+      position,
+      code,
+    ]);
   }
 
   /** States, timers and the checkpoint in one transaction: a crash before it repeats commands under the same ids, which changes nothing. */
   async advance(name: string, from: Position, to: Position, states: ReadonlyMap<string, object>, timers: readonly StoredTimer[]): Promise<void> {
     await this.database.transaction(async (client) => {
       await client.query('set local synchronous_commit = off');
-      const moved = await client.query('update process.manager set position = $3, stopped = null, updated_at = now() where name = $1 and position = $2', [name, from, to]);
+      const moved = await client.query('update process.manager set position = $3, stopped = null, updated_at = now() where name = $1 and position = $2', [
+        name,
+        from,
+        to,
+      ]);
       if (moved.rowCount !== 1) throw new LeadershipLost(`${name} is no longer at ${from}`);
+      await client.query('delete from process.refusal where manager = $1 and position <= $2', [name, to]);
       if (states.size > 0) {
         await client.query(
           `insert into process.state (manager, key, state) select $1, key, state from unnest($2::text[], $3::json[]) as s(key, state)
@@ -65,30 +103,39 @@ export class ProcessStore {
   }
 
   async stopped(name: string, why: string): Promise<void> {
-    await this.database.pool.query('update process.manager set stopped = $2, updated_at = now() where name = $1', [name, why]);
+    await this.database.query('update process.manager set stopped = $2, updated_at = now() where name = $1', [name, why]);
   }
 
+  /** Those that failed come last, so that they hold no other up. */
   async dueTimers(now: Instant, limit: number): Promise<StoredTimer[]> {
-    const { rows } = await this.database.pool.query<StoredTimer>(
+    const { rows } = await this.database.query<StoredTimer>(
       `select command_id as "commandId", manager, due_at as "dueAt", command, payload from process.timer
-       where due_at <= $1 and refused is null order by due_at, command_id limit $2`,
+       where due_at <= $1 and refused is null order by failed is not null, due_at, command_id limit $2`,
       [now, limit],
     );
     return rows;
   }
 
   async timerDone(commandId: string): Promise<void> {
-    await this.database.pool.query('delete from process.timer where command_id = $1', [commandId]);
+    await this.database.query('delete from process.timer where command_id = $1', [commandId]);
   }
 
   async timerRefused(commandId: string, code: string): Promise<void> {
-    await this.database.pool.query('update process.timer set refused = $2 where command_id = $1', [commandId, code]);
+    await this.database.query('update process.timer set refused = $2 where command_id = $1', [commandId, code]);
+  }
+
+  async timerFailed(commandId: string, why: string): Promise<void> {
+    await this.database.query('update process.timer set failed = $2 where command_id = $1', [commandId, why]);
   }
 
   async status(): Promise<ManagerStatus[]> {
-    const { rows } = await this.database.pool.query<ManagerStatus>(
-      `select name, position, stopped, (select count(*)::int from process.timer t where t.manager = m.name and refused is null) as timers
-       from process.manager m order by name`,
+    const { rows } = await this.database.query<ManagerStatus>(
+      `select m.name, m.position, coalesce(m.stopped, t.failed) as stopped, t.waiting as timers, t.refused as "refusedTimers"
+       from process.manager m cross join lateral (
+         select count(*) filter (where refused is null)::int as waiting, count(refused)::int as refused,
+           min('timer ' || command_id || ' (' || command || ', due ' || due_at || '): ' || failed) filter (where refused is null) as failed
+         from process.timer where manager = m.name
+       ) t order by m.name`,
     );
     return rows;
   }

@@ -38,4 +38,27 @@ export class Process1700000000300 implements MigrationInterface {
   }
 }
 
-export const processManagerMigrations = [Process1700000000300];
+/** Refusals that have been answered, until the checkpoint is past them; why a timer's command fails. */
+export class ProcessRefusals1767225600010 implements MigrationInterface {
+  readonly name = 'ProcessRefusals1767225600010';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table process.refusal (
+        command_id uuid primary key,
+        manager text not null references process.manager,
+        -- of the event that the command followed from
+        position bigint not null,
+        code text not null
+      );
+      -- what its command threw, other than a refusal; it is tried again
+      alter table process.timer add column failed text;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table process.refusal; alter table process.timer drop column failed');
+  }
+}
+
+export const processManagerMigrations = [Process1700000000300, ProcessRefusals1767225600010];

@@ -1,0 +1,201 @@
+import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { derivedId } from '@app/kernel';
+import { doorkeeper, Doors, EVENING, forgetful } from './testing/specimen.js';
+
+describe('the runner of process managers', () => {
+  let doors: Doors;
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(true));
+  beforeEach(async () => {
+    doors = await Doors.create();
+  });
+  afterEach(() => doors.close());
+
+  /** Runs until what is asked for holds. */
+  async function running(runner: { run(signal: AbortSignal): Promise<void> }, until: () => Promise<boolean>): Promise<void> {
+    const end = new AbortController();
+    const ended = runner.run(end.signal);
+    for (const deadline = Date.now() + 10_000; Date.now() < deadline && !(await until());) await sleep(20);
+    end.abort();
+    await ended;
+  }
+
+  it('handles the events of a key in the order of the log, in as many batches as it takes', async () => {
+    for (let number = 1; number <= 230; number++) await doors.knock(number % 2 === 0 ? 'even' : 'odd', `n${number}`);
+    await doors.runner([doorkeeper('keeper')]).settle();
+    const inOrder = (first: number) => Array.from({ length: 115 }, (_, index) => `in: n${first + 2 * index} (${index + 1})`);
+    expect(await doors.answered('odd')).toEqual(inOrder(1));
+    expect(await doors.answered('even')).toEqual(inOrder(2));
+  });
+
+  it('follows the log while it runs', async () => {
+    const runner = doors.runner([doorkeeper('keeper')]);
+    await running(runner, async () => {
+      await doors.knock('oak', 'ann');
+      return (await doors.answered()).length === 1;
+    });
+    expect(await doors.answered()).toEqual(['in: ann (1)']);
+  });
+
+  it('sends commands as a named system actor, under ids that follow from the event and the step, and says what caused them', async () => {
+    const eventId = await doors.knock('oak', 'ann');
+    await doors.runner([doorkeeper('keeper')]).settle();
+    const { meta, effectiveOn } = (await doors.lastAnswer()) ?? {};
+    expect(meta).toMatchObject({
+      actor: { kind: 'system', id: 'keeper', role: 'process-manager' },
+      commandId: derivedId(eventId, 'keeper/let-in'),
+      causationId: eventId,
+      correlationId: meta?.correlationId,
+      commandName: 'LetThemIn',
+    });
+    expect(effectiveOn).toBe('2026-03-02');
+  });
+
+  it('keeps a checkpoint for each manager: one that stops holds no other up', async () => {
+    await doors.knock('oak', 'a stranger');
+    const runner = doors.runner([{ ...doorkeeper('strict') }, { ...doorkeeper('idle'), react: () => ({}) }]);
+    await running(
+      runner,
+      async () =>
+        (await runner.status()).some(({ name, position, stopped }) => name === 'idle' && position === 1n && !stopped) &&
+        (await runner.status()).some(({ stopped }) => stopped),
+    );
+    expect(await runner.status()).toMatchObject([
+      { name: 'idle', position: 1n, stopped: null },
+      { name: 'strict', position: 0n, stopped: expect.stringContaining('UNKNOWN') as string },
+    ]);
+  });
+
+  it('begins with all of history, or with what comes after its first start', async () => {
+    await doors.knock('oak', 'ann');
+    const runner = doors.runner([doorkeeper('from-now', { startsAt: 'now' })]);
+    await runner.settle();
+    await doors.knock('oak', 'bob');
+    await runner.settle();
+    expect(await doors.answered()).toEqual(['in: bob (1)']);
+    await doors.runner([doorkeeper('from-now', { startsAt: 'now' }), doorkeeper('from-the-beginning')]).settle();
+    expect(await doors.answered()).toEqual(['in: bob (1)', 'in: ann (1)', 'in: bob (2)']);
+  });
+
+  it('refuses to go on from beyond the end of the log', async () => {
+    await doors.knock('oak', 'ann');
+    const runner = doors.runner([doorkeeper('keeper')]);
+    await runner.settle();
+    await doors.test.database.query('update process.manager set position = 99');
+    await doors.knock('oak', 'bob');
+    await expect(runner.settle()).rejects.toThrow('keeper has handled the log up to position 99, but it ends at 3: restore both from the same backup');
+    expect(await runner.status()).toMatchObject([{ stopped: expect.stringContaining('99') as string }]);
+  });
+
+  describe('a refusal', () => {
+    it('is answered as the manager says', async () => {
+      doors.hall.full = true;
+      await doors.knock('oak', 'ann');
+      await doors.knock('oak', 'nobody');
+      const runner = doors.runner([doorkeeper('keeper')]);
+      await runner.settle();
+      expect(await doors.answered()).toEqual(['away: ann']);
+      expect(await runner.status()).toMatchObject([{ position: 3n, stopped: null }]);
+    });
+
+    it('that nothing answers stops the manager at that event, all before it handled, and it goes on once it can', async () => {
+      await doors.knock('oak', 'ann');
+      await doors.knock('elm', 'a stranger');
+      await doors.knock('oak', 'bob');
+      const runner = doors.runner([doorkeeper('keeper')]);
+      await expect(runner.settle()).rejects.toThrow(
+        /^keeper cannot handle event .* \(Knocked, position 2\): let-in was refused with UNKNOWN, which nothing answers$/,
+      );
+      expect(await runner.status()).toMatchObject([{ position: 1n, stopped: expect.stringContaining('position 2') as string }]);
+
+      const answering = { ...doorkeeper('keeper'), key: () => 'all', react: () => ({}) };
+      const mended = doors.runner([answering]);
+      await mended.settle();
+      expect(await mended.status()).toMatchObject([{ stopped: null }]);
+    });
+
+    it('tells whoever waits for another worker to settle', async () => {
+      await doors.knock('oak', 'a stranger');
+      const [leading, waiting] = [doors.runner([doorkeeper('keeper')]), doors.runner([doorkeeper('keeper')])];
+      let waited: unknown;
+      await running(leading, async () => {
+        if (!(await leading.status()).some(({ stopped }) => stopped)) return false;
+        waited = await waiting.settle().catch((error: unknown) => error);
+        return true;
+      });
+      expect(waited).toMatchObject({ message: expect.stringContaining('UNKNOWN') as string });
+    });
+  });
+
+  describe('a failure', () => {
+    it('that is no refusal stops the manager with its message, and is tried again', async () => {
+      await doors.knock('oak', 'ann');
+      doors.hall.broken = true;
+      const runner = doors.runner([doorkeeper('keeper')]);
+      await running(runner, async () => {
+        const [keeper] = await runner.status();
+        if (keeper?.stopped) doors.hall.broken = false;
+        return keeper?.position === 2n;
+      });
+      expect(await doors.answered()).toEqual(['in: ann (1)']);
+      expect(await runner.status()).toMatchObject([{ stopped: null }]);
+    });
+
+    it('to read an event names it', async () => {
+      await doors.knock('oak', 'ann');
+      const owner = 'update es.events set schema_version = 9 where position = 1';
+      await doors.tamper(owner);
+      await expect(doors.runner([doorkeeper('keeper')]).settle()).rejects.toThrow(/position 1\): no feature declares the event Knocked at version 9/);
+    });
+  });
+
+  describe('a timer', () => {
+    it('sends its command once it is due, and once', async () => {
+      await doors.knock('oak', 'late ann');
+      const runner = doors.runner([doorkeeper('keeper')]);
+      await runner.settle();
+      expect(await runner.sendDueTimers()).toBe(0);
+      expect(await runner.status()).toMatchObject([{ timers: 1, refusedTimers: 0 }]);
+      doors.clock.time = EVENING;
+      expect(await runner.sendDueTimers()).toBe(1);
+      expect(await runner.sendDueTimers()).toBe(0);
+      expect(await doors.answered()).toEqual(['in: late ann (1)']);
+      expect(await runner.status()).toMatchObject([{ timers: 0 }]);
+    });
+
+    it('is sent by whoever runs', async () => {
+      await doors.knock('oak', 'late ann');
+      doors.clock.time = EVENING;
+      await running(doors.runner([doorkeeper('keeper')]), async () => (await doors.answered()).length === 1);
+      expect(await doors.answered()).toEqual(['in: late ann (1)']);
+    });
+
+    it('whose command is refused is kept for the operator', async () => {
+      await doors.knock('oak', 'late ann');
+      const runner = doors.runner([doorkeeper('keeper')]);
+      await runner.settle();
+      doors.clock.time = EVENING;
+      doors.hall.full = true;
+      await runner.sendDueTimers();
+      expect(await runner.sendDueTimers()).toBe(0);
+      expect(await runner.status()).toMatchObject([{ stopped: null, timers: 0, refusedTimers: 1 }]);
+      const { rows } = await doors.test.database.query('select refused from process.timer');
+      expect(rows).toEqual([{ refused: 'FULL' }]);
+    });
+
+    it('that fails says so, is tried again, and holds no other up', async () => {
+      await doors.knock('oak', 'late ann');
+      const both = [doorkeeper('keeper'), forgetful('forgetful')];
+      const runner = doors.runner(both);
+      await runner.settle();
+      doors.clock.time = EVENING;
+      await expect(runner.sendDueTimers()).rejects.toThrow('no command Unheard is registered for the timers of forgetful');
+      expect(await doors.answered()).toEqual(['in: late ann (1)']);
+      expect(await runner.status()).toMatchObject([
+        { name: 'forgetful', stopped: expect.stringMatching(/^timer .*\(Unheard, due 2026-03-02 18:00/) as string, timers: 1 },
+        { name: 'keeper', stopped: null },
+      ]);
+    });
+  });
+});

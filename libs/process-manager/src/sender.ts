@@ -1,0 +1,83 @@
+import { type Clock, type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
+import type { AnyProcessManager, CommandClass, Reaction, Timer } from './definition.js';
+import type { Answered, ProcessStore, StoredTimer } from './process-store.js';
+
+/** What a command is sent with, besides its input. */
+export type SentWith = Pick<CommandMeta, 'commandId' | 'effectiveOn' | 'correlationId'> & { readonly causationId: string };
+
+export interface SenderOptions {
+  readonly clock: Clock;
+  /** Executes a command, as anyone else's would be. */
+  readonly execute: (command: Command) => Promise<unknown>;
+}
+
+/** Sends process managers' commands, under ids that follow from the event and the step: sent again, they are the same command again. */
+export class Sender {
+  constructor(
+    private readonly options: SenderOptions,
+    private readonly store: ProcessStore,
+  ) {}
+
+  /**
+   * Sends what follows from an event, and what follows from its refusal.
+   * @param refused refusals that stand since an attempt that was broken off, by command id, to which this one's are added: were they
+   *   decided afresh, what was sent in answer would stand beside what it stood in for
+   * @throws Error naming a refusal that nothing answers; whatever a command throws
+   */
+  async send(manager: AnyProcessManager, event: Logged<Event>, reaction: Reaction, refused: Map<string, Answered>): Promise<void> {
+    const commandId = commandIdOf(manager, event, reaction.step);
+    const standing = refused.get(commandId)?.code;
+    const code = standing ?? (await this.attempt(manager, event, reaction, commandId));
+    if (code === undefined) return;
+    const alternatives = reaction.refused[code];
+    if (!alternatives) throw new Error(`${reaction.step} was refused with ${code}, which nothing answers`);
+    if (standing === undefined && alternatives.length > 0) {
+      const answered = { code, position: event.position };
+      await this.store.refused(manager.name, commandId, answered);
+      refused.set(commandId, answered);
+    }
+    for (const alternative of alternatives) await this.send(manager, event, alternative, refused);
+  }
+
+  /** @throws Refused */
+  async execute(manager: string, command: CommandClass, input: object, meta: SentWith): Promise<void> {
+    const { clock, execute } = this.options;
+    // `Reaction` pairs a class with its input untyped; the manager's own module wrote both.
+    await execute(
+      new command({ ...meta, actor: { kind: 'system', id: manager, role: 'process-manager' }, now: clock.instant(), today: clock.today() }, input as never),
+    );
+  }
+
+  /** @returns the code of the refusal, if it was refused */
+  private async attempt(
+    manager: AnyProcessManager,
+    event: Logged<Event>,
+    { command, input, effectiveOn }: Reaction,
+    commandId: string,
+  ): Promise<string | undefined> {
+    try {
+      await this.execute(manager.name, command, input, { commandId, effectiveOn, ...causedBy(event) });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return error.code;
+    }
+  }
+}
+
+/** The id of the command that is this step after this event. */
+export function commandIdOf(manager: Pick<AnyProcessManager, 'name'>, event: Pick<Logged<Event>, 'id'>, step: string): string {
+  return derivedId(event.id, `${manager.name}/${step}`);
+}
+
+export function toStored(manager: AnyProcessManager, event: Logged<Event>, { step, dueAt, command, input, effectiveOn }: Timer): StoredTimer {
+  return {
+    commandId: commandIdOf(manager, event, step),
+    manager: manager.name,
+    dueAt,
+    command: command.name,
+    payload: { input, meta: { effectiveOn, ...causedBy(event) } },
+  };
+}
+
+const causedBy = (event: Logged<Event>) => ({ correlationId: event.meta.correlationId, causationId: event.id });

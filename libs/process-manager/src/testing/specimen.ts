@@ -1,0 +1,181 @@
+import { Database } from '@app/database';
+import { type TestDatabase, testDatabase } from '@app/database/testing';
+import { Codec, CommandIdentity, eventStoreMigrations, eventTypes, type Json, PostgresEventStore, PostgresLog, Sealer, Streams } from '@app/event-store';
+import { Clock, Command, derivedId, type Event, type Fold, type Logged, Refused } from '@app/kernel';
+import { metaFor } from '@app/kernel/testing';
+import pg from 'pg';
+import { type AnyProcessManager, processManager, type Reaction } from '../definition.js';
+import { processManagerMigrations } from '../process.migration.js';
+import { ProcessRunner, type ProcessRunnerOptions } from '../process-runner.js';
+
+/** Someone knocks at a door; whoever minds doors says who was let in, who was sent away, and who waits for the evening. */
+export type Knocked = Event<'Knocked', { door: string; who: string }>;
+export type LetIn = Event<'LetIn', { door: string; who: string; asNumber: number }>;
+export type SentAway = Event<'SentAway', { door: string; who: string }>;
+export type DoorEvent = Knocked | LetIn | SentAway;
+
+export class Knock extends Command<{ readonly door: string; readonly who: string }> {}
+export class LetThemIn extends Command<{ readonly door: string; readonly who: string; readonly asNumber: number }> {}
+export class SendAway extends Command<{ readonly door: string; readonly who: string }> {}
+class Unheard extends Command {}
+
+interface Minded {
+  readonly knocks: number;
+}
+
+const answers = (event: Logged<Knocked>, asNumber: number): Reaction => ({
+  step: 'let-in',
+  command: LetThemIn,
+  input: { ...event.data, asNumber },
+  effectiveOn: event.effectiveOn,
+  refused: { FULL: [{ step: 'send-away', command: SendAway, input: event.data, effectiveOn: event.effectiveOn, refused: {} }], NOBODY: [] },
+});
+
+/** Lets in who knocks; in the evening of 2 March who is called "late …", if there is room. */
+export function doorkeeper(name: string, more: Partial<Pick<AnyProcessManager, 'startsAt' | 'timed'>> = {}): AnyProcessManager {
+  return processManager<Knocked, Minded>({
+    name,
+    startsAt: 'beginning',
+    timed: [LetThemIn],
+    ...more,
+    reads: ['Knocked'],
+    initialState: { knocks: 0 },
+    key: ({ data }) => data.door,
+    evolve: ({ knocks }) => ({ knocks: knocks + 1 }),
+    react({ knocks }, event) {
+      if (!event.data.who.startsWith('late')) return { reactions: [answers(event, knocks)] };
+      const input = { ...event.data, asNumber: knocks };
+      return { timers: [{ step: 'evening', dueAt: EVENING, command: LetThemIn, input, effectiveOn: '2026-03-02' }] };
+    },
+  });
+}
+
+/** Its timers name a command that nobody registered. */
+export const forgetful = (name: string): AnyProcessManager => ({
+  ...doorkeeper(name),
+  timed: [],
+  react: (_state, event) => ({ timers: [{ step: 'never', dueAt: EVENING, command: Unheard, input: {}, effectiveOn: event.effectiveOn }] }),
+});
+
+export const EVENING = '2026-03-02T18:00:00.000Z';
+
+export class SetClock extends Clock {
+  constructor(public time = '2026-03-02T09:00:00.000Z') {
+    super();
+  }
+  now(): Date {
+    return new Date(this.time);
+  }
+}
+
+class Plain extends Sealer {
+  seal(events: readonly { readonly data: object }[]): Promise<readonly Json[]> {
+    return Promise.resolve(events.map(({ data }) => data as Json));
+  }
+}
+
+const nothing: Fold<null, DoorEvent> = { initialState: null, evolve: () => null };
+const refused = (code: string) => new Refused(code, {}, { en: code, cy: code });
+
+/** What the hall is like at the moment. */
+export interface Hall {
+  full: boolean;
+  broken: boolean;
+}
+
+/** Doors, those who knock, and any number of runners that mind them. */
+export class Doors {
+  readonly clock = new SetClock();
+  readonly hall: Hall = { full: false, broken: false };
+  readonly log: PostgresLog;
+  readonly #store: PostgresEventStore;
+  readonly #codec = new Codec([eventTypes<DoorEvent>({ Knocked: 1, LetIn: 1, SentAway: 1 })], new Plain());
+  readonly #streams: Streams;
+  readonly #databases: Database[] = [];
+
+  private constructor(readonly test: TestDatabase) {
+    this.log = new PostgresLog(test.database);
+    this.#store = new PostgresEventStore(test.database);
+    this.#streams = new Streams(this.#store, this.#codec, new CommandIdentity(Buffer.alloc(32, 7)));
+  }
+
+  static async create(): Promise<Doors> {
+    return new Doors(await testDatabase([...eventStoreMigrations, ...processManagerMigrations]));
+  }
+
+  /** A worker as in a process of its own. */
+  runner(managers: readonly AnyProcessManager[], given: Partial<ProcessRunnerOptions> = {}): ProcessRunner {
+    const database = new Database({ url: this.test.url, poolSize: 4 });
+    this.#databases.push(database);
+    return new ProcessRunner({
+      database,
+      log: this.log,
+      codec: this.#codec,
+      clock: this.clock,
+      managers,
+      execute: (command) => this.execute(command),
+      ...given,
+    });
+  }
+
+  async execute(command: Command): Promise<void> {
+    if (this.hall.broken) throw new TypeError('the floor has given way');
+    if (command instanceof Knock) return this.#record(command, command.input.door, 'Knocked');
+    if (command instanceof SendAway) return this.#record(command, `${command.input.door}-hall`, 'SentAway');
+    if (!(command instanceof LetThemIn)) throw new Error(`no handler for ${command.constructor.name}`);
+    await this.#record(command, `${command.input.door}-hall`, 'LetIn', () => {
+      const { who } = command.input;
+      if (who === 'nobody') throw refused('NOBODY');
+      if (who === 'a stranger') throw refused('UNKNOWN');
+      if (this.hall.full || who === 'one too many') throw refused('FULL');
+    });
+  }
+
+  /** @returns the id of the event */
+  async knock(door: string, who: string): Promise<string> {
+    const commandId = derivedId('6d3c2f4e-7c0f-4a59-9a44-7f1d5f8c1a01', `${door} ${who}`);
+    await this.execute(new Knock(metaFor({ commandId }), { door, who }));
+    return derivedId(commandId, `door-${door}#0`);
+  }
+
+  /** What was recorded in answer, in order, of one door or all: `in: ann (1)`, `away: bob`. */
+  async answered(door = ''): Promise<string[]> {
+    return (await this.#logged())
+      .filter((event) => event.type !== 'Knocked' && event.data.door.startsWith(door))
+      .map(({ type, data }) => (type === 'LetIn' ? `in: ${data.who} (${data.asNumber})` : `away: ${data.who}`));
+  }
+
+  async lastAnswer(): Promise<Logged<DoorEvent> | undefined> {
+    return (await this.#logged()).findLast(({ type }) => type !== 'Knocked');
+  }
+
+  /** Changes what no application can. */
+  async tamper(statement: string): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.test.ownerUrl });
+    await owner.connect();
+    const change = statement.includes('es.events')
+      ? `alter table es.events disable trigger only_appended; ${statement}; alter table es.events enable trigger only_appended`
+      : statement;
+    await owner.query(change).finally(() => owner.end());
+  }
+
+  async close(): Promise<void> {
+    for (const database of this.#databases) await database.close();
+    await this.#store.onApplicationShutdown();
+    await this.log.onApplicationShutdown();
+    await this.test.drop();
+  }
+
+  async #logged(): Promise<Logged<DoorEvent>[]> {
+    const events: Logged<DoorEvent>[] = [];
+    for await (const event of this.log.read()) events.push(this.#codec.decode<DoorEvent>(event));
+    return events;
+  }
+
+  async #record<C extends Command<DoorEvent['data']>>(command: C, door: string, type: DoorEvent['type'], check: () => void = () => undefined): Promise<void> {
+    await this.#streams.transact(command, `door-${door}`, nothing, ({ input }) => {
+      check();
+      return [{ type, data: input } as DoorEvent];
+    });
+  }
+}
