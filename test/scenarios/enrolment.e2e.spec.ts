@@ -57,7 +57,9 @@ describe('enrolments', () => {
     await system.record('withdrawEnrolment', { enrolmentId: enrolled, effectiveOn: '2025-04-01' });
     await system.settled();
 
-    expect(await system.mutate('promoteFromQueue', { cohortId, enrolmentId: b, effectiveOn: '2025-04-02' })).toMatchObject({ code: 'PROMOTION_REASON_REQUIRED' });
+    expect(await system.mutate('promoteFromQueue', { cohortId, enrolmentId: b, effectiveOn: '2025-04-02' })).toMatchObject({
+      code: 'PROMOTION_REASON_REQUIRED',
+    });
     await system.record('promoteFromQueue', { cohortId, enrolmentId: b, reason: 'The only applicant from a rural practice.', effectiveOn: '2025-04-02' });
     await system.settled();
     expect(await journeys.status(a)).toBe('WAITLISTED');
@@ -123,7 +125,9 @@ describe('enrolments', () => {
       'query ($cohort: ID!) { at { enrolments(cohort: $cohort, first: 5) { nodes { status attendanceMinutes continues { id reason { value } } } } } }',
       { cohort: next },
     );
-    expect(data.at.enrolments.nodes).toEqual([{ status: 'ENROLLED', attendanceMinutes: 6 * HOUR, continues: { id: enrolmentId, reason: { value: 'A new post.' } } }]);
+    expect(data.at.enrolments.nodes).toEqual([
+      { status: 'ENROLLED', attendanceMinutes: 6 * HOUR, continues: { id: enrolmentId, reason: { value: 'A new post.' } } },
+    ]);
   });
 
   it('keeps every step of an enrolment with its actor and reason', async () => {
@@ -131,11 +135,17 @@ describe('enrolments', () => {
     const enrolmentId = await journeys.enrolled(cohortId);
     await system.record('withdrawEnrolment', { enrolmentId, reason: 'Moving abroad.', reasonCode: 'RELOCATION', effectiveOn: '2025-05-01' });
     await system.settled();
-    const { data } = await system.ask<{ node: { timeline: { type: string; effectiveOn: string; role: string; reasonCode: string | null; text: { value: string } | null }[] } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { type effectiveOn role reasonCode text { value } } } } }',
-      { id: enrolmentId },
-    );
-    const step = (type: string, effectiveOn: string, more: object = {}) => ({ type, effectiveOn, role: 'administrator', reasonCode: null, text: null, ...more });
+    const { data } = await system.ask<{
+      node: { timeline: { type: string; effectiveOn: string; role: string; reasonCode: string | null; text: { value: string } | null }[] };
+    }>('query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { type effectiveOn role reasonCode text { value } } } } }', { id: enrolmentId });
+    const step = (type: string, effectiveOn: string, more: object = {}) => ({
+      type,
+      effectiveOn,
+      role: 'administrator',
+      reasonCode: null,
+      text: null,
+      ...more,
+    });
     expect(data.node.timeline).toEqual([
       step('ApplicationSubmitted', APPLIED, { text: { value: 'I want to lead with compassion.' } }),
       step('ApplicantFoundEligible', APPLIED),

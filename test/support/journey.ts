@@ -22,7 +22,13 @@ export class Journeys {
   ) {}
 
   static async prepare(system: System, programme: object = {}): Promise<Journeys> {
-    const organisation = await system.record('registerOrganisation', { code: 'nhs-example', name: { en: 'NHS Example' }, sector: 'NHS', nation: 'SCOTLAND', effectiveOn: '2020-01-01' });
+    const organisation = await system.record('registerOrganisation', {
+      code: 'nhs-example',
+      name: { en: 'NHS Example' },
+      sector: 'NHS',
+      nation: 'SCOTLAND',
+      effectiveOn: '2020-01-01',
+    });
     const published = await system.record('publishProgramme', {
       code: 'example-programme',
       name: { en: 'Example Programme' },
@@ -53,7 +59,12 @@ export class Journeys {
 
   async leader(): Promise<{ readonly leaderId: string; readonly assignmentId: string }> {
     const number = ++this.people;
-    const leader = await this.system.record('registerLeader', { legalName: `Siân Example ${number}`, sortName: `Example ${number}, Siân`, language: 'CY', effectiveOn: '2020-01-01' });
+    const leader = await this.system.record('registerLeader', {
+      legalName: `Siân Example ${number}`,
+      sortName: `Example ${number}, Siân`,
+      language: 'CY',
+      effectiveOn: '2020-01-01',
+    });
     const assignment = await this.system.record('startAssignment', {
       leaderId: leader.id,
       organisationId: this.ground.organisationId,
@@ -68,7 +79,13 @@ export class Journeys {
   /** @returns the enrolment's id */
   async applied(cohortId: string): Promise<string> {
     const { leaderId, assignmentId } = await this.leader();
-    const { id } = await this.system.record('applyForCohort', { cohortId, leaderId, assignmentId, statement: 'I want to lead with compassion.', effectiveOn: APPLIED });
+    const { id } = await this.system.record('applyForCohort', {
+      cohortId,
+      leaderId,
+      assignmentId,
+      statement: 'I want to lead with compassion.',
+      effectiveOn: APPLIED,
+    });
     return id;
   }
 
@@ -115,7 +132,9 @@ export class Journeys {
   }
 
   async status(enrolmentId: string, moment = ''): Promise<string | undefined> {
-    const { data } = await this.system.ask<{ at: { enrolments: { nodes: { id: string; status: string }[] } } }>(`{ at${moment} { enrolments(first: 100) { nodes { id status } } } }`);
+    const { data } = await this.system.ask<{ at: { enrolments: { nodes: { id: string; status: string }[] } } }>(
+      `{ at${moment} { enrolments(first: 100) { nodes { id status } } } }`,
+    );
     return data.at.enrolments.nodes.find(({ id }) => id === enrolmentId)?.status;
   }
 }

@@ -9,11 +9,9 @@ import { log } from './log.js';
 import { projections } from './projections.js';
 import { start } from './start.js';
 
-const program = new Command('tracker')
-  .description('The compassionate-leadership development tracker, for those who run it.')
-  .addHelpText(
-    'after',
-    `
+const program = new Command('tracker').description('The compassionate-leadership development tracker, for those who run it.').addHelpText(
+  'after',
+  `
 Environment:
   DATABASE_URL        PostgreSQL ≥ 15, as the application's role; without it, an embedded one under DATA_DIR is used
   DATABASE_OWNER_URL  the same database as the role that owns its schemas, for migrations (default: DATABASE_URL)
@@ -27,7 +25,7 @@ Examples:
   npm run cli -- load --leaders 1000            more synthetic leaders, into a running installation or a stopped one
   npm run cli -- load my-organisations.yaml     a pack of your own; see docs/packs.md
   npm run cli -- projections checksum           what the read model amounts to`,
-  );
+);
 start(program);
 load(program);
 projections(program);

@@ -30,12 +30,15 @@ export interface SyntheticHistory {
 /** Synthetic leaders and several years of their enrolments, through commands. Taken up again after it broke off, it repeats nothing. */
 export async function generate(tracker: INestApplicationContext, { leaders, seed, today }: SyntheticHistory): Promise<void> {
   const bar = progress('Synthetic leaders');
-  const { executed } = await runSteps(generateHistory({ catalogue: catalogueOf(await shippedPacks()), leaders, seed, today, now: tracker.get(Clock).instant() }), {
-    execute: executor(tracker),
-    settle: () => tracker.get(ProcessRunner).settle(),
-    statusOf: statusFrom(tracker.get<EventStore>(EVENT_STORE)),
-    onProgress: (share) => bar.update(Math.round(share * 100), 100),
-  }).finally(bar.stop);
+  const { executed } = await runSteps(
+    generateHistory({ catalogue: catalogueOf(await shippedPacks()), leaders, seed, today, now: tracker.get(Clock).instant() }),
+    {
+      execute: executor(tracker),
+      settle: () => tracker.get(ProcessRunner).settle(),
+      statusOf: statusFrom(tracker.get<EventStore>(EVENT_STORE)),
+      onProgress: (share) => bar.update(Math.round(share * 100), 100),
+    },
+  ).finally(bar.stop);
   console.log(`Synthetic leaders: ${leaders}, by ${executed} commands.`);
 }
 

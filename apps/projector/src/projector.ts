@@ -8,5 +8,8 @@ class ProjectorModule {}
 
 /** The worker: the ordered log into read tables, and process managers. It works once this resolves, until closed. */
 export function createProjector(options: TrackerOptions): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext({ module: ProjectorModule, imports: [TrackerModule.forRoot(options)] }, { bufferLogs: false, abortOnError: false });
+  return NestFactory.createApplicationContext(
+    { module: ProjectorModule, imports: [TrackerModule.forRoot(options)] },
+    { bufferLogs: false, abortOnError: false },
+  );
 }

@@ -18,7 +18,11 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
   async onApplicationBootstrap(): Promise<void> {
     await this.opened.ensure();
     const { signal } = this.end;
-    this.running = [this.untilStuck('the read model', this.projector.run(signal)), this.untilStuck('the directory', this.opened.run(signal)), this.processes.run(signal)];
+    this.running = [
+      this.untilStuck('the read model', this.projector.run(signal)),
+      this.untilStuck('the directory', this.opened.run(signal)),
+      this.processes.run(signal),
+    ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {

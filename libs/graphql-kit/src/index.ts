@@ -17,7 +17,7 @@ export { Personal, PersonalState, PersonalText } from './personal.js';
 export { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 export { Mutations, own } from './mutations.js';
 export type { Subject } from './mutations.js';
-export { BilingualNameInput, enumOf } from './names.js';
+export { BilingualNameInput, describedEnum } from './names.js';
 export { byId, seenAs } from './seen.js';
 export type { Seen } from './seen.js';
 export { GraphqlKitModule } from './graphql-kit.module.js';

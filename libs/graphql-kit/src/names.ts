@@ -1,4 +1,4 @@
-import { InputType } from '@nestjs/graphql';
+import { InputType, registerEnumType } from '@nestjs/graphql';
 import { ShortText } from './input/fields.js';
 
 @InputType('BilingualNameInput', { description: 'A name in both languages.' })
@@ -10,7 +10,18 @@ export class BilingualNameInput {
   cy?: string;
 }
 
-/** A GraphQL enum whose names are its values. */
-export function enumOf<Value extends string>(values: readonly Value[]): Readonly<Record<Value, Value>> {
-  return Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
+/**
+ * A GraphQL enum whose names are its values, every one described; a value without a description does not compile.
+ * @returns what `@Field(() => …)` takes
+ */
+export function describedEnum<Value extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<Value, string>>,
+): Readonly<Record<Value, Value>> {
+  const names = Object.keys(values) as Value[];
+  const type = Object.fromEntries(names.map((value) => [value, value])) as Record<Value, Value>;
+  const valuesMap = Object.fromEntries(names.map((value) => [value, { description: values[value] }])) as Record<Value, { description: string }>;
+  registerEnumType(type, { name, description, valuesMap });
+  return type;
 }

@@ -19,7 +19,8 @@ export interface Installation {
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
   const dataDir = env['DATA_DIR'] || '.data';
   const production = env['NODE_ENV'] === 'production';
-  if (production && !env['DATABASE_URL']) throw new Error('DATABASE_URL is not set. In production the database is not embedded: set it to postgresql://user:password@host/database.');
+  if (production && !env['DATABASE_URL'])
+    throw new Error('DATABASE_URL is not set. In production the database is not embedded: set it to postgresql://user:password@host/database.');
   const masterKey = await localMasterKey({ dataDir, masterKey: env['MASTER_KEY'], production });
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {

@@ -84,7 +84,9 @@ export class EnrolmentMutationsResolver {
     return this.mutations.send(context, NotSelectApplicant, input, of(input.enrolmentId), own(input));
   }
 
-  @Mutation(() => Outcome, { description: 'Offers a shortlisted applicant a place. The cohort decides: `PlaceHeld` in the receipt is an offer to come, `PlaceQueued` the waiting list.' })
+  @Mutation(() => Outcome, {
+    description: 'Offers a shortlisted applicant a place. The cohort decides: `PlaceHeld` in the receipt is an offer to come, `PlaceQueued` the waiting list.',
+  })
   offerPlace(@Input() input: OfferPlaceInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, OfferPlace, input, of(input.enrolmentId), own(input));
   }
@@ -109,11 +111,17 @@ export class EnrolmentMutationsResolver {
     return this.mutations.send(context, RecordAttendance, input, of(input.enrolmentId), own(input));
   }
 
-  @Mutation(() => [Outcome], { description: 'Records a session’s attendance register. Every line stands for itself: one that is refused keeps no other back. A register that cannot be read is answered by one refusal.' })
+  @Mutation(() => [Outcome], {
+    description:
+      'Records a session’s attendance register. Every line stands for itself: one that is refused keeps no other back. A register that cannot be read is answered by one refusal.',
+  })
   recordAttendanceRegister(@Input() { sessionId, entries, ...command }: RecordAttendanceRegisterInput, @Context() context: GraphqlContext): Promise<Outcome[]> {
     return Promise.all(
       entries.map((entry) =>
-        this.mutations.send(context, RecordAttendance, { ...command, commandId: derivedId(command.commandId, entry.enrolmentId) }, of(entry.enrolmentId), { ...entry, sessionId }),
+        this.mutations.send(context, RecordAttendance, { ...command, commandId: derivedId(command.commandId, entry.enrolmentId) }, of(entry.enrolmentId), {
+          ...entry,
+          sessionId,
+        }),
       ),
     );
   }

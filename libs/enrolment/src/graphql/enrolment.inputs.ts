@@ -80,7 +80,11 @@ export class RecordAttendanceRegisterInput extends CommandInput {
   @Id('Session', { description: 'Which session.' })
   sessionId: string;
 
-  @Nested(() => RegisterEntryInput, { upTo: 100, distinct: 'enrolmentId', description: 'The register’s lines, 1 to 100, one for each enrolment. Each is recorded on its own, and answered in the same order.' })
+  @Nested(() => RegisterEntryInput, {
+    upTo: 100,
+    distinct: 'enrolmentId',
+    description: 'The register’s lines, 1 to 100, one for each enrolment. Each is recorded on its own, and answered in the same order.',
+  })
   entries: RegisterEntryInput[];
 }
 

@@ -170,10 +170,17 @@ function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'c
   };
 }
 
-const released = (event: Logged<Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' | 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>, cause: ReleaseCause) => release(event, 'release', event.data, cause);
+const released = (
+  event: Logged<Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' | 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>,
+  cause: ReleaseCause,
+) => release(event, 'release', event.data, cause);
 
 /** The place in the cohort that a deferral or transfer leads to. Should that cohort be gone meanwhile, the person's record says so there. */
-function targetPlace(event: Logged<Extract<EnrolmentEvent, { type: 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>, basis: PlaceBasis, priority: boolean): Reaction {
+function targetPlace(
+  event: Logged<Extract<EnrolmentEvent, { type: 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>,
+  basis: PlaceBasis,
+  priority: boolean,
+): Reaction {
   const { targetCohortId, targetEnrolmentId, enrolmentId, leaderId, programmeId } = event.data;
   const target = { enrolmentId: targetEnrolmentId, cohortId: targetCohortId, programmeId, leaderId, continues: enrolmentId };
   return {

@@ -53,7 +53,9 @@ describe('the enrolment table', () => {
 
   it('begins with what a deferral brings along, and says where it went', () => {
     const continued = { enrolmentId: OTHER_ENROLMENT, attendanceMinutes: 600, reflectionMinutes: 120 };
-    expect(table.given({ type: 'LeaderEnrolled', data: { ...ref, sponsor, continued }, effectiveOn: '2026-05-01' }).row(ENROLMENT, { asOf: '2026-05-01' })).toMatchObject({
+    expect(
+      table.given({ type: 'LeaderEnrolled', data: { ...ref, sponsor, continued }, effectiveOn: '2026-05-01' }).row(ENROLMENT, { asOf: '2026-05-01' }),
+    ).toMatchObject({
       status: 'ENROLLED',
       ...sponsor,
       continuesId: OTHER_ENROLMENT,
@@ -75,7 +77,9 @@ describe('the enrolment table', () => {
       effectiveOn: '2026-09-01',
     };
     const deferred: EnrolmentEvent = { type: 'EnrolmentDeferred', data: { ...ref, ...moving }, effectiveOn: '2026-05-01' };
-    expect(table.given(applied, offered, accepted, enrolled, attended(360), deferred, back).row(ENROLMENT, { asOf: '2026-09-01' })?.attendanceMinutes).toBe(900);
+    expect(table.given(applied, offered, accepted, enrolled, attended(360), deferred, back).row(ENROLMENT, { asOf: '2026-09-01' })?.attendanceMinutes).toBe(
+      900,
+    );
   });
 
   it('forgets an endorsement with the application that it was given to', () => {

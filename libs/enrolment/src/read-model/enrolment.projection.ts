@@ -34,11 +34,13 @@ const at = (row: Row, status: EnrolmentStatus, since: CalendarDate, reason?: Sea
 
 const sponsored = (row: EnrolmentRow, { organisationId, assignmentId }: Sponsor): EnrolmentRow => ({ ...row, organisationId, assignmentId });
 
-const applied = (status: EnrolmentStatus) => (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'ApplicationSubmitted' | 'NominationMade' }>>) => {
-  const before = row ?? blank(data);
-  const endorsed = before.endorsed && before.applications === data.application;
-  return at({ ...sponsored(before, data), applications: data.application, endorsed }, status, effectiveOn);
-};
+const applied =
+  (status: EnrolmentStatus) =>
+  (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'ApplicationSubmitted' | 'NominationMade' }>>) => {
+    const before = row ?? blank(data);
+    const endorsed = before.endorsed && before.applications === data.application;
+    return at({ ...sponsored(before, data), applications: data.application, endorsed }, status, effectiveOn);
+  };
 
 /** The row that a place or a wait stands on: there already, or begun by it with what a deferral or transfer brings along. */
 function begun(row: Row, data: Begins): EnrolmentRow {
@@ -50,10 +52,13 @@ function begun(row: Row, data: Begins): EnrolmentRow {
   return { ...known, continuesId: enrolmentId, attendanceMinutes, reflectionMinutes };
 }
 
-const placed = (status: EnrolmentStatus) => (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'WaitlistJoined' | 'LeaderEnrolled' | 'EnrolmentClosedWithCohort' }>>) =>
-  at(begun(row, data), status, effectiveOn);
+const placed =
+  (status: EnrolmentStatus) =>
+  (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'WaitlistJoined' | 'LeaderEnrolled' | 'EnrolmentClosedWithCohort' }>>) =>
+    at(begun(row, data), status, effectiveOn);
 
-const moved = (status: EnrolmentStatus) => (row: Row, event: Logged<EnrolmentEvent> & { data: { reason?: Sealed<string> } }) => at(row, status, event.effectiveOn, event.data.reason);
+const moved = (status: EnrolmentStatus) => (row: Row, event: Logged<EnrolmentEvent> & { data: { reason?: Sealed<string> } }) =>
+  at(row, status, event.effectiveOn, event.data.reason);
 
 /** By the day each fact holds, so every handler takes the row as that day's earlier facts left it. */
 export const enrolmentProjection = periods<EnrolmentEvent, EnrolmentRow>(EnrolmentRow, {

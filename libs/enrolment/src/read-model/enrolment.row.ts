@@ -1,41 +1,42 @@
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { DateScalar, enumOf, Node } from '@app/graphql-kit';
+import { DateScalar, describedEnum, Node } from '@app/graphql-kit';
 import type { CalendarDate, Sealed } from '@app/kernel';
 
-export const ENROLMENT_STATUSES = [
-  'NOMINATED',
-  'APPLIED',
-  'ELIGIBLE',
-  'SHORTLISTED',
-  'OFFERED',
-  'WAITLISTED',
-  'ACCEPTED',
-  'ENROLLED',
-  'IN_PROGRESS',
-  'INTERRUPTED',
-  'COMPLETED',
-  'AWARDED',
-  'INELIGIBLE',
-  'NOT_SELECTED',
-  'DECLINED',
-  'LAPSED',
-  'WITHDRAWN',
-  'DEFERRED',
-  'TRANSFERRED',
-  'NOT_COMPLETED',
-  'COHORT_CANCELLED',
-] as const;
-export type EnrolmentStatus = (typeof ENROLMENT_STATUSES)[number];
-export const EnrolmentStatusEnum = enumOf(ENROLMENT_STATUSES);
-registerEnumType(EnrolmentStatusEnum, { name: 'EnrolmentStatus', description: 'Where an enrolment stands on the way from application to award.' });
+export const EnrolmentStatusEnum = describedEnum('EnrolmentStatus', 'Where an enrolment stands on the way from application to award.', {
+  NOMINATED: 'Nominated by someone else, and yet to be screened.',
+  APPLIED: 'Applied, and yet to be screened.',
+  ELIGIBLE: 'Screened and found eligible.',
+  SHORTLISTED: 'On the shortlist.',
+  OFFERED: 'Offered a place, and yet to answer.',
+  WAITLISTED: 'Waiting for a place.',
+  ACCEPTED: 'Has accepted the offer.',
+  ENROLLED: 'Enrolled; nothing attended or studied yet.',
+  IN_PROGRESS: 'Taking part.',
+  INTERRUPTED: 'Interrupted, for leave or illness; no clock runs.',
+  COMPLETED: 'Has completed the programme.',
+  AWARDED: 'Has completed it and been granted the award.',
+  INELIGIBLE: 'Screened and found not eligible.',
+  NOT_SELECTED: 'Not selected.',
+  DECLINED: 'Has declined the offer.',
+  LAPSED: 'Did not answer the offer in time.',
+  WITHDRAWN: 'Has withdrawn.',
+  DEFERRED: 'Carries on in a later cohort.',
+  TRANSFERRED: 'Carries on in another cohort.',
+  NOT_COMPLETED: 'Did not complete.',
+  COHORT_CANCELLED: 'Ended with its cohort, which was cancelled: nobody’s drop-out.',
+});
+export type EnrolmentStatus = keyof typeof EnrolmentStatusEnum;
 
 @Entity('enrolment')
 @Index(['cohortId', 'id'])
 @Index(['leaderId', 'id'])
 @Index(['organisationId', 'id'])
 @Index(['programmeId', 'status'])
-@ObjectType('Enrolment', { implements: () => [Node], description: 'One leader’s way through one cohort, from application to award. There is one for each leader and cohort; applying again continues it.' })
+@ObjectType('Enrolment', {
+  implements: () => [Node],
+  description: 'One leader’s way through one cohort, from application to award. There is one for each leader and cohort; applying again continues it.',
+})
 export class EnrolmentRow {
   @PrimaryColumn('uuid')
   id: string;

@@ -29,7 +29,13 @@ export const assignmentProjection = periods<AssignmentEvent, AssignmentRow>(Assi
   version: 1,
   key: ({ data }) => data.assignmentId,
   on: {
-    AssignmentStarted: (_row, { data }) => ({ id: data.assignmentId, leaderId: data.leaderId, organisationId: data.organisationId, ...termsOf(data), ended: false }),
+    AssignmentStarted: (_row, { data }) => ({
+      id: data.assignmentId,
+      leaderId: data.leaderId,
+      organisationId: data.organisationId,
+      ...termsOf(data),
+      ended: false,
+    }),
     AssignmentChanged: (row, { data }) => row && { ...row, ...termsOf(data) },
     AssignmentEnded: (row) => row && { ...row, ended: true },
   },

@@ -1,14 +1,24 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { DateScalar, enumOf, Node } from '@app/graphql-kit';
+import { DateScalar, describedEnum, Node } from '@app/graphql-kit';
 import type { CalendarDate, Sealed } from '@app/kernel';
-import { BASES, type Basis } from '../domain/assignment.events.js';
+import type { Basis } from '../domain/assignment.events.js';
 import { LANGUAGES, type PreferredLanguage } from '../domain/leader.events.js';
 
-export const BasisEnum = enumOf(BASES);
-registerEnumType(BasisEnum, { name: 'AssignmentBasis', description: 'On what terms a leader holds a post.' });
+export const BasisEnum = describedEnum<Basis>('AssignmentBasis', 'On what terms a leader holds a post.', {
+  SUBSTANTIVE: 'Held permanently.',
+  FIXED_TERM: 'Held for a fixed term.',
+  ACTING_UP: 'Acting in a higher post, while the own one is kept.',
+  SECONDMENT: 'Lent by another employer or part of it, while the own post is kept.',
+  BANK: 'Called on when needed.',
+  HONORARY: 'Held without pay from this employer.',
+});
 export const LanguageEnum = { EN: LANGUAGES[0], CY: LANGUAGES[1] } as const;
-registerEnumType(LanguageEnum, { name: 'PreferredLanguage', description: 'The language that a person prefers to be addressed in: English or Welsh.' });
+registerEnumType(LanguageEnum, {
+  name: 'PreferredLanguage',
+  description: 'The language that a person prefers to be addressed in.',
+  valuesMap: { EN: { description: 'English.' }, CY: { description: 'Welsh.' } },
+});
 
 /** Names are of now in every answer, so this table keeps no periods and past moments read it as it is. */
 @Entity('leader')

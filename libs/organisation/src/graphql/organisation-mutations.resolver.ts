@@ -2,7 +2,13 @@ import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphq
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import { CloseOrganisation, LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '../commands.js';
-import { CloseOrganisationInput, LinkOrganisationsInput, RegisterOrganisationInput, RenameOrganisationInput, ReparentOrganisationInput } from './organisation.inputs.js';
+import {
+  CloseOrganisationInput,
+  LinkOrganisationsInput,
+  RegisterOrganisationInput,
+  RenameOrganisationInput,
+  ReparentOrganisationInput,
+} from './organisation.inputs.js';
 
 @Resolver()
 export class OrganisationMutationsResolver {
@@ -31,6 +37,9 @@ export class OrganisationMutationsResolver {
 
   @Mutation(() => Outcome, { description: 'Links two organisations, apart from the tree of accountability.' })
   linkOrganisations(@Input() input: LinkOrganisationsInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    return this.mutations.send(context, LinkOrganisations, input, ['Organisation', input.organisationId], { ...own(input), linkId: derivedId(input.commandId, 'link') });
+    return this.mutations.send(context, LinkOrganisations, input, ['Organisation', input.organisationId], {
+      ...own(input),
+      linkId: derivedId(input.commandId, 'link'),
+    });
   }
 }

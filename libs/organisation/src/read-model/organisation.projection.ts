@@ -26,6 +26,11 @@ export const organisationLinkProjection = periods<OrganisationEvent, Organisatio
   version: 1,
   key: (event) => (event.type === 'OrganisationsLinked' ? event.data.linkId : []),
   on: {
-    OrganisationsLinked: (_row, { data }) => ({ id: data.linkId, organisationId: data.organisationId, toOrganisationId: data.toOrganisationId, kind: data.kind }),
+    OrganisationsLinked: (_row, { data }) => ({
+      id: data.linkId,
+      organisationId: data.organisationId,
+      toOrganisationId: data.toOrganisationId,
+      kind: data.kind,
+    }),
   },
 });

@@ -1,14 +1,29 @@
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { enumOf, Node } from '@app/graphql-kit';
-import { LINK_KINDS, type LinkKind, type Nation, NATIONS, type Sector, SECTORS } from '../domain/organisation.events.js';
+import { describedEnum, Node } from '@app/graphql-kit';
+import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 
-export const NationEnum = enumOf(NATIONS);
-export const SectorEnum = enumOf(SECTORS);
-export const LinkKindEnum = enumOf(LINK_KINDS);
-registerEnumType(NationEnum, { name: 'Nation', description: 'A nation of the United Kingdom, or the whole of it.' });
-registerEnumType(SectorEnum, { name: 'Sector', description: 'The part of health and social care that an organisation belongs to.' });
-registerEnumType(LinkKindEnum, { name: 'LinkKind', description: 'How two organisations are linked, apart from the tree of accountability.' });
+export const NationEnum = describedEnum<Nation>('Nation', 'A nation of the United Kingdom, or the whole of it.', {
+  ENGLAND: 'England.',
+  SCOTLAND: 'Scotland.',
+  WALES: 'Wales.',
+  NORTHERN_IRELAND: 'Northern Ireland.',
+  UNITED_KINGDOM: 'The whole of the United Kingdom.',
+});
+export const SectorEnum = describedEnum<Sector>('Sector', 'The part of health and social care that an organisation belongs to.', {
+  NHS: 'The National Health Service, or health and social care in Northern Ireland.',
+  LOCAL_AUTHORITY: 'A council.',
+  INTEGRATION_AUTHORITY: 'A body that a council and a health board share, in Scotland.',
+  INDEPENDENT_CARE: 'An independent provider of care.',
+  THIRD_SECTOR: 'A charity or voluntary body.',
+  PRIMARY_CARE: 'General practice, pharmacy, dentistry, optometry.',
+  NATIONAL: 'A government or national body.',
+});
+export const LinkKindEnum = describedEnum<LinkKind>('LinkKind', 'How two organisations are linked, apart from the tree of accountability.', {
+  COMMISSIONED_BY: 'The one is commissioned by the other.',
+  CLUSTER: 'Both work in one cluster.',
+  PARTNERSHIP_BOARD: 'Both sit on one regional partnership board.',
+});
 
 @Entity('organisation')
 @ObjectType('Organisation', { implements: () => [Node], description: 'A body in health or social care. Organisations form one tree, by accountability.' })

@@ -2,7 +2,14 @@ import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphq
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import { CancelCohort, OpenCohort, PromoteFromQueue, PublishProgramme, ReviseProgramme, ScheduleSession } from '../commands.js';
-import { CancelCohortInput, OpenCohortInput, PromoteFromQueueInput, PublishProgrammeInput, ReviseProgrammeInput, ScheduleSessionInput } from './programme.inputs.js';
+import {
+  CancelCohortInput,
+  OpenCohortInput,
+  PromoteFromQueueInput,
+  PublishProgrammeInput,
+  ReviseProgrammeInput,
+  ScheduleSessionInput,
+} from './programme.inputs.js';
 
 @Resolver()
 export class ProgrammeMutationsResolver {
@@ -36,7 +43,9 @@ export class ProgrammeMutationsResolver {
     return this.mutations.send(context, PromoteFromQueue, input, ['Cohort', input.cohortId], own(input));
   }
 
-  @Mutation(() => Outcome, { description: 'Cancels a cohort. Nobody is left behind: people move to another cohort, or are closed without it counting as dropping out.' })
+  @Mutation(() => Outcome, {
+    description: 'Cancels a cohort. Nobody is left behind: people move to another cohort, or are closed without it counting as dropping out.',
+  })
   cancelCohort(@Input() input: CancelCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, CancelCohort, input, ['Cohort', input.cohortId], own(input));
   }

@@ -118,6 +118,9 @@ export class CancelCohortInput extends CommandInput {
   @Id('Cohort', { description: 'Which cohort.' })
   cohortId: string;
 
-  @Id('Cohort', { nullable: true, description: 'Another cohort of the programme, to which everyone with a place or waiting moves with priority; without one they are closed.' })
+  @Id('Cohort', {
+    nullable: true,
+    description: 'Another cohort of the programme, to which everyone with a place or waiting moves with priority; without one they are closed.',
+  })
   transferTo?: string;
 }

@@ -1,11 +1,14 @@
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { DateScalar, enumOf, Node } from '@app/graphql-kit';
+import { DateScalar, describedEnum, Node } from '@app/graphql-kit';
 import type { CalendarDate } from '@app/kernel';
-import { DELIVERY_LANGUAGES, type DeliveryLanguage } from '../domain/cohort.events.js';
+import type { DeliveryLanguage } from '../domain/cohort.events.js';
 
-export const DeliveryLanguageEnum = enumOf(DELIVERY_LANGUAGES);
-registerEnumType(DeliveryLanguageEnum, { name: 'DeliveryLanguage', description: 'The language that a cohort is taught in.' });
+export const DeliveryLanguageEnum = describedEnum<DeliveryLanguage>('DeliveryLanguage', 'The language that a cohort is taught in.', {
+  ENGLISH: 'English.',
+  WELSH: 'Welsh.',
+  BILINGUAL: 'English and Welsh.',
+});
 
 /** One place in the waiting list. */
 export interface Waiting {

@@ -1,13 +1,26 @@
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { enumOf, Node } from '@app/graphql-kit';
+import { describedEnum, Node } from '@app/graphql-kit';
 import type { Provenance } from '@app/kernel';
-import { type Level, LEVELS, PROGRAMME_NATIONS, type ProgrammeNation } from '../domain/programme.events.js';
+import type { Level, ProgrammeNation } from '../domain/programme.events.js';
 
-export const LevelEnum = enumOf(LEVELS);
-registerEnumType(LevelEnum, { name: 'ProgrammeLevel', description: 'The kind of leader that a programme is for.' });
-export const ProgrammeNationEnum = enumOf(PROGRAMME_NATIONS);
-registerEnumType(ProgrammeNationEnum, { name: 'ProgrammeNation', description: 'The nation that a programme is offered in.' });
+export const LevelEnum = describedEnum<Level>('ProgrammeLevel', 'The kind of leader that a programme is for.', {
+  NEW_LEADER: 'New to leading.',
+  FIRST_FORMAL_ROLE: 'In a first formal leadership role.',
+  MID: 'Leading teams or services.',
+  MID_TO_SENIOR: 'Between leading services and senior leadership.',
+  SENIOR: 'Senior, below those who aspire to executive roles.',
+  ASPIRING_EXECUTIVE: 'Aspiring to an executive role.',
+  ASPIRING_CHIEF_EXECUTIVE: 'Aspiring to be a chief executive.',
+  ASPIRING_BOARD: 'Aspiring to a board.',
+  CLINICAL: 'Clinical leaders.',
+  GRADUATE: 'Graduates who begin.',
+});
+export const ProgrammeNationEnum = describedEnum<ProgrammeNation>('ProgrammeNation', 'The nation that a programme is offered in.', {
+  ENGLAND: 'England.',
+  SCOTLAND: 'Scotland.',
+  WALES: 'Wales.',
+});
 
 @Entity('programme')
 @ObjectType('Programme', { implements: () => [Node], description: 'A leadership programme, as its catalogue describes it.' })
