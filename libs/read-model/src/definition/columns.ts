@@ -42,15 +42,20 @@ const uuid = textual('a UUID', (value) => {
   return UUID.test(lower) ? lower : undefined;
 });
 
-const date = textual('a date as YYYY-MM-DD', (value) => {
-  if (typeof value !== 'string' || !DATE.test(value)) return undefined;
-  return Number.isNaN(Date.parse(`${value}T00:00:00Z`)) ? undefined : value;
-});
+/** Whether a moment, as JavaScript writes it, is one that PostgreSQL has too: it knows no year 0. */
+function isMoment(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && !text.startsWith('0000') && new Date(time).toISOString() === text;
+}
+
+const date = textual('a date as YYYY-MM-DD', (value) =>
+  typeof value === 'string' && DATE.test(value) && isMoment(`${value}T00:00:00.000Z`) ? value : undefined,
+);
 
 const instant = textual('an instant as YYYY-MM-DDTHH:MM:SS.sssZ', (value) => {
-  if (typeof value === 'string' && INSTANT.test(value)) return value;
   const moment = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  const text = Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
+  return INSTANT.test(text) && isMoment(text) ? text : undefined;
 });
 
 function varchar(limit: number): ColumnType {

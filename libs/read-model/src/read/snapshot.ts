@@ -31,6 +31,8 @@ export class Snapshot {
   /** Today in Europe/London, the same throughout. */
   readonly today: CalendarDate;
   #released = false;
+  /** A connection answers one query at a time; the next waits here. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly definition: ReadModelDefinition,
@@ -56,7 +58,13 @@ export class Snapshot {
    * The rows of a query, their columns' names in camelCase.
    * @throws DatabaseUnavailable
    */
-  async query<T extends object>(query: Sql): Promise<T[]> {
+  query<T extends object>(query: Sql): Promise<T[]> {
+    const answer = this.#turn.then(() => this.#answer<T>(query));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #answer<T extends object>(query: Sql): Promise<T[]> {
     try {
       const { fields, rows } = await this.client.query<unknown[]>({ text: query.text, values: query.values, rowMode: 'array' });
       const names = fields.map(({ name }) => camelCase(name));
@@ -75,6 +83,7 @@ export class Snapshot {
     if (this.#released) return;
     this.#released = true;
     try {
+      await this.#turn;
       await this.client.query('commit');
       this.client.release();
     } catch {

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 /** Large enough that a COPY's start and end cost nothing, small enough to hold for every table at once. */
-const CHUNK_CHARACTERS = 512 * 1024;
+const CHUNK_CHARACTERS = 128 * 1024;
 
 /** Several COPYs over one connection, a chunk of one table at a time: the next is filled while the last is taken in. */
 export class CopyIn {

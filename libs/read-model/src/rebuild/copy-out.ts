@@ -1,15 +1,19 @@
 import type { ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
+/** How much may wait to be taken: lines come in fewer, larger portions the further the server is ahead. */
+const WAITING_BYTES = 64 * 1024;
+const NEWLINE = 10;
+
 /** The lines of a COPY … TO STDOUT in its text format, as they arrive: many at a time, and no faster than they are taken. */
 export async function* copyLines(client: ClientBase, query: string): AsyncGenerator<readonly string[]> {
-  const stream = client.query(copyTo(`copy (${query}) to stdout`));
-  const decoder = new TextDecoder();
-  let rest = '';
+  const stream = client.query(copyTo(`copy (${query}) to stdout`, { highWaterMark: WAITING_BYTES }));
+  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines;
+    const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const end = data.lastIndexOf(NEWLINE);
+    rest = data.subarray(end + 1);
+    if (end >= 0) yield data.toString('utf8', 0, end).split('\n');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
-import type { LoggedEvent, PostgresLog } from '@app/event-store';
+import type { PostgresLog } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
@@ -9,6 +9,7 @@ import { advance, Fenced, lastResult, LiveWriter, PROJECTION_HEAD, WRITER_SETTIN
 import { createCorrections, createJournal } from '../storage/ddl.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { isFinal, recordFailure } from '../worker/failure.js';
+import { readingLittle } from './copied-event.js';
 import { foldTable } from './folding.js';
 import { createSchema, dropUnfinished, REBUILD_LOCK } from './schemas.js';
 import { stageJournals } from './staging.js';
@@ -82,15 +83,11 @@ async function fill(client: Client, schema: string, { database, log, definition,
   await client.query([createCorrections(schema), ...definition.tables.map((table) => createJournal(schema, table))].join(';'));
 
   const events = Number(head);
-  let recordedAt: string | null = null;
-  const remembering = async function* (): AsyncGenerator<readonly LoggedEvent[]> {
-    for await (const batch of log.copyOut(0n, head + 1n)) {
-      yield batch;
-      recordedAt = batch.at(-1)?.recordedAt ?? recordedAt;
-    }
-  };
-  const staged = await stageJournals(client, schema, definition, remembering(), decoder, (position) =>
-    onProgress?.({ phase: 'reading', done: Number(position), total: events }),
+  const tell = paced(onProgress);
+  const staged = await readingLittle((reading) =>
+    stageJournals({ client, schema, definition, decoder, reader: () => database.connect('rebuild reader') }, head, reading, (position) =>
+      tell({ phase: 'reading', done: Number(position), total: events }),
+    ),
   );
 
   const total = [...staged.values()].reduce((sum, entries) => sum + entries, 0);
@@ -99,12 +96,26 @@ async function fill(client: Client, schema: string, { database, log, definition,
   const waiting = [...definition.tables].sort((left, right) => (staged.get(right.name) ?? 0) - (staged.get(left.name) ?? 0));
   const lane = async (): Promise<void> => {
     for (let table = waiting.shift(); table; table = waiting.shift()) {
-      await foldTable(database, schema, table, decoder, (entries) => onProgress?.({ phase: 'folding', done: (done += entries), total }));
+      await foldTable(database, schema, table, decoder, (entries) => tell({ phase: 'folding', done: Math.min((done += entries), total), total }));
     }
   };
   await allOrFirstError(Array.from({ length: LANES }, lane), () => (waiting.length = 0));
-  await client.query('update projection.read_model set position = $2, recorded_at = $3 where schema = $1', [schema, head, recordedAt]);
+  await client.query(
+    `update projection.read_model r set position = $2, recorded_at = (select e.recorded_at from es.events e where e.position = $2) where r.schema = $1`,
+    [schema, head],
+  );
   return { schema, position: head, epoch: 0n };
+}
+
+/** Tells of progress ten times a second at most, and of the end of each phase. */
+function paced(onProgress: RebuildOptions['onProgress']): (progress: RebuildProgress) => void {
+  let told = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (!onProgress || (now - told < 100 && progress.done < progress.total)) return;
+    told = now;
+    onProgress(progress);
+  };
 }
 
 /** Waits for all, also when one fails: nothing goes on writing behind an error's back. */

@@ -28,17 +28,39 @@ export function entryTexts(entry: Entry): Text[] {
 const SPECIAL = /[\\\n\r\t]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** One line of COPY's text format, its newline included. */
-export function copyLine(texts: readonly Text[]): string {
-  let line = '';
-  let first = true;
-  for (const text of texts) {
-    if (!first) line += '\t';
-    first = false;
-    if (text === null) line += '\\N';
-    else line += SPECIAL.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character) : text;
-  }
-  return `${line}\n`;
+/** A value's text within a line of COPY's text format. */
+function escaped(text: string): string {
+  return SPECIAL.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character) : text;
+}
+
+/** A journal entry as one line of COPY's text format, its newline included. */
+export function entryLine(entry: Entry): string {
+  return `${escaped(entry.key)}\t${entry.place}\t${entry.position}\t${effectiveOn(entry) ?? '\\N'}\t${entry.fact ? 'f' : 't'}\n`;
+}
+
+/**
+ * Encodes a table's versions as lines of COPY's text format, `knownUntil` for the history alone. A key's versions come one after the other
+ * and have most values in common, so each column remembers its last.
+ */
+export function versionLines(table: Table): (version: Version, knownUntil?: Position) => string {
+  const columns = table.columns.map(({ property, toText }) => {
+    let last: unknown;
+    let text = '';
+    return (row: Version['row']): string => {
+      const value = row[property];
+      if (value !== last) {
+        last = value;
+        text = value === null ? '\\N\t' : `${escaped(toText(value))}\t`;
+      }
+      return text;
+    };
+  });
+  return ({ row, from, until, knownFrom }, knownUntil) => {
+    let line = '';
+    for (const column of columns) line += column(row);
+    if (table.periods) line += `${from}\t${until ?? '\\N'}\t`;
+    return knownUntil === undefined ? `${line}${knownFrom}\n` : `${line}${knownFrom}\t${knownUntil}\n`;
+  };
 }
 
 /** Rows of texts as one array per column, for `unnest`. */

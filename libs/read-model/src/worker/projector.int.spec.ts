@@ -162,6 +162,18 @@ describe('the projector', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('rebuilds what looks at who recorded an event, and under which command', async () => {
+    const byCommand = periods<SpecimenEvent, PersonRow>(PersonRow, {
+      ...personFold,
+      key: (event) => (event.meta.commandName === 'Specified' ? personFold.key(event) : []),
+      on: { ...personFold.on, TitleGiven: (row, { meta }) => row && { ...row, title: meta.commandName } },
+    });
+    const projections = [byCommand, clubProjection];
+    await specimen.fill([joined('ann'), titled('ann', 'Dr')]);
+    await specimen.projector(projections).rebuild();
+    expect(await people()).toEqual([{ id: 'ann', title: 'Specified' }]);
+  });
+
   it('switches to a rebuilt read model while queries and events go on', async () => {
     await specimen.fill(many(300));
     start();
