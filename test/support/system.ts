@@ -74,7 +74,7 @@ export async function startSystem(): Promise<System> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   const clock = new TestClock();
   const options = { database: { url: database.url, ownerUrl: database.ownerUrl }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
-  const projector = await createProjector(options);
+  const projector = await createProjector({ ...options, logLevel: 'silent' });
   const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent' });
   const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
   await api.listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
-import { graphqlModules as everyFeature, TrackerModule } from '@app/tracker';
+import { graphqlModules as everyFeature, logging, TrackerModule } from '@app/tracker';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -7,7 +7,6 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { MercuriusDriver } from '@nestjs/mercurius';
 import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
-import { logging } from './logging.js';
 import type { ApiOptions } from './options.js';
 
 /** The whole API: the product, its features over GraphQL, health and logs. A new feature joins in `@app/tracker`. */

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ApiModule } from './api.module.js';
 import { graphiql } from './graphiql.js';
-import { logRequests } from './logging.js';
+import { logRequests } from './log-requests.js';
 import type { ApiOptions } from './options.js';
 import { queries } from './queries.js';
 

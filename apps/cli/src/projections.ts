@@ -19,7 +19,12 @@ export function projections(program: Command): void {
         });
         const managers = await tracker.get(ProcessRunner).status();
         console.table(
-          Object.fromEntries(managers.map(({ name, position, timers, refusedTimers, stopped }) => [name, { position: String(position), timers, refusedTimers, stopped: stopped ?? '' }])),
+          Object.fromEntries(
+            managers.map(({ name, position, timers, refusedTimers, stopped }) => [
+              name,
+              { position: String(position), timers, refusedTimers, stopped: stopped ?? '' },
+            ]),
+          ),
         );
         if (failure) console.error(`The read model stopped: ${JSON.stringify(failure, null, 2)}`);
         if (failure || managers.some(({ stopped }) => stopped)) process.exitCode = 1;

@@ -30,12 +30,13 @@ export function start(program: Command): void {
       const { options, dataDir, production } = installation;
       await migrateTracker(options.database);
 
-      const projector = await createProjector(options);
+      const logLevel = process.env['LOG_LEVEL'] ?? 'warn';
+      const projector = await createProjector({ ...options, logLevel });
       stop.first(() => projector.close());
       await load(projector, await packsAt([]));
       await historyOnce(projector, dataDir, leaders);
 
-      const api = await createApi({ ...options, dataDir, production, tokenSecret: process.env['TOKEN_SECRET'], logLevel: process.env['LOG_LEVEL'] ?? 'warn' });
+      const api = await createApi({ ...options, dataDir, production, tokenSecret: process.env['TOKEN_SECRET'], logLevel });
       stop.first(() => api.close());
       const host = process.env['HOST'] ?? '127.0.0.1';
       await api.listen(await freePort(host), host);

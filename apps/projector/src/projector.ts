@@ -1,15 +1,21 @@
-import { TrackerModule, type TrackerOptions } from '@app/tracker';
+import { logging, TrackerModule, type TrackerOptions } from '@app/tracker';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
 import { Workers } from './workers.js';
 
 @Module({ providers: [Workers] })
 class ProjectorModule {}
 
+export interface ProjectorOptions extends TrackerOptions {
+  /** `fatal` … `trace`, or `silent` (default `info`). */
+  readonly logLevel?: string | undefined;
+}
+
 /** The worker: the ordered log into read tables, and process managers. It works once this resolves, until closed. */
-export function createProjector(options: TrackerOptions): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext(
-    { module: ProjectorModule, imports: [TrackerModule.forRoot(options)] },
-    { bufferLogs: false, abortOnError: false },
-  );
+export async function createProjector(options: ProjectorOptions): Promise<INestApplicationContext> {
+  const imports = [logging(options.logLevel ?? 'info'), TrackerModule.forRoot(options)];
+  const projector = await NestFactory.createApplicationContext({ module: ProjectorModule, imports }, { bufferLogs: true, abortOnError: false });
+  projector.useLogger(projector.get(Logger));
+  return projector;
 }

@@ -1,4 +1,5 @@
 export { eventTypes, graphqlModules, processManagers, projections } from './features.js';
+export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';
 export type { TrackerOptions } from './tracker.module.js';
 export { TrackerModule } from './tracker.module.js';
