@@ -115,6 +115,7 @@ describe('a column', () => {
     refused('date', '2026-2-3').toThrow('YYYY-MM-DD');
     refused('date', '0000-01-01').toThrow('YYYY-MM-DD');
     refused('timestamp with time zone', '2026-13-01T00:00:00.000Z').toThrow('an instant');
+    refused('timestamp with time zone', '2026-02-30T00:00:00.000Z').toThrow('an instant');
     refused('timestamp with time zone', 'soon').toThrow('an instant');
     refused('smallint', 32_768).toThrow('a whole number');
     refused('integer', 1.5).toThrow('a whole number');

@@ -55,7 +55,8 @@ const date = textual('a date as YYYY-MM-DD', (value) =>
 const instant = textual('an instant as YYYY-MM-DDTHH:MM:SS.sssZ', (value) => {
   const moment = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
   const text = Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
-  return INSTANT.test(text) && isMoment(text) ? text : undefined;
+  const misread = typeof value === 'string' && INSTANT.test(value) && value !== text;
+  return INSTANT.test(text) && isMoment(text) && !misread ? text : undefined;
 });
 
 function varchar(limit: number): ColumnType {

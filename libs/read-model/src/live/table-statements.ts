@@ -53,6 +53,7 @@ export class TableStatements {
 
   /** The tails of keys, each in the order of its days; every key has one. */
   async tails(client: ClientBase, keys: readonly string[]): Promise<ReadonlyMap<string, Tail>> {
+    if (keys.length === 0) return new Map();
     const { rows } = await client.query<TailRow>({ name: this.#name('tails'), text: this.#texts.tails, values: [keys] });
     const tails = new Map<string, { versions: Version[]; lastOn: CalendarDate | null }>(keys.map((key) => [key, { versions: [], lastOn: null }]));
     for (const row of rows) {

@@ -48,7 +48,7 @@ const STATUS = `
   select r.schema, r.version, coalesce(r.position, 0) as position, r.recorded_at, h.position as head,
     coalesce(r.failure, (select failure from projection.read_model where status = 'building' and version = $1 order by since desc limit 1)) as failure,
     exists (
-      select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and objid = ${REBUILD_LOCK}
+      select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and classid = 0 and objid = ${REBUILD_LOCK} and objsubid = 1
     ) as rebuilding
   from es.log_head h left join projection.read_model r on r.status = 'active'`;
 
