@@ -30,7 +30,13 @@ export function recorded<E extends Event>(events: readonly E[]): Recorded<E>[] {
     revision: BigInt(index),
     schemaVersion: 1,
     recordedAt: '2026-03-01T09:00:00.000Z',
-    meta: { actor: meta.actor, commandId: derivedId(NAMESPACE, `earlier command ${index}`), commandName: 'Earlier', inputHash: '', correlationId: meta.correlationId },
+    meta: {
+      actor: meta.actor,
+      commandId: derivedId(NAMESPACE, `earlier command ${index}`),
+      commandName: 'Earlier',
+      inputHash: '',
+      correlationId: meta.correlationId,
+    },
   })) as unknown as Recorded<E>[];
 }
 
@@ -46,7 +52,12 @@ export function deciding<State, E extends Event, C extends Command, Known extend
 ) {
   return (...events: readonly E[]) => ({
     when(command: C) {
-      const decision = () => decide(command, recorded(events).reduce((state, event) => fold.evolve(state, event), fold.initialState), ...known);
+      const decision = () =>
+        decide(
+          command,
+          recorded(events).reduce((state, event) => fold.evolve(state, event), fold.initialState),
+          ...known,
+        );
       return {
         thenRecorded(...expected: readonly E[]) {
           assert.deepStrictEqual(decision(), expected);
