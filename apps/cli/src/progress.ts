@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface Progress {
-  update(done: number, total: number): void;
-  stop(): void;
+  readonly update: (done: number, total: number) => void;
+  readonly stop: () => void;
 }
 
 /** A bar on a terminal; elsewhere a line now and then, so that a log stays readable. Both on standard error. */

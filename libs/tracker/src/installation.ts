@@ -29,6 +29,6 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
   }
   const running = share ? await runningEmbedded(dataDir) : undefined;
   if (running) return { ...installation, options: { masterKey, database: running }, close: () => Promise.resolve() };
-  const { url, ownerUrl, stop } = await startEmbedded(dataDir);
-  return { ...installation, options: { masterKey, database: { url, ownerUrl } }, close: stop };
+  const embedded = await startEmbedded(dataDir);
+  return { ...installation, options: { masterKey, database: { url: embedded.url, ownerUrl: embedded.ownerUrl } }, close: () => embedded.stop() };
 }
