@@ -1,5 +1,5 @@
 import { ProcessRunner } from '@app/process-manager';
-import { CannotApply, OpenedTables, Projector } from '@app/read-model';
+import { CannotApply, CannotBuild, OpenedTables, Projector } from '@app/read-model';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 
 /** Runs what reads the log in order, from start to shutdown. Several processes may: for each job one works, the others stand by. */
@@ -35,7 +35,7 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
       await work;
     } catch (error) {
       // The process lives on, so that readiness can say what has happened and commands are still carried out.
-      if (!(error instanceof CannotApply)) throw error;
+      if (!(error instanceof CannotApply || error instanceof CannotBuild)) throw error;
       this.logger.fatal(error, `${what} stands still until this event can be applied`);
     }
   }
