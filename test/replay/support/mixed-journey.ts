@@ -1,0 +1,86 @@
+import { APPLIED, type Journeys, OFFERED, STARTED } from '../../support/journey.js';
+import type { System } from '../../support/system.js';
+
+const HOUR = 60;
+
+/** What a specification of replay asks about. */
+export interface Mixed {
+  /** Where the log stood half-way through, before anything was corrected or cancelled. */
+  readonly halfWay: string;
+  readonly halfWayAt: string;
+  /** An enrolment with a long story. */
+  readonly storied: string;
+  readonly session: string;
+}
+
+/** Some of everything: several cohorts, waiting lists, a withdrawal, a decline, a deferral, an interruption, a corrected register, cancellations both ways, an award. */
+export async function mixedJourney(system: System, journeys: Journeys): Promise<Mixed> {
+  const record = (name: string, enrolmentId: string, effectiveOn: string, more: object = {}) => system.record(name, { enrolmentId, effectiveOn, ...more });
+
+  const board = await system.record('registerOrganisation', {
+    code: 'board',
+    name: { en: 'Board', cy: 'Bwrdd' },
+    sector: 'NHS',
+    nation: 'WALES',
+    effectiveOn: '2020-01-01',
+  });
+  const { organisationId } = journeys.ground;
+  await system.record('reparentOrganisation', { organisationId, parentId: board.id, effectiveOn: '2025-01-01' });
+  await system.record('linkOrganisations', { organisationId, toOrganisationId: board.id, kind: 'CLUSTER', effectiveOn: '2025-01-01' });
+
+  const here = await journeys.openCohort({ name: 'This year', capacity: 3 });
+  const next = await journeys.openCohort({ name: 'Next year', capacity: 2, startsOn: '2026-03-02', endsOn: '2026-12-18' });
+  const sessions = await Promise.all([journeys.session(here, 6 * HOUR), journeys.session(here, 6 * HOUR, '2025-03-17')]);
+  const [one, two, declining] = [await journeys.enrolled(here), await journeys.enrolled(here), await journeys.offered(here)];
+  const [waiting, alsoWaiting] = [await journeys.offered(here), await journeys.offered(here)];
+  const rejected = await journeys.applied(here);
+  await record('screenApplicant', rejected, APPLIED, { eligible: false, reason: 'Not in a leading post yet.', signpostedTo: journeys.ground.programmeId });
+  await record('declineOffer', declining, '2025-02-10', { reason: 'Bad timing.' });
+  await system.settled();
+  await record('acceptOffer', waiting, '2025-02-12');
+  await record('enrolLeader', waiting, STARTED);
+  await attended(system, sessions[0], [one, 6], [two, 6], [waiting, 3]);
+  await record('recordStudyHours', one, '2025-04-01', { minutes: 90 });
+  await record('interruptEnrolment', two, '2025-04-01', { reason: 'Parental leave.' });
+  await system.settled();
+  const { data } = await system.ask<{ at: { position: string; recordedAt: string } }>('{ at { position recordedAt } }');
+
+  await attended(system, sessions[0], [one, 4], [waiting, 0]);
+  await attended(system, sessions[1], [one, 6], [waiting, 6]);
+  await record('resumeEnrolment', two, '2025-06-02');
+  await record('withdrawEnrolment', waiting, '2025-06-10', { reason: 'Moving abroad.', reasonCode: 'RELOCATION' });
+  await system.settled();
+  await record('deferEnrolment', two, '2025-07-01', { targetCohortId: next, reason: 'A new post.' });
+  await record('declineOffer', alsoWaiting, '2025-06-20');
+  await record('completeProgramme', one, '2025-12-19');
+  await record('grantAward', one, '2025-12-20');
+
+  await system.record('renameOrganisation', { organisationId, name: { en: 'NHS Example and Partners' }, effectiveOn: '2025-05-01' });
+
+  const closing = await journeys.openCohort({ name: 'Closing', capacity: 2 });
+  await journeys.enrolled(closing);
+  await journeys.offered(closing);
+  await journeys.offered(closing);
+  await journeys.applied(closing);
+  const moving = await journeys.openCohort({ name: 'Moving', capacity: 2 });
+  const movers = [await journeys.enrolled(moving), await journeys.offered(moving), await journeys.offered(moving)];
+  await record('recordStudyHours', movers[0] ?? '', '2025-04-01', { minutes: 60 });
+  await system.record('cancelCohort', { cohortId: closing, effectiveOn: '2025-04-07', reasonCode: 'NO_TUTOR' });
+  await system.record('cancelCohort', { cohortId: moving, transferTo: next, effectiveOn: '2025-04-07' });
+  await system.settled();
+  return { halfWay: data.at.position, halfWayAt: data.at.recordedAt, storied: one, session: sessions[0] };
+}
+
+const register = (sessionId: string, ...entries: readonly (readonly [enrolmentId: string, hours: number])[]) => ({
+  sessionId,
+  entries: entries.map(([enrolmentId, hours]) => ({ enrolmentId, minutes: hours * HOUR })),
+});
+
+/** A session's register, every line of which must be recorded. */
+export async function attended(system: System, sessionId: string, ...entries: readonly (readonly [enrolmentId: string, hours: number])[]): Promise<void> {
+  const { data, errors } = await system.ask<{ outcomes: { __typename: string; code?: string }[] }>(
+    'mutation ($input: RecordAttendanceRegisterInput!) { outcomes: recordAttendanceRegister(input: $input) { __typename ... on Refusal { code } } }',
+    { input: { commandId: crypto.randomUUID(), ...register(sessionId, ...entries) } },
+  );
+  if (errors || data.outcomes.some(({ __typename }) => __typename !== 'Recorded')) throw new Error(JSON.stringify(errors ?? data));
+}
