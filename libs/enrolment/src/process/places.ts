@@ -10,12 +10,17 @@ import { LapseOffer } from '../domain/lapse-offer.js';
 import { RecordOffer } from '../domain/record-offer.js';
 import { TransferEnrolment } from '../domain/transfer-enrolment.js';
 
+/** In the order in which those of a cancelled cohort move on. */
+const STAGES = ['placed', 'ahead', 'waiting', 'applying'] as const;
+/** Has a place; waits for one, ahead of others or not; or asks to be considered for one. */
+type Stage = (typeof STAGES)[number];
+
 /** One cohort as this manager needs to know it. */
 interface Places {
   readonly offerDays: number;
   readonly cancelled?: { readonly transferTo?: string; readonly effectiveOn: CalendarDate };
-  /** Everyone whom a cancellation would leave behind, and whether they have a place or wait for one. */
-  readonly live: Readonly<Record<string, 'applying' | 'placed'>>;
+  /** Everyone whom a cancellation would leave behind, in the order in which they came to their stage. */
+  readonly live: Readonly<Record<string, Stage>>;
 }
 
 const READS = [
@@ -27,10 +32,8 @@ const READS = [
   'ApplicationSubmitted',
   'NominationMade',
   'PlaceOffered',
-  'WaitlistJoined',
   'OfferDeclined',
   'OfferLapsed',
-  'LeaderEnrolled',
   'ApplicantFoundIneligible',
   'ApplicantNotSelected',
   'EnrolmentDeferred',
@@ -64,12 +67,12 @@ export const places = processManager<Read, Places>({
       case 'NominationMade':
         return withLive(state, event.data.enrolmentId, 'applying');
       case 'PlaceHeld':
-      case 'PlaceQueued':
       case 'PlacePromoted':
-      case 'PlaceOffered':
-      case 'WaitlistJoined':
-      case 'LeaderEnrolled':
         return withLive(state, event.data.enrolmentId, 'placed');
+      case 'PlaceQueued':
+        return withLive(state, event.data.enrolmentId, event.data.priority ? 'ahead' : 'waiting');
+      case 'PlaceOffered':
+        return state; // its place was given before
       case 'ApplicantFoundIneligible':
       case 'ApplicantNotSelected':
       case 'OfferDeclined':
@@ -106,17 +109,16 @@ export const places = processManager<Read, Places>({
       case 'EnrolmentTransferred':
         return { reactions: [released(event, 'TRANSFERRED'), targetPlace(event, 'TRANSFER', event.data.priority)] };
       case 'CohortCancelled':
-        return { reactions: Object.entries(state.live).map(([enrolmentId, stage]) => leaveCancelled(state, event, enrolmentId, stage)) };
+        return { reactions: inTurn(state).map(([enrolmentId, stage]) => leaveCancelled(state, event, enrolmentId, stage)) };
+      case 'EnrolmentClosedWithCohort':
+        return { reactions: [released(event, 'COHORT_CANCELLED')] };
       case 'ApplicationSubmitted':
       case 'NominationMade':
         // an application that crossed with the cancellation
         return state.cancelled ? { reactions: [leaveCancelled(state, event, event.data.enrolmentId, 'applying')] } : {};
       case 'CohortOpened':
-      case 'WaitlistJoined':
-      case 'LeaderEnrolled':
       case 'ApplicantFoundIneligible':
       case 'ApplicantNotSelected':
-      case 'EnrolmentClosedWithCohort':
       case 'ProgrammeCompleted':
       case 'ProgrammeNotCompleted':
         return {};
@@ -126,9 +128,15 @@ export const places = processManager<Read, Places>({
   },
 });
 
-function withLive(state: Places, enrolmentId: string, stage: 'applying' | 'placed' | undefined): Places {
+function withLive(state: Places, enrolmentId: string, stage: Stage | undefined): Places {
+  if (state.live[enrolmentId] === stage) return state;
   const { [enrolmentId]: _before, ...others } = state.live;
   return { ...state, live: stage ? { ...others, [enrolmentId]: stage } : others };
+}
+
+/** Those who have a place before those who wait for one, each in the order in which they came to it. */
+function inTurn({ live }: Places): readonly (readonly [enrolmentId: string, stage: Stage])[] {
+  return Object.entries(live).sort(([, one], [, other]) => STAGES.indexOf(one) - STAGES.indexOf(other));
 }
 
 const continuing = (data: { readonly continues?: string }) => (data.continues === undefined ? {} : { continues: data.continues });
@@ -171,7 +179,9 @@ function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'c
 }
 
 const released = (
-  event: Logged<Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' | 'EnrolmentDeferred' | 'EnrolmentTransferred' }>>,
+  event: Logged<
+    Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' | 'EnrolmentDeferred' | 'EnrolmentTransferred' | 'EnrolmentClosedWithCohort' }>
+  >,
   cause: ReleaseCause,
 ) => release(event, 'release', event.data, cause);
 
@@ -193,7 +203,7 @@ function targetPlace(
 }
 
 /** Nobody is left behind: who has or awaits a place moves on where there is a cohort to move to, everyone else is closed. */
-function leaveCancelled(state: Places, event: Logged<Read>, enrolmentId: string, stage: 'applying' | 'placed'): Reaction {
+function leaveCancelled(state: Places, event: Logged<Read>, enrolmentId: string, stage: Stage): Reaction {
   const { effectiveOn, transferTo } = state.cancelled ?? { effectiveOn: event.effectiveOn };
   const close: Reaction = {
     step: `close/${enrolmentId}`,

@@ -9,7 +9,7 @@ export const PLACE_BASES = ['OFFER', 'DEFERRAL', 'TRANSFER'] as const;
 /** Why a place is asked for: a new offer, or a person who brings an enrolment along. */
 export type PlaceBasis = (typeof PLACE_BASES)[number];
 
-export const RELEASE_CAUSES = ['DECLINED', 'LAPSED', 'WITHDRAWN', 'DEFERRED', 'TRANSFERRED', 'NOT_COMPLETED', 'REFUSED'] as const;
+export const RELEASE_CAUSES = ['DECLINED', 'LAPSED', 'WITHDRAWN', 'DEFERRED', 'TRANSFERRED', 'NOT_COMPLETED', 'REFUSED', 'COHORT_CANCELLED'] as const;
 export type ReleaseCause = (typeof RELEASE_CAUSES)[number];
 
 /** Whose place it is. */
