@@ -183,6 +183,45 @@ describe('streams', () => {
     expect(await streams.load(stream, sum)).toBe(12);
   });
 
+  it('read on from what they know of a stream, also where others have written to it', async () => {
+    const stream = aStream('sum');
+    const from: (bigint | undefined)[] = [];
+    const reading = over({
+      readStream: (name, options) => {
+        from.push(options?.from);
+        return store.readStream(name, options);
+      },
+    });
+    const first = adding(1);
+    const receipt = await reading.transact(first, stream, sum, add);
+    await streams.transact(adding(10), stream, sum, add);
+    await reading.transact(adding(100), stream, sum, add);
+    expect(await reading.load(stream, sum)).toBe(111);
+    expect(await reading.load(stream, { ...sum })).toBe(111);
+    expect(from).toEqual([0n, 0n, 2n, 0n]);
+    expect(await reading.transact(first, stream, sum, add)).toEqual(receipt);
+    const elsewhere = adding(5);
+    await streams.transact(elsewhere, stream, sum, add);
+    await expect(reading.transact(new Add(elsewhere.meta, { amount: 6 }), stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED' });
+    expect(await reading.load(stream, sum)).toBe(116);
+  });
+
+  it('begin anew with a stream that is shorter than they knew it', async () => {
+    const [whole, restored] = [aStream('sum'), aStream('sum')];
+    await streams.transact(adding(10), whole, sum, add);
+    await streams.transact(adding(20), whole, sum, add);
+    await streams.transact(adding(1), restored, sum, add);
+    let current = whole;
+    const away = over({
+      append: (_stream, ...args) => store.append(current, ...args),
+      readStream: (_stream, options) => store.readStream(current, options),
+    });
+    expect(await away.load('sum-any', sum)).toBe(30);
+    current = restored;
+    await away.transact(adding(2), 'sum-any', sum, add);
+    expect(await away.load('sum-any', sum)).toBe(3);
+  });
+
   it('find what was recorded when the answer was lost', async () => {
     const stream = aStream('sum');
     let lost = 0;

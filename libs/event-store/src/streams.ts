@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
 import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict } from './errors.js';
-import type { EventStore, EventToAppend, StoredEvent } from './port.js';
+import { KnownStates } from './known-states.js';
+import type { EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
 import { BEGINNING } from './postgres/token.js';
 import { checkCommandId, checkStorable } from './storable.js';
 import { Turns } from './turns.js';
@@ -23,11 +24,13 @@ interface Loaded<State> {
   readonly recorded: readonly StoredEvent[];
 }
 
+const revisionOf = (at: Expected): bigint => (at === 'none' ? -1n : at);
 const namesOf = (events: readonly EventToAppend[]) => ({ eventIds: events.map(({ id }) => id), eventTypes: events.map(({ type }) => type) });
 
 /** Where commands become events: load, decide, append, and try again while it makes sense. */
 export class Streams {
   readonly #turns = new Turns();
+  readonly #known = new KnownStates();
   readonly #budgetMs: number;
 
   constructor(
@@ -76,7 +79,10 @@ export class Streams {
     if (decided.length === 0)
       return { eventIds: [], eventTypes: [], stream, revision: last?.revision ?? -1n, token: last ? await this.store.tokenOf(last) : BEGINNING };
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });
-    const { revision, token } = await this.store.append(stream, events, { expected: last?.revision ?? 'none' });
+    const { revision, token } = await this.store.append(stream, events, { expected: last?.revision ?? 'none' }).catch((error: unknown) => {
+      if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) this.#known.forget(fold, stream);
+      throw error;
+    });
     return { ...namesOf(events), stream, revision, token };
   }
 
@@ -86,16 +92,25 @@ export class Streams {
     return { ...namesOf(recorded), stream: last.stream, revision: last.revision, token: await this.store.tokenOf(last) };
   }
 
+  /** Reads what has been recorded since the fold was last used on the stream. */
   async #load<S, E extends Event>(stream: string, fold: Fold<S, E>, commandId?: string): Promise<Loaded<S>> {
-    let state = fold.initialState;
-    let last: StoredEvent | undefined;
-    const recorded: StoredEvent[] = [];
-    for await (const stored of this.store.readStream(stream)) {
+    const known = this.#known.get<S>(fold, stream);
+    const commandIds = known?.commandIds ?? new Set<string>();
+    let state = known ? known.state : fold.initialState;
+    let last = known?.last;
+    for await (const stored of this.store.readStream(stream, { from: last ? last.revision + 1n : 0n })) {
       state = fold.evolve(state, this.codec.decode<E>(stored));
       last = stored;
-      if (stored.meta.commandId === commandId) recorded.push(stored);
+      commandIds.add(stored.meta.commandId);
     }
-    return { state, last, recorded };
+    if (last && last !== known?.last) this.#known.set(fold, stream, { state, last, commandIds });
+    return { state, last, recorded: commandId !== undefined && commandIds.has(commandId) ? await this.#recordedBy(commandId, stream) : [] };
+  }
+
+  async #recordedBy(commandId: string, stream: string): Promise<readonly StoredEvent[]> {
+    const recorded: StoredEvent[] = [];
+    for await (const stored of this.store.readStream(stream)) if (stored.meta.commandId === commandId) recorded.push(stored);
+    return recorded;
   }
 
   /** A conflict is decided again on what is there now; after an unknown outcome, what is there tells. */
