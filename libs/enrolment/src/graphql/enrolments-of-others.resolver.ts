@@ -1,15 +1,22 @@
-import { Arguments, type ConnectionOf, grouped, loader, type Seen } from '@app/graphql-kit';
+import { Arguments, type At, Connection, ConnectionArgs, type ConnectionOf, paginateEach, type Seen, Whole } from '@app/graphql-kit';
 import { LeaderRow } from '@app/leader/read';
 import { OrganisationRow } from '@app/organisation/read';
 import { CohortRow, SessionRow } from '@app/programme/read';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { AttendanceRow, EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolments } from '../read.js';
 import { EnrolmentConnection, EnrolmentsArgs, enrolmentsOf } from './enrolment-list.js';
 
-/** Nobody has a waiting list longer than this; a longer one is shown up to here. */
-const MOST_WAITING = 500;
+const MOST_WAITING = 100;
+
+@ArgsType()
+class WaitingListArgs {
+  @Whole(1, MOST_WAITING, { defaultValue: MOST_WAITING, description: 'So many from the head of the list: 1 to 100.' })
+  first: number;
+}
+
+export const AttendanceConnection = Connection('Attendance', () => AttendanceRow);
 
 @Resolver(() => CohortRow)
 export class CohortEnrolmentsResolver {
@@ -18,9 +25,11 @@ export class CohortEnrolmentsResolver {
     return enrolmentsOf(sql`enrolment.cohort_id`, cohort, args);
   }
 
-  @ResolveField(() => [EnrolmentRow], { description: 'The waiting list, in the order in which places will be given; at most 500.' })
-  async waitingList({ moment, waiting }: Seen<CohortRow>): Promise<Seen<EnrolmentRow>[]> {
-    const found = await Promise.all(waiting.slice(0, MOST_WAITING).map(({ enrolmentId }) => enrolments.find(moment, enrolmentId)));
+  @ResolveField(() => [EnrolmentRow], {
+    description: 'The waiting list, in the order in which places will be given. `waitingCount` has its length.',
+  })
+  async waitingList(@Parent() { moment, waiting }: Seen<CohortRow>, @Arguments() { first }: WaitingListArgs): Promise<Seen<EnrolmentRow>[]> {
+    const found = await Promise.all(waiting.slice(0, first).map(({ enrolmentId }) => enrolments.find(moment, enrolmentId)));
     return found.filter((enrolment) => enrolment !== null);
   }
 }
@@ -43,24 +52,21 @@ export class OrganisationEnrolmentsResolver {
   }
 }
 
-/** More than a cohort can hold. */
-const LARGEST_REGISTER = 500;
-
 @Resolver(() => SessionRow)
 export class SessionRegisterResolver {
-  @ResolveField(() => [AttendanceRow], { description: 'The attendance register, as it was last recorded.' })
-  register({ moment, key }: Seen<SessionRow>): Promise<AttendanceRow[]> {
-    return loader<string, AttendanceRow[]>(moment, 'session.register', async (keys) => {
-      const rows = await moment.query<AttendanceRow>(sql`
-        select register.* from unnest(${[...keys]}::uuid[]) as asked (id) cross join lateral (
-          select attendance.* from ${moment.from(AttendanceRow)} where attendance.session_id = asked.id order by attendance.id limit ${LARGEST_REGISTER}
-        ) as register`);
-      return grouped(
-        keys,
-        rows.map((row) => Object.assign(row, { moment })),
-        (row) => row.sessionId,
-      );
-    }).load(key);
+  @ResolveField(() => AttendanceConnection, { description: 'The attendance register, as it was last recorded.' })
+  register(@Parent() { moment, key }: Seen<SessionRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<At<AttendanceRow>>> {
+    return paginateEach<AttendanceRow>(
+      moment,
+      { sql: sql`attendance.session_id`, type: 'uuid' },
+      {
+        name: 'session.register',
+        select: sql`attendance.*`,
+        from: moment.from(AttendanceRow),
+        orderBy: [{ sql: sql`attendance.id`, type: 'text' }],
+      },
+      args,
+    )(key);
   }
 }
 

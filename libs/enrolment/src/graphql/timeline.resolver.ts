@@ -1,14 +1,21 @@
-import { DateScalar, DateTimeScalar, loader, Personal, PersonalText, PositionScalar, type Seen } from '@app/graphql-kit';
+import { Arguments, DateScalar, DateTimeScalar, loader, Personal, PersonalText, PositionScalar, type Seen, Whole } from '@app/graphql-kit';
 import { Codec, type Log, LOG } from '@app/event-store';
 import type { CalendarDate, Instant, Logged, Position, SealedValue } from '@app/kernel';
 import { Inject } from '@nestjs/common';
-import { Field, ID, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolmentStream } from '../events.js';
 
-/** Far beyond any enrolment: a register of a hundred sessions has room. */
-const LONGEST_TIMELINE = 500;
+const USUAL_STEPS = 100;
+/** Far beyond any enrolment: a register of hundreds of sessions has room. */
+const MOST_STEPS = 500;
+
+@ArgsType()
+class TimelineArgs {
+  @Whole(1, MOST_STEPS, { defaultValue: USUAL_STEPS, description: 'So many from the beginning: 1 to 500.' })
+  first: number;
+}
 
 @ObjectType('EnrolmentStep', { description: 'One thing that happened in an enrolment, as it was recorded: what, when, by whom, why.' })
 class EnrolmentStep {
@@ -56,12 +63,12 @@ export class TimelineResolver {
   ) {}
 
   @ResolveField(() => [EnrolmentStep], {
-    description: 'Everything that was recorded of it, in the order of recording; at most 500 steps. What takes effect after `asOf` is among it.',
+    description: 'Everything that was recorded of it, in the order of recording. What takes effect after `asOf` is among it.',
   })
-  async timeline({ moment, key }: Seen<EnrolmentRow>): Promise<EnrolmentStep[]> {
+  async timeline(@Parent() { moment, key }: Seen<EnrolmentRow>, @Arguments() { first }: TimelineArgs): Promise<EnrolmentStep[]> {
     const stream = enrolmentStream(key);
-    const events = await loader<string, readonly Logged<EnrolmentEvent>[]>(moment, 'enrolment.timeline', async (streams) => {
-      const stored = await this.log.readStreams(streams, { upTo: moment.position, limit: LONGEST_TIMELINE });
+    const events = await loader<string, readonly Logged<EnrolmentEvent>[]>(moment, `enrolment.timeline ${first}`, async (streams) => {
+      const stored = await this.log.readStreams(streams, { upTo: moment.position, limit: first });
       return streams.map((one) => (stored.get(one) ?? []).map((event) => this.codec.decode<EnrolmentEvent>(event) as Logged<EnrolmentEvent>));
     }).load(stream);
     return events.map(({ id, type, effectiveOn, recordedAt, position, meta, data }) => ({

@@ -14,6 +14,8 @@ export interface About {
   readonly description: string;
   /** Whether it may be left out (default no); null counts as left out. */
   readonly nullable?: boolean;
+  /** What it is where it is left out; shown in the schema. */
+  readonly defaultValue?: number;
 }
 
 /** A field that may list several, up to a number. */
@@ -31,9 +33,10 @@ function rule(name: string, problem: Problem, each: boolean, validate: (value: u
   return ValidateBy({ name, validator: { validate } }, { each, context: problem, message: problem.text.en });
 }
 
-function field(type: () => FieldType, { description, nullable = false, upTo }: AboutSeveral, ...rules: PropertyDecorator[]): PropertyDecorator {
+function field(type: () => FieldType, { description, nullable = false, defaultValue, upTo }: AboutSeveral, ...rules: PropertyDecorator[]): PropertyDecorator {
   const listed = upTo === undefined ? [] : [several(upTo)];
-  const declared = upTo === undefined ? Field(type, { description, nullable }) : Field(() => [type()], { description, nullable });
+  const options = { description, nullable, ...(defaultValue !== undefined && { defaultValue }) };
+  const declared = upTo === undefined ? Field(type, options) : Field(() => [type()], options);
   return applyDecorators(declared, ...(nullable ? [IsOptional()] : []), ...rules, ...listed);
 }
 
