@@ -1,5 +1,14 @@
-import { type CalendarDate, type Fold, present, type Recorded, unreachable } from '@app/kernel';
-import type { Continued, EnrolmentDeferred, EnrolmentEvent, EnrolmentRef, EnrolmentTransferred, Sponsor } from './enrolment.events.js';
+import { type CalendarDate, type Fold, type Instant, present, type Recorded, unreachable } from '@app/kernel';
+import type {
+  ApplicationSubmitted,
+  Continued,
+  EnrolmentDeferred,
+  EnrolmentEvent,
+  EnrolmentRef,
+  EnrolmentTransferred,
+  NominationMade,
+  Sponsor,
+} from './enrolment.events.js';
 import { type Hours, NO_HOURS, withAttendance, withBrought } from './hours.js';
 
 /** What is known at every stage. */
@@ -14,6 +23,8 @@ interface Journey {
   readonly hours: Hours;
   /** What this application has been through, so that word of it that arrives again, or late, is known for what it is. */
   readonly been: {
+    /** When the application was recorded. */
+    readonly begunAt?: Instant;
     readonly waitlisted?: boolean;
     /** The last day to answer its offer. */
     readonly offeredUntil?: CalendarDate;
@@ -59,9 +70,9 @@ export const enrolment: Fold<Enrolment, EnrolmentEvent> = {
     const journey = journeyOf(state, event);
     switch (event.type) {
       case 'ApplicationSubmitted':
-        return { ...applying(journey, event.data), status: 'applied' };
+        return { ...applying(journey, event), status: 'applied' };
       case 'NominationMade':
-        return { ...applying(journey, event.data), status: 'nominated' };
+        return { ...applying(journey, event), status: 'nominated' };
       case 'ApplicationEndorsed':
         return state.status === 'none' ? state : { ...state, endorsed: true };
       case 'ApplicantFoundEligible':
@@ -125,9 +136,10 @@ function journeyOf(state: Enrolment, { data, effectiveOn: since }: Recorded<Enro
 }
 
 /** A nomination and the application that follows it are one; another number is a new one. */
-function applying(journey: Journey, { application, assignmentId, organisationId }: Sponsor & { application: number }): Journey {
+function applying(journey: Journey, { data, recordedAt }: Recorded<ApplicationSubmitted | NominationMade>): Journey {
+  const { application, assignmentId, organisationId } = data;
   const sponsored = { ...journey, sponsor: { assignmentId, organisationId }, application };
-  return application === journey.application ? sponsored : { ...sponsored, endorsed: false, been: {} };
+  return application === journey.application ? sponsored : { ...sponsored, endorsed: false, been: { begunAt: recordedAt } };
 }
 
 function begun(journey: Journey, { sponsor = journey.sponsor, continued }: { sponsor?: Sponsor; continued?: Continued }): Journey {

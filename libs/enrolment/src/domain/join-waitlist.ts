@@ -1,14 +1,16 @@
-import { Command, latest } from '@app/kernel';
+import { Command, type Instant, latest } from '@app/kernel';
 import { broughtBy, hasContinued, mayContinueIn, movedHere, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
-import { atBy } from './stage.js';
+import { awaiting } from './stage.js';
 
 /** The cohort has no place to give yet. */
 export class JoinWaitlist extends Command<{
   readonly enrolmentId: string;
   /** The enrolment that this one carries on from, with a deferral or transfer. */
   readonly continues?: string | undefined;
+  /** When the cohort's answer was recorded. */
+  readonly answeredAt?: Instant | undefined;
 }> {}
 
 /** @param source the enrolment that it carries on from, where one is named */
@@ -16,7 +18,7 @@ export function joinWaitlist(command: JoinWaitlist, state: Enrolment, source: En
   const { input, meta } = command;
   if (!source) {
     if (state.status !== 'none' && state.status !== 'shortlisted' && state.been.waitlisted) return [];
-    return [{ type: 'WaitlistJoined', data: atBy(state, ['shortlisted'], 'NOT_AWAITING_OFFER', command).ref }];
+    return [{ type: 'WaitlistJoined', data: awaiting(state, ['shortlisted'], input.answeredAt, command).ref }];
   }
   const from = movedHere(source, input.enrolmentId);
   if (hasContinued(state, from)) return [];

@@ -36,6 +36,14 @@ describe('recording an offer', () => {
       .when(command)
       .thenRefused('NOT_AWAITING_OFFER', { status: 'applied' });
   });
+  it('is refused where the place was given before this application was made', () => {
+    given(...way.shortlisted)
+      .when(new RecordOffer(metaFor(), { ...input, respondBy: RESPOND_BY, answeredAt: '2026-02-01T09:00:00.000Z' }))
+      .thenRefused('NOT_AWAITING_OFFER', { status: 'shortlisted' });
+    given(...way.shortlisted)
+      .when(new RecordOffer(metaFor(), { ...input, respondBy: RESPOND_BY, answeredAt: '2026-04-01T09:00:00.000Z' }))
+      .thenRecorded(offered);
+  });
   it('is refused before who it is for was shortlisted', () =>
     given(...way.shortlisted)
       .when(new RecordOffer(early, { ...input, respondBy: RESPOND_BY }))
@@ -58,6 +66,10 @@ describe('joining the waiting list', () => {
       .when(command)
       .thenNothing();
   });
+  it('is refused where another application was told to wait', () =>
+    given(...way.shortlisted)
+      .when(new JoinWaitlist(metaFor(), { ...input, answeredAt: '2026-02-01T09:00:00.000Z' }))
+      .thenRefused('NOT_AWAITING_OFFER', { status: 'shortlisted' }));
   it('is refused where nobody awaits a place', () => {
     given().when(command).thenRefused('ENROLMENT_NOT_FOUND');
     given(...way.withdrawn)

@@ -1,17 +1,22 @@
-import { type CalendarDate, Command } from '@app/kernel';
+import { type CalendarDate, Command, type Instant } from '@app/kernel';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
-import { atBy, isAt } from './stage.js';
+import { awaiting, isAt } from './stage.js';
 
 /** The cohort holds a place: it is offered, until the last day to answer. */
-export class RecordOffer extends Command<{ readonly enrolmentId: string; readonly respondBy: CalendarDate }> {}
+export class RecordOffer extends Command<{
+  readonly enrolmentId: string;
+  readonly respondBy: CalendarDate;
+  /** When the cohort's answer was recorded. */
+  readonly answeredAt?: Instant | undefined;
+}> {}
 
 /** Word of a place may arrive late, when the offer is on record already and the enrolment has gone on. */
 export function recordOffer(command: RecordOffer, state: Enrolment): readonly EnrolmentEvent[] {
-  const { respondBy } = command.input;
+  const { respondBy, answeredAt } = command.input;
   if (isAt(state, ['offered', 'accepted'])) return [];
   const awaits = isAt(state, ['shortlisted', 'waitlisted']);
   if (!awaits && state.status !== 'none' && state.been.offeredUntil === respondBy) return [];
-  const { ref } = atBy(state, ['shortlisted', 'waitlisted'], 'NOT_AWAITING_OFFER', command);
+  const { ref } = awaiting(state, ['shortlisted', 'waitlisted'], answeredAt, command);
   return [{ type: 'PlaceOffered', data: { ...ref, respondBy } }];
 }

@@ -1,4 +1,4 @@
-import { type Command, notBefore } from '@app/kernel';
+import { type Command, type Instant, notBefore } from '@app/kernel';
 import type { Enrolment, EnrolmentAt, Status } from './enrolment.js';
 import { refuse, type WrongStage } from './refusals.js';
 
@@ -18,5 +18,18 @@ export function at<S extends Status>(state: Enrolment, stages: readonly S[], oth
 export function atBy<S extends Status>(state: Enrolment, stages: readonly S[], otherwise: WrongStage, { meta }: Command): EnrolmentAt<S> {
   const current = at(state, stages, otherwise);
   notBefore(current.since, meta.effectiveOn);
+  return current;
+}
+
+/** Who is shortlisted or waits for the place that was given or refused then: word of it may arrive late, when it was another application's. */
+export function awaiting<S extends 'shortlisted' | 'waitlisted'>(
+  state: Enrolment,
+  stages: readonly S[],
+  answeredAt: Instant | undefined,
+  command: Command,
+): EnrolmentAt<S> {
+  const current = atBy(state, stages, 'NOT_AWAITING_OFFER', command);
+  const { begunAt } = current.been;
+  if (answeredAt !== undefined && begunAt !== undefined && answeredAt < begunAt) throw refuse('NOT_AWAITING_OFFER', { status: current.status });
   return current;
 }

@@ -95,7 +95,7 @@ export const places = processManager<Read, Places>({
       case 'PlacePromoted':
         return { reactions: [given(state, event)] };
       case 'PlaceQueued':
-        return { reactions: [onEnrolment(event, 'join-waitlist', JoinWaitlist, continuing(event.data))] };
+        return { reactions: [onEnrolment(event, 'join-waitlist', JoinWaitlist, { ...continuing(event.data), answeredAt: event.recordedAt })] };
       case 'PlaceOffered':
         return { timers: [lapse(event.data.enrolmentId, event.data.respondBy)] };
       case 'OfferDeclined':
@@ -147,7 +147,7 @@ function given(state: Places, event: Logged<PlaceGiven>): Reaction {
   const recordedOn = londonDate(new Date(event.recordedAt));
   const respondBy = addDays(event.effectiveOn > recordedOn ? event.effectiveOn : recordedOn, state.offerDays);
   return event.data.continues === undefined
-    ? onEnrolment(event, 'offer', RecordOffer, { respondBy })
+    ? onEnrolment(event, 'offer', RecordOffer, { respondBy, answeredAt: event.recordedAt })
     : onEnrolment(event, 'continue', ContinueEnrolment, { respondBy, continues: event.data.continues });
 }
 
@@ -172,7 +172,7 @@ function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'c
   return {
     step,
     command: ReleasePlace,
-    input: { cohortId: place.cohortId, enrolmentId: place.enrolmentId, cause },
+    input: { cohortId: place.cohortId, enrolmentId: place.enrolmentId, cause, endedAt: event.recordedAt },
     effectiveOn: event.effectiveOn,
     refused: { COHORT_NOT_FOUND: [] },
   };

@@ -1,10 +1,15 @@
-import { type CalendarDate, type Fold, type Recorded, unreachable } from '@app/kernel';
+import { type CalendarDate, type Fold, type Instant, type Recorded, unreachable } from '@app/kernel';
 import type { CohortEvent, CohortOpened, PlaceHeld, PlacePromoted, PlaceQueued, SessionScheduled } from './cohort.events.js';
 import { freedOn, taken } from './free-places.js';
 
-/** Someone with a place, or waiting for one, and from when. */
-export type Holder = PlaceHeld['data'] & { readonly since: CalendarDate };
-export type Waiting = PlaceQueued['data'] & { readonly since: CalendarDate };
+interface Given {
+  readonly since: CalendarDate;
+  readonly recordedAt: Instant;
+}
+
+/** Someone with a place, or waiting for one, from when, and when that was recorded. */
+export type Holder = PlaceHeld['data'] & Given;
+export type Waiting = PlaceQueued['data'] & Given;
 
 interface OnRecord {
   readonly opened: CohortOpened['data'];
@@ -38,7 +43,7 @@ export const cohort: Fold<Cohort, CohortEvent> = {
       case 'PlacePromoted':
         return { ...state, ...withHolder(state, event), queue: withoutWaiting(state.queue, event.data.enrolmentId) };
       case 'PlaceQueued':
-        return { ...state, queue: joined(state.queue, { ...event.data, since: event.effectiveOn }) };
+        return { ...state, queue: joined(state.queue, { ...event.data, since: event.effectiveOn, recordedAt: event.recordedAt }) };
       case 'PlaceReleased': {
         const held = new Map(state.held);
         held.delete(event.data.enrolmentId);
@@ -54,8 +59,8 @@ export const cohort: Fold<Cohort, CohortEvent> = {
   },
 };
 
-function withHolder({ held, free }: OnRecord, { data, effectiveOn }: Recorded<PlaceHeld | PlacePromoted>): Pick<OnRecord, 'held' | 'free'> {
-  return { held: new Map(held).set(data.enrolmentId, { ...data, since: effectiveOn }), free: taken(free, effectiveOn) };
+function withHolder({ held, free }: OnRecord, { data, effectiveOn, recordedAt }: Recorded<PlaceHeld | PlacePromoted>): Pick<OnRecord, 'held' | 'free'> {
+  return { held: new Map(held).set(data.enrolmentId, { ...data, since: effectiveOn, recordedAt }), free: taken(free, effectiveOn) };
 }
 
 /** With priority ahead of all without, else last; in order among their own. */

@@ -49,8 +49,11 @@ const holding = (who: string, other: { continues?: string; priority?: boolean } 
   new HoldPlace(metaFor({ effectiveOn }), { cohortId: COHORT, enrolmentId: enrolment(who), leaderId: leader(who), basis: 'OFFER', ...other });
 const promoting = (who: string, reason?: string, effectiveOn = TODAY) =>
   new PromoteFromQueue(metaFor({ effectiveOn }), { cohortId: COHORT, enrolmentId: enrolment(who), reason });
-const releasing = (who: string, effectiveOn = TODAY) =>
-  new ReleasePlace(metaFor({ effectiveOn }), { cohortId: COHORT, enrolmentId: enrolment(who), cause: 'WITHDRAWN' });
+const releasing = (who: string, effectiveOn = TODAY, endedAt?: string) =>
+  new ReleasePlace(metaFor({ effectiveOn }), { cohortId: COHORT, enrolmentId: enrolment(who), cause: 'WITHDRAWN', endedAt });
+
+/** Before everything that these specifications are given, and after it. */
+const [BEFORE, AFTER] = ['2026-02-01T09:00:00.000Z', '2026-04-01T09:00:00.000Z'];
 
 describe('holding a place', () => {
   const given = deciding(cohort, hold);
@@ -127,6 +130,18 @@ describe('promoting from the queue', () => {
 
 describe('releasing a place', () => {
   const given = deciding(cohort, release);
+
+  it('leaves what was given after the end that it has word of', () => {
+    given(openedWith(1), held('x'), queued('a'))
+      .when(releasing('x', TODAY, BEFORE))
+      .thenNothing();
+    given(openedWith(1), held('x'), queued('a'))
+      .when(releasing('a', TODAY, BEFORE))
+      .thenNothing();
+    given(openedWith(1), held('x'))
+      .when(releasing('x', TODAY, AFTER))
+      .thenRecorded(released('x'));
+  });
 
   it('gives it to the first who waits', () =>
     given(openedWith(1), held('x'), queued('a'), queued('b')).when(releasing('x')).thenRecorded(released('x'), promoted('a')));

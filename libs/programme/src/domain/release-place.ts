@@ -1,10 +1,16 @@
-import { Command, latest } from '@app/kernel';
+import { Command, type Instant, latest } from '@app/kernel';
 import type { CohortEvent, ReleaseCause } from './cohort.events.js';
-import type { Cohort } from './cohort.js';
+import type { Cohort, Holder, Waiting } from './cohort.js';
 import { promoted } from './promoted.js';
 import { knownCohort } from './refusals.js';
 
-export class ReleasePlace extends Command<{ readonly cohortId: string; readonly enrolmentId: string; readonly cause: ReleaseCause }> {}
+export class ReleasePlace extends Command<{
+  readonly cohortId: string;
+  readonly enrolmentId: string;
+  readonly cause: ReleaseCause;
+  /** When what ends it was recorded: word of it may arrive late, when a later application has been given a place, which stays. */
+  readonly endedAt?: Instant | undefined;
+}> {}
 
 /**
  * Follows what the enrolment decided, so it is never refused for its day: nobody leaves a place or the queue before the day
@@ -13,15 +19,17 @@ export class ReleasePlace extends Command<{ readonly cohortId: string; readonly 
 export function release({ input, meta }: ReleasePlace, state: Cohort): readonly CohortEvent[] {
   const { opened, held, queue, status } = knownCohort(state);
   const { cohortId, programmeId, automaticPromotion } = opened;
-  const { enrolmentId, cause } = input;
+  const { enrolmentId, cause, endedAt } = input;
+  const isLater = ({ recordedAt }: Holder | Waiting) => endedAt !== undefined && recordedAt > endedAt;
 
   const waiting = queue.find((other) => other.enrolmentId === enrolmentId);
   if (waiting) {
+    if (isLater(waiting)) return [];
     const { leaderId, since } = waiting;
     return [{ type: 'QueueLeft', data: { cohortId, programmeId, enrolmentId, leaderId, cause }, effectiveOn: latest(meta.effectiveOn, since) }];
   }
   const holder = held.get(enrolmentId);
-  if (!holder) return [];
+  if (!holder || isLater(holder)) return [];
   const effectiveOn = latest(meta.effectiveOn, holder.since);
   const released: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, enrolmentId, leaderId: holder.leaderId, cause }, effectiveOn };
   const [next] = queue;
