@@ -2,10 +2,15 @@ import { Logger } from '@nestjs/common';
 import { Database } from '@app/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import type { AnyProcessManager } from './definition.js';
 import type { ProcessRunner } from './process-runner.js';
 import { doorkeeper, Doors, EVENING, LetThemIn } from './testing/specimen.js';
 
-const KEEPERS = [doorkeeper('keeper')];
+const KEEPERS = [doorkeeper('keeper')] as const;
+
+const inOtherWords = ({ reactions = [] }: ReturnType<AnyProcessManager['react']>) => ({
+  reactions: reactions.map((reaction) => ({ ...reaction, input: { ...reaction.input, asNumber: 0 } })),
+});
 
 class Killed extends Error {}
 
@@ -103,6 +108,21 @@ describe('a process manager that is killed', () => {
     await doors.runner(KEEPERS).settle();
     expect(await doors.answered()).toEqual(['away: ann']);
     expect((await doors.test.database.query('select from process.refusal')).rowCount).toBe(0);
+  });
+
+  it('is followed by a release that would have put it in other words, which records nothing twice', async () => {
+    await doors.knock('oak', 'ann');
+    const doomed = doors.runner(KEEPERS, {
+      execute: async (command) => {
+        await doors.execute(command);
+        throw new Killed();
+      },
+    });
+    await expect(doomed.settle()).rejects.toThrow();
+    const [keeper] = KEEPERS;
+    const reworded = { ...keeper, react: (state: object, event: never) => inOtherWords(keeper.react(state, event)) };
+    await doors.runner([reworded]).settle();
+    expect(await doors.answered()).toEqual(['in: ann (1)']);
   });
 
   it('keeps to the answers that it gave after an event that it cannot handle yet', async () => {

@@ -39,13 +39,22 @@ export class Sender {
     for (const alternative of alternatives) await this.send(manager, event, alternative, refused);
   }
 
-  /** @throws Refused */
+  /**
+   * An id that is in use stands for this very step after this very event, sent by a release that put it in other words: it is done.
+   * @throws Refused
+   */
   async execute(manager: string, command: CommandClass, input: object, meta: SentWith): Promise<void> {
     const { clock, execute } = this.options;
     // `Reaction` pairs a class with its input untyped; the manager's own module wrote both.
-    await execute(
-      new command({ ...meta, actor: { kind: 'system', id: manager, role: 'process-manager' }, now: clock.instant(), today: clock.today() }, input as never),
+    const sent = new command(
+      { ...meta, actor: { kind: 'system', id: manager, role: 'process-manager' }, now: clock.instant(), today: clock.today() },
+      input as never,
     );
+    try {
+      await execute(sent);
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === 'COMMAND_ID_REUSED')) throw error;
+    }
   }
 
   /** @returns the code of the refusal, if it was refused */
