@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { Field, Float, ID, Int } from '@nestjs/graphql';
+import { Field, type FieldOptions, Float, ID, Int } from '@nestjs/graphql';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import type { GraphQLScalarType } from 'graphql';
@@ -35,7 +35,7 @@ function rule(name: string, problem: Problem, each: boolean, validate: (value: u
 
 function field(type: () => FieldType, { description, nullable = false, defaultValue, upTo }: AboutSeveral, ...rules: PropertyDecorator[]): PropertyDecorator {
   const listed = upTo === undefined ? [] : [several(upTo)];
-  const options = { description, nullable, ...(defaultValue !== undefined && { defaultValue }) };
+  const options: FieldOptions = { description, nullable, ...(defaultValue !== undefined && { defaultValue }) };
   const declared = upTo === undefined ? Field(type, options) : Field(() => [type()], options);
   return applyDecorators(declared, ...(nullable ? [IsOptional()] : []), ...rules, ...listed);
 }
