@@ -76,6 +76,18 @@ describe('the database', () => {
     await nowhere.close();
   });
 
+  it.each([
+    ['whose password it does not know', (url: URL) => (url.password = 'wrong'), /password/],
+    ['in a database that there is not', (url: URL) => (url.pathname = '/none'), /does not exist/],
+  ])('says so too, and why, to somebody %s', async (_who, change, why) => {
+    const url = new URL(test.url);
+    change(url);
+    const refused = new Database({ url: url.href });
+    await expect(refused.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await expect(refused.connect('probe')).rejects.toThrow(why);
+    await refused.close();
+  });
+
   it('loses a connection without ending the process, and goes on with another', async () => {
     const kill = (pid: number) => test.database.query('select pg_terminate_backend($1)', [pid]);
     const broken = test.database.transaction(async (client) => {

@@ -1,7 +1,7 @@
 /** The database cannot be reached, or the connection to it was lost. Whether a statement in flight took effect is unknown. */
 export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
-    super('the database cannot be reached', { cause });
+    super(['the database cannot be reached', ...(cause instanceof Error && cause.message ? [cause.message] : [])].join(': '), { cause });
     this.name = 'DatabaseUnavailable';
   }
 }
@@ -27,7 +27,9 @@ const MESSAGES = /^Connection terminated|^timeout exceeded when trying to connec
 
 function isUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code, message, severity } = error as { code?: unknown; message?: unknown; severity?: unknown };
+  // The server ended the session or never let it begin, whatever its reason: no connections allowed, a role or a database that is gone.
+  if (severity === 'FATAL' || severity === 'PANIC') return true;
   if (typeof code === 'string') return CODES.has(code) || code.startsWith('08');
   return typeof message === 'string' && MESSAGES.test(message);
 }
