@@ -69,11 +69,12 @@ export interface System {
   stop(): Promise<void>;
 }
 
-export async function startSystem(): Promise<System> {
+/** @param reach how API and projector get to the database, where that is not directly */
+export async function startSystem(reach: (url: string) => Promise<string> = async (url) => url): Promise<System> {
   const database = await testDatabase(migrations);
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   const clock = new TestClock();
-  const options = { database: { url: database.url, ownerUrl: database.ownerUrl }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
+  const options = { database: { url: await reach(database.url), ownerUrl: database.ownerUrl }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
   const projector = await createProjector({ ...options, logLevel: 'silent' });
   const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent' });
   const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { type Wire, wireTo } from '../http/support/wire.js';
+import { APPLIED, Journeys, OFFERED } from '../support/journey.js';
+import { type Outcome, startSystem, type System } from '../support/system.js';
+import { INTERNALS, onRecord, type Reply, type Visitor, visitor } from './support/visitor.js';
+
+/** How long a request may take to say that there is no database. */
+const AT_ONCE_MS = 5_000;
+
+let system: System;
+let somebody: Visitor;
+let journeys: Journeys;
+let wire: Wire;
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  system = await startSystem(async (url) => (wire = await wireTo(url)).url);
+  somebody = await visitor(system);
+  journeys = await Journeys.prepare(system);
+});
+afterAll(async () => {
+  await system.stop();
+  await wire.close();
+});
+
+/** From outside of the database that goes and comes. */
+async function asOwner(...statements: readonly string[]): Promise<void> {
+  const owner = new pg.Client({ connectionString: process.env['TEST_DATABASE_OWNER_URL'] });
+  await owner.connect();
+  for (const statement of statements) await owner.query(statement);
+  await owner.end();
+}
+const name = () => new URL(system.database.url).pathname.slice(1);
+
+const OFFER = 'mutation ($input: OfferPlaceInput!) { offerPlace(input: $input) { __typename ... on Recorded { receipt { token eventTypes } } } }';
+const READ = '{ at { position enrolments(first: 100) { nodes { id status leader { name { value } } } } } }';
+const codesOf = ({ errors }: Reply) => errors.map(({ extensions }) => extensions?.code);
+const statusOf = (reply: Reply, id: string) =>
+  (reply.data as { at: { enrolments: { nodes: { id: string; status: string }[] } } } | undefined)?.at.enrolments.nodes.find((node) => node.id === id)?.status;
+const ready = () => somebody.get('/health/ready', { authorization: '' });
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly answer: T; readonly ms: number }> {
+  const startedAt = Date.now();
+  return { answer: await work(), ms: Date.now() - startedAt };
+}
+
+describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<void> }>([
+  { how: 'cannot be reached', goes: async () => wire.cut(), comes: async () => wire.mend() },
+  {
+    how: 'turns everyone away',
+    goes: () =>
+      asOwner(`alter database ${name()} with allow_connections false`, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name()}'`),
+    comes: () => asOwner(`alter database ${name()} with allow_connections true`),
+  },
+])('a database that $how', ({ goes, comes }) => {
+  it('fails requests clearly and at once, turns readiness red and leaves the process alive; all comes back by itself', async () => {
+    const cohortId = await journeys.openCohort({ capacity: 1 });
+    const [first, second] = [await journeys.shortlisted(cohortId), await journeys.shortlisted(cohortId)];
+    const offer = { query: OFFER, variables: { input: { commandId: randomUUID(), enrolmentId: first, effectiveOn: OFFERED } } };
+    const application = { commandId: randomUUID(), cohortId, ...(await journeys.leader()), effectiveOn: APPLIED };
+    await system.settled();
+    const before = await onRecord(system);
+
+    await goes();
+    const { answer: alone, ms } = await timed(() => somebody.send({ query: READ }));
+    expect([alone.status, codesOf(alone), alone.data ?? null]).toEqual([200, ['UNAVAILABLE'], null]);
+    expect(ms).toBeLessThan(AT_ONCE_MS);
+    const offering = await timed(() => somebody.send(offer));
+    expect(codesOf(offering.answer)).toEqual(['UNAVAILABLE']);
+    expect(offering.ms).toBeLessThan(AT_ONCE_MS);
+    const inWelsh = await somebody.send({ query: READ }, { 'accept-language': 'cy' });
+    expect(inWelsh.errors[0]?.message).not.toBe(alone.errors[0]?.message);
+
+    // More at once than there are connections: nobody waits for the others.
+    const crowd = await timed(() => Promise.all(Array.from({ length: 60 }, (_, index) => somebody.send(index % 3 ? { query: READ } : offer))));
+    expect(crowd.ms).toBeLessThan(AT_ONCE_MS);
+    for (const reply of [alone, offering.answer, ...crowd.answer]) {
+      expect(codesOf(reply)).toEqual(['UNAVAILABLE']);
+      expect(reply.text).not.toMatch(INTERNALS);
+    }
+    const { answer: red, ms: readyMs } = await timed(ready);
+    expect([red.status, readyMs < AT_ONCE_MS]).toEqual([503, true]);
+    expect(red.text).not.toMatch(INTERNALS);
+    expect((await somebody.get('/health/live', { authorization: '' })).status).toBe(200);
+    // What needs no database is answered as ever, and so is who may not ask.
+    expect((await somebody.send({ query: '{ limits { cost } }' })).data).toEqual({ limits: { cost: 10_000 } });
+    expect((await somebody.send(offer, { authorization: '' })).status).toBe(401);
+    await sleep(1_000);
+
+    await comes();
+    await system.eventually(ready, ({ status }) => status === 200);
+    expect(await onRecord(system)).toBe(before);
+    // The same request under the same command id is recorded now, the process managers answer it, and the projector shows it.
+    expect((await somebody.send(offer)).data).toMatchObject({ offerPlace: { __typename: 'Recorded', receipt: { eventTypes: ['PlaceHeld'] } } });
+    await system.record('offerPlace', { enrolmentId: second, effectiveOn: OFFERED });
+    const shown = await system.eventually(
+      () => somebody.send({ query: READ }),
+      (reply) => statusOf(reply, first) === 'OFFERED' && statusOf(reply, second) === 'WAITLISTED',
+    );
+    expect(shown.errors).toEqual([]);
+    expect(await system.mutate('applyForCohort', application)).toMatchObject({ __typename: 'Recorded' });
+  });
+
+  it('while commands are under way leaves each of them recorded once or not at all, and sent again once', async () => {
+    const cohortId = await journeys.openCohort();
+    const applications = await Promise.all(
+      Array.from({ length: 20 }, async () => ({
+        commandId: randomUUID(),
+        cohortId,
+        ...(await journeys.leader()),
+        statement: 'Both of us.',
+        effectiveOn: APPLIED,
+      })),
+    );
+    await system.settled();
+    const before = await onRecord(system);
+    const apply = (input: object): Promise<Outcome | string> => system.mutate('applyForCohort', input).catch((error: unknown) => String(error));
+
+    const sent = applications.map(apply);
+    await sleep(5);
+    await goes();
+    const { answer: outcomes, ms } = await timed(() => Promise.all(sent));
+    expect(ms).toBeLessThan(AT_ONCE_MS + 3_000);
+    for (const outcome of outcomes) {
+      if (typeof outcome === 'string') expect(outcome).toMatch(/UNAVAILABLE|OUTCOME_UNKNOWN|KEYS_UNAVAILABLE/);
+      else expect(outcome.__typename).toBe('Recorded');
+    }
+    await comes();
+    await system.eventually(ready, ({ status }) => status === 200);
+    for (const outcome of await Promise.all(applications.map(apply))) expect(outcome).toMatchObject({ __typename: 'Recorded' });
+    expect(await onRecord(system)).toBe(before + applications.length);
+  });
+});
