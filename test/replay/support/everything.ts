@@ -31,7 +31,10 @@ const documents: readonly (readonly [name: string, query: string])[] = [
   ['then beside now', `${ENROLMENTS} query ($halfWay: Position!) { now: at { ...Enrolments } then: at(position: $halfWay) { ...Enrolments } }`],
   ['before everything', `${PAGES} query { at(position: "0") { ...Everything } }`],
   ['a story', `query ($storied: ID!) { node(id: $storied) { ... on Enrolment { ${ENROLMENT} ${STEPS} } } }`],
-  ['a register', 'query ($session: ID!) { node(id: $session) { ... on Session { title heldOn minutes register(first: 100) { nodes { minutes enrolment { id status } } } } } }'],
+  [
+    'a register',
+    'query ($session: ID!) { node(id: $session) { ... on Session { title heldOn minutes register(first: 100) { nodes { minutes enrolment { id status } } } } } }',
+  ],
   [
     'the directory',
     '{ at { leaders(first: 100) { nodes { id name { state value } legalName { value } language enrolments(first: 5) { nodes { status } } } } } }',
