@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Refused } from '@app/kernel';
-import { languageOf, say } from '@app/localisation';
+import { type Language, languageOf, say } from '@app/localisation';
 import { PackInvalid } from '@app/reference-data';
 import { Command } from 'commander';
 import { load } from './load.js';
@@ -41,6 +41,12 @@ try {
 
 /** A refusal in the language of the terminal, anything else by its message: a stack is of no use to who runs this. */
 function said(problem: unknown): string {
-  if (problem instanceof Refused) return `${problem.code}: ${say(problem.text, problem.details, languageOf(process.env['LANG']?.replace('_', '-')))}`;
+  if (problem instanceof Refused) return `${problem.code}: ${say(problem.text, problem.details, terminalLanguage(process.env))}`;
   return problem instanceof Error ? problem.message : String(problem);
+}
+
+/** `cy_GB.UTF-8` is Welsh. The first of these that is set counts, as POSIX has it. */
+function terminalLanguage({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
+  const [locale] = (LC_ALL || LC_MESSAGES || LANG || '').split(/[.@]/);
+  return languageOf(locale?.replace('_', '-'));
 }

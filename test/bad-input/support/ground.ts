@@ -3,7 +3,7 @@ import { APPLIED, Journeys, OFFERED } from '../../support/journey.js';
 import type { System } from '../../support/system.js';
 
 /** What bad input can be about: people and cohorts at every stage that a refusal is for. */
-export interface Ground extends Awaited<ReturnType<typeof prepare>> {}
+export type Ground = Awaited<ReturnType<typeof prepare>>;
 
 const HOUR = 60;
 

@@ -23,7 +23,8 @@ const DEFAULT_OFFER_DAYS = 14;
 export function readPack({ file, text }: PackText): PackRead {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [unreadable] = document.errors;
+  // A warning too means that something is not read as it was written, such as a tag that nobody knows.
+  const [unreadable] = [...document.errors, ...document.warnings];
   if (unreadable) return { problems: [refuse('PACK_NOT_YAML', { file, line: lines.linePos(unreadable.pos[0]).line, reason: oneLine(unreadable.message) })] };
 
   let written: unknown;
