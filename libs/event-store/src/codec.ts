@@ -27,11 +27,19 @@ export interface RecordedBy extends CommandMeta {
 }
 
 /** Only what is there: absent properties are not stored as empty ones. */
-function metaOf(by: RecordedBy, event: Event): EventMeta {
-  const { actor, commandId, commandName, inputHash, correlationId } = by;
-  const optional = { causationId: by.causationId, reasonCode: by.reasonCode, traceparent: by.traceparent, corrects: event.corrects, voids: event.voids };
-  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return { actor, commandId, commandName, inputHash, correlationId, ...given };
+function metaOf({ actor, commandId, commandName, inputHash, correlationId, causationId, reasonCode, traceparent }: RecordedBy, event: Event): EventMeta {
+  return {
+    actor,
+    ...(causationId !== undefined && { causationId }),
+    commandId,
+    commandName,
+    ...(event.corrects !== undefined && { corrects: event.corrects }),
+    correlationId,
+    inputHash,
+    ...(reasonCode !== undefined && { reasonCode }),
+    ...(traceparent !== undefined && { traceparent }),
+    ...(event.voids !== undefined && { voids: event.voids }),
+  };
 }
 
 /** Between the events that features decide on and those that are stored. */

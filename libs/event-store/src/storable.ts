@@ -20,9 +20,20 @@ export interface EncodedEvent {
   readonly data: string;
 }
 
-function checkText(text: string, field: string): void {
-  if (text.includes('\0')) throw new Unstorable('TEXT_HOLDS_NULL', field);
-  if (LONE_SURROGATE.test(text)) throw new Unstorable('TEXT_NOT_UNICODE', field);
+/** Where a value stands: put into words only when something is wrong with it. */
+interface Place {
+  readonly within: Place | undefined;
+  readonly name: string;
+}
+
+function fieldAt({ within, name }: Place): string {
+  const around = within ? fieldAt(within) : '';
+  return around ? `${around}.${name}` : name;
+}
+
+function checkText(text: string, within: Place | undefined, name: string): void {
+  if (text.includes('\0')) throw new Unstorable('TEXT_HOLDS_NULL', fieldAt({ within, name }));
+  if (LONE_SURROGATE.test(text)) throw new Unstorable('TEXT_NOT_UNICODE', fieldAt({ within, name }));
 }
 
 /**
@@ -31,25 +42,37 @@ function checkText(text: string, field: string): void {
  * @param field where the value stands, for the refusal
  * @throws Unstorable
  */
-export function checkStorable(value: unknown, field: string, depth = 0): void {
-  if (typeof value === 'string') return checkText(value, field);
+export function checkStorable(value: unknown, field: string): void {
+  check(value, undefined, field, 0);
+}
+
+function check(value: unknown, within: Place | undefined, name: string, depth: number): void {
+  if (typeof value === 'string') return checkText(value, within, name);
   if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return;
-  if (typeof value !== 'object') throw new Unstorable('VALUE_NOT_JSON', field);
-  if (depth >= DEPTH_LIMIT) throw new Unstorable('VALUE_TOO_DEEP', field, { limit: DEPTH_LIMIT });
+  const place: Place = { within, name };
+  if (typeof value !== 'object') throw new Unstorable('VALUE_NOT_JSON', fieldAt(place));
+  if (depth >= DEPTH_LIMIT) throw new Unstorable('VALUE_TOO_DEEP', fieldAt(place), { limit: DEPTH_LIMIT });
   if (Array.isArray(value)) {
-    value.forEach((item, index) => checkStorable(item, `${field}.${index}`, depth + 1));
+    for (let index = 0; index < value.length; index++) check(value[index], place, String(index), depth + 1);
     return;
   }
-  for (const [key, item] of Object.entries(value)) {
-    checkText(key, field);
-    if (item !== undefined) checkStorable(item, field ? `${field}.${key}` : key, depth + 1);
+  const properties = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(properties)) {
+    checkText(key, within, name);
+    if (properties[key] !== undefined) check(properties[key], place, key, depth + 1);
   }
 }
 
+let validDate = '';
+
+/** Most events of a time hold on few days. */
 function isDate(text: string): boolean {
+  if (text === validDate) return true;
   if (!DATE.test(text)) return false;
   const moment = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+  if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(text)) return false;
+  validDate = text;
+  return true;
 }
 
 function checkForm(holds: boolean, field: string, form: string): void {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppendOutcomeUnknown, StoreUnavailable } from '../errors.js';
 import type { EncodedEvent } from '../storable.js';
 import { APPEND_LIMIT_BYTES } from '../storable.js';
+import { textArray } from './text-array.js';
 
 export interface AppendRequest {
   readonly stream: string;
@@ -56,10 +57,12 @@ function parametersOf(requests: readonly AppendRequest[]): unknown[] {
     items.map(({ event }) => event.schemaVersion),
     items.map(({ event }) => event.effectiveOn),
     items.map(({ event }) => event.meta.commandId),
-    items.map(({ meta }) => meta),
-    items.map(({ data }) => data),
+    textArray(items.map(({ meta }) => meta)),
+    textArray(items.map(({ data }) => data)),
   ];
 }
+
+const distinct = (values: readonly string[]): readonly string[] => (values.length === 1 ? values : [...new Set(values)]);
 
 /**
  * Group commit: appends that arrive while a batch is under way make up the next one, on one connection, so that many small appends
@@ -77,7 +80,7 @@ export class AppendQueue {
   submit(request: AppendRequest): Promise<AppendAnswer> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('closed'));
     const size = request.events.reduce((sum, { meta, data }) => sum + meta.length + data.length, 0);
-    const commandIds = [...new Set(request.events.map(({ event }) => event.meta.commandId))];
+    const commandIds = distinct(request.events.map(({ event }) => event.meta.commandId));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...request, commandIds, size, deadline: Date.now() + PATIENCE_MS, resolve, reject });
       if (!this.#flushing) void this.#flushAll();
