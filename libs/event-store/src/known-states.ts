@@ -1,10 +1,8 @@
-import type { StoredEvent } from './port.js';
-
 /** What a fold has made of a stream so far. What follows is read from there; nothing before it can change. */
 export interface KnownState<State> {
   readonly state: State;
-  /** The last event that went into it. */
-  readonly last: StoredEvent;
+  /** Of the last event that went into it. */
+  readonly revision: bigint;
   /** The commands that recorded those events. Only ever added to, and shared by all that follow from it. */
   readonly commandIds: Set<string>;
 }
@@ -46,7 +44,7 @@ class Recent {
   }
 }
 
-const weightOf = ({ last }: KnownState<unknown>): number => OWN_WEIGHT + Number(last.revision);
+const weightOf = ({ revision }: KnownState<unknown>): number => OWN_WEIGHT + Number(revision);
 
 /**
  * States that were folded before, so that a stream is read from there on. They are never taken for what is so now: others write to
@@ -65,7 +63,7 @@ export class KnownStates {
     let recent = this.#byFold.get(fold);
     if (!recent) this.#byFold.set(fold, (recent = new Recent()));
     const before = recent.get(stream);
-    if (!before || known.last.revision > before.last.revision) recent.set(stream, known);
+    if (!before || known.revision > before.revision) recent.set(stream, known);
   }
 
   /** For a stream that turned out to be shorter than it was known to be: its log was restored from a backup. */

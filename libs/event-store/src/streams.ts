@@ -19,11 +19,14 @@ const PAUSE_MS = { first: 5, most: 250 };
 
 interface Loaded<State> {
   readonly state: State;
-  readonly last: StoredEvent | undefined;
-  /** What the command at hand recorded before, if it did. */
-  readonly recorded: readonly StoredEvent[];
+  /** Of the stream's last event, -1 without any. */
+  readonly revision: bigint;
+  /** The commands that recorded anything in the stream. */
+  readonly commandIds: ReadonlySet<string>;
 }
 
+/** For those who ask for a stream's commands alone. */
+const NO_STATE: Fold<null, Event> = { initialState: null, evolve: () => null };
 const revisionOf = (at: Expected): bigint => (at === 'none' ? -1n : at);
 const namesOf = (events: readonly EventToAppend[]) => ({ eventIds: events.map(({ id }) => id), eventTypes: events.map(({ type }) => type) });
 
@@ -45,6 +48,21 @@ export class Streams {
   /** A stream's state now, for decisions that need to know of another one. */
   async load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
     return (await this.#load(stream, fold)).state;
+  }
+
+  /**
+   * A stream's state as far as it is known already, and read only where nothing is: for what its first events settle for good, such as
+   * the cohort that an enrolment is in.
+   */
+  async recall<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
+    const known = this.#known.get<S>(fold, stream);
+    return known ? known.state : this.load(stream, fold);
+  }
+
+  /** Whether a command has recorded anything in a stream. */
+  async holds(stream: string, commandId: string): Promise<boolean> {
+    const { commandIds } = await this.#load(stream, NO_STATE);
+    return commandIds.has(commandId);
   }
 
   /**
@@ -73,13 +91,12 @@ export class Streams {
     fold: Fold<S, E>,
     decide: (command: C, state: S) => readonly E[],
   ): Promise<Receipt> {
-    const { state, last, recorded } = await this.#load(stream, fold, command.meta.commandId);
-    if (recorded.length > 0) return this.#again(command, inputHash, recorded);
+    const { state, revision: known, commandIds } = await this.#load(stream, fold);
+    if (commandIds.has(command.meta.commandId)) return this.#again(command, inputHash, await this.#recordedBy(command.meta.commandId, stream));
     const decided = decide(command, state);
-    if (decided.length === 0)
-      return { eventIds: [], eventTypes: [], stream, revision: last?.revision ?? -1n, token: last ? await this.store.tokenOf(last) : BEGINNING };
+    if (decided.length === 0) return { eventIds: [], eventTypes: [], stream, revision: known, token: await this.#tokenAt(stream, known) };
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });
-    const { revision, token } = await this.store.append(stream, events, { expected: last?.revision ?? 'none' }).catch((error: unknown) => {
+    const { revision, token } = await this.store.append(stream, events, { expected: known < 0n ? 'none' : known }).catch((error: unknown) => {
       if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) this.#known.forget(fold, stream);
       throw error;
     });
@@ -93,18 +110,24 @@ export class Streams {
   }
 
   /** Reads what has been recorded since the fold was last used on the stream. */
-  async #load<S, E extends Event>(stream: string, fold: Fold<S, E>, commandId?: string): Promise<Loaded<S>> {
+  async #load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<Loaded<S>> {
     const known = this.#known.get<S>(fold, stream);
     const commandIds = known?.commandIds ?? new Set<string>();
     let state = known ? known.state : fold.initialState;
-    let last = known?.last;
-    for await (const stored of this.store.readStream(stream, { from: last ? last.revision + 1n : 0n })) {
+    let revision = known ? known.revision : -1n;
+    for await (const stored of this.store.readStream(stream, { from: revision + 1n })) {
       state = fold.evolve(state, this.codec.decode<E>(stored));
-      last = stored;
+      revision = stored.revision;
       commandIds.add(stored.meta.commandId);
     }
-    if (last && last !== known?.last) this.#known.set(fold, stream, { state, last, commandIds });
-    return { state, last, recorded: commandId !== undefined && commandIds.has(commandId) ? await this.#recordedBy(commandId, stream) : [] };
+    const loaded = { state, revision, commandIds };
+    if (revision > (known ? known.revision : -1n)) this.#known.set(fold, stream, loaded);
+    return loaded;
+  }
+
+  async #tokenAt(stream: string, revision: bigint): Promise<string> {
+    if (revision >= 0n) for await (const event of this.store.readStream(stream, { from: revision, limit: 1 })) return this.store.tokenOf(event);
+    return BEGINNING;
   }
 
   async #recordedBy(commandId: string, stream: string): Promise<readonly StoredEvent[]> {

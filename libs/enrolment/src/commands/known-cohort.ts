@@ -41,6 +41,6 @@ export function loadCohort(streams: Streams, cohortId: string): Promise<KnownCoh
 
 /** The same of the cohort that an enrolment is in. */
 export async function loadCohortOf(streams: Streams, enrolmentId: string): Promise<KnownCohort> {
-  const cohortId = await streams.load(enrolmentStream(enrolmentId), cohortIdOf);
+  const cohortId = await streams.recall(enrolmentStream(enrolmentId), cohortIdOf);
   return cohortId === undefined ? { status: 'none' } : loadCohort(streams, cohortId);
 }

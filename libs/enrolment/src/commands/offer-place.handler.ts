@@ -1,17 +1,11 @@
 import { Streams } from '@app/event-store';
-import type { Fold, Receipt } from '@app/kernel';
+import type { Receipt } from '@app/kernel';
 import { HoldPlace } from '@app/programme/commands';
-import { type CohortEvent, cohortStream } from '@app/programme/events';
+import { cohortStream } from '@app/programme/events';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { enrolment } from '../domain/enrolment.js';
 import { offer, OfferPlace } from '../domain/offer-place.js';
 import { enrolmentStream } from '../events.js';
-
-/** Whether a stream holds what that command recorded. */
-const answeredTo = (commandId: string): Fold<boolean, CohortEvent> => ({
-  initialState: false,
-  evolve: (answered, { meta }) => answered || meta.commandId === commandId,
-});
 
 @CommandHandler(OfferPlace)
 export class OfferPlaceHandler implements ICommandHandler<OfferPlace, Receipt> {
@@ -22,7 +16,7 @@ export class OfferPlaceHandler implements ICommandHandler<OfferPlace, Receipt> {
 
   async execute(command: OfferPlace): Promise<Receipt> {
     const state = await this.streams.load(enrolmentStream(command.input.enrolmentId), enrolment);
-    const answered = state.status !== 'none' && (await this.streams.load(cohortStream(state.ref.cohortId), answeredTo(command.meta.commandId)));
+    const answered = state.status !== 'none' && (await this.streams.holds(cohortStream(state.ref.cohortId), command.meta.commandId));
     const { cohortId, enrolmentId, leaderId } = offer(command, state, answered);
     return this.commands.execute<HoldPlace, Receipt>(new HoldPlace(command.meta, { cohortId, enrolmentId, leaderId, basis: 'OFFER' }));
   }

@@ -4,7 +4,6 @@ import { refuse, StoreUnavailable, StreamConflict } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { encodeEvents } from '../storable.js';
 import { AppendQueue } from './append-queue.js';
-import { storedEvent } from './rows.js';
 import { StreamReader } from './stream-reader.js';
 import { tokenOf } from './token.js';
 
@@ -40,11 +39,11 @@ export class PostgresEventStore implements EventStore {
     let left = options.limit ?? Number.POSITIVE_INFINITY;
     while (left > 0) {
       const size = Math.min(PAGE, left);
-      const rows = await this.#reader.page(stream, next, size).catch(unavailable);
-      for (const row of rows) yield storedEvent(row);
-      if (rows.length < size) return;
-      left -= rows.length;
-      next += BigInt(rows.length);
+      const events = await this.#reader.page(stream, next, size).catch(unavailable);
+      for (const event of events) yield event;
+      if (events.length < size) return;
+      left -= events.length;
+      next += BigInt(events.length);
     }
   }
 

@@ -18,7 +18,7 @@ export interface EventRow {
 
 export const EVENT_COLUMNS = 'e.position, e.stream, e.revision, e.event_id, e.type, e.schema_version, e.effective_on, e.recorded_at, e.meta, e.data, e.leaf';
 
-export function storedEvent(row: Omit<EventRow, 'position' | 'leaf'>): StoredEvent {
+function storedEvent(row: Omit<EventRow, 'position' | 'leaf'>): StoredEvent {
   return {
     id: row.event_id,
     stream: row.stream,

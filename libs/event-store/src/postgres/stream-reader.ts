@@ -1,19 +1,24 @@
 import type { Database } from '@app/database';
-import type { EventRow } from './rows.js';
-import { EVENT_COLUMNS } from './rows.js';
+import type { EventMeta } from '@app/kernel';
+import type { Json, StoredEvent } from '../port.js';
 
 interface Wanted {
   readonly stream: string;
   readonly from: bigint;
   readonly limit: number;
-  readonly resolve: (rows: EventRow[]) => void;
+  readonly resolve: (events: StoredEvent[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
+/** Without names, and without what readers of a stream have no use for. */
+type Row = [n: number, revision: bigint, id: string, type: string, schemaVersion: number, effectiveOn: string, recordedAt: string, meta: EventMeta, data: Json];
+
 const PAGES = {
   name: 'read_streams',
-  text: `select r.n, ${EVENT_COLUMNS} from unnest($1::text[], $2::bigint[], $3::integer[]) with ordinality r(stream, "from", count, n)
+  text: `select r.n::integer, e.revision, e.event_id, e.type, e.schema_version, e.effective_on, e.recorded_at, e.meta, e.data
+    from unnest($1::text[], $2::bigint[], $3::integer[]) with ordinality r(stream, "from", count, n)
     cross join lateral (select * from es.events where stream = r.stream and revision >= r."from" order by revision limit r.count) e order by r.n, e.revision`,
+  rowMode: 'array' as const,
 };
 
 const MOST_TOGETHER = 100;
@@ -28,8 +33,8 @@ export class StreamReader {
 
   constructor(private readonly database: Database) {}
 
-  /** At most `limit` rows of a stream, from a revision on, in order. @throws DatabaseUnavailable */
-  page(stream: string, from: bigint, limit: number): Promise<EventRow[]> {
+  /** At most `limit` events of a stream, from a revision on, in order. @throws DatabaseUnavailable */
+  page(stream: string, from: bigint, limit: number): Promise<StoredEvent[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ stream, from, limit, resolve, reject });
       this.#schedule();
@@ -51,9 +56,12 @@ export class StreamReader {
     this.#underWay++;
     try {
       const values = [wanted.map(({ stream }) => stream), wanted.map(({ from }) => from), wanted.map(({ limit }) => limit)];
-      const { rows } = await this.database.query<EventRow & { n: bigint }>({ ...PAGES, values });
-      const pages = wanted.map((): EventRow[] => []);
-      for (const row of rows) pages[Number(row.n) - 1]?.push(row);
+      const { rows } = await this.database.query<Row>({ ...PAGES, values });
+      const pages = wanted.map((): StoredEvent[] => []);
+      for (const [n, revision, id, type, schemaVersion, effectiveOn, recordedAt, meta, data] of rows) {
+        const { stream } = wanted[n - 1] ?? { stream: '' };
+        pages[n - 1]?.push({ id, stream, revision, type, schemaVersion, effectiveOn, recordedAt, meta, data });
+      }
       wanted.forEach(({ resolve }, index) => resolve(pages[index] ?? []));
     } catch (error) {
       for (const { reject } of wanted) reject(error);
