@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt } from './cipher.js';
 
@@ -43,10 +43,14 @@ export interface MasterKeySource {
 async function developmentKey(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'master-key');
   await mkdir(dataDir, { recursive: true });
-  // Whoever is first writes it, and everyone reads what is there.
-  await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  // Linked into place whole: whoever is first makes it, everyone reads what is there, and a crash leaves no half of it.
+  const made = `${path}.${randomUUID()}`;
+  await writeFile(made, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  await link(made, path)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    })
+    .finally(() => rm(made));
   const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
   if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64. Without the right one, personal values cannot be read: restore the file.`);
   return key;
