@@ -21,8 +21,8 @@ export class Ordeal {
   readonly #running = new Set<Instance>();
   readonly #random: Random;
   #clients: readonly Client[] = [];
-  /** What was left of instances that ended by themselves. */
-  #failure: unknown;
+  /** What a writer could not go on after. */
+  #failure: Error | undefined;
 
   private constructor(
     readonly site: Site,
@@ -54,7 +54,7 @@ export class Ordeal {
 
     let ended = false;
     const writing = Promise.all(writers.map((client, index) => write(client, new Random(`${this.seed} writer ${index}`), ground, () => ended)));
-    writing.catch((error: unknown) => (this.#failure = error));
+    writing.catch((error: Error) => (this.#failure = error));
     const [target, , cancelled] = ground.cohorts;
     for (let number = 1; number <= kills; number++) {
       await this.#goesOn(`before kill ${number}`);
@@ -91,8 +91,10 @@ export class Ordeal {
     const { killDatabase } = this.site;
     const withDatabase = killDatabase !== undefined && this.#random.chance(0.6);
     if (withDatabase && this.#random.chance(0.4)) return killDatabase();
-    const victims = this.#random.chance(0.3) ? [...this.#running] : [this.#random.oneOf([...this.#running])];
-    const deaths = victims.map((victim) => victim && this.#killOne(victim));
+    const all = [...this.#running];
+    const one = this.#random.below(all.length);
+    const victims = this.#random.chance(0.3) ? all : all.slice(one, one + 1);
+    const deaths = victims.map((victim) => this.#killOne(victim));
     if (withDatabase) await killDatabase();
     await Promise.all(deaths);
     for (const _victim of victims) this.#start();

@@ -32,7 +32,8 @@ export async function write(client: Client, random: Random, { organisationId, co
     }
     const someone = random.oneOf(mine);
     await step('recordStudyHours', someone, '2025-04-01', { minutes: 1 + random.below(90) });
-    if (random.chance(0.5)) await step('withdrawEnrolment', someone, '2025-05-01');
-    else if (random.chance(0.5)) await step('deferEnrolment', someone, '2025-05-01', { targetCohortId: random.oneOf(cohorts) });
+    const fate = random.next();
+    if (fate < 0.5) await step('withdrawEnrolment', someone, '2025-05-01');
+    else if (fate < 0.75) await step('deferEnrolment', someone, '2025-05-01', { targetCohortId: random.oneOf(cohorts) });
   }
 }

@@ -1,4 +1,4 @@
-import { APPLIED, type Journeys, OFFERED, STARTED } from '../../support/journey.js';
+import { APPLIED, type Journeys, STARTED } from '../../support/journey.js';
 import type { System } from '../../support/system.js';
 
 const HOUR = 60;
