@@ -88,6 +88,11 @@ describe('the database', () => {
     await refused.close();
   });
 
+  it('waits for a statement that takes long: the server is there', async () => {
+    const { rows } = await test.database.query<{ slept: string }>("select pg_sleep(3)::text || 'slept' as slept");
+    expect(rows).toEqual([{ slept: 'slept' }]);
+  });
+
   it('loses a connection without ending the process, and goes on with another', async () => {
     const kill = (pid: number) => test.database.query('select pg_terminate_backend($1)', [pid]);
     const broken = test.database.transaction(async (client) => {

@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { Silence } from './silence.js';
 import { types } from './types.js';
 import { toDatabaseError } from './unavailable.js';
 
@@ -20,6 +21,7 @@ const CONNECT_TIMEOUT_MS = 2_000;
 export class Database implements OnApplicationShutdown {
   readonly pool: pg.Pool;
   readonly #log = new Logger(Database.name);
+  readonly #silence = new Silence({ isAsked: () => this.pool.totalCount > this.pool.idleCount, letsIn: () => this.#letsIn() });
 
   constructor(readonly config: DatabaseConfig) {
     this.pool = new pg.Pool({ ...this.#clientConfig('tracker'), max: config.poolSize ?? 10 });
@@ -91,8 +93,24 @@ export class Database implements OnApplicationShutdown {
     return this.close();
   }
 
+  async #letsIn(): Promise<boolean> {
+    const { stream: _watched, ...config } = this.#clientConfig('tracker probe');
+    const client = new pg.Client(config);
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return true;
+    } catch (error) {
+      // Turned away in words, such as for too many connections, is an answer.
+      return (error as { severity?: unknown }).severity !== undefined;
+    } finally {
+      void client.end().catch(() => undefined);
+    }
+  }
+
   #clientConfig(name: string): pg.ClientConfig {
     return {
+      stream: () => this.#silence.socket(),
       connectionString: this.config.url,
       application_name: name,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

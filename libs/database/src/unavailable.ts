@@ -23,7 +23,8 @@ const CODES = new Set([
 ]);
 
 // node-postgres gives these no code.
-const MESSAGES = /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Client was closed|^Cannot use a pool after calling end/;
+const MESSAGES =
+  /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|not queryable|^Client was closed|^Cannot use a pool after calling end/;
 
 function isUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A wire to a database that can be cut, as a network or a server that fails would. */
+/** A wire to a database that can be cut, as a network or a server that fails would, or fall silent, as one without power does. */
 export interface Wire {
   readonly url: string;
   cut(): void;
+  /** Takes everything and gives nothing back; who connects is let in and not answered. */
+  hush(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -14,8 +16,13 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let whole = true;
+  let silent = false;
   const server = createServer((near) => {
     if (!whole) return near.destroy();
+    if (silent) {
+      sockets.add(near);
+      return near.on('error', () => undefined).on('close', () => sockets.delete(near));
+    }
     const far = connect(Number(target.port), target.hostname);
     for (const [socket, other] of [
       [near, far],
@@ -42,8 +49,14 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
       whole = false;
       drop();
     },
+    hush() {
+      silent = true;
+      sockets.forEach((socket) => socket.pause());
+    },
     mend() {
       whole = true;
+      silent = false;
+      sockets.forEach((socket) => socket.resume());
     },
     async close() {
       drop();

@@ -24,6 +24,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   max_wal_size: '1GB',
+  // Nothing replicates from it, and what a rebuild fills from nothing then needs no log of its own.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
   jit: 'off', // costs more than it gives for short statements
   log_min_messages: 'warning',
   log_checkpoints: 'off',
