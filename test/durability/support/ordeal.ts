@@ -11,9 +11,10 @@ import type { Site } from './site.js';
 import { type Ground, write } from './writer.js';
 
 const WRITERS = 6;
-export const CAPACITY = 4;
+/** Few places, so that there is always someone to promote. */
+export const CAPACITY = 2;
 /** What must have been acknowledged between two kills, so that each interrupts work and is recovered from. */
-const PROGRESS = 25;
+const PROGRESS = 40;
 const RECOVERED_WITHIN_MS = 90_000;
 
 /** The product under the load of several writers, killed at random moments and started again. */

@@ -33,8 +33,8 @@ export async function embeddedSite(dataDir: string): Promise<Site> {
       return running.url;
     },
     async killDatabase() {
-      const [pid] = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-      if (pid) process.kill(Number(pid), 'SIGKILL');
+      const [pid] = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n');
+      process.kill(Number(pid), 'SIGKILL');
     },
     async drop() {
       await (await startEmbedded(dataDir)).stop();

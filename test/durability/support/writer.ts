@@ -31,7 +31,8 @@ export async function write(client: Client, random: Random, { organisationId, co
       if (accepted?.__typename === 'Recorded') await step('enrolLeader', someone, STARTED);
     }
     const someone = random.oneOf(mine);
-    await step('recordStudyHours', someone, '2025-04-01', { minutes: 1 + random.below(90) });
+    // Unlike most commands these would add up, were one of them recorded twice.
+    for (let turn = 0; turn < 4; turn++) await step('recordStudyHours', someone, '2025-04-01', { minutes: 1 + random.below(90) });
     const fate = random.next();
     if (fate < 0.5) await step('withdrawEnrolment', someone, '2025-05-01');
     else if (fate < 0.75) await step('deferEnrolment', someone, '2025-05-01', { targetCohortId: random.oneOf(cohorts) });
