@@ -68,9 +68,11 @@ export class Snapshot {
     try {
       const { fields, rows } = await this.client.query<unknown[]>({ text: query.text, values: query.values, rowMode: 'array' });
       const names = fields.map(({ name }) => camelCase(name));
+      // All rows start as copies of one, so that they share a shape and their properties are found at once.
+      const blank: Readonly<Record<string, unknown>> = Object.fromEntries(names.map((name) => [name, null]));
       return rows.map((values) => {
-        const row: Record<string, unknown> = {};
-        for (let index = 0; index < names.length; index++) row[names[index] ?? ''] = values[index];
+        const row = { ...blank };
+        names.forEach((name, index) => (row[name] = values[index]));
         return row as T;
       });
     } catch (error) {
