@@ -1,0 +1,34 @@
+// The product's API in a process of its own. It tells where it listens, and on request which statements a page takes.
+import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createApi } from '@app/api';
+import { localMasterKey } from '@app/privacy';
+import pg from 'pg';
+import type { Statement } from './page.js';
+
+const { DATABASE_URL: url = '', DATA_DIR: dataDir = '' } = process.env;
+const masterKey = await localMasterKey({ dataDir, production: false });
+const api = await createApi({ database: { url }, masterKey, dataDir, production: false, logLevel: 'warn' });
+await api.listen(0, '127.0.0.1');
+const { port } = api.getHttpServer().address() as AddressInfo;
+
+// Once, before anything is measured: what the hand-written side is to send as well.
+let noted: Statement[] = [];
+const { query } = pg.Client.prototype;
+function noting(this: pg.Client, ...args: unknown[]): unknown {
+  const [asked, values] = args as [string | Statement, unknown[] | undefined];
+  noted.push(
+    typeof asked === 'string' ? { text: asked, values: values ?? [] } : { text: asked.text, ...(asked.name && { name: asked.name }), values: asked.values },
+  );
+  return Reflect.apply(query, this, args);
+}
+
+process.on('message', (message: 'note' | 'noted') => {
+  pg.Client.prototype.query = (message === 'note' ? noting : query) as typeof query;
+  process.send?.(noted);
+  noted = [];
+});
+process.once('SIGTERM', () => void api.close().then(() => process.exit(0)));
+process.send?.({ port, token: (await readFile(join(dataDir, 'development-token'), 'utf8')).trim() });
