@@ -77,12 +77,13 @@ export class AppendQueue {
   constructor(readonly database: Database) {}
 
   /** @throws AppendOutcomeUnknown, StoreUnavailable, or what the database has against the request */
-  submit(request: AppendRequest): Promise<AppendAnswer> {
+  submit({ stream, expected, events }: AppendRequest): Promise<AppendAnswer> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('closed'));
-    const size = request.events.reduce((sum, { meta, data }) => sum + meta.length + data.length, 0);
-    const commandIds = distinct(request.events.map(({ event }) => event.meta.commandId));
+    const size = events.reduce((sum, { meta, data }) => sum + meta.length + data.length, 0);
+    const commandIds = distinct(events.map(({ event }) => event.meta.commandId));
+    const deadline = Date.now() + PATIENCE_MS;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...request, commandIds, size, deadline: Date.now() + PATIENCE_MS, resolve, reject });
+      this.#waiting.push({ stream, expected, events, commandIds, size, deadline, resolve, reject });
       if (!this.#flushing) void this.#flushAll();
     });
   }
