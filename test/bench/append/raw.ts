@@ -2,31 +2,33 @@ import type { Database } from '@app/database';
 import type { Position } from '@app/kernel';
 import type pg from 'pg';
 
-/** One call of `es.append_batch`, its parameters as PostgreSQL's wire has them: nothing is left to be encoded. */
+/** One call of `es.append_batch`, its parameters as the product's own queue gives them: meta and data as PostgreSQL's wire has them. */
 export interface RawBatch {
   readonly requests: number;
   readonly events: number;
-  readonly parameters: readonly Buffer[];
+  readonly parameters: readonly unknown[];
 }
 
 /** The transaction that wrote a row tells which call it came with; a stream's events in it were one request. */
-const WRITTEN = `
+const WRITTEN = {
+  rowMode: 'array' as const,
+  text: `
   with written as (
     select e.*, e.xmin::text as batch, min(e.position) over (partition by e.xmin::text, e.stream) as first from es.events e where e.position > $1
   ), numbered as (
     select w.*, dense_rank() over (partition by w.batch order by w.first)::integer as request from written w
   )
-  select max(request) as requests, count(*)::integer as events, array[
-    array_send(array_agg(stream::text order by position) filter (where position = first)),
-    array_send(array_agg(revision - 1 order by position) filter (where position = first)),
-    array_send(array_agg(request order by position)), array_send(array_agg(event_id order by position)), array_send(array_agg(type::text order by position)),
-    array_send(array_agg(schema_version order by position)), array_send(array_agg(effective_on order by position)),
-    array_send(array_agg(command_id order by position)), array_send(array_agg(meta::text order by position)), array_send(array_agg(data::text order by position))
-  ] as parameters from numbered group by batch order by min(position)`;
+  select array_agg(stream::text order by position) filter (where position = first), array_agg(revision - 1 order by position) filter (where position = first),
+    array_agg(request order by position), array_agg(event_id::text order by position), array_agg(type::text order by position),
+    array_agg(schema_version order by position), array_agg(effective_on order by position), array_agg(command_id::text order by position),
+    array_send(array_agg(meta::text order by position)), array_send(array_agg(data::text order by position))
+  from numbered group by batch order by min(position)`,
+};
 
 /** What was appended after a position, as the very calls that appended it. */
 export async function batchesAfter(database: Database, after: Position): Promise<readonly RawBatch[]> {
-  return (await database.query<RawBatch>(WRITTEN, [after])).rows;
+  const { rows } = await database.query<[streams: string[], expected: bigint[], requests: number[], ...unknown[]]>({ ...WRITTEN, values: [after] });
+  return rows.map((parameters) => ({ requests: parameters[0].length, events: parameters[2].length, parameters }));
 }
 
 const APPEND = { name: 'append', text: 'select outcome, revision, position from es.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)' };
