@@ -28,8 +28,8 @@ const SESSIONS = ['2025-03-03', '2025-03-17', '2025-03-31', '2025-04-14', '2025-
 const MINUTES = 420;
 const CAPACITY = 24;
 
-/** Two at the keyboard never write to the same cohort at the same moment by more than chance. */
-export const COHORTS = 512;
+/** Journeys that follow each other are in different cohorts: those under way at the same time rarely write to the same stream. */
+const COHORTS = 512;
 
 function metaFor(name: string, effectiveOn: CalendarDate): CommandMeta {
   return {

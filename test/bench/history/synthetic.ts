@@ -4,7 +4,7 @@ import type { Recorder } from './recorder.js';
 /** As many events as a history has for each of its leaders, in the long run. */
 const EVENTS_PER_LEADER = 25;
 const SEED = 'bench';
-/** More than a person at a keyboard, since nothing waits for a disk here. */
+/** Commands under way at once: the more there are, the fewer times keys of personal values are asked for. */
 const CONCURRENCY = 256;
 
 /** The shipped reference data and a synthetic history of about so many events, as `npm start` records them: by commands. */

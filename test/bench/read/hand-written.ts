@@ -126,11 +126,13 @@ process.on('message', (message: Sent) => {
   sent = message;
   process.send?.({});
 });
-process.once('SIGTERM', () => {
+const stop = () => {
   void server
     .close()
     .then(() => database.close())
     .then(() => process.exit(0));
-});
+};
+process.once('SIGTERM', stop);
+process.once('disconnect', stop);
 await server.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ port: (server.server.address() as AddressInfo).port });

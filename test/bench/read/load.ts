@@ -74,4 +74,5 @@ process.on('message', (load: Load) => {
     },
   );
 });
+process.once('disconnect', () => process.exit(0));
 process.send?.({});

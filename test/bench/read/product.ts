@@ -30,5 +30,7 @@ process.on('message', (message: 'note' | 'noted') => {
   process.send?.(noted);
   noted = [];
 });
-process.once('SIGTERM', () => void api.close().then(() => process.exit(0)));
+const stop = () => void api.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('disconnect', stop);
 process.send?.({ port, token: (await readFile(join(dataDir, 'development-token'), 'utf8')).trim() });
