@@ -206,6 +206,26 @@ describe('streams', () => {
     expect(await reading.load(stream, sum)).toBe(116);
   });
 
+  it('recall what was settled without asking again, and ask where nothing is known', async () => {
+    const stream = aStream('sum');
+    let asked = 0;
+    const first: Fold<number | undefined, Added> = { initialState: undefined, evolve: (known, event) => known ?? event.data.amount };
+    const recalling = over({ readStream: (name, options) => (asked++, store.readStream(name, options)) });
+    expect(await recalling.recall(stream, first)).toBeUndefined();
+    await streams.transact(adding(7), stream, sum, add);
+    expect([await recalling.recall(stream, first), await recalling.recall(stream, first)]).toEqual([7, 7]);
+    expect(asked).toBe(2);
+  });
+
+  it('tell whether a command recorded anything in a stream', async () => {
+    const stream = aStream('sum');
+    const [recorded, nothing] = [adding(1), adding(0)];
+    for (const command of [recorded, nothing]) await streams.transact(command, stream, sum, add);
+    expect(await streams.holds(stream, recorded.meta.commandId)).toBe(true);
+    expect(await streams.holds(stream, nothing.meta.commandId)).toBe(false);
+    expect(await streams.holds(aStream('sum'), recorded.meta.commandId)).toBe(false);
+  });
+
   it('begin anew with a stream that is shorter than they knew it', async () => {
     const [whole, restored] = [aStream('sum'), aStream('sum')];
     await streams.transact(adding(10), whole, sum, add);
