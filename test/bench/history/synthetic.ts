@@ -2,7 +2,7 @@ import { catalogueOf, generateHistory, loadPacks, runSteps, shippedPacks, status
 import type { Recorder } from './recorder.js';
 
 /** As many events as a history has for each of its leaders, in the long run. */
-const EVENTS_PER_LEADER = 25;
+const EVENTS_PER_LEADER = 29;
 const SEED = 'bench';
 /** Commands under way at once: the more there are, the fewer times keys of personal values are asked for. */
 const CONCURRENCY = 256;
