@@ -14,5 +14,6 @@ export const ADVISORY_LOCKS = {
   processManagers: 7_205,
   openedTables: 7_206,
   recreateOpened: 7_207,
+  mirror: 7_208,
   schema: 7_301,
 } as const;
