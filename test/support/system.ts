@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from '@app/api';
 import { testDatabase } from '@app/database/testing';
+import type { Principal } from '@app/identity';
+import { Tokens, tokenSecret } from '@app/identity';
 import { Clock } from '@app/kernel';
 import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
@@ -58,6 +60,8 @@ export interface System {
   readonly dataDir: string;
   /** One request; the language is English unless given. */
   ask<Data = Record<string, never>>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<Data>>;
+  /** The same product, asked by somebody else. */
+  as(principal: Principal): Promise<System>;
   /** One mutation by name, with a fresh command id unless the input has one. */
   mutate(name: string, input: object, headers?: Record<string, string>): Promise<Outcome>;
   /** The same, which must be recorded. @returns its id and receipt */
@@ -81,20 +85,34 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
   await api.listen(0, '127.0.0.1');
   const http = supertest(api.getHttpServer());
 
-  const ask: System['ask'] = async (query, variables = {}, headers = {}) => {
-    const response = await http
-      .post('/graphql')
-      .set({ authorization: `Bearer ${token}`, ...headers })
-      .send({ query, variables });
-    return response.body;
+  const asking = (bearer: string): Pick<System, 'token' | 'ask' | 'mutate' | 'record'> => {
+    const ask: System['ask'] = async (query, variables = {}, headers = {}) => {
+      const response = await http
+        .post('/graphql')
+        .set({ authorization: `Bearer ${bearer}`, ...headers })
+        .send({ query, variables });
+      return response.body;
+    };
+    const mutate: System['mutate'] = async (name, input, headers) => {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const query = `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { ${OUTCOME} } }`;
+      const { data, errors } = await ask<{ outcome: Outcome }>(query, { input: { commandId: randomUUID(), ...input } }, headers);
+      if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+      return data.outcome;
+    };
+    return {
+      token: bearer,
+      ask,
+      mutate,
+      async record(name, input) {
+        const outcome = await mutate(name, input);
+        if (outcome.__typename === 'Refusal') throw new Error(`${name} was refused: ${outcome.code} (${outcome.message})`);
+        return outcome;
+      },
+    };
   };
-  const mutate: System['mutate'] = async (name, input, headers) => {
-    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-    const query = `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { ${OUTCOME} } }`;
-    const { data, errors } = await ask<{ outcome: Outcome }>(query, { input: { commandId: randomUUID(), ...input } }, headers);
-    if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
-    return data.outcome;
-  };
+  const administrator = asking(token);
+  const { ask } = administrator;
   const eventually: System['eventually'] = async (asked, satisfies) => {
     for (const deadline = Date.now() + 10_000; ; await sleep(20)) {
       const answer = await asked();
@@ -107,14 +125,11 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
     projector,
     clock,
     database,
-    token,
     dataDir,
-    ask,
-    mutate,
-    async record(name, input) {
-      const outcome = await mutate(name, input);
-      if (outcome.__typename === 'Refusal') throw new Error(`${name} was refused: ${outcome.code} (${outcome.message})`);
-      return outcome;
+    ...administrator,
+    async as({ actor, claims }) {
+      const tokens = new Tokens(await tokenSecret({ dataDir, production: false }), clock);
+      return { ...system, ...asking(await tokens.issue(actor, 3_600, claims)) };
     },
     async settled() {
       await projector.get(ProcessRunner).settle();

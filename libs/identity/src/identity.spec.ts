@@ -27,9 +27,10 @@ beforeEach(() => (clock.time = new Date('2026-03-02T09:00:00Z')));
 describe('a token', () => {
   it('says who acts, under which role and for whom', async () => {
     const actor = { kind: 'service' as const, id: 'loader', role: 'administrator', onBehalfOf: 'somebody' };
+    const claims = [{ role: 'administrator', scope: 'national' }];
     const token = await tokens.issue(actor, 60);
-    expect(await tokens.authenticate(`Bearer ${token}`)).toEqual(actor);
-    expect(await tokens.verify(token)).toEqual(actor); // from what was verified before
+    expect(await tokens.authenticate(`Bearer ${token}`)).toEqual({ actor, claims });
+    expect(await tokens.verify(token)).toEqual({ actor, claims }); // from what was verified before
   });
 
   it('expires, also when it was verified before', async () => {
@@ -85,7 +86,7 @@ describe('the secret of a development installation', () => {
     const token = await developmentToken(mine, dataDir);
     expect((await readFile(join(dataDir, 'development-token'), 'utf8')).trim()).toBe(token);
     expect((await stat(join(dataDir, 'development-token'))).mode & 0o777).toBe(0o600);
-    expect(await mine.verify(token)).toEqual(developmentActor);
+    expect((await mine.verify(token)).actor).toEqual(developmentActor);
   });
 
   it('is never made up in production', async () => {

@@ -4,10 +4,8 @@ import type { JWTPayload } from 'jose';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { NotAuthenticated } from './not-authenticated.js';
-
-/** What an actor may be. Each role's rights are data of this library; further roles join here. */
-export const ROLES = ['administrator'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Claim, Principal } from './principal.js';
+import { CLAIMED_ROLES, ROLES } from './principal.js';
 
 const KINDS: readonly Actor['kind'][] = ['person', 'service', 'system'];
 const ISSUER = 'urn:tracker:development';
@@ -17,7 +15,7 @@ const VERIFIED_KEPT = 10_000;
 const bearer = /^Bearer +([\w~+/.=-]+)$/i;
 
 interface Verified {
-  readonly actor: Actor;
+  readonly principal: Principal;
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }
@@ -35,10 +33,10 @@ export class Tokens {
     if (secret.length < 32) throw new Error('the token secret must have at least 32 bytes');
   }
 
-  /** A token for an actor, valid for a number of seconds from now. */
-  issue(actor: Actor, validForSeconds: number): Promise<string> {
+  /** A token for an actor, valid for a number of seconds from now. @param claims by default the actor's own role, everywhere */
+  issue(actor: Actor, validForSeconds: number, claims: readonly Claim[] = claimsOf(actor.role)): Promise<string> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
-    return new SignJWT({ kind: actor.kind, role: actor.role, ...(actor.onBehalfOf === undefined ? {} : { onBehalfOf: actor.onBehalfOf }) })
+    return new SignJWT({ kind: actor.kind, role: actor.role, claims, ...(actor.onBehalfOf === undefined ? {} : { onBehalfOf: actor.onBehalfOf }) })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setSubject(actor.id)
       .setIssuer(ISSUER)
@@ -52,25 +50,25 @@ export class Tokens {
    * Who a token speaks for. A token seen before costs one hash, until it expires.
    * @throws NotAuthenticated TOKEN_INVALID, TOKEN_EXPIRED
    */
-  async verify(token: string): Promise<Actor> {
+  async verify(token: string): Promise<Principal> {
     if (token.length > MAX_TOKEN_LENGTH) throw new NotAuthenticated('TOKEN_INVALID');
     const key = createHash('sha256').update(token).digest('base64');
     const known = this.#verified.get(key);
     if (known) {
       if (known.expires <= this.clock.now().getTime()) throw new NotAuthenticated('TOKEN_EXPIRED');
-      return known.actor;
+      return known.principal;
     }
     const payload = await this.#payload(token);
-    const actor = actorOf(payload);
-    this.#verified.set(key, { actor, expires: (payload.exp ?? 0) * 1000 });
-    return actor;
+    const principal = principalOf(payload);
+    this.#verified.set(key, { principal, expires: (payload.exp ?? 0) * 1000 });
+    return principal;
   }
 
   /**
    * Who a request's `Authorization` header speaks for.
    * @throws NotAuthenticated UNAUTHENTICATED when there is none, else as `verify`
    */
-  authenticate(authorization: string | undefined): Promise<Actor> {
+  authenticate(authorization: string | undefined): Promise<Principal> {
     if (!authorization) return Promise.reject(new NotAuthenticated('UNAUTHENTICATED'));
     const token = bearer.exec(authorization)?.[1];
     return token === undefined ? Promise.reject(new NotAuthenticated('TOKEN_INVALID')) : this.verify(token);
@@ -92,9 +90,16 @@ export class Tokens {
   }
 }
 
-function actorOf({ sub, kind, role, onBehalfOf }: JWTPayload): Actor {
+function principalOf({ sub, kind, role, onBehalfOf, claims }: JWTPayload): Principal {
   const knownKind = KINDS.find((known) => known === kind);
   const knownRole = ROLES.find((known) => known === role);
   if (!sub || !knownKind || !knownRole) throw new NotAuthenticated('TOKEN_INVALID');
-  return Object.freeze({ kind: knownKind, id: sub, role: knownRole, ...(typeof onBehalfOf === 'string' ? { onBehalfOf } : {}) });
+  const actor = Object.freeze({ kind: knownKind, id: sub, role: knownRole, ...(typeof onBehalfOf === 'string' ? { onBehalfOf } : {}) });
+  // Signed with this installation's own secret, so the claims have the form that `issue` gave them.
+  return Object.freeze({ actor, claims: Array.isArray(claims) ? (claims as readonly Claim[]) : [] });
+}
+
+function claimsOf(role: string): readonly Claim[] {
+  const claimed = CLAIMED_ROLES.find((known) => known === role);
+  return claimed ? [{ role: claimed, scope: 'national' }] : [];
 }

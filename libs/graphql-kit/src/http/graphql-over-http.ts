@@ -1,4 +1,4 @@
-import type { Actor } from '@app/kernel';
+import type { Principal } from '@app/identity';
 import { NotAuthenticated } from '@app/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { LIMITS } from '../limits/limits.js';
@@ -9,7 +9,7 @@ import { actAs, askedBy, endOf } from './requests.js';
 export interface GraphqlOverHttpOptions {
   readonly path: string;
   /** Who an `Authorization` header speaks for; throws `NotAuthenticated`. */
-  readonly authenticate: (authorization: string | undefined) => Promise<Actor>;
+  readonly authenticate: (authorization: string | undefined) => Promise<Principal>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Actor } from '@app/kernel';
+import type { Principal } from '@app/identity';
 import { languageOf } from '@app/localisation';
 import type { FastifyRequest } from 'fastify';
 import type { GraphqlContext } from '../operation/context.js';
@@ -8,7 +8,7 @@ import type { Asked } from './errors.js';
 
 interface Identified {
   readonly asked: Asked;
-  actor?: Actor;
+  principal?: Principal;
   context?: GraphqlContext;
 }
 
@@ -43,18 +43,18 @@ export function askedBy(request: FastifyRequest): Asked {
 }
 
 /** Remembers who is asking. */
-export function actAs(request: FastifyRequest, actor: Actor): void {
-  identify(request).actor = actor;
+export function actAs(request: FastifyRequest, principal: Principal): void {
+  identify(request).principal = principal;
 }
 
 /** What a request's resolvers share; made when GraphQL first asks for it. */
 export function contextOf(request: FastifyRequest, sources: ReadSources): GraphqlContext {
   const known = identify(request);
   if (known.context) return known.context;
-  if (!known.actor) throw new Error('an operation started before anybody was identified');
+  if (!known.principal) throw new Error('an operation started before anybody was identified');
   const { traceparent } = request.headers;
   known.context = {
-    actor: known.actor,
+    actor: known.principal.actor,
     language: known.asked.language,
     clock: sources.clock,
     requestId: known.asked.requestId,

@@ -1,0 +1,30 @@
+import type { Actor } from '@app/kernel';
+
+/**
+ * What somebody may be. The first four follow from what is recorded (a leader's own record, reports, programmes led, panels sat on), the
+ * last four from what the identity provider claims.
+ */
+export const ROLES = ['leader', 'line-manager', 'programme-lead', 'panel-member', 'talent-partner', 'auditor', 'board-member', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The roles that a token's claims give. */
+export const CLAIMED_ROLES = ['talent-partner', 'auditor', 'board-member', 'administrator'] as const satisfies readonly Role[];
+export type ClaimedRole = (typeof CLAIMED_ROLES)[number];
+
+/**
+ * How far a claimed role reaches: the whole installation, or organisations with all that is accountable to them, by their codes. A code
+ * that organisations of several nations have is preceded by the nation, as in `WALES:velindre`; left bare it reaches none of them.
+ */
+export type Scope = 'national' | { readonly organisations: readonly string[] };
+
+export interface Claim {
+  readonly role: ClaimedRole;
+  readonly scope: Scope;
+}
+
+/** Who asks, as a verified token says: what they may see and do follows from the claims and from what is recorded about `actor.id`. */
+export interface Principal {
+  /** `role` is the first of the claims, else `leader`; what is recorded names the role under which it was permitted. */
+  readonly actor: Actor;
+  readonly claims: readonly Claim[];
+}
