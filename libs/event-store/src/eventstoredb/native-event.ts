@@ -1,8 +1,8 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 import type { EventMeta, Instant } from '@app/kernel';
 import { LogCorrupt } from '../errors.js';
-import type { EventToAppend, Json, StoredEvent } from '../port.js';
-import { encodeEvents, type EncodedEvent } from '../storable.js';
+import type { Json, StoredEvent } from '../port.js';
+import type { EncodedEvent } from '../storable.js';
 
 /** An event as EventStoreDB takes it: both texts are JSON in UTF-8. */
 export interface NativeEvent {
@@ -29,8 +29,11 @@ interface Beside {
 /** EventStoreDB's own names of these two: its tools follow them from event to event. */
 type NativeMetadata = Beside & Omit<EventMeta, 'correlationId' | 'causationId'> & { readonly $correlationId: string; readonly $causationId?: string };
 
-/** The same for events that are in writing already, as `encodeEvents` gives them. */
-export function nativeOf({ event, data }: EncodedEvent, recordedAt?: Instant): NativeEvent {
+/**
+ * @param encoded the event in writing, as `encodeEvents` gives it
+ * @param recordedAt of an event that was recorded elsewhere before: it is kept
+ */
+export function toNative({ event, data }: EncodedEvent, recordedAt?: Instant): NativeEvent {
   const { correlationId, causationId, ...meta } = event.meta;
   const metadata: NativeMetadata = {
     effectiveOn: event.effectiveOn,
@@ -43,16 +46,6 @@ export function nativeOf({ event, data }: EncodedEvent, recordedAt?: Instant): N
   return { id: event.id, type: event.type, data: Buffer.from(data), metadata: Buffer.from(JSON.stringify(metadata)) };
 }
 
-/**
- * @param recordedAt of an event that was recorded elsewhere before: it is kept
- * @throws Unstorable
- */
-export function toNative(stream: string, event: EventToAppend, recordedAt?: Instant): NativeEvent {
-  const [encoded] = encodeEvents(stream, [event]);
-  if (!encoded) throw new RangeError('no event was given');
-  return nativeOf(encoded, recordedAt);
-}
-
 export interface EventFromNative extends StoredEvent {
   readonly native: NativePosition;
 }
@@ -63,10 +56,11 @@ export interface EventFromNative extends StoredEvent {
  * @throws LogCorrupt for what this product did not write
  */
 export function fromNative(prefix: string, { event }: Pick<ResolvedEvent, 'event'>): EventFromNative {
-  if (!event?.isJson || !event.streamId.startsWith(prefix) || !event.position || !isMetadata(event.metadata)) {
+  const metadata: unknown = event?.metadata;
+  if (!event?.isJson || !event.streamId.startsWith(prefix) || !event.position || !isMetadata(metadata)) {
     throw new LogCorrupt(`${event ? `event ${event.id} in ${event.streamId}` : 'an event'} is not one that this product wrote`);
   }
-  const { effectiveOn, schemaVersion, recordedAt, $correlationId, $causationId, ...meta } = event.metadata;
+  const { effectiveOn, schemaVersion, recordedAt, $correlationId, $causationId, ...meta } = metadata;
   return {
     id: event.id,
     stream: event.streamId.slice(prefix.length),

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { AppendOutcomeUnknown, StoreUnavailable } from '../errors.js';
+import type { Expected } from '../port.js';
+import { AppendCall, type NativeOutcome, Unanswered } from './append-call.js';
+import type { BatchAppendReq, NativeClient } from './native-client.js';
+import type { NativeEvent } from './native-event.js';
+import { Renewable } from './renewable.js';
+
+/** How long an append is sent again, the same each time, while the node restarts or the leader changes. */
+export const APPEND_BUDGET_MS = 10_000;
+/** A server that says nothing for so long is taken for lost; its own patience with a write ends after 4 s. */
+export const ANSWER_TIMEOUT_MS = 5_000;
+/** An append has ended after this, whatever the server did: whoever moves the store waits so long for those already begun. */
+export const APPEND_SETTLES_WITHIN_MS = APPEND_BUDGET_MS + ANSWER_TIMEOUT_MS;
+const PAUSE_MS = { first: 20, most: 500 };
+
+/** Appends to native streams over one call for all, sent again as they were until they are answered. */
+export class NativeAppends {
+  readonly #client: Renewable<NativeClient>;
+  #call: Promise<AppendCall> | undefined;
+  #underWay = 0;
+  #closed = false;
+
+  constructor(make: () => NativeClient) {
+    this.#client = new Renewable(make);
+  }
+
+  /**
+   * Repeated with the same ids and the same expectation, the server answers as it did the first time, also after the stream moved on.
+   * @param stream the native stream's name
+   * @throws AppendOutcomeUnknown, StoreUnavailable after `APPEND_BUDGET_MS`; Unstorable where the server's own limit is lower than ours
+   */
+  async append(stream: string, events: readonly NativeEvent[], expected: Expected): Promise<NativeOutcome> {
+    if (this.#closed) throw new StoreUnavailable('closed');
+    const request = requestOf(stream, events, expected);
+    const deadline = Date.now() + APPEND_BUDGET_MS;
+    let maybeRecorded = false;
+    this.#underWay++;
+    try {
+      for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.most)) {
+        try {
+          return await (await this.#opened()).send(request, randomUUID());
+        } catch (error) {
+          if (!(error instanceof Unanswered)) throw error;
+          maybeRecorded ||= error.maybeRecorded;
+          if (!error.again || this.#closed || Date.now() + pause > deadline) {
+            throw maybeRecorded ? new AppendOutcomeUnknown(stream, error.cause) : new StoreUnavailable(error.cause);
+          }
+        }
+        await sleep(pause * (0.5 + Math.random() / 2));
+      }
+    } finally {
+      this.#underWay--;
+    }
+  }
+
+  /** Cuts the connection, as a network would; the next append makes another. */
+  async renew(): Promise<void> {
+    await this.#client.renew(this.#client.current);
+  }
+
+  /** Waits for the answers to what was sent, refuses the rest. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const deadline = Date.now() + ANSWER_TIMEOUT_MS; this.#underWay > 0 && Date.now() < deadline;) await sleep(5);
+    await this.#client.current.close();
+  }
+
+  #opened(): Promise<AppendCall> {
+    if (this.#call) return this.#call;
+    const client = this.#client.current;
+    const opening = client.batchAppend().then(
+      (call) =>
+        new AppendCall(call, ANSWER_TIMEOUT_MS, (silent) => {
+          if (this.#call === opening) this.#call = undefined;
+          if (silent) void this.#client.renew(client);
+        }),
+      (error: unknown) => {
+        if (this.#call === opening) this.#call = undefined;
+        throw new Unanswered(false, error);
+      },
+    );
+    return (this.#call = opening);
+  }
+}
+
+function requestOf(stream: string, events: readonly NativeEvent[], expected: Expected): BatchAppendReq {
+  const options = new streams.BatchAppendReq.Options();
+  const identifier = new shared.StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream));
+  options.setStreamIdentifier(identifier);
+  // No deadline: the client's is a moment by its own clock, and to a server whose clock is ahead it has passed. The server's own is 2 s.
+  if (expected === 'none') options.setNoStream(new shared.Empty());
+  else options.setStreamPosition(expected.toString());
+  const request = new streams.BatchAppendReq();
+  request.setOptions(options);
+  request.setIsFinal(true);
+  for (const event of events) {
+    const message = new streams.BatchAppendReq.ProposedMessage();
+    const id = new shared.UUID();
+    id.setString(event.id);
+    message.setId(id);
+    message.getMetadataMap().set('type', event.type).set('content-type', 'application/json');
+    message.setData(event.data);
+    message.setCustomMetadata(event.metadata);
+    request.addProposedMessages(message);
+  }
+  return request;
+}

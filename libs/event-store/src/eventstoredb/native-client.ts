@@ -1,0 +1,56 @@
+import { EventStoreDBClient, type GossipClusterOptions } from '@eventstore/db-client';
+import grpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Connection } from './connection-string.js';
+
+/** The published client reconnects by itself, and with these it is told how; they are its own defaults, stated. */
+const DEFAULTS = { keepAliveInterval: 10_000, keepAliveTimeout: 10_000, defaultDeadline: 10_000 } as const;
+
+export type BatchAppendCall = ReturnType<InstanceType<typeof grpc.StreamsClient>['batchAppend']>;
+export type { BatchAppendReq, BatchAppendResp };
+
+/** The published client, made from what a connection string says, and without what would end the process. */
+export class NativeClient extends EventStoreDBClient {
+  #channel: ReturnType<EventStoreDBClient['getChannel']> | undefined;
+
+  constructor({ endpoints, cluster, credentials, tls, numbers, nodePreference, connectionName }: Connection) {
+    const common = { ...DEFAULTS, ...numbers, ...(nodePreference && { nodePreference }), ...(connectionName && { connectionName }) };
+    // All of its hosts: given as "discover", the client would ask the first alone. For one node the overloads differ, the behaviour does not.
+    const settings = { ...common, ...(cluster ? { endpoints: [...endpoints] } : { endpoint: endpoints[0] }) } as GossipClusterOptions;
+    super(
+      settings,
+      {
+        insecure: !tls,
+        ...(tls?.ca && { rootCertificate: tls.ca }),
+        ...(tls?.userCert && { userCertFile: tls.userCert }),
+        ...(tls?.userKey && { userKeyFile: tls.userKey }),
+        ...(tls && !tls.verify && { verifyOptions: { rejectUnauthorized: false, checkServerIdentity: () => undefined } }),
+      },
+      credentials,
+    );
+    // Called without being awaited, and rejected when the next channel cannot be had either: that would end the process.
+    const { handleError, getChannel } = this;
+    this.handleError = (client, error) => handleError(client, error).catch(() => undefined);
+    this.getChannel = () => (this.#channel = getChannel());
+  }
+
+  /**
+   * A call of its own for appends. The client has one too, but keeps the promises of all connections in one place: an error of one rejects
+   * them all, and what is answered late, or fails while the socket is full, ends the process.
+   */
+  batchAppend(): Promise<BatchAppendCall> {
+    const open = this.GRPCStreamCreator(grpc.StreamsClient, 'batchAppend', (client) =>
+      client.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity })),
+    );
+    return open();
+  }
+
+  /** Ends what is under way without an answer, and the connection. */
+  async close(): Promise<void> {
+    await this.dispose();
+    await this.#channel?.then(
+      (channel) => channel.close(),
+      () => undefined,
+    );
+  }
+}
