@@ -134,8 +134,9 @@ begin
   update es.store s set kind = 'eventstoredb', store_id = adopt_store.store_id, commit_position = adopt_store.commit_position, prepare_position = adopt_store.prepare_position;
 end $$;
 ;
--- Before requests go to EventStoreDB, one per stream, counted from 1: those under whose command ids other events were recorded, as far as mirrored.
-create function es.reused_commands(streams text[], request integer[], event_ids uuid[], commands uuid[]) returns setof integer
+-- Before requests go to EventStoreDB, counted from 1: what es.events knows against them, as far as it is mirrored. 'repeated': all of a request's
+-- events stand in its stream, the last at "revision"; 'conflict': some of them do; 'reused': other events were recorded under one of its ids.
+create function es.guard_appends(streams text[], request integer[], event_ids uuid[], commands uuid[]) returns table (request integer, verdict text, revision bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
@@ -145,11 +146,11 @@ as $$
 begin
   perform es.require_store('eventstoredb');
   return query
-  select i.request
+  select i.request, case count(k.revision) filter (where k.here) when count(*) then 'repeated' when 0 then 'reused' else 'conflict' end, max(k.revision)
   from unnest(request, event_ids, commands) i(request, event_id, command)
-  left join lateral (select true as known from es.events e where e.event_id = i.event_id and e.stream = streams[i.request] offset 0) k on true
+  left join lateral (select e.revision, e.stream = streams[i.request] as here from es.events e where e.event_id = i.event_id offset 0) k on true
   left join lateral (select true as used from es.events e where e.command_id = i.command limit 1) u on true
-  group by i.request having count(u.used) > 0 and count(k.known) = 0;
+  group by i.request having count(k.revision) > 0 or count(u.used) > 0;
 end $$;
 ;
 -- Events in the order of $all, after the native position up to which this database has mirrored. "level": nothing was left to mirror. Returns
