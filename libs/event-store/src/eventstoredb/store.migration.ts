@@ -65,7 +65,7 @@ end $$;
 const GUARD = `
 -- Before requests go to EventStoreDB, counted from 1: what es.events knows against them, as far as it is mirrored. 'repeated': all of a request's
 -- events stand in its stream, the last at "revision"; 'conflict': some of them do; 'reused': other events were recorded under one of its ids.
-create function es.guard_appends(streams text[], request integer[], event_ids uuid[], commands uuid[]) returns table (request integer, verdict text, revision bigint)
+create function es.guard_appends(streams text[], request integer[], event_ids uuid[], commands uuid[]) returns table (n integer, verdict text, revision bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
