@@ -30,6 +30,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The history is recorded in another store than this process was started with. */
+export class WrongStore extends Error {
+  constructor(what: string) {
+    super(`${what}. EVENTSTORE_CONNECTION_STRING decides which store is used: it must be set where the history is in EventStoreDB, and unset where it is not.`);
+    this.name = 'WrongStore';
+  }
+}
+
 /** The log breaks a promise it lives by: a hole, a wrong order. Nobody may go on from here. */
 export class LogCorrupt extends Error {
   constructor(what: string) {
@@ -82,6 +90,26 @@ export class Unstorable extends Refused {
     super(code, { field, ...details }, { ...UNSTORABLE[code], field });
     this.name = 'Unstorable';
   }
+}
+
+const FENCED = {
+  en: 'Nothing can be recorded at the moment, because the history is being moved to another store. Try again in a few minutes.',
+  cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd bod yr hanes yn cael ei symud i storfa arall. Rhowch gynnig arall arni ymhen ychydig funudau.',
+};
+
+/** Nothing may be appended while the history is being moved. It passes: the same command succeeds afterwards. */
+export class StoreFenced extends Refused {
+  constructor() {
+    super('STORE_FENCED', {}, FENCED);
+    this.name = 'StoreFenced';
+  }
+}
+
+/** What the functions of schema `es` raise, as this library's own errors; anything else as it is. */
+export function storeError(error: unknown): unknown {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: string };
+  if (code === 'TS001') return new StoreFenced();
+  return code === 'TS002' || code === 'TS003' ? new WrongStore(message ?? '') : error;
 }
 
 /** Refusals that any command may meet here. */

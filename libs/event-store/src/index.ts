@@ -2,7 +2,7 @@ export { canonicalJson } from './canonical.js';
 export type { RecordedBy, Unsealed } from './codec.js';
 export { Codec, Sealer } from './codec.js';
 export { CommandIdentity } from './command-identity.js';
-export { AppendOutcomeUnknown, LogCorrupt, StoreUnavailable, StreamConflict, UnknownEventType, Unstorable } from './errors.js';
+export { AppendOutcomeUnknown, LogCorrupt, StoreFenced, StoreUnavailable, StreamConflict, UnknownEventType, Unstorable, WrongStore } from './errors.js';
 export type { EventStoreModuleOptions } from './event-store.module.js';
 export { EVENT_STORE, EventStoreModule, LOG } from './event-store.module.js';
 export type { EventTypes, JsonObject, Upcaster } from './event-types.js';

@@ -126,13 +126,13 @@ function outcomeOf(answer: BatchAppendResp): NativeOutcome {
   const problem = new Error(`EventStoreDB: ${message}`);
   switch (details?.getTypeName()) {
     case 'event_store.client.WrongExpectedVersion': {
-      const conflict = details.unpack(shared.WrongExpectedVersion.deserializeBinary, details.getTypeName());
+      const conflict = details.unpack((bytes) => shared.WrongExpectedVersion.deserializeBinary(bytes), details.getTypeName());
       return { kind: 'conflict', actual: conflict?.hasCurrentStreamRevision() ? BigInt(conflict.getCurrentStreamRevision()) : 'none' };
     }
     case 'event_store.client.AccessDenied':
       throw new Unanswered(false, problem, false);
     case 'event_store.client.MaximumAppendSizeExceeded': {
-      const exceeded = details.unpack(shared.MaximumAppendSizeExceeded.deserializeBinary, details.getTypeName());
+      const exceeded = details.unpack((bytes) => shared.MaximumAppendSizeExceeded.deserializeBinary(bytes), details.getTypeName());
       throw new Unstorable('REQUEST_TOO_LARGE', '', { size: '?', limit: exceeded?.getMaxappendsize() ?? '?' });
     }
     case 'event_store.client.StreamDeleted':

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
+import type { EventStoreDBClient, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LogCorrupt, StoreUnavailable } from '../errors.js';
-import { type EventStoreDbOptions, parseConnectionString } from './connection-string.js';
+import { type Connection, type EventStoreDbOptions, parseConnectionString } from './connection-string.js';
 import { NativeAppends } from './native-appends.js';
 import { NativeClient } from './native-client.js';
 import type { NativePosition } from './native-event.js';
+import { patiently } from './patience.js';
 import { Renewable } from './renewable.js';
 
 export { type EventStoreDbOptions, eventStoreDbOptions } from './connection-string.js';
@@ -16,9 +17,11 @@ export interface Genesis {
   readonly position: NativePosition;
 }
 
-/** A page that brings nothing for so long is given up, with its connection. */
+/** A read that brings nothing for so long is given up, with its connection. */
 const SILENCE_MS = 5_000;
 const GENESIS = 'genesis';
+const UNAUTHENTICATED = 16;
+const PERMISSION_DENIED = 7;
 
 /**
  * One installation's streams in one EventStoreDB: one for each process. Appends, pages and subscriptions have a connection each, so that
@@ -27,6 +30,7 @@ const GENESIS = 'genesis';
 export class EventStoreDb implements OnApplicationShutdown {
   readonly prefix: string;
   readonly appending: NativeAppends;
+  readonly #connection: Connection;
   readonly #pages: Renewable<NativeClient>;
   readonly #subscriptions: Renewable<NativeClient>;
   readonly #log = new Logger('EventStoreDB');
@@ -34,8 +38,8 @@ export class EventStoreDb implements OnApplicationShutdown {
 
   /** Connects when first used. @throws Error where the connection string cannot work */
   constructor({ connectionString, prefix }: EventStoreDbOptions) {
-    const connection = parseConnectionString(connectionString);
-    const make = () => new NativeClient(connection);
+    this.#connection = parseConnectionString(connectionString);
+    const make = () => new NativeClient(this.#connection);
     this.prefix = prefix;
     this.appending = new NativeAppends(make);
     this.#pages = new Renewable(make);
@@ -66,35 +70,15 @@ export class EventStoreDb implements OnApplicationShutdown {
   }
 
   /**
-   * Events of a native stream from a revision on, at most `count`; none where there is no stream.
-   * @throws StoreUnavailable
+   * Events of a native stream from a revision on, at most `count`, or from its end backwards; none where there is no stream.
+   * @throws StoreUnavailable when `BUDGET_MS` is spent
    */
-  async page(native: string, from: bigint, count: number): Promise<readonly ResolvedEvent[]> {
-    const client = this.#pages.current;
-    const stream = client.readStream(native, { fromRevision: from, maxCount: count, requiresLeader: true });
-    // An error may also come when the last event was taken.
-    stream.on('error', () => undefined);
-    let heard = true;
-    const silence = setInterval(() => {
-      if (!heard) stream.destroy(new Error(`no event within ${SILENCE_MS} ms`));
-      if (!heard) void this.#pages.renew(client);
-      heard = false;
-    }, SILENCE_MS);
-    const events: ResolvedEvent[] = [];
-    try {
-      for await (const event of stream) {
-        heard = true;
-        events.push(event);
-      }
-    } catch (error) {
-      if ((error as { type?: string }).type === 'stream-not-found') return [];
-      throw new StoreUnavailable(error);
-    } finally {
-      clearInterval(silence);
-    }
-    // What the client gives up by itself ends as if it had been read.
-    if (this.#closed || client !== this.#pages.current) throw new StoreUnavailable('the connection was given up');
-    return events;
+  page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
+    const direction = from === 'end' ? 'backwards' : 'forwards';
+    return patiently(
+      () => this.#read((client) => client.readStream(native, { direction, fromRevision: from, maxCount: count, requiresLeader: true })),
+      (error) => !this.#closed && error instanceof StoreUnavailable && !hopeless(error.cause, this.#connection),
+    );
   }
 
   /** What is written once, when a prefix is first used. @throws StoreUnavailable, AppendOutcomeUnknown */
@@ -113,19 +97,38 @@ export class EventStoreDb implements OnApplicationShutdown {
   }
 
   /**
-   * Whether this user may do what the product does. A server that cannot be reached is no error: it may be starting too, and readiness says so.
-   * @throws Error that says what is wrong
+   * Whether this user may do what the product does, asked of the first node that answers. Where none can be reached, that is no error: it may be
+   * starting too, and readiness says so.
+   * @throws Error that says what is wrong, without the password
    */
   async check(): Promise<void> {
-    const stream = this.#pages.current.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1, requiresLeader: true });
-    stream.on('error', () => undefined);
-    const silence = setTimeout(() => stream.destroy(new Error(`no answer within ${SILENCE_MS} ms`)), SILENCE_MS);
+    let unreached: unknown;
+    for (const endpoint of this.#connection.endpoints) {
+      const client = new NativeClient({ ...this.#connection, cluster: false, endpoints: [endpoint] });
+      try {
+        await collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
+        return;
+      } catch (error) {
+        const problem = hopeless(error, this.#connection);
+        if (problem) throw new Error(`EVENTSTORE_CONNECTION_STRING: ${problem}`);
+        unreached = error;
+      } finally {
+        await client.close();
+      }
+    }
+    this.#log.warn(`not reached yet: ${unreached instanceof Error ? unreached.message : String(unreached)}`);
+  }
+
+  async #read(ask: (client: NativeClient) => StreamingRead<ResolvedEvent>): Promise<readonly ResolvedEvent[]> {
+    const client = this.#pages.current;
     try {
-      for await (const _event of stream) continue;
+      const events = await collect(ask(client), () => void this.#pages.renew(client));
+      // What the client gives up by itself ends as if all had been read.
+      if (this.#closed || client !== this.#pages.current) throw new Error('the connection was given up');
+      return events;
     } catch (error) {
-      this.#log.warn(`not reached yet: ${(error as Error).message}`);
-    } finally {
-      clearTimeout(silence);
+      if ((error as { type?: unknown }).type === 'stream-not-found') return [];
+      throw new StoreUnavailable(error);
     }
   }
 
@@ -134,4 +137,42 @@ export class EventStoreDb implements OnApplicationShutdown {
     await this.appending.close();
     await Promise.all([this.#pages.current.close(), this.#subscriptions.current.close()]);
   }
+}
+
+/** @param onSilence the read is given up, and has failed */
+async function collect(stream: StreamingRead<ResolvedEvent>, onSilence?: () => void): Promise<readonly ResolvedEvent[]> {
+  // An error may also come when the last event was taken; without a listener it would end the process.
+  stream.on('error', () => undefined);
+  let heard = false;
+  const silence = setInterval(() => {
+    if (!heard) {
+      stream.destroy(new Error(`nothing came within ${SILENCE_MS} ms`));
+      onSilence?.();
+    }
+    heard = false;
+  }, SILENCE_MS);
+  const events: ResolvedEvent[] = [];
+  try {
+    for await (const event of stream) {
+      heard = true;
+      events.push(event);
+    }
+    return events;
+  } finally {
+    clearInterval(silence);
+  }
+}
+
+/** What no waiting will mend, in words; undefined where it may. */
+function hopeless(error: unknown, { credentials }: Connection): string | undefined {
+  const { code, message = '' } = error as { readonly code?: unknown; readonly message?: string };
+  if (code === UNAUTHENTICATED) return 'the user name or the password is wrong.';
+  if (code === PERMISSION_DENIED && !credentials) return 'it names no user, and this server asks for one. Write esdb://user:password@host.';
+  if (code === PERMISSION_DENIED) return `the user ${credentials?.username ?? ''} may not read $all, which the mirror must. Members of $admins may.`;
+  if (message.includes('wrong version number')) return 'the server does not speak TLS. Add tls=false, where nobody else can listen in.';
+  const [untrusted] = /unable to (verify|get)[^.]*certificate|self.signed certificate[^.]*|certificate has expired|[^.]*altnames[^.]*/i.exec(message) ?? [];
+  return (
+    untrusted &&
+    `the server's certificate is not accepted: ${untrusted.trim()}. Name its authority's certificate in tlsCaFile, and the host as the certificate does.`
+  );
 }

@@ -7,15 +7,13 @@ import type { Expected } from '../port.js';
 import { AppendCall, type NativeOutcome, Unanswered } from './append-call.js';
 import type { BatchAppendReq, NativeClient } from './native-client.js';
 import type { NativeEvent } from './native-event.js';
+import { BUDGET_MS, patiently } from './patience.js';
 import { Renewable } from './renewable.js';
 
-/** How long an append is sent again, the same each time, while the node restarts or the leader changes. */
-export const APPEND_BUDGET_MS = 10_000;
 /** A server that says nothing for so long is taken for lost; its own patience with a write ends after 4 s. */
-export const ANSWER_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 /** An append has ended after this, whatever the server did: whoever moves the store waits so long for those already begun. */
-export const APPEND_SETTLES_WITHIN_MS = APPEND_BUDGET_MS + ANSWER_TIMEOUT_MS;
-const PAUSE_MS = { first: 20, most: 500 };
+export const APPEND_SETTLES_WITHIN_MS = BUDGET_MS + ANSWER_TIMEOUT_MS;
 
 /** Appends to native streams over one call for all, sent again as they were until they are answered. */
 export class NativeAppends {
@@ -31,27 +29,23 @@ export class NativeAppends {
   /**
    * Repeated with the same ids and the same expectation, the server answers as it did the first time, also after the stream moved on.
    * @param stream the native stream's name
-   * @throws AppendOutcomeUnknown, StoreUnavailable after `APPEND_BUDGET_MS`; Unstorable where the server's own limit is lower than ours
+   * @throws AppendOutcomeUnknown, StoreUnavailable when `BUDGET_MS` is spent; Unstorable where the server's own limit is lower than ours
    */
   async append(stream: string, events: readonly NativeEvent[], expected: Expected): Promise<NativeOutcome> {
     if (this.#closed) throw new StoreUnavailable('closed');
     const request = requestOf(stream, events, expected);
-    const deadline = Date.now() + APPEND_BUDGET_MS;
     let maybeRecorded = false;
     this.#underWay++;
     try {
-      for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.most)) {
-        try {
-          return await (await this.#opened()).send(request, randomUUID());
-        } catch (error) {
-          if (!(error instanceof Unanswered)) throw error;
-          maybeRecorded ||= error.maybeRecorded;
-          if (!error.again || this.#closed || Date.now() + pause > deadline) {
-            throw maybeRecorded ? new AppendOutcomeUnknown(stream, error.cause) : new StoreUnavailable(error.cause);
-          }
-        }
-        await sleep(pause * (0.5 + Math.random() / 2));
-      }
+      const passing = (error: unknown) => {
+        if (!(error instanceof Unanswered)) return false;
+        maybeRecorded ||= error.maybeRecorded;
+        return error.again && !this.#closed;
+      };
+      return await patiently(async () => (await this.#opened()).send(request, randomUUID()), passing);
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      throw maybeRecorded ? new AppendOutcomeUnknown(stream, error.cause) : new StoreUnavailable(error.cause);
     } finally {
       this.#underWay--;
     }

@@ -8,7 +8,7 @@ import { backOff, Heads } from './heads.js';
 import { importInto } from './import.js';
 import type { EventRow } from './rows.js';
 import { EVENT_COLUMNS, loggedEvent } from './rows.js';
-import { positionIn } from './token.js';
+import { standingOf } from './token.js';
 
 const PAGE = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -94,14 +94,22 @@ export class PostgresLog implements Log {
 
   /** @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED */
   async positionOf(token: string, timeoutMs: number): Promise<Position> {
-    const wanted = positionIn(token);
+    const standing = standingOf(token);
     const deadline = Date.now() + timeoutMs;
-    while ((await this.head()) < wanted) {
+    for (;;) {
+      const head = await this.head();
+      const position = 'position' in standing ? standing.position : await this.#positionOfEvent(standing.eventId);
+      if (position !== undefined && position <= head) return position;
       const left = deadline - Date.now();
       if (left <= 0) throw refuse('TOKEN_NOT_REACHED');
-      await this.#heads.beyond(wanted - 1n, undefined, left);
+      await this.#heads.beyond('position' in standing ? standing.position - 1n : head, undefined, left);
     }
-    return wanted;
+  }
+
+  async #positionOfEvent(id: string): Promise<Position | undefined> {
+    const text = 'select position from es.events where event_id = $1';
+    const { rows } = await this.database.query<{ position: bigint }>({ name: 'position_of_event', text, values: [id] });
+    return rows[0]?.position;
   }
 
   async byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>> {

@@ -1,17 +1,24 @@
 import type { Position } from '@app/kernel';
 import { refuse } from '../errors.js';
 
-const PREFIX = 'log:';
+/** What a token stands for: a position of the log, or an event that has one as soon as it is mirrored. */
+export type Standing = { readonly position: Position } | { readonly eventId: string };
+
+const POSITION = /^log:(0|[1-9]\d{0,18})$/;
+const EVENT = /^event:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** The largest bigint that PostgreSQL knows. */
 const LAST = 2n ** 63n - 1n;
 
-export const tokenOf = (position: Position): string => `${PREFIX}${position}`;
+export const tokenOf = (position: Position): string => `log:${position}`;
+export const tokenOfEvent = (eventId: string): string => `event:${eventId}`;
 
 /** @throws Refused TOKEN_MALFORMED */
-export function positionIn(token: string): Position {
-  const digits = token.startsWith(PREFIX) ? token.slice(PREFIX.length) : '';
-  if (!/^(0|[1-9]\d{0,18})$/.test(digits) || BigInt(digits) > LAST) throw refuse('TOKEN_MALFORMED');
-  return BigInt(digits);
+export function standingOf(token: string): Standing {
+  const eventId = EVENT.exec(token)?.[1];
+  if (eventId !== undefined) return { eventId };
+  const position = BigInt(POSITION.exec(token)?.[1] ?? -1);
+  if (position < 0n || position > LAST) throw refuse('TOKEN_MALFORMED');
+  return { position };
 }
 
 /** The token of what needs no waiting for. */
