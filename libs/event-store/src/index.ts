@@ -3,6 +3,8 @@ export type { RecordedBy, Unsealed } from './codec.js';
 export { Codec, Sealer } from './codec.js';
 export { CommandIdentity } from './command-identity.js';
 export { AppendOutcomeUnknown, LogCorrupt, StoreFenced, StoreUnavailable, StreamConflict, UnknownEventType, Unstorable, WrongStore } from './errors.js';
+export type { Elected, Election } from './elected.js';
+export { workWhenElected } from './elected.js';
 export type { EventStoreModuleOptions } from './event-store.module.js';
 export { EVENT_STORE, EventStoreModule, LOG } from './event-store.module.js';
 export type { EventTypes, JsonObject, Upcaster } from './event-types.js';

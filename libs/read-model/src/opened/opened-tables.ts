@@ -1,15 +1,14 @@
 import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
-import type { Log, LoggedEvent } from '@app/event-store';
+import type { Elected, Log, LoggedEvent } from '@app/event-store';
+import { workWhenElected } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import pg from 'pg';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { naming } from '../storage/log-rows.js';
-import type { Elected } from '../worker/elected.js';
-import { workWhenElected } from '../worker/elected.js';
 import { isFinal } from '../worker/failure.js';
 import type { OpenedShape, OpenedTable, Opening } from './opened-table.js';
 import { shapesOf } from './opened-table.js';

@@ -1,6 +1,7 @@
 import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
-import type { PostgresLog } from '@app/event-store';
+import type { Elected, PostgresLog } from '@app/event-store';
+import { workWhenElected } from '@app/event-store';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
@@ -12,8 +13,6 @@ import { dropRetired } from '../rebuild/schemas.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { naming } from '../storage/log-rows.js';
 import { applyStored } from './apply.js';
-import type { Elected } from './elected.js';
-import { workWhenElected } from './elected.js';
 import { isFinal, recordFailure } from './failure.js';
 
 const PROJECTOR_LOCK = ADVISORY_LOCKS.projector;

@@ -1,9 +1,9 @@
 import type { Database } from '@app/database';
 import { DatabaseUnavailable, toDatabaseError } from '@app/database';
-import { backOff } from '@app/event-store';
 import type { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backOff } from './postgres/heads.js';
 
 const STAND_BY_MS = 1_000;
 
