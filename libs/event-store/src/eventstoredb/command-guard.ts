@@ -23,7 +23,7 @@ interface Waiting {
 
 type Row = [request: number, kind: Objection['kind'], revision: bigint | null];
 
-const GUARD = { name: 'guard_appends', text: 'select request, verdict, revision from es.guard_appends($1, $2, $3, $4)', rowMode: 'array' as const };
+const GUARD = { name: 'guard_appends', text: 'select n, verdict, revision from es.guard_appends($1, $2, $3, $4)', rowMode: 'array' as const };
 const MOST_TOGETHER = 200;
 /** In each of two generations: several times what is appended within the mirror's usual lag. */
 const MOST_REMEMBERED = 10_000;
@@ -34,7 +34,7 @@ const MOST_REMEMBERED = 10_000;
  * remembers what this process appended since. What another process appended within the mirror's lag is not known here.
  */
 export class CommandGuard {
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #young = new Map<string, Known>();
   #old = new Map<string, Known>();
 
