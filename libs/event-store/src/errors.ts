@@ -30,10 +30,10 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The history is recorded in another store than this process was started with. */
+/** The history is not in the store that this process was started with. */
 export class WrongStore extends Error {
   constructor(what: string) {
-    super(`${what}. EVENTSTORE_CONNECTION_STRING decides which store is used: it must be set where the history is in EventStoreDB, and unset where it is not.`);
+    super(what);
     this.name = 'WrongStore';
   }
 }
@@ -105,7 +105,7 @@ export class StoreFenced extends Refused {
   }
 }
 
-/** What the functions of schema `es` raise, as this library's own errors; anything else as it is. */
+/** What the functions of schema `es` raise about which store is the truth, as this library's own errors; anything else as it is. */
 export function storeError(error: unknown): unknown {
   const { code, message } = error as { readonly code?: unknown; readonly message?: string };
   if (code === 'TS001') return new StoreFenced();

@@ -1,9 +1,12 @@
 import { Database } from '@app/database';
-import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import type { DynamicModule, ModuleMetadata, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';
 import type { EventTypes } from './event-types.js';
+import { EventStoreDb, type EventStoreDbOptions } from './eventstoredb/connection.js';
+import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.js';
+import { requirePostgres } from './eventstoredb/store-of-record.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 import { PostgresLog } from './postgres/postgres-log.js';
@@ -17,20 +20,46 @@ export const LOG = Symbol('Log');
 export interface EventStoreModuleOptions {
   /** Of every feature: the log holds them all. */
   readonly eventTypes: readonly EventTypes[];
+  /** Where the history is; in PostgreSQL where absent. */
+  readonly eventStoreDb?: EventStoreDbOptions | undefined;
   /** Modules that provide `Database`, `Sealer` and `CommandIdentity`, unless they are global. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
 }
 
+const IN_POSTGRES: Provider[] = [
+  {
+    provide: EVENT_STORE,
+    inject: [Database],
+    useFactory: async (database: Database) => {
+      await requirePostgres(database);
+      return new PostgresEventStore(database);
+    },
+  },
+];
+
+const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
+  { provide: EventStoreDb, useFactory: () => new EventStoreDb(options) },
+  {
+    provide: EVENT_STORE,
+    inject: [EventStoreDb, Database],
+    useFactory: async (db: EventStoreDb, database: Database) => {
+      const store = new EventStoreDbEventStore(db, database);
+      if (await db.check()) await store.adopted();
+      return store;
+    },
+  },
+];
+
 /** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all. */
 @Module({})
 export class EventStoreModule {
-  static forRoot({ eventTypes, imports = [] }: EventStoreModuleOptions): DynamicModule {
+  static forRoot({ eventTypes, eventStoreDb, imports = [] }: EventStoreModuleOptions): DynamicModule {
     return {
       module: EventStoreModule,
       global: true,
       imports,
       providers: [
-        { provide: EVENT_STORE, inject: [Database], useFactory: (database: Database) => new PostgresEventStore(database) },
+        ...(eventStoreDb ? inEventStoreDb(eventStoreDb) : IN_POSTGRES),
         { provide: PostgresLog, inject: [Database], useFactory: (database: Database) => new PostgresLog(database) },
         { provide: LOG, useExisting: PostgresLog },
         { provide: Codec, inject: [Sealer], useFactory: (sealer: Sealer) => new Codec(eventTypes, sealer) },

@@ -9,6 +9,8 @@ export type { EventStoreModuleOptions } from './event-store.module.js';
 export { EVENT_STORE, EventStoreModule, LOG } from './event-store.module.js';
 export type { EventTypes, JsonObject, Upcaster } from './event-types.js';
 export { eventTypes } from './event-types.js';
+export type { EventStoreDbOptions } from './eventstoredb/connection-string.js';
+export { eventStoreDbOptions } from './eventstoredb/connection-string.js';
 export { LazyEvent } from './lazy-event.js';
 export { leafOf } from './leaf.js';
 export type { Appended, Batch, CaughtUp, EventStore, EventToAppend, Expected, Json, Log, LoggedEvent, StoredEvent } from './port.js';

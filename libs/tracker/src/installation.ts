@@ -1,4 +1,5 @@
 import { runningEmbedded, startEmbedded } from '@app/database';
+import { eventStoreDbOptions } from '@app/event-store';
 import { localMasterKey } from '@app/privacy';
 import type { TrackerOptions } from './tracker.module.js';
 
@@ -13,22 +14,25 @@ export interface Installation {
 
 /**
  * The installation that the environment describes: `DATABASE_URL` (and `DATABASE_OWNER_URL` for migrations), else the embedded
- * PostgreSQL under `DATA_DIR` (`.data`), which is started unless another process runs it and `share` allows joining in.
- * @throws Error that says what is missing in production, or that the data folder is in use
+ * PostgreSQL under `DATA_DIR` (`.data`), which is started unless another process runs it and `share` allows joining in. The history is in
+ * that database, unless `EVENTSTORE_CONNECTION_STRING` says where else.
+ * @throws Error that says what is missing in production, what in a connection string cannot work, or that the data folder is in use
  */
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
   const dataDir = env['DATA_DIR'] || '.data';
   const production = env['NODE_ENV'] === 'production';
   if (production && !env['DATABASE_URL'])
     throw new Error('DATABASE_URL is not set. In production the database is not embedded: set it to postgresql://user:password@host/database.');
+  const eventStoreDb = eventStoreDbOptions(env);
   const masterKey = await localMasterKey({ dataDir, masterKey: env['MASTER_KEY'], production });
+  const common = { masterKey, ...(eventStoreDb && { eventStoreDb }) };
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {
     const ownerUrl = env['DATABASE_OWNER_URL'];
-    return { ...installation, options: { masterKey, database: { url: env['DATABASE_URL'], ...(ownerUrl && { ownerUrl }) } }, close: () => Promise.resolve() };
+    return { ...installation, options: { ...common, database: { url: env['DATABASE_URL'], ...(ownerUrl && { ownerUrl }) } }, close: () => Promise.resolve() };
   }
   const running = share ? await runningEmbedded(dataDir) : undefined;
-  if (running) return { ...installation, options: { masterKey, database: running }, close: () => Promise.resolve() };
+  if (running) return { ...installation, options: { ...common, database: running }, close: () => Promise.resolve() };
   const embedded = await startEmbedded(dataDir);
-  return { ...installation, options: { masterKey, database: { url: embedded.url, ownerUrl: embedded.ownerUrl } }, close: () => embedded.stop() };
+  return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl } }, close: () => embedded.stop() };
 }

@@ -1,5 +1,5 @@
 import { Database, type DatabaseConfig } from '@app/database';
-import { Codec, CommandIdentity, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
+import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
 import { Clock, type Command, SystemClock } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
@@ -11,6 +11,8 @@ import { commandModules, eventTypes, openedTables, processManagers, projections 
 export interface TrackerOptions {
   readonly database: DatabaseConfig;
   readonly masterKey: MasterKey;
+  /** Where the history is; in `database` where absent. */
+  readonly eventStoreDb?: EventStoreDbOptions | undefined;
   /** The machine's clock where absent; tests stand elsewhere in time. */
   readonly clock?: Clock;
 }
@@ -20,11 +22,11 @@ const DEFINITION = new ReadModelDefinition(projections, openedTables);
 /** The product without a front: everything that records, projects and carries out, provided to all. */
 @Module({})
 export class TrackerModule {
-  static forRoot({ database, masterKey, clock = new SystemClock() }: TrackerOptions): DynamicModule {
+  static forRoot({ database, masterKey, eventStoreDb, clock = new SystemClock() }: TrackerOptions): DynamicModule {
     return {
       module: TrackerModule,
       global: true,
-      imports: [CqrsModule.forRoot(), PrivacyModule.forRoot({ masterKey }), EventStoreModule.forRoot({ eventTypes }), ...commandModules],
+      imports: [CqrsModule.forRoot(), PrivacyModule.forRoot({ masterKey }), EventStoreModule.forRoot({ eventTypes, eventStoreDb }), ...commandModules],
       providers: [
         { provide: Clock, useValue: clock },
         { provide: Database, useFactory: () => new Database(database) },

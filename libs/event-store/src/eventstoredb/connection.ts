@@ -97,26 +97,28 @@ export class EventStoreDb implements OnApplicationShutdown {
   }
 
   /**
-   * Whether this user may do what the product does, asked of the first node that answers. Where none can be reached, that is no error: it may be
+   * Sees that this user may do what the product does, of the first node that answers. That none can be reached is no error: they may be
    * starting too, and readiness says so.
+   * @returns whether one was reached
    * @throws Error that says what is wrong, without the password
    */
-  async check(): Promise<void> {
+  async check(): Promise<boolean> {
     let unreached: unknown;
     for (const endpoint of this.#connection.endpoints) {
       const client = new NativeClient({ ...this.#connection, cluster: false, endpoints: [endpoint] });
       try {
         await collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
-        return;
+        return true;
       } catch (error) {
         const problem = hopeless(error, this.#connection);
-        if (problem) throw new Error(`EVENTSTORE_CONNECTION_STRING: ${problem}`);
+        if (problem) throw new Error(`EVENTSTORE_CONNECTION_STRING: ${problem}`, { cause: error });
         unreached = error;
       } finally {
         await client.close();
       }
     }
     this.#log.warn(`not reached yet: ${unreached instanceof Error ? unreached.message : String(unreached)}`);
+    return false;
   }
 
   async #read(ask: (client: NativeClient) => StreamingRead<ResolvedEvent>): Promise<readonly ResolvedEvent[]> {

@@ -1,10 +1,11 @@
-import type { Database } from '@app/database';
-import { refuse, StreamConflict } from '../errors.js';
+import { type Database, DatabaseUnavailable } from '@app/database';
+import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { tokenOfEvent } from '../postgres/token.js';
 import { encodeEvents } from '../storable.js';
 import { CommandGuard } from './command-guard.js';
 import type { EventStoreDb } from './connection.js';
+import { adopt } from './store-of-record.js';
 import { fromNative, toNative } from './native-event.js';
 
 const PAGE = 500;
@@ -12,16 +13,30 @@ const PAGE = 500;
 /** The event store in an EventStoreDB: decisions read and append there; what is in order, the mirror in `es.events` tells. */
 export class EventStoreDbEventStore implements EventStore {
   readonly #guard: CommandGuard;
+  #adopted: Promise<void> | undefined;
 
   constructor(
     private readonly db: EventStoreDb,
-    database: Database,
+    private readonly database: Database,
   ) {
     this.#guard = new CommandGuard(database);
   }
 
+  /**
+   * That this database mirrors this store, seen to once: with the first append, where the store could not be reached at the start.
+   * @throws WrongStore, StoreFenced, StoreUnavailable
+   */
+  adopted(): Promise<void> {
+    this.#adopted ??= adopt(this.database, this.db).catch((error: unknown) => {
+      this.#adopted = undefined;
+      throw error instanceof DatabaseUnavailable || error instanceof AppendOutcomeUnknown ? new StoreUnavailable(error) : error;
+    });
+    return this.#adopted;
+  }
+
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
     const encoded = encodeEvents(stream, events);
+    await this.adopted();
     const outcome = await this.#guard.unlessKnown(stream, events, () => {
       const native = encoded.map((event) => toNative(event));
       return this.db.appending.append(this.db.nativeStream(stream), native, condition.expected);
