@@ -72,7 +72,7 @@ export function parseConnectionString(text: string): Connection {
     fail(`write ${scheme.replace(/^[a-z]+/, 'esdb')}:// instead of ${scheme}://; the server is the same.`);
   if (scheme !== 'esdb' && scheme !== 'esdb+discover') fail(`${shown(`${scheme}://`)} is not spoken here. Write ${SCHEMES}.`);
   const [beforeOptions = '', query = '', ...more] = rest.split('?');
-  if (more.length > 0) fail('it has more than one "?". Join options by "&", and write "?" in a password as %3F.');
+  if (more.length > 0 || query.includes('@')) fail('it has "?" where no options begin. Write "?" in a password as %3F, "@" as %40, and join options by "&".');
   const credentials = credentialsIn(beforeOptions);
   const hosts = beforeOptions.slice(beforeOptions.lastIndexOf('@') + 1).replace(/\/$/, '');
   const [first, ...others] = hosts.split(',').map(endpointIn);
@@ -108,11 +108,12 @@ function decoded(text: string, what: string): string {
   }
 }
 
+/** Quotes nothing that stands behind a colon: without its "@", a password would stand there. */
 function endpointIn(host: string): Endpoint {
-  const [address = '', portText, ...more] = host.trim().split(':');
-  if (!HOST.test(address) || more.length > 0) return fail(`${shown(host)} is not a host, or a host and a port such as ${DEFAULT_PORT} after a colon.`);
-  const port = portText === undefined ? DEFAULT_PORT : /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
-  if (port < 1 || port > 65_535) fail(`${shown(portText ?? '')} is not a port: those are from 1 to 65535.`);
+  const [address = '', portText = String(DEFAULT_PORT), ...more] = host.trim().split(':');
+  if (!HOST.test(address)) return fail(`${shown(address)} is not a host.`);
+  const port = /^\d{1,5}$/.test(portText) && more.length === 0 ? Number(portText) : 0;
+  if (port < 1 || port > 65_535) fail(`what follows "${address}:" is not a port: those are from 1 to 65535.`);
   return { address, port };
 }
 
