@@ -1,3 +1,8 @@
+// What this run could not test, said above the last line.
+const untested = process.env.EVENTSTORE_CONNECTION_STRING
+  ? ''
+  : 'EventStoreDB: not tested, since EVENTSTORE_CONNECTION_STRING names no server (README, "With EventStoreDB")\n';
+
 // The last line of a run, in one form that any CI can read: `N passed, N failed`, `, N skipped` where there are any.
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
@@ -6,6 +11,6 @@ export default class ClosingLine {
     const skipped = results.numPendingTests + results.numTodoTests;
     const line = `${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`;
     // Jest's own summary and the global tear-down still follow.
-    process.once('exit', () => process.stdout.write(line));
+    process.once('exit', () => process.stdout.write(untested + line));
   }
 }
