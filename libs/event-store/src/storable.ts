@@ -2,8 +2,10 @@ import { canonicalJson } from './canonical.js';
 import { Unstorable } from './errors.js';
 import type { EventToAppend } from './port.js';
 
-/** One append's data and metadata, in bytes: a mebibyte, which every store takes, less what a store adds of its own. */
+/** One append's events, in bytes: a mebibyte, which every store takes, less what a store adds of its own. */
 export const APPEND_LIMIT_BYTES = 1024 * 1024 - 64 * 1024;
+/** What counts of each event besides its data and metadata: a store writes its type, its day and its version with them, in words. */
+export const EVENT_BYTES = 300;
 export const DEPTH_LIMIT = 32;
 
 const STREAM = /^[a-z][A-Za-z]{0,49}-[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -101,7 +103,7 @@ export function encodeEvents(stream: string, events: readonly EventToAppend[]): 
     checkStorable(event.meta, 'meta');
     checkStorable(event.data, '');
     const texts = { event, meta: canonicalJson(event.meta), data: canonicalJson(event.data) };
-    size += Buffer.byteLength(texts.meta) + Buffer.byteLength(texts.data);
+    size += Buffer.byteLength(texts.meta) + Buffer.byteLength(texts.data) + EVENT_BYTES;
     return texts;
   });
   if (size > APPEND_LIMIT_BYTES) throw new Unstorable('REQUEST_TOO_LARGE', '', { size, limit: APPEND_LIMIT_BYTES });

@@ -51,11 +51,6 @@ export class NativeAppends {
     }
   }
 
-  /** Cuts the connection, as a network would; the next append makes another. */
-  async renew(): Promise<void> {
-    await this.#client.renew(this.#client.current);
-  }
-
   /** Waits for the answers to what was sent, refuses the rest. */
   async close(): Promise<void> {
     this.#closed = true;

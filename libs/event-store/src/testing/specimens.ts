@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../canonical.js';
 import type { EventToAppend, Json } from '../port.js';
-import { APPEND_LIMIT_BYTES } from '../storable.js';
+import { APPEND_LIMIT_BYTES, EVENT_BYTES } from '../storable.js';
 
 /** An event to append; any part of it may be given. */
 export function anEvent(given: Partial<EventToAppend> = {}): EventToAppend {
@@ -27,10 +27,13 @@ export const events = (count: number): EventToAppend[] => Array.from({ length: c
 /** A stream that nothing was ever written to. */
 export const aStream = (category = 'specimen'): string => `${category}-${randomUUID()}`;
 
+/** What an event counts for towards the limit. */
+export const sizeOf = ({ meta, data }: EventToAppend): number => Buffer.byteLength(canonicalJson(meta)) + Buffer.byteLength(canonicalJson(data)) + EVENT_BYTES;
+
 /** An event that takes an append to its limit, and `beyond` bytes further. */
 export function eventAtLimit(beyond = 0): EventToAppend {
   const empty = anEvent({ data: '' });
-  const rest = APPEND_LIMIT_BYTES - Buffer.byteLength(canonicalJson(empty.meta)) - Buffer.byteLength(canonicalJson(empty.data));
+  const rest = APPEND_LIMIT_BYTES - sizeOf(empty);
   return { ...empty, data: 'x'.repeat(rest + beyond) };
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StreamConflict, Unstorable } from '../../errors.js';
 import type { EventToAppend } from '../../port.js';
-import { DEPTH_LIMIT } from '../../storable.js';
-import { anEvent, aStream, collect, eventAtLimit, events, nested } from '../specimens.js';
+import { APPEND_LIMIT_BYTES, DEPTH_LIMIT } from '../../storable.js';
+import { anEvent, aStream, collect, eventAtLimit, events, nested, sizeOf } from '../specimens.js';
 import type { MakeStore, StoreUnderTest } from '../under-test.js';
 
 const withMeta = (given: object): EventToAppend => {
@@ -52,6 +52,21 @@ export function limits(makeStore: MakeStore): void {
           { expected: 19n },
         ),
       ).rejects.toMatchObject({ code: 'REQUEST_TOO_LARGE' });
+    });
+
+    it('goes up to the limit in very many small events', async () => {
+      const many = Math.floor(APPEND_LIMIT_BYTES / sizeOf(anEvent()));
+      await expect(
+        test.store.append(
+          aStream(),
+          Array.from({ length: many + 1 }, () => anEvent()),
+          { expected: 'none' },
+        ),
+      ).rejects.toMatchObject({
+        code: 'REQUEST_TOO_LARGE',
+      });
+      const longNamed = (type: string) => Array.from({ length: many }, () => anEvent({ type }));
+      expect(await test.store.append(aStream(), longNamed('S'.repeat(100)), { expected: 'none' })).toMatchObject({ revision: BigInt(many) - 1n });
     });
 
     it('goes down to the last level', async () => {
