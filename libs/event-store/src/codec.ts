@@ -1,4 +1,4 @@
-import type { CommandMeta, Event, EventMeta, Logged, Recorded } from '@app/kernel';
+import type { CommandMeta, Event, EventMeta, Instant, Logged, Recorded } from '@app/kernel';
 import { derivedId } from '@app/kernel';
 import { UnknownEventType } from './errors.js';
 import type { EventTypes, JsonObject } from './event-types.js';
@@ -84,8 +84,9 @@ export class Codec {
   }
 
   /**
-   * A stored event as its feature knows it: data at the current version, sealed values as they are. Where `stored` parses its metadata
-   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `meta` then is no property of its own.
+   * A stored event as its feature knows it: data at the current version, sealed values as they are. Where `stored` parses some of it
+   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `meta`, `revision` and `recordedAt` then are no
+   * properties of its own.
    * @throws UnknownEventType
    */
   decode<E extends Event = Event>(stored: LoggedEvent): Logged<E>;
@@ -125,10 +126,8 @@ class DecodedLazyEvent {
   readonly effectiveOn: string;
   readonly id: string;
   readonly stream: string;
-  readonly revision: bigint;
   readonly position: bigint;
   readonly schemaVersion: number;
-  readonly recordedAt: string;
   readonly #stored: LazyEvent;
 
   constructor(
@@ -139,12 +138,18 @@ class DecodedLazyEvent {
     this.effectiveOn = stored.effectiveOn;
     this.id = stored.id;
     this.stream = stored.stream;
-    this.revision = stored.revision;
     this.position = stored.position;
     this.schemaVersion = stored.schemaVersion;
-    this.recordedAt = stored.recordedAt;
     this.#stored = stored;
     if (stored.replaces) Object.assign(this, withLinks({}, stored.meta));
+  }
+
+  get revision(): bigint {
+    return this.#stored.revision;
+  }
+
+  get recordedAt(): Instant {
+    return this.#stored.recordedAt;
   }
 
   get meta(): EventMeta {

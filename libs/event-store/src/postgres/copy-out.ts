@@ -7,7 +7,7 @@ import { LazyEvent } from '../lazy-event.js';
 import type { LoggedEvent } from '../port.js';
 
 const COPY = (after: Position, before: Position) => `copy (
-  select position, stream, revision, event_id, type, schema_version, effective_on, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), meta, data, encode(leaf, 'hex')
+  select position, stream, revision, event_id, type, schema_version, effective_on, recorded_at, meta, data, encode(leaf, 'hex')
   from es.events where position > ${after} and position < ${before} order by position) to stdout`;
 
 /** COPY writes a backslash for a backslash; nothing else that it escapes stands in canonical JSON. */
@@ -16,7 +16,7 @@ const unescape = (text: string): string => (text.includes('\\') ? text.replaceAl
 function parsed(line: string): LoggedEvent {
   const [position = '', stream = '', revision = '', id = '', type = '', version = '', effectiveOn = '', recordedAt = '', meta = '', data = '', leaf = ''] =
     line.split('\t');
-  return new LazyEvent(BigInt(position), stream, BigInt(revision), id, type, Number(version), effectiveOn, recordedAt, unescape(meta), unescape(data), leaf);
+  return new LazyEvent(BigInt(position), stream, revision, id, type, Number(version), effectiveOn, recordedAt, unescape(meta), unescape(data), leaf);
 }
 
 /** See `PostgresLog.copyOut`. */

@@ -1,3 +1,6 @@
+import { arrayBytes, dateBytes, float64, instantBytes, int16, int32, int64, utf8, uuidBytes } from './binary.js';
+import type { Bytes } from './binary.js';
+
 /** How one column's values are checked, compared and written. `null` never reaches any of these. */
 export interface ColumnType {
   /**
@@ -6,8 +9,10 @@ export interface ColumnType {
    */
   readonly normalise: (value: unknown) => unknown;
   readonly same: (left: unknown, right: unknown) => boolean;
-  /** The value in PostgreSQL's input syntax, before any escaping that COPY needs. */
+  /** The value in PostgreSQL's input syntax. */
   readonly toText: (value: unknown) => string;
+  /** The same value in PostgreSQL's binary format, for a COPY. */
+  readonly toBytes: (value: unknown) => Bytes;
 }
 
 export interface Column extends ColumnType {
@@ -25,8 +30,8 @@ function refuse(value: unknown, expected: string): never {
 
 const identical = (left: unknown, right: unknown): boolean => left === right;
 
-function textual(expected: string, read: (value: unknown) => string | undefined): ColumnType {
-  return { normalise: (value) => read(value) ?? refuse(value, expected), same: identical, toText: String };
+function textual(expected: string, read: (value: unknown) => string | undefined, bytes: (text: string) => Bytes = utf8): ColumnType {
+  return { normalise: (value) => read(value) ?? refuse(value, expected), same: identical, toText: String, toBytes: (value) => bytes(String(value)) };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -35,12 +40,16 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const text = textual('text', (value) => (typeof value === 'string' ? value : undefined));
 
-const uuid = textual('a UUID', (value) => {
-  if (typeof value !== 'string') return undefined;
-  if (UUID.test(value)) return value;
-  const lower = value.toLowerCase();
-  return UUID.test(lower) ? lower : undefined;
-});
+const uuid = textual(
+  'a UUID',
+  (value) => {
+    if (typeof value !== 'string') return undefined;
+    if (UUID.test(value)) return value;
+    const lower = value.toLowerCase();
+    return UUID.test(lower) ? lower : undefined;
+  },
+  uuidBytes,
+);
 
 /** Whether a moment, as JavaScript writes it, is one that PostgreSQL has too: it knows no year 0. */
 function isMoment(text: string): boolean {
@@ -48,16 +57,37 @@ function isMoment(text: string): boolean {
   return !Number.isNaN(time) && !text.startsWith('0000') && new Date(time).toISOString() === text;
 }
 
-const date = textual('a date as YYYY-MM-DD', (value) =>
-  typeof value === 'string' && DATE.test(value) && isMoment(`${value}T00:00:00.000Z`) ? value : undefined,
+/** Years of days: a table holds few dates, each very many times. */
+const MOST_DATES = 20_000;
+const dates = new Map<string, Bytes>();
+
+/** The bytes of a date that exists; undefined for any other text. */
+function dateIn(text: string): Bytes | undefined {
+  const known = dates.get(text);
+  if (known !== undefined) return known;
+  if (!DATE.test(text) || !isMoment(`${text}T00:00:00.000Z`)) return undefined;
+  if (dates.size >= MOST_DATES) dates.clear();
+  const bytes = dateBytes(text);
+  dates.set(text, bytes);
+  return bytes;
+}
+
+const date = textual(
+  'a date as YYYY-MM-DD',
+  (value) => (typeof value === 'string' && dateIn(value) !== undefined ? value : undefined),
+  (text) => dateIn(text) ?? refuse(text, 'a date'),
 );
 
-const instant = textual('an instant as YYYY-MM-DDTHH:MM:SS.sssZ', (value) => {
-  const moment = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
-  const text = Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
-  const misread = typeof value === 'string' && INSTANT.test(value) && value !== text;
-  return INSTANT.test(text) && isMoment(text) && !misread ? text : undefined;
-});
+const instant = textual(
+  'an instant as YYYY-MM-DDTHH:MM:SS.sssZ',
+  (value) => {
+    const moment = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
+    const text = Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
+    const misread = typeof value === 'string' && INSTANT.test(value) && value !== text;
+    return INSTANT.test(text) && isMoment(text) && !misread ? text : undefined;
+  },
+  instantBytes,
+);
 
 function varchar(limit: number): ColumnType {
   // The limit counts characters as PostgreSQL does; a string has at most as many as it has UTF-16 units.
@@ -66,21 +96,32 @@ function varchar(limit: number): ColumnType {
   );
 }
 
-function whole(lowest: number, highest: number): ColumnType {
+function whole(lowest: number, highest: number, bytes: (value: number) => Bytes): ColumnType {
   const normalise = (value: unknown): unknown =>
     typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest
       ? value + 0
       : refuse(value, `a whole number from ${lowest} to ${highest}`);
-  return { normalise, same: identical, toText: String };
+  return { normalise, same: identical, toText: String, toBytes: (value) => bytes(Number(value)) };
 }
 
-const bigint: ColumnType = { normalise: (value) => (typeof value === 'bigint' ? value : refuse(value, 'a bigint')), same: identical, toText: String };
-const boolean: ColumnType = { normalise: (value) => (typeof value === 'boolean' ? value : refuse(value, 'a boolean')), same: identical, toText: String };
+const bigint: ColumnType = {
+  normalise: (value) => (typeof value === 'bigint' ? value : refuse(value, 'a bigint')),
+  same: identical,
+  toText: String,
+  toBytes: (value) => int64(typeof value === 'bigint' ? value : refuse(value, 'a bigint')),
+};
+const boolean: ColumnType = {
+  normalise: (value) => (typeof value === 'boolean' ? value : refuse(value, 'a boolean')),
+  same: identical,
+  toText: String,
+  toBytes: (value) => (value === true ? '\x01' : '\0'),
+};
 const double: ColumnType = {
   // Adding 0 turns -0, which PostgreSQL would tell apart, into 0.
   normalise: (value) => (typeof value === 'number' && Number.isFinite(value) ? value + 0 : refuse(value, 'a finite number')),
   same: identical,
   toText: String,
+  toBytes: (value) => float64(Number(value)),
 };
 
 /** The value with nothing in it that JSON cannot hold: the same object where there was nothing to drop. */
@@ -115,9 +156,15 @@ function sameJson(left: unknown, right: unknown): boolean {
   );
 }
 
-const jsonb: ColumnType = { normalise: asJson, same: sameJson, toText: (value) => JSON.stringify(value) };
+const jsonb: ColumnType = {
+  normalise: asJson,
+  same: sameJson,
+  toText: (value) => JSON.stringify(value),
+  // The first byte is the version of the format: what follows is text.
+  toBytes: (value) => `\x01${utf8(JSON.stringify(value))}`,
+};
 
-function arrayOf(item: ColumnType): ColumnType {
+function arrayOf(item: ColumnType, itemOid: number): ColumnType {
   return {
     normalise: (value) => (Array.isArray(value) ? value.map((one: unknown) => item.normalise(one)) : refuse(value, 'an array')),
     same: (left, right) =>
@@ -125,6 +172,7 @@ function arrayOf(item: ColumnType): ColumnType {
       (Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((one, index) => item.same(one, right[index]))),
     toText: (value) =>
       Array.isArray(value) ? `{${value.map((one) => `"${item.toText(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}` : refuse(value, 'an array'),
+    toBytes: (value) => (Array.isArray(value) ? arrayBytes(itemOid, value.map(item.toBytes)) : refuse(value, 'an array')),
   };
 }
 
@@ -135,14 +183,23 @@ const TYPES: ReadonlyMap<string, ColumnType> = new Map([
   ['date', date],
   ['timestamp with time zone', instant],
   ['boolean', boolean],
-  ['smallint', whole(-32_768, 32_767)],
-  ['integer', whole(-2_147_483_648, 2_147_483_647)],
+  ['smallint', whole(-32_768, 32_767, int16)],
+  ['integer', whole(-2_147_483_648, 2_147_483_647, int32)],
   ['bigint', bigint],
   ['double precision', double],
   ['jsonb', jsonb],
 ]);
 
-const ARRAYS: ReadonlySet<string> = new Set(['text', 'character varying', 'uuid', 'date', 'smallint', 'integer', 'boolean']);
+/** The types that may stand in an array, each with PostgreSQL's number for it. */
+const ARRAYS: ReadonlyMap<string, number> = new Map([
+  ['text', 25],
+  ['character varying', 1043],
+  ['uuid', 2950],
+  ['date', 1082],
+  ['smallint', 21],
+  ['integer', 23],
+  ['boolean', 16],
+]);
 
 /**
  * The behaviour of a column type by PostgreSQL's own name.
@@ -150,10 +207,11 @@ const ARRAYS: ReadonlySet<string> = new Set(['text', 'character varying', 'uuid'
  */
 export function columnType(name: string, options: { readonly length?: number; readonly array?: boolean }): ColumnType {
   const found = name === 'character varying' && options.length ? varchar(options.length) : TYPES.get(name);
-  if (!found || (options.array && !ARRAYS.has(name))) {
+  const itemOid = ARRAYS.get(name);
+  if (!found || (options.array && itemOid === undefined)) {
     throw new Error(
-      `a read-model column cannot be ${name}${options.array ? '[]' : ''}; choose among ${[...TYPES.keys()].join(', ')}, or an array of ${[...ARRAYS].join(', ')}`,
+      `a read-model column cannot be ${name}${options.array ? '[]' : ''}; choose among ${[...TYPES.keys()].join(', ')}, or an array of ${[...ARRAYS.keys()].join(', ')}`,
     );
   }
-  return options.array ? arrayOf(found) : found;
+  return options.array && itemOid !== undefined ? arrayOf(found, itemOid) : found;
 }

@@ -1,8 +1,7 @@
 import { LazyEvent, LogCorrupt } from '@app/event-store';
-import { types } from '@app/database';
 import type { Position } from '@app/kernel';
 import type { ClientBase } from 'pg';
-import pg from 'pg';
+import type { Lines } from './copy-out.js';
 import { copyLines, unescaped } from './copy-out.js';
 
 /**
@@ -44,38 +43,54 @@ class EventWithoutMetadata extends LazyEvent {
   }
 }
 
-const REPLACES = `strpos(e.meta::text, '"corrects":') > 0 or strpos(e.meta::text, '"voids":') > 0`;
-
-/** What `eventIn` takes, from `es.events e`, after its position. */
-export function eventColumns(reading: Reading): string {
-  const meta = reading === 'whole' ? 'e.meta' : `case when ${REPLACES} then e.meta end`;
-  return `e.stream, e.revision, e.event_id, e.type, e.schema_version, e.effective_on, e.recorded_at, ${meta}, e.data`;
+/** An event and where its line stands among those it was read with. */
+export interface CopiedEvent {
+  readonly event: LazyEvent;
+  readonly start: number;
+  readonly end: number;
 }
 
-const instant = types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => string;
+/** Events that were read together. */
+export interface CopiedEvents {
+  readonly lines: Lines;
+  readonly events: readonly CopiedEvent[];
+}
 
-/** An event from the fields of a line of COPY, from `start` on. Its data and metadata stay text until they are looked at. */
-export function eventIn(position: Position, fields: readonly string[], start: number): LazyEvent {
-  const field = (index: number): string => fields[start + index] ?? '';
-  const meta = field(7);
-  const Kind = meta === '\\N' ? EventWithoutMetadata : LazyEvent;
-  const version = Number(field(4));
-  return new Kind(position, field(0), BigInt(field(1)), field(2), field(3), version, field(5), instant(field(6)), unescaped(meta), unescaped(field(8)), '');
+const REPLACES = `strpos(e.meta::text, '"corrects":') > 0 or strpos(e.meta::text, '"voids":') > 0`;
+
+/** Empty where they are not read: null would be written as an escape. */
+const META: Readonly<Record<Reading, string>> = { whole: 'e.meta::text', 'without metadata': `case when ${REPLACES} then e.meta::text else '' end` };
+
+const query = (reading: Reading, upTo: Position): string => `
+  select e.position, e.stream, e.revision, e.event_id, e.type, e.schema_version, e.effective_on, e.recorded_at, ${META[reading]}, e.data
+  from es.events e where e.position <= ${upTo} order by e.position`;
+
+/** An event from its line. All that is costly stays text until it is looked at. */
+export function eventIn(line: string, plain: boolean): LazyEvent {
+  const [position = '', stream = '', revision = '', id = '', type = '', version = '', effectiveOn = '', recordedAt = '', meta = '', data = ''] =
+    line.split('\t');
+  const Kind = meta === '' ? EventWithoutMetadata : LazyEvent;
+  const text = plain ? (field: string) => field : unescaped;
+  return new Kind(BigInt(position), stream, revision, id, type, Number(version), effectiveOn, recordedAt, text(meta), text(data), '');
 }
 
 /**
  * The log up to a position, in order, many events at a time.
  * @throws LogCorrupt where a position is missing
  */
-export async function* copyLog(client: ClientBase, upTo: Position, reading: Reading): AsyncGenerator<readonly LazyEvent[]> {
+export async function* copyLog(client: ClientBase, upTo: Position, reading: Reading): AsyncGenerator<CopiedEvents> {
   let at = 0n;
-  for await (const lines of copyLines(client, `select e.position, ${eventColumns(reading)} from es.events e where e.position <= ${upTo} order by e.position`)) {
-    yield lines.map((line) => {
-      const fields = line.split('\t');
-      const position = BigInt(fields[0] ?? 0);
-      if (position !== ++at) throw new LogCorrupt(`${position} stands where ${at} should`);
-      return eventIn(position, fields, 1);
+  for await (const lines of copyLines(client, query(reading, upTo))) {
+    let start = 0;
+    const events = lines.texts.map((line): CopiedEvent => {
+      const event = eventIn(line, lines.plain);
+      if (event.position !== ++at) throw new LogCorrupt(`${event.position} stands where ${at} should`);
+      const end = start + (lines.ascii ? line.length : Buffer.byteLength(line));
+      const copied = { event, start, end };
+      start = end + 1;
+      return copied;
     });
+    yield { lines, events };
   }
   if (at !== upTo) throw new LogCorrupt(`nothing stands at ${at + 1n}, though the log goes on to ${upTo}`);
 }

@@ -1,21 +1,24 @@
 import type { Database } from '@app/database';
-import { toDatabaseError } from '@app/database';
+import { DatabaseUnavailable, toDatabaseError } from '@app/database';
 import type { PostgresLog } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
 import type { Checkpoint } from '../live/live-writer.js';
 import { advance, Fenced, lastResult, LiveWriter, PROJECTION_HEAD, WRITER_SETTINGS } from '../live/live-writer.js';
-import { createCorrections, createJournal } from '../storage/ddl.js';
+import { finish } from '../storage/ddl.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import { isFinal, recordFailure } from '../worker/failure.js';
+import { CannotBuild, isFinal, isOfTheData, recordFailure } from '../worker/failure.js';
+import type { Reading } from './copied-event.js';
 import { readingLittle } from './copied-event.js';
+import { Finishing } from './finishing.js';
 import { foldTable } from './folding.js';
-import { createSchema, dropUnfinished, REBUILD_LOCK } from './schemas.js';
-import { stageJournals } from './staging.js';
+import { createSchema, dropUnfinished, emptySchema, REBUILD_LOCK } from './schemas.js';
+import { StagedFacts } from './staged-facts.js';
+import { stageFacts } from './staging.js';
 
-/** One table is sorted while another is folded. */
-const LANES = 2;
+/** Whoever reads and fills. */
+const SETTINGS = "set synchronous_commit = off; set jit = off; set TimeZone = 'UTC'";
 const CATCH_UP_BATCH = 2_000;
 
 /** How far a rebuild has come: events read, then facts folded, then events caught up with. */
@@ -78,33 +81,64 @@ async function build(client: Client, parts: Parts, options: RebuildOptions): Pro
   }
 }
 
-async function fill(client: Client, schema: string, { database, log, definition, decoder }: Parts, { onProgress, upTo }: RebuildOptions): Promise<Checkpoint> {
-  const head = upTo ?? (await log.head());
-  await client.query([createCorrections(schema), ...definition.tables.map((table) => createJournal(schema, table))].join(';'));
-
-  const events = Number(head);
+async function fill(client: Client, schema: string, parts: Parts, { onProgress, upTo }: RebuildOptions): Promise<Checkpoint> {
+  const head = upTo ?? (await parts.log.head());
   const tell = paced(onProgress);
-  const staged = await readingLittle((reading) =>
-    stageJournals({ client, schema, definition, decoder, reader: () => database.connect('rebuild reader') }, head, reading, (position) =>
-      tell({ phase: 'reading', done: Number(position), total: events }),
-    ),
-  );
-
-  const total = [...staged.values()].reduce((sum, entries) => sum + entries, 0);
-  let done = 0;
-  // The longest first, so that the lanes end together.
-  const waiting = [...definition.tables].sort((left, right) => (staged.get(right.name) ?? 0) - (staged.get(left.name) ?? 0));
-  const lane = async (): Promise<void> => {
-    for (let table = waiting.shift(); table; table = waiting.shift()) {
-      await foldTable(database, schema, table, decoder, (entries) => tell({ phase: 'folding', done: Math.min((done += entries), total), total }));
-    }
-  };
-  await allOrFirstError(Array.from({ length: LANES }, lane), () => (waiting.length = 0));
+  await readingLittle((reading) => fillTables(client, schema, parts, head, reading, tell));
   await client.query(
     `update projection.read_model r set position = $2, recorded_at = (select e.recorded_at from es.events e where e.position = $2) where r.schema = $1`,
     [schema, head],
   );
   return { schema, position: head, epoch: 0n };
+}
+
+async function fillTables(
+  client: Client,
+  schema: string,
+  { database, definition, decoder }: Parts,
+  head: Position,
+  reading: Reading,
+  tell: (progress: RebuildProgress) => void,
+): Promise<void> {
+  await emptySchema(client, schema);
+  const events = Number(head);
+  const facts = new StagedFacts(definition.tables, events);
+  const connection = await database.connect('rebuild reader');
+  const finishing = await Finishing.start(database).catch(async (error: unknown) => {
+    await connection.end();
+    throw error;
+  });
+  try {
+    await connection.query(SETTINGS);
+    await stageFacts({ client, reader: connection, schema, definition, decoder, facts }, head, reading, (position) =>
+      tell({ phase: 'reading', done: Number(position), total: events }),
+    );
+    // The longest first: its indices, the most work, are built while the others are folded.
+    const tables = [...definition.tables].sort((left, right) => facts.countOf(right) - facts.countOf(left));
+    const total = tables.reduce((sum, table) => sum + facts.countOf(table), 0);
+    let done = 0;
+    for (const table of tables) {
+      const means = (error: unknown): unknown => (isOfTheRows(toDatabaseError(error)) ? new CannotBuild(table.name, error) : error);
+      const { journal, ...rows } = finish(schema, table);
+      finishing.add(journal, facts.countOf(table), means);
+      try {
+        await foldTable(connection, schema, table, facts, decoder, (entries) => tell({ phase: 'folding', done: (done += entries), total }));
+      } catch (error) {
+        throw means(error);
+      }
+      for (const statements of Object.values(rows)) finishing.add(statements, facts.countOf(table), means);
+      finishing.check();
+    }
+    await finishing.done();
+  } finally {
+    await finishing.close();
+    await Promise.allSettled([connection.end(), facts.close()]);
+  }
+}
+
+/** Whether the database refuses rows that folded well. */
+function isOfTheRows(error: unknown): boolean {
+  return !isFinal(error) && !(error instanceof DatabaseUnavailable) && isOfTheData(error);
 }
 
 /** Tells of progress ten times a second at most, and of the end of each phase. */
@@ -116,13 +150,6 @@ function paced(onProgress: RebuildOptions['onProgress']): (progress: RebuildProg
     told = now;
     onProgress(progress);
   };
-}
-
-/** Waits for all, also when one fails: nothing goes on writing behind an error's back. */
-async function allOrFirstError(work: readonly Promise<void>[], onError: () => void): Promise<void> {
-  for (const one of work) one.catch(onError);
-  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 async function activate(client: Client, { log, definition, decoder }: Parts, built: Checkpoint, { onProgress }: RebuildOptions): Promise<Checkpoint> {

@@ -21,14 +21,18 @@ async function drop(client: ClientBase, schema: string): Promise<void> {
   );
 }
 
-/** A fresh schema for a read model of this version, with a row that says it is being built. */
+/** A number for a read model of this version, with a row that says it is being built: its schema's name. */
 export async function createSchema(client: ClientBase, version: string): Promise<string> {
   const { rows } = await client.query<{ schema: string }>("insert into projection.read_model (version, status) values ($1, 'building') returning schema", [
     version,
   ]);
-  const schema = rows[0]?.schema ?? '';
-  await client.query(`create schema ${pg.escapeIdentifier(schema)}`);
-  return schema;
+  return rows[0]?.schema ?? '';
+}
+
+/** Leaves nothing in a schema, where a rebuild begins again. */
+export async function emptySchema(client: ClientBase, schema: string): Promise<void> {
+  const own = pg.escapeIdentifier(schema);
+  await client.query(`begin; drop schema if exists ${own} cascade; create schema ${own}; commit`);
 }
 
 /** Drops what interrupted rebuilds left. Only for whoever holds the lock of rebuilds. */

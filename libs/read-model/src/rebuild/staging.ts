@@ -1,15 +1,17 @@
-import type { Client } from 'pg';
 import type { LazyEvent } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
+import type { Client } from 'pg';
+import { int16, int64, sized } from '../definition/binary.js';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
-import { entriesOf } from '../fold/facts.js';
+import { entriesOf, replacedBy } from '../fold/facts.js';
 import { standBatch } from '../live/standings.js';
-import { correctionTable, JOURNAL_COLUMNS, namesOf } from '../storage/ddl.js';
-import { entryLine } from '../storage/encoding.js';
+import { correctionTable, createCorrections, createJournal, JOURNAL_COLUMNS, namesOf } from '../storage/ddl.js';
+import { entryBytes } from '../storage/encoding.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import type { Reading } from './copied-event.js';
+import type { CopiedEvent, CopiedEvents, Reading } from './copied-event.js';
 import { copyLog } from './copied-event.js';
 import { CopyIn } from './copy-in.js';
+import type { StagedFacts } from './staged-facts.js';
 
 /** Whether an event can mean anything to the read model; each type is decoded once at least, so that an unknown one stops the rebuild. */
 function relevance(definition: ReadModelDefinition, decoder: EventDecoder): (event: LazyEvent) => boolean {
@@ -28,59 +30,69 @@ function relevance(definition: ReadModelDefinition, decoder: EventDecoder): (eve
 export interface Staging {
   /** Writes the journals. */
   readonly client: Client;
+  /** Reads the log. */
+  readonly reader: Client;
   readonly schema: string;
   readonly definition: ReadModelDefinition;
   readonly decoder: EventDecoder;
-  /** A connection to read the log by. */
-  readonly reader: () => Promise<Client>;
+  readonly facts: StagedFacts;
 }
 
 /**
- * Fills the journals of a new schema from the log up to a position: every fact under its keys, in the order of the log. The journals have no
- * indices yet.
- * @returns how many entries each table's journal holds, by the table's name
+ * Reads the log up to a position, once: fills the journals of a new schema, and puts every fact aside under its keys, to be folded. The
+ * journals have no indices yet.
  * @throws CannotApply; LogCorrupt; MetadataWanted
  */
-export async function stageJournals(
-  staging: Staging,
-  upTo: Position,
-  reading: Reading,
-  onRead: (position: Position) => void,
-): Promise<ReadonlyMap<string, number>> {
-  const { client, schema, definition } = staging;
-  await client.query(`truncate ${[correctionTable(schema), ...definition.tables.map((table) => namesOf(schema, table).journal)].join(', ')}`);
-  const reader = await staging.reader();
+export async function stageFacts(staging: Staging, upTo: Position, reading: Reading, onRead: (position: Position) => void): Promise<void> {
+  const { client, reader, schema, definition } = staging;
+  await client.query(`begin; ${[createCorrections(schema), ...definition.tables.map((table) => createJournal(schema, table))].join(';')}`);
   try {
-    return await stage(staging, copyLog(reader, upTo, reading), onRead);
-  } finally {
-    await reader.end().catch(() => undefined);
+    await stage(staging, copyLog(reader, upTo, reading), onRead);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
   }
 }
 
 async function stage(
-  { client, schema, definition, decoder }: Staging,
-  batches: AsyncIterable<readonly LazyEvent[]>,
+  { client, schema, definition, decoder, facts }: Staging,
+  batches: AsyncIterable<CopiedEvents>,
   onRead: (position: Position) => void,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<void> {
   const copy = new CopyIn(client);
-  const columns = JOURNAL_COLUMNS.map(({ name }) => name).join(', ');
-  const journals = definition.tables.map((table) => ({ table, target: copy.into(`${namesOf(schema, table).journal} (${columns})`) }));
-  const corrections = copy.into(`${correctionTable(schema)} (position, place)`);
+  const journals = definition.tables.map((table) => ({ table, target: copy.into(namesOf(schema, table).journal, JOURNAL_COLUMNS) }));
+  const concerned = new Map([...definition.types].map((type) => [type, journals.filter(({ table }) => table.projection.types.has(type))]));
+  const corrections = copy.into(correctionTable(schema), [{ name: 'position' }, { name: 'place' }]);
   const isRelevant = relevance(definition, decoder);
-  for await (const batch of batches) {
+  for await (const { lines, events: batch } of batches) {
+    const copied: CopiedEvent[] = [];
     const events: Logged[] = [];
-    for (const stored of batch) if (isRelevant(stored)) events.push(decoder.decode(stored));
+    for (const one of batch) {
+      if (!isRelevant(one.event)) continue;
+      copied.push(one);
+      events.push(decoder.decode(one.event));
+    }
     const standings = await standBatch(client, schema, events, decoder);
-    for (const { position, place } of standings.corrections) corrections.add(`${position}\t${place}\n`);
+    for (const { position, place } of standings.corrections) corrections.add(int16(2) + sized(int64(position)) + sized(int64(place)));
     // At once, for the corrections of later batches to be placed by.
     await corrections.flush();
-    for (const { table, target } of journals) {
-      for (const event of events) for (const entry of entriesOf(table, event, standings.of(event))) target.add(entryLine(entry));
-      if (target.full) await target.flush();
+    for (const [index, one] of copied.entries()) {
+      const event = events[index];
+      if (!event) continue;
+      const standing = standings.of(event);
+      // What an event replaces may have been of any type.
+      for (const { table, target } of replacedBy(event) === undefined ? (concerned.get(event.type) ?? []) : journals) {
+        for (const entry of entriesOf(table, event, standing)) {
+          target.add(entryBytes(entry));
+          facts.add(table, entry, one, lines);
+        }
+      }
     }
-    onRead(batch.at(-1)?.position ?? 0n);
+    for (const { target } of journals) if (target.full) await target.flush();
+    await facts.settle();
+    onRead(batch.at(-1)?.event.position ?? 0n);
   }
   for (const { target } of journals) await target.flush();
   await copy.settled();
-  return new Map(journals.map(({ table, target }) => [table.name, target.rows]));
 }

@@ -77,14 +77,14 @@ function declaredIndices(table: Table, names: readonly string[]): readonly strin
 }
 
 /**
- * Statements, each independent of the others, that find rows by key and by the indices which the row class declares: the latter on the
- * superseded versions too, since a read of the past searches both.
+ * What each of a table's three relations needs once it is filled: a key, the indices which the row class declares (on the superseded versions
+ * too, since a read of the past searches both), statistics. Relations are independent of one another.
  */
-export function indexRows(schema: string, table: Table): readonly string[] {
-  const { current, history } = namesOf(schema, table);
+export function finish(schema: string, table: Table): Readonly<Record<'current' | 'history' | 'journal', readonly string[]>> {
+  const { current, history, journal } = namesOf(schema, table);
   const key = currentKey(table).join(', ');
-  const primary = [`alter table ${current} add primary key (${key})`, `alter table ${history} add primary key (${key}, known_from)`];
-  return [...primary, ...declaredIndices(table, [current, history])];
+  const rows = (name: string, primary: string) => [`alter table ${name} add primary key (${primary})`, ...declaredIndices(table, [name]), `analyze ${name}`];
+  return { current: rows(current, key), history: rows(history, `${key}, known_from`), journal: [indexJournal(schema, table), `analyze ${journal}`] };
 }
 
 /** A table of values in the open: one row per key, as of now, with its journal. */
@@ -96,9 +96,4 @@ export function createOpened(schema: string, table: Table): readonly string[] {
     indexJournal(schema, table),
     ...declaredIndices(table, [current]),
   ];
-}
-
-export function analyse(schema: string, table: Table): string {
-  const names = namesOf(schema, table);
-  return `analyze ${names.current}, ${names.history}, ${names.journal}`;
 }

@@ -1,8 +1,12 @@
-import type { Position } from '@app/kernel';
+import type { CalendarDate, Position } from '@app/kernel';
+import type { Bytes } from '../definition/binary.js';
+import { int16, int64, NULL, sized, utf8 } from '../definition/binary.js';
+import { columnType } from '../definition/columns.js';
 import type { Table } from '../definition/table.js';
 import type { Entry } from '../fold/facts.js';
 import { effectiveOn } from '../fold/facts.js';
 import type { Version } from '../fold/key-fold.js';
+import { JOURNAL_COLUMNS, versionColumns } from './ddl.js';
 
 type Text = string | null;
 
@@ -25,41 +29,49 @@ export function entryTexts(entry: Entry): Text[] {
   return [entry.key, entry.place.toString(), entry.position.toString(), effectiveOn(entry), entry.fact ? 'f' : 't'];
 }
 
-const SPECIAL = /[\\\n\r\t]/;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const dateType = columnType('date', {});
+const booleanType = columnType('boolean', {});
+const sizedDate = (date: CalendarDate): Bytes => sized(dateType.toBytes(date));
+const SIZED_TRUE = sized(booleanType.toBytes(true));
+const SIZED_FALSE = sized(booleanType.toBytes(false));
 
-/** A value's text within a line of COPY's text format. */
-function escaped(text: string): string {
-  return SPECIAL.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character) : text;
-}
+/** As many columns as a row has, which precedes them. */
+const width = (columns: readonly unknown[]): Bytes => int16(columns.length);
 
-/** A journal entry as one line of COPY's text format, its newline included. */
-export function entryLine(entry: Entry): string {
-  return `${escaped(entry.key)}\t${entry.place}\t${entry.position}\t${effectiveOn(entry) ?? '\\N'}\t${entry.fact ? 'f' : 't'}\n`;
+const optionalDate = (date: CalendarDate | null): Bytes => (date === null ? NULL : sizedDate(date));
+
+/** A journal entry as one row of a binary COPY, in the order of `JOURNAL_COLUMNS`. */
+export function entryBytes(entry: Entry): Bytes {
+  const position = sized(int64(entry.position));
+  const place = entry.place === entry.position ? position : sized(int64(entry.place));
+  return `${width(JOURNAL_COLUMNS)}${sized(utf8(entry.key))}${place}${position}${optionalDate(effectiveOn(entry))}${entry.fact ? SIZED_FALSE : SIZED_TRUE}`;
 }
 
 /**
- * Encodes a table's versions as lines of COPY's text format, `knownUntil` for the history alone. A key's versions come one after the other
- * and have most values in common, so each column remembers its last.
+ * Encodes a table's versions as rows of a binary COPY, in the order of `versionColumns`; `knownUntil` for the history alone. A key's
+ * versions come one after the other and have most values in common, so each column remembers its last.
  */
-export function versionLines(table: Table): (version: Version, knownUntil?: Position) => string {
-  const columns = table.columns.map(({ property, toText }) => {
-    let last: unknown;
-    let text = '';
-    return (row: Version['row']): string => {
+export function versionEncoder(table: Table): (version: Version, knownUntil?: Position) => Bytes {
+  const columns = table.columns.map(({ property, toBytes }) => {
+    let last: unknown = null;
+    let bytes = NULL;
+    return (row: Version['row']): Bytes => {
       const value = row[property];
       if (value !== last) {
         last = value;
-        text = value === null ? '\\N\t' : `${escaped(toText(value))}\t`;
+        bytes = value === null ? NULL : sized(toBytes(value));
       }
-      return text;
+      return bytes;
     };
   });
+  const current = width(versionColumns(table, 'current'));
+  const history = width(versionColumns(table, 'history'));
   return ({ row, from, until, knownFrom }, knownUntil) => {
-    let line = '';
-    for (const column of columns) line += column(row);
-    if (table.periods) line += `${from}\t${until ?? '\\N'}\t`;
-    return knownUntil === undefined ? `${line}${knownFrom}\n` : `${line}${knownFrom}\t${knownUntil}\n`;
+    let bytes = knownUntil === undefined ? current : history;
+    for (const column of columns) bytes += column(row);
+    if (table.periods) bytes += sizedDate(from) + optionalDate(until);
+    bytes += sized(int64(knownFrom));
+    return knownUntil === undefined ? bytes : bytes + sized(int64(knownUntil));
   };
 }
 
