@@ -7,7 +7,8 @@ create table es.store (
   prepare_position bigint,
   -- when the mirror last had everything that was recorded
   level_at timestamptz(3),
-  -- why the mirror cannot go on, until it does
+  -- since when the store cannot be reached, and why the mirror stopped for good; both until it goes on
+  away_since timestamptz(3),
   stopped text,
   -- since when nobody may append, because the history is being moved
   fenced_since timestamptz(3),
@@ -153,10 +154,11 @@ begin
   group by i.request having count(k.revision) > 0 or count(u.used) > 0;
 end $$;
 ;
--- Events in the order of $all, after the native position up to which this database has mirrored. "level": nothing was left to mirror. Returns
--- the position of the last event of the log. There is one writer ever: whoever does not know where the mirror stands changes nothing.
+-- Events in the order of $all, after the native position up to which this database has mirrored. "level_ms": so long ago nothing was recorded
+-- beyond them; null where that is not known. Returns the position of the log's last event. There is one writer ever: whoever does not know where
+-- the mirror stands changes nothing.
 create function es.mirror_batch(
-  from_commit bigint, from_prepare bigint, to_commit bigint, to_prepare bigint, level boolean,
+  from_commit bigint, from_prepare bigint, to_commit bigint, to_prepare bigint, level_ms integer,
   streams text[], revisions bigint[], event_ids uuid[], types text[], versions integer[], effective date[], recorded timestamptz[], commands uuid[], metas text[], datas text[]
 ) returns bigint
 language plpgsql volatile security definer
@@ -171,8 +173,8 @@ declare
   broken text;
 begin
   perform pg_advisory_xact_lock(7201);
-  update es.store s set commit_position = to_commit, prepare_position = to_prepare, stopped = null,
-    level_at = case when level then clock_timestamp() else s.level_at end
+  update es.store s set commit_position = to_commit, prepare_position = to_prepare, stopped = null, away_since = null,
+    level_at = greatest(s.level_at, clock_timestamp() - level_ms * interval '1 ms')
   where s.kind = 'eventstoredb' and s.commit_position = from_commit and s.prepare_position = from_prepare;
   if not found then
     raise exception 'the mirror does not stand at %/%', from_commit, from_prepare using errcode = 'TS004';
@@ -210,6 +212,9 @@ begin
   return head.position + added;
 end $$;
 ;
+create function es.mirror_away() returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update es.store set away_since = clock_timestamp() where kind = 'eventstoredb' and away_since is null
+$$;
 create function es.mirror_stopped(reason text) returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update es.store set stopped = reason where kind = 'eventstoredb'
 $$;

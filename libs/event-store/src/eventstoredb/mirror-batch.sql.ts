@@ -3,10 +3,11 @@
  * One transaction takes the mirror from one native position to another, with everything of ours that stands between them.
  */
 export const mirrorBatch = (schema: string): string => `
--- Events in the order of $all, after the native position up to which this database has mirrored. "level": nothing was left to mirror. Returns
--- the position of the last event of the log. There is one writer ever: whoever does not know where the mirror stands changes nothing.
+-- Events in the order of $all, after the native position up to which this database has mirrored. "level_ms": so long ago nothing was recorded
+-- beyond them; null where that is not known. Returns the position of the log's last event. There is one writer ever: whoever does not know where
+-- the mirror stands changes nothing.
 create function ${schema}.mirror_batch(
-  from_commit bigint, from_prepare bigint, to_commit bigint, to_prepare bigint, level boolean,
+  from_commit bigint, from_prepare bigint, to_commit bigint, to_prepare bigint, level_ms integer,
   streams text[], revisions bigint[], event_ids uuid[], types text[], versions integer[], effective date[], recorded timestamptz[], commands uuid[], metas text[], datas text[]
 ) returns bigint
 language plpgsql volatile security definer
@@ -21,8 +22,8 @@ declare
   broken text;
 begin
   perform pg_advisory_xact_lock(7201);
-  update ${schema}.store s set commit_position = to_commit, prepare_position = to_prepare, stopped = null,
-    level_at = case when level then clock_timestamp() else s.level_at end
+  update ${schema}.store s set commit_position = to_commit, prepare_position = to_prepare, stopped = null, away_since = null,
+    level_at = greatest(s.level_at, clock_timestamp() - level_ms * interval '1 ms')
   where s.kind = 'eventstoredb' and s.commit_position = from_commit and s.prepare_position = from_prepare;
   if not found then
     raise exception 'the mirror does not stand at %/%', from_commit, from_prepare using errcode = 'TS004';

@@ -12,7 +12,8 @@ create table es.store (
   prepare_position bigint,
   -- when the mirror last had everything that was recorded
   level_at timestamptz(3),
-  -- why the mirror cannot go on, until it does
+  -- since when the store cannot be reached, and why the mirror stopped for good; both until it goes on
+  away_since timestamptz(3),
   stopped text,
   -- since when nobody may append, because the history is being moved
   fenced_since timestamptz(3),
@@ -84,6 +85,9 @@ end $$;
 `;
 
 const STOPPED = `
+create function es.mirror_away() returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update es.store set away_since = clock_timestamp() where kind = 'eventstoredb' and away_since is null
+$$;
 create function es.mirror_stopped(reason text) returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update es.store set stopped = reason where kind = 'eventstoredb'
 $$;

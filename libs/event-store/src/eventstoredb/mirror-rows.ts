@@ -1,0 +1,193 @@
+import type { JSONRecordedEvent, MetadataType } from '@eventstore/db-client';
+import { canonicalJson } from '../canonical.js';
+import { LogCorrupt } from '../errors.js';
+import type { Json } from '../port.js';
+import { BinaryArray } from '../postgres/binary-array.js';
+import { isCanonical, Members } from './mirror-canonical.js';
+import type { NativeRecord } from './mirror-wire.js';
+import { fromNative } from './native-event.js';
+
+const STREAM = /^[a-z][A-Za-z]*-[A-Za-z0-9._-]+$/;
+const TYPE = /^[A-Z][A-Za-z0-9]*$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const VERSION = /^[1-9]\d{0,8}$/;
+/** Without characters of several bytes, and without escapes. */
+const PLAIN = /^[ -[\]-~]*$/;
+/** What EventStoreDB calls by names of its own. */
+const NATIVE_NAMES: Readonly<Record<string, string>> = { $correlationId: 'correlationId', $causationId: 'causationId' };
+/** 100 ns in a millisecond, by its digits. */
+const TICKS_DIGITS = -4;
+const DAY_MS = 86_400_000;
+const NEVER = new Date(0);
+
+/** The metadata of an event, in the texts that are stored; as they were found, unchecked. */
+interface Envelope {
+  effectiveOn: string;
+  schemaVersion: string;
+  /** Empty unless the event was imported. */
+  recordedAt: string;
+  commandId: string;
+  /** RFC 8785. */
+  meta: string;
+}
+
+/** Events on their way from $all to es.events, in the columns that `es.mirror_batch` takes. */
+export class MirrorRows {
+  readonly #streams = new BinaryArray('text');
+  readonly #revisions = new BinaryArray('int8');
+  readonly #ids = new BinaryArray('uuid');
+  readonly #types = new BinaryArray('text');
+  readonly #versions = new BinaryArray('int4');
+  readonly #effective = new BinaryArray('date');
+  readonly #recorded = new BinaryArray('timestamptz');
+  readonly #commands = new BinaryArray('uuid');
+  readonly #metas = new BinaryArray('text');
+  readonly #datas = new BinaryArray('text');
+  readonly #columns = [
+    this.#streams,
+    this.#revisions,
+    this.#ids,
+    this.#types,
+    this.#versions,
+    this.#effective,
+    this.#recorded,
+    this.#commands,
+    this.#metas,
+    this.#datas,
+  ];
+  #bytes = 0;
+
+  /** @param prefix of the native streams' names */
+  constructor(private readonly prefix: string) {}
+
+  get count(): number {
+    return this.#ids.count;
+  }
+
+  /** Of metadata and data. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** @throws LogCorrupt for what this product did not write, naming it */
+  add(record: NativeRecord): void {
+    const stream = record.stream.slice(this.prefix.length);
+    const { effectiveOn, schemaVersion, recordedAt, commandId, meta } = envelopeOf(record, this.prefix, stream);
+    const days = daysOf(effectiveOn);
+    if (Number.isNaN(days)) throw foreign(record, 'its metadata name no effective date');
+    const recorded = recordedAt === '' ? Number(record.created.slice(0, TICKS_DIGITS)) : instantOf(recordedAt);
+    if (Number.isNaN(recorded)) throw foreign(record, 'it was recorded at no instant');
+    const data = isCanonical(record.data) ? record.data : Buffer.from(canonicalJson(json(record, record.data)));
+    this.#streams.text(stream);
+    this.#revisions.int8(record.revision);
+    this.#ids.uuid(record.id);
+    this.#types.text(record.type);
+    this.#versions.int4(Number(schemaVersion));
+    this.#effective.date(days);
+    this.#recorded.timestamptz(recorded);
+    this.#commands.uuid(commandId);
+    this.#metas.text(meta);
+    this.#datas.bytes(data);
+    this.#bytes += meta.length + data.length;
+  }
+
+  /** In the order of `es.mirror_batch`'s parameters, until something is added or they are cleared. */
+  columns(): readonly Buffer[] {
+    return this.#columns.map((column) => column.finished());
+  }
+
+  /** Empty again, in the memory that they have: a database that keeps up asks for no more of it. */
+  clear(): void {
+    for (const column of this.#columns) column.clear();
+    this.#bytes = 0;
+  }
+}
+
+function foreign({ id, type, stream, commit }: NativeRecord, why: string): LogCorrupt {
+  return new LogCorrupt(`the event ${id} (${type}) in the native stream ${stream}, at ${commit} of $all, is not one that this product wrote: ${why}`);
+}
+
+function envelopeOf(record: NativeRecord, prefix: string, stream: string): Envelope {
+  if (!record.stream.startsWith(prefix) || !STREAM.test(stream)) throw foreign(record, 'its stream has no such name');
+  if (!TYPE.test(record.type)) throw foreign(record, 'its type has no such name');
+  if (record.contentType !== 'application/json') throw foreign(record, 'it is no JSON');
+  const envelope = asWritten(record.metadata) ?? parsed(record, prefix);
+  if (!UUID.test(envelope.commandId)) throw foreign(record, 'its metadata name no command');
+  if (!VERSION.test(envelope.schemaVersion)) throw foreign(record, 'its metadata name no schema version');
+  return envelope;
+}
+
+const members = new Members();
+
+/** The metadata as the adapter writes them, taken apart and put together again without being parsed. Undefined where they may need to be. */
+function asWritten(metadata: Buffer): Envelope | undefined {
+  if (!members.read(metadata)) return undefined;
+  const text = metadata.toString('latin1');
+  if (!PLAIN.test(text)) return undefined;
+  const found: Envelope = { effectiveOn: '', schemaVersion: '', recordedAt: '', commandId: '', meta: '' };
+  const names: string[] = [];
+  const values: string[] = [];
+  for (let index = 0; index < members.names.length; index++) {
+    const name = members.names[index] ?? '';
+    const value = text.slice(members.from[index], members.to[index]);
+    if (name === 'effectiveOn' || name === 'recordedAt') found[name] = value.slice(1, -1);
+    else if (name === 'schemaVersion') found.schemaVersion = value;
+    else {
+      if (name === 'commandId') found.commandId = value.slice(1, -1);
+      insert(names, values, NATIVE_NAMES[name] ?? name, value);
+    }
+  }
+  for (let index = 0; index < names.length; index++) {
+    if (index > 0 && names[index] === names[index - 1]) return undefined;
+    found.meta += `${index === 0 ? '{' : ','}"${names[index]}":${values[index]}`;
+  }
+  found.meta += '}';
+  return found;
+}
+
+/** Where it belongs by its name; nearly all come in order. */
+function insert(names: string[], values: string[], name: string, value: string): void {
+  let place = names.length;
+  for (; place > 0 && (names[place - 1] ?? '') > name; place--) {
+    names[place] = names[place - 1] ?? '';
+    values[place] = values[place - 1] ?? '';
+  }
+  names[place] = name;
+  values[place] = value;
+}
+
+function parsed(record: NativeRecord, prefix: string): Envelope {
+  const { id, type, stream: streamId, revision, position } = record;
+  const metadata = json(record, record.metadata) as MetadataType;
+  const event: JSONRecordedEvent = { id, type, streamId, revision, position, isJson: true, data: {}, metadata, created: NEVER };
+  const { effectiveOn, schemaVersion, meta, recordedAt } = fromNative(prefix, { event });
+  const imported = recordedAt !== NEVER.toISOString();
+  return { effectiveOn, schemaVersion: String(schemaVersion), recordedAt: imported ? recordedAt : '', commandId: meta.commandId, meta: canonicalJson(meta) };
+}
+
+function json(record: NativeRecord, bytes: Buffer): Json {
+  try {
+    return JSON.parse(bytes.toString()) as Json;
+  } catch {
+    throw foreign(record, 'it is no JSON');
+  }
+}
+
+/** Most events of a time hold on few days. */
+const lastDay = { text: '', days: Number.NaN };
+
+/** Since 1970-01-01; NaN for what is no calendar date. */
+function daysOf(date: string): number {
+  if (date === lastDay.text) return lastDay.days;
+  const ms = Date.parse(`${date}T00:00:00.000Z`);
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== date) return Number.NaN;
+  lastDay.text = date;
+  lastDay.days = ms / DAY_MS;
+  return lastDay.days;
+}
+
+/** In milliseconds since 1970; NaN for what is not an instant as this product writes it. */
+function instantOf(text: string): number {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text ? ms : Number.NaN;
+}
