@@ -95,6 +95,8 @@ export class AppendCall {
     this.#end = new Unanswered(!denied && !NOT_SENT.test(details), error, !denied);
     for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
+    // Our half too: the client waits for both when it closes.
+    this.call.end();
     this.onEnd(silent);
   }
 }

@@ -15,6 +15,13 @@ const ANSWER_TIMEOUT_MS = 5_000;
 /** An append has ended after this, whatever the server did: whoever moves the store waits so long for those already begun. */
 export const APPEND_SETTLES_WITHIN_MS = BUDGET_MS + ANSWER_TIMEOUT_MS;
 
+export interface Patience {
+  /** How long an append is sent again; 10 s. */
+  readonly budgetMs?: number;
+  /** How long an answer may take; 5 s. */
+  readonly answerMs?: number;
+}
+
 /** Appends to native streams over one call for all, sent again as they were until they are answered. */
 export class NativeAppends {
   readonly #client: Renewable<NativeClient>;
@@ -22,7 +29,10 @@ export class NativeAppends {
   #underWay = 0;
   #closed = false;
 
-  constructor(make: () => NativeClient) {
+  constructor(
+    make: () => NativeClient,
+    private readonly patience: Patience = {},
+  ) {
     this.#client = new Renewable(make);
   }
 
@@ -42,7 +52,7 @@ export class NativeAppends {
         maybeRecorded ||= error.maybeRecorded;
         return error.again && !this.#closed;
       };
-      return await patiently(async () => (await this.#opened()).send(request, randomUUID()), passing);
+      return await patiently(async () => (await this.#opened()).send(request, randomUUID()), passing, this.patience.budgetMs);
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       throw maybeRecorded ? new AppendOutcomeUnknown(stream, error.cause) : new StoreUnavailable(error.cause);
@@ -63,7 +73,7 @@ export class NativeAppends {
     const client = this.#client.current;
     const opening = client.batchAppend().then(
       (call) =>
-        new AppendCall(call, ANSWER_TIMEOUT_MS, (silent) => {
+        new AppendCall(call, this.patience.answerMs ?? ANSWER_TIMEOUT_MS, (silent) => {
           if (this.#call === opening) this.#call = undefined;
           if (silent) void this.#client.renew(client);
         }),

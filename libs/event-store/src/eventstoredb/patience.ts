@@ -8,8 +8,8 @@ const PAUSE_MS = { first: 20, most: 500 };
  * Tries until it succeeds, until it fails for another reason, or until the budget is spent; then throws what it last failed for.
  * @param passing whether what it failed for may pass
  */
-export async function patiently<T>(attempt: () => Promise<T>, passing: (error: unknown) => boolean): Promise<T> {
-  const deadline = Date.now() + BUDGET_MS;
+export async function patiently<T>(attempt: () => Promise<T>, passing: (error: unknown) => boolean, budgetMs = BUDGET_MS): Promise<T> {
+  const deadline = Date.now() + budgetMs;
   for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.most)) {
     try {
       return await attempt();
