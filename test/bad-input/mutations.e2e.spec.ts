@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { nodeId } from '@app/graphql-kit';
-import { developmentActor, Tokens } from '@app/identity';
 import { derivedId } from '@app/kernel';
 import { APPLIED, OFFERED, OPENED, STARTED } from '../support/journey.js';
 import { type Refusal, startSystem, type System } from '../support/system.js';
@@ -564,8 +561,7 @@ describe('a command id that comes again', () => {
   });
 
   it('from somebody else is refused', async () => {
-    const secret = Buffer.from(await readFile(join(system.dataDir, 'development-secret'), 'utf8'), 'base64');
-    const token = await new Tokens(secret, system.clock).issue({ ...developmentActor, id: randomUUID() }, 60);
+    const token = await system.tokenFor({ subject: randomUUID(), kind: 'person', claims: [{ role: 'administrator', scope: 'national' }] });
     expect(await refusalOf('startAssignment', first(), { authorization: `Bearer ${token}` })).toMatchObject({ code: 'COMMAND_ID_REUSED', field: 'commandId' });
   });
 });

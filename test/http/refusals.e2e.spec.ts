@@ -1,11 +1,14 @@
 import 'reflect-metadata';
 import { DatabaseUnavailable } from '@app/database';
 import { AppendOutcomeUnknown, StreamConflict } from '@app/event-store';
-import { developmentActor, Tokens } from '@app/identity';
-import { Refused } from '@app/kernel';
+import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
+import { Refused, SystemClock } from '@app/kernel';
 import { KeyLocked } from '@app/privacy';
 import { ReadModelNotReady } from '@app/read-model';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run, type Running, SHELVE } from './support/running.js';
 import { seen } from './support/shelves.js';
@@ -42,7 +45,9 @@ describe('whoever asks', () => {
   });
 
   it('is told when somebody else signed the token', async () => {
-    const token = await new Tokens(randomBytes(32), { now: () => new Date(), instant: () => '', today: () => '' }).issue(developmentActor, 60);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+    const token = await (await DevelopmentTokens.open(elsewhere, new SystemClock())).issueFor(sampleAccount('administrator'), 60);
+    await rm(elsewhere, { recursive: true });
     expect((await api.ask('{ __typename }', {}, { authorization: `Bearer ${token}` })).errors[0]?.extensions?.code).toBe('TOKEN_INVALID');
   });
 

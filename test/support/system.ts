@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from '@app/api';
 import { testDatabase } from '@app/database/testing';
-import type { Principal } from '@app/identity';
-import { Tokens, tokenSecret } from '@app/identity';
+import type { DevelopmentClaims } from '@app/development-provider';
+import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
+import type { Principal, Role } from '@app/identity';
+import { IdentityLinks } from '@app/identity';
 import { Clock } from '@app/kernel';
 import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
@@ -60,8 +62,10 @@ export interface System {
   readonly dataDir: string;
   /** One request; the language is English unless given. */
   ask<Data = Record<string, never>>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<Data>>;
-  /** The same product, asked by somebody else. */
-  as(principal: Principal): Promise<System>;
+  /** The same product, asked by somebody else: somebody of one's own making, or the sample account of a role. */
+  as(who: Principal | Role): Promise<System>;
+  /** A token of the embedded provider: for a sample account by its role, or for a subject with whatever claims. Valid for an hour by the system's clock. */
+  tokenFor(who: Role | (DevelopmentClaims & { readonly subject: string }), validForSeconds?: number): Promise<string>;
   /** One mutation by name, with a fresh command id unless the input has one. */
   mutate(name: string, input: object, headers?: Record<string, string>): Promise<Outcome>;
   /** The same, which must be recorded. @returns its id and receipt */
@@ -84,6 +88,15 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
   const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
   await api.listen(0, '127.0.0.1');
   const http = supertest(api.getHttpServer());
+
+  const tokens = await DevelopmentTokens.open(dataDir, clock);
+  const tokenFor: System['tokenFor'] = (who, validForSeconds = 3_600) =>
+    typeof who === 'string' ? tokens.issueFor(sampleAccount(who), validForSeconds) : tokens.issue(who.subject, who, validForSeconds);
+  // Whom a specification makes up is who it says, without being linked to anybody first.
+  const links = api.get(IdentityLinks, { strict: false });
+  const recorded = links.personOf.bind(links);
+  const madeUp = new Set<string>();
+  links.personOf = (issuer, subject) => (madeUp.has(subject) ? Promise.resolve(subject) : recorded(issuer, subject));
 
   const asking = (bearer: string): Pick<System, 'token' | 'ask' | 'mutate' | 'record'> => {
     const ask: System['ask'] = async (query, variables = {}, headers = {}) => {
@@ -127,9 +140,12 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
     database,
     dataDir,
     ...administrator,
-    async as({ actor, claims }) {
-      const tokens = new Tokens(await tokenSecret({ dataDir, production: false }), clock);
-      return { ...system, ...asking(await tokens.issue(actor, 3_600, claims)) };
+    tokenFor,
+    async as(who) {
+      if (typeof who === 'string') return { ...system, ...asking(await tokenFor(who)) };
+      const { actor, claims } = who;
+      madeUp.add(actor.id);
+      return { ...system, ...asking(await tokenFor({ subject: actor.id, kind: actor.kind === 'service' ? 'service' : 'person', claims })) };
     },
     async settled() {
       await projector.get(ProcessRunner).settle();

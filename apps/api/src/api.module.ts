@@ -1,4 +1,5 @@
 import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
+import { Tokens } from '@app/identity';
 import { graphqlModules as everyFeature, logging, TrackerModule } from '@app/tracker';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
@@ -12,7 +13,7 @@ import type { ApiOptions } from './options.js';
 /** The whole API: the product, its features over GraphQL, health and logs. A new feature joins in `@app/tracker`. */
 @Module({})
 export class ApiModule {
-  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production'>): DynamicModule {
+  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production' | 'signIn'>, tokens: Tokens): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -28,6 +29,7 @@ export class ApiModule {
         TerminusModule.forRoot({ logger: false }),
       ],
       controllers: [HealthController],
+      providers: [{ provide: Tokens, useValue: tokens }],
     };
   }
 }

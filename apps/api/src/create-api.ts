@@ -1,5 +1,5 @@
 import { graphqlOverHttp } from '@app/graphql-kit';
-import { developmentToken, Tokens, tokenSecret } from '@app/identity';
+import { IdentityLinks, SignIn } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,6 +13,7 @@ import { graphiql } from './graphiql.js';
 import { logRequests } from './log-requests.js';
 import type { ApiOptions } from './options.js';
 import { queries } from './queries.js';
+import { signInParts } from './sign-in.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -36,17 +37,16 @@ function closeConnectionsWhenStopping(server: FastifyInstance): void {
 }
 
 /**
- * The API, ready to listen: `/graphql`, `/graphiql`, `/health/live`, `/health/ready`. It handles no signals and ends no
- * process; `close()` answers what is under way, then lets the database go.
+ * The API, ready to listen: `/graphql`, `/graphiql`, `/health/live`, `/health/ready`, and in development `/oidc`. It handles no signals
+ * and ends no process; `close()` answers what is under way, then lets the database go.
  * @throws DatabaseUnavailable when the database is not there at the start, Error for a configuration that production refuses
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
-  const { dataDir, production } = options;
-  const secret = await tokenSecret({ dataDir, production, secret: options.tokenSecret });
-  const tokens = new Tokens(secret, options.clock ?? new SystemClock());
+  const { dataDir, production, signIn } = options;
+  const { tokens, pageSignIn, serve } = await signInParts({ dataDir, production, signIn, clock: options.clock ?? new SystemClock() });
 
   const adapter = new FastifyAdapter({ genReqId: requestId, requestIdHeader: false });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options, tokens), adapter, {
     abortOnError: false,
     bodyParser: false,
     bufferLogs: true,
@@ -57,8 +57,10 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const server = adapter.getInstance();
   closeConnectionsWhenStopping(server);
   logRequests(server, logger);
-  graphqlOverHttp(server, { path: '/graphql', authenticate: (authorization) => tokens.authenticate(authorization) });
-  graphiql(server, { queries, developmentToken: production ? undefined : await developmentToken(tokens, dataDir) });
+  const callers = new SignIn(tokens, app.get(IdentityLinks, { strict: false }));
+  graphqlOverHttp(server, { path: '/graphql', authenticate: (authorization) => callers.authenticate(authorization) });
+  graphiql(server, { queries, signIn: pageSignIn });
+  serve(server);
   await app.init();
   return app;
 }

@@ -1,3 +1,4 @@
+import { Tokens } from '@app/identity';
 import { ReadModel } from '@app/read-model';
 import { Controller, Get, Header } from '@nestjs/common';
 import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
@@ -10,6 +11,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly readModel: ReadModel,
+    private readonly tokens: Tokens,
   ) {}
 
   /** The process answers. */
@@ -19,11 +21,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can answer queries: its database is there, and a read model of its version. */
+  /** The process can answer queries: its database is there, a read model of its version, and somebody who says who asks. */
   @Get('ready')
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.#readModel()]);
+    return this.health.check([() => this.#readModel(), () => this.#signIn()]);
   }
 
   async #readModel(): Promise<HealthIndicatorResult> {
@@ -35,5 +37,13 @@ export class HealthController {
     } catch {
       return indicator.down({ message: 'the database cannot be reached' });
     }
+  }
+
+  // With one of several issuers away, those whom another signs in can go on.
+  #signIn(): HealthIndicatorResult {
+    const indicator = this.indicators.check('signIn');
+    const issuers = Object.fromEntries(this.tokens.status().map(({ issuer, isUsable }) => [issuer, isUsable ? 'usable' : 'unreachable']));
+    const isUsable = Object.values(issuers).includes('usable');
+    return isUsable ? indicator.up({ issuers }) : indicator.down({ issuers, message: 'no issuer of tokens can be reached' });
   }
 }

@@ -2,12 +2,15 @@ import { migrateTracker, openInstallation } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import 'reflect-metadata';
 import { createApi } from './create-api.js';
+import { signInFrom } from './sign-in.js';
 
 const { env } = process;
+const host = env['HOST'] ?? (env['NODE_ENV'] === 'production' ? '0.0.0.0' : '127.0.0.1');
+const signIn = await signInFrom(env, host);
 const installation = await openInstallation(env, { share: true });
 const { options, dataDir, production } = installation;
 await migrateTracker(options.database);
-const app = await createApi({ ...options, dataDir, production, tokenSecret: env['TOKEN_SECRET'], logLevel: env['LOG_LEVEL'] });
+const app = await createApi({ ...options, dataDir, production, signIn, logLevel: env['LOG_LEVEL'] });
 
 const stop = (signal: NodeJS.Signals): void => {
   Logger.log(`${signal}: answering what is under way, then stopping`, 'Api');
@@ -22,6 +25,5 @@ const stop = (signal: NodeJS.Signals): void => {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
-// A development token is given to whoever opens GraphiQL here, so in development only this machine is answered.
-await app.listen(Number(env['PORT'] ?? 3000), env['HOST'] ?? (production ? '0.0.0.0' : '127.0.0.1'));
+await app.listen(Number(env['PORT'] ?? 3000), host);
 Logger.log(`listening on ${await app.getUrl()}`, 'Api');

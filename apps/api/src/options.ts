@@ -1,3 +1,4 @@
+import type { SignInConfig } from '@app/identity';
 import type { TrackerOptions } from '@app/tracker';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 
@@ -5,10 +6,10 @@ import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 export interface ApiOptions extends TrackerOptions {
   /** Where development secrets are kept. */
   readonly dataDir: string;
-  /** Whether this is a production installation: nothing is made up, no token is given away. */
+  /** Whether this is a production installation: nobody signs in as a sample account, no token is left anywhere. */
   readonly production: boolean;
-  /** Base64 of at least 32 bytes (`TOKEN_SECRET`); made once in development. */
-  readonly tokenSecret?: string | undefined;
+  /** Whose tokens are accepted (default, in development alone: those of the identity provider that the API then has itself). */
+  readonly signIn?: SignInConfig | undefined;
   /** `fatal` … `trace`, or `silent` (default `info`). */
   readonly logLevel?: string | undefined;
   /** What the API stands on, its providers global (default: the whole product, by `TrackerModule`). */

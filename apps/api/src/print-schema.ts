@@ -1,5 +1,7 @@
-import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { Tokens } from '@app/identity';
+import { SystemClock } from '@app/kernel';
 import { LocalMasterKey } from '@app/privacy';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { printSchema } from 'graphql';
@@ -10,7 +12,7 @@ import { ApiModule } from './api.module.js';
 
 // Previewed: the types are read from the classes, and nothing is started or connected to.
 const options = { database: { url: 'postgresql://nowhere' }, masterKey: new LocalMasterKey(new Uint8Array(32)), logLevel: 'silent' };
-const app = await NestFactory.create(ApiModule.forRoot(options), new FastifyAdapter(), {
+const app = await NestFactory.create(ApiModule.forRoot(options, new Tokens([], new SystemClock())), new FastifyAdapter(), {
   preview: true,
   logger: false,
   abortOnError: false,

@@ -8,6 +8,7 @@ import { load } from './load.js';
 import { log } from './log.js';
 import { projections } from './projections.js';
 import { start } from './start.js';
+import { token } from './token.js';
 
 const program = new Command('tracker').description('The compassionate-leadership development tracker, for those who run it.').addHelpText(
   'after',
@@ -18,7 +19,9 @@ Environment:
   DATA_DIR            where the embedded database and development secrets are kept (default: .data)
   PORT                where the API listens (default: 3000, or the next that is free)
   MASTER_KEY          base64 of 32 bytes; wraps the keys of personal data; required in production
-  TOKEN_SECRET        base64 of 32 bytes or more; signs tokens; required in production
+  OIDC_ISSUER         the identity provider whose tokens are accepted; without it, in development, sample accounts (docs/sign-in.md)
+  OIDC_AUDIENCE       what its tokens name this service by
+  CLAIMS_MAPPING      path of a file that says what its claims mean
 
 Examples:
   npm start                                everything in one process, with the reference data and 200 synthetic leaders
@@ -30,6 +33,7 @@ start(program);
 load(program);
 projections(program);
 log(program);
+token(program);
 
 try {
   await program.parseAsync();

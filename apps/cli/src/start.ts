@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createApi } from '@app/api';
+import { createApi, signInFrom } from '@app/api';
 import { Clock } from '@app/kernel';
 import { createProjector } from '@app/projector';
 import { migrateTracker, openInstallation } from '@app/tracker';
@@ -24,6 +24,8 @@ export function start(program: Command): void {
     .description('Starts everything in one process: the database where none is given, the reference data, API and projector. Ctrl-C stops it all.')
     .option('--leaders <number>', 'synthetic leaders for the first start; none is a real person', count, DEFAULT_LEADERS)
     .action(async ({ leaders }: { leaders: number }) => {
+      const host = process.env['HOST'] ?? '127.0.0.1';
+      const signIn = await signInFrom(process.env, host);
       const stop = new Stop();
       const installation = await openInstallation(process.env, { share: false });
       stop.first(() => installation.close());
@@ -36,12 +38,11 @@ export function start(program: Command): void {
       await load(projector, await packsAt([]));
       await historyOnce(projector, dataDir, leaders);
 
-      const api = await createApi({ ...options, dataDir, production, tokenSecret: process.env['TOKEN_SECRET'], logLevel });
+      const api = await createApi({ ...options, dataDir, production, signIn, logLevel });
       stop.first(() => api.close());
-      const host = process.env['HOST'] ?? '127.0.0.1';
       await api.listen(await freePort(host), host);
       const { port } = api.getHttpServer().address() as AddressInfo;
-      console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, dataDir, production));
+      console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, signIn ? undefined : dataDir));
     });
 }
 
@@ -98,14 +99,15 @@ function isFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-function whereToLook(address: string, dataDir: string, production: boolean): string {
+/** @param dataDir where a token is left, where people sign in as sample accounts */
+function whereToLook(address: string, dataDir: string | undefined): string {
   return [
     '',
     `The tracker is running.`,
     `  GraphQL    ${address}/graphql`,
-    ...(production ? [] : [`  GraphiQL   ${address}/graphiql   (queries are ready there)`]),
+    `  GraphiQL   ${address}/graphiql   (sign in there; queries are ready)`,
     `  Health     ${address}/health/ready`,
-    ...(production ? [] : [`  Token      ${join(dataDir, 'development-token')}   (send it as: Authorization: Bearer …)`]),
+    ...(dataDir === undefined ? [] : [`  Token      ${join(dataDir, 'development-token')}   (an administrator’s; send it as: Authorization: Bearer …)`]),
     '',
     '  Ctrl-C stops everything. What was recorded is there again at the next start.',
     '',

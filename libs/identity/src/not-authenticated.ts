@@ -14,9 +14,25 @@ const messages = {
     en: 'The token in the Authorization header has expired. Ask for a new one.',
     cy: 'Mae’r tocyn ym mhennyn Authorization wedi dod i ben. Gofynnwch am un newydd.',
   },
+  TOKEN_AUDIENCE: {
+    en: 'The token in the Authorization header was issued for another service. Ask for one that is issued for this one.',
+    cy: 'Rhoddwyd y tocyn ym mhennyn Authorization ar gyfer gwasanaeth arall. Gofynnwch am un a roddir ar gyfer y gwasanaeth hwn.',
+  },
+  TOKEN_INSUFFICIENT: {
+    en: 'The way in which you signed in is not enough for this service. Sign in again by a stronger method, or ask whoever runs the service which one it asks for.',
+    cy: 'Nid yw’r ffordd y gwnaethoch fewngofnodi yn ddigon i’r gwasanaeth hwn. Mewngofnodwch eto drwy ddull cryfach, neu holwch bwy bynnag sy’n rhedeg y gwasanaeth pa un sydd ei angen.',
+  },
+  NO_ROLE: {
+    en: 'You are signed in, but this service knows neither a role of yours nor who you are among the people it knows. Ask whoever runs the service for a role, or to link your account with your record.',
+    cy: 'Rydych wedi mewngofnodi, ond nid yw’r gwasanaeth hwn yn gwybod am rôl sydd gennych nac am bwy ydych ymhlith y bobl y mae’n eu hadnabod. Gofynnwch i bwy bynnag sy’n rhedeg y gwasanaeth am rôl, neu am gysylltu eich cyfrif â’ch cofnod.',
+  },
+  ISSUER_UNREACHABLE: {
+    en: 'Who you are cannot be confirmed right now, because the service that signs people in does not answer. Send the request again in a while.',
+    cy: 'Ni ellir cadarnhau pwy ydych ar hyn o bryd, gan nad yw’r gwasanaeth sy’n mewngofnodi pobl yn ateb. Anfonwch y cais eto ymhen ychydig.',
+  },
 } as const satisfies Record<string, RefusalMessage>;
 
-/** Nobody is known to be asking: to be answered before anything is read or decided (HTTP 401). */
+/** It is not established that somebody asks who may ask anything here: to be answered before anything is read or decided. */
 export class NotAuthenticated extends Refused {
   constructor(code: keyof typeof messages) {
     super(code, {}, messages[code]);

@@ -22,9 +22,21 @@ export interface Claim {
   readonly scope: Scope;
 }
 
+/** Who somebody is to the identity provider that signed them in. One person may have several of these. */
+export interface Identity {
+  /** The provider's address, as its tokens name it. */
+  readonly issuer: string;
+  /** What the provider calls them: never reused, and no name. */
+  readonly subject: string;
+}
+
 /** Who asks, as a verified token says: what they may see and do follows from the claims and from what is recorded about `actor.id`. */
 export interface Principal {
   /** `role` is the first of the claims, else `leader`; what is recorded names the role under which it was permitted. */
   readonly actor: Actor;
   readonly claims: readonly Claim[];
+  /** How they signed in; absent where nobody did, as for a process of this product. */
+  readonly identity?: Identity;
+  /** The language that they prefer, where the identity provider knows one. */
+  readonly language?: 'en' | 'cy';
 }

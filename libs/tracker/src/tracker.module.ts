@@ -1,5 +1,6 @@
 import { Database, type DatabaseConfig } from '@app/database';
 import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
+import { IdentityLinks, NoIdentityLinks } from '@app/identity';
 import { Clock, type Command, SystemClock } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
@@ -32,6 +33,7 @@ export class TrackerModule {
         { provide: Database, useFactory: () => new Database(database) },
         { provide: Sealer, useExisting: KeySealer },
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
+        { provide: IdentityLinks, useClass: NoIdentityLinks },
         { provide: ReadModelDefinition, useValue: DEFINITION },
         { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, DEFINITION, clock) },
         {
@@ -51,7 +53,7 @@ export class TrackerModule {
             new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, execute: (command: Command) => bus.execute(command) }),
         },
       ],
-      exports: [Clock, Database, Sealer, CommandIdentity, ReadModelDefinition, ReadModel, Projector, OpenedTables, ProcessRunner, CqrsModule],
+      exports: [IdentityLinks, Clock, Database, Sealer, CommandIdentity, ReadModelDefinition, ReadModel, Projector, OpenedTables, ProcessRunner, CqrsModule],
     };
   }
 }

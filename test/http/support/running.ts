@@ -1,6 +1,7 @@
 import { createApi } from '@app/api';
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreMigrations } from '@app/event-store';
+import type { SignInConfig } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { LocalMasterKey, privacyMigrations } from '@app/privacy';
 import { Projector, ReadModel, readModelMigrations } from '@app/read-model';
@@ -33,6 +34,7 @@ export interface Running {
   readonly app: NestFastifyApplication;
   readonly url: string;
   readonly token: string;
+  readonly dataDir: string;
   readonly database: TestDatabase;
   /** Between the API and its database. */
   readonly wire: Wire;
@@ -56,6 +58,11 @@ export async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, text, data, errors, extensions };
 }
 
+/** An identity provider that nobody asks anything. */
+const ELSEWHERE: SignInConfig = {
+  issuers: [{ issuer: 'https://issuer.invalid', audiences: ['tracker'], mapping: { subject: 'sub', require: [], service: [], userinfo: false, roles: [] } }],
+};
+
 export async function run({ production = false } = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
@@ -65,7 +72,7 @@ export async function run({ production = false } = {}): Promise<Running> {
     ...base,
     dataDir,
     production,
-    tokenSecret: production ? randomBytes(32).toString('base64') : undefined,
+    signIn: production ? ELSEWHERE : undefined,
     logLevel: 'silent',
     tracker: ShelvesModule.forRoot(base),
     graphqlModules: [ShelvesGraphqlModule],
@@ -100,6 +107,7 @@ export async function run({ production = false } = {}): Promise<Running> {
     app,
     url,
     token,
+    dataDir,
     database,
     wire,
     send,

@@ -26,6 +26,7 @@ import {
   PersonalText,
   ShortText,
 } from '@app/graphql-kit';
+import { IdentityLinks, NoIdentityLinks } from '@app/identity';
 import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
@@ -222,6 +223,7 @@ export class ShelvesModule {
         EventStoreModule.forRoot({ eventTypes: [eventTypes<BookShelved>({ BookShelved: 1 })] }),
       ],
       providers: [
+        { provide: IdentityLinks, useClass: NoIdentityLinks },
         { provide: Clock, useValue: clock },
         { provide: Database, useFactory: () => new Database(database) },
         { provide: Sealer, useExisting: KeySealer },
@@ -233,7 +235,7 @@ export class ShelvesModule {
           useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, definition, codec),
         },
       ],
-      exports: [Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
+      exports: [IdentityLinks, Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
     };
   }
 }

@@ -6,6 +6,11 @@ import { answerRefused } from './errors.js';
 import { RequestRefused } from './request-refused.js';
 import { actAs, askedBy, endOf } from './requests.js';
 
+/** Those that signing in again does not help against; everything else is 401. */
+const STATUS: Readonly<Record<string, number>> = { TOKEN_INSUFFICIENT: 403, NO_ROLE: 403, ISSUER_UNREACHABLE: 503 };
+/** Seconds after which to ask again while an issuer does not answer. */
+const RETRY_AFTER = 5;
+
 export interface GraphqlOverHttpOptions {
   readonly path: string;
   /** Who an `Authorization` header speaks for; throws `NotAuthenticated`. */
@@ -25,8 +30,9 @@ export function graphqlOverHttp(server: FastifyInstance, { path, authenticate }:
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAuthenticated)) throw error;
-      const { statusCode, response } = answerRefused(error, 401, askedBy(request));
-      return reply.code(statusCode).header('www-authenticate', 'Bearer').send(response);
+      const { statusCode, response } = answerRefused(error, STATUS[error.code] ?? 401, askedBy(request));
+      void (statusCode === 503 ? reply.header('retry-after', RETRY_AFTER) : reply.header('www-authenticate', 'Bearer'));
+      return reply.code(statusCode).send(response);
     }
   };
 

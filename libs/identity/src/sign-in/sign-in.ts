@@ -1,0 +1,30 @@
+import type { Actor } from '@app/kernel';
+import { derivedId } from '@app/kernel';
+import type { IdentityLinks } from '../identity-links.js';
+import { NotAuthenticated } from '../not-authenticated.js';
+import type { Identity, Principal } from '../principal.js';
+import type { Tokens } from './tokens.js';
+
+const PEOPLE = 'c1f0a3f2-3c0b-4f6e-9a63-5b8f7c0d2e14';
+
+/** The id under which an identity acts that is linked to nobody: always the same one. */
+export function unlinkedIdOf({ issuer, subject }: Identity): string {
+  return derivedId(PEOPLE, JSON.stringify([issuer, subject]));
+}
+
+/** Says who is asking, by the token that a request brings and by whom its identity is linked to. */
+export class SignIn {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly links: IdentityLinks,
+  ) {}
+
+  /** Who a request's `Authorization` header speaks for. @throws NotAuthenticated as `Tokens.verify`, and NO_ROLE for who is nobody here */
+  async authenticate(authorization: string | undefined): Promise<Principal> {
+    const { identity, kind, claims, language } = await this.tokens.verify(authorization);
+    const person = kind === 'person' ? await this.links.personOf(identity.issuer, identity.subject) : undefined;
+    if (claims.length === 0 && person === undefined) throw new NotAuthenticated('NO_ROLE');
+    const actor: Actor = { kind, id: person ?? unlinkedIdOf(identity), role: claims[0]?.role ?? 'leader' };
+    return { actor, claims, identity, ...(language && { language }) };
+  }
+}

@@ -1,0 +1,2 @@
+export type { TokenOptions } from './stub-issuer.js';
+export { StubIssuer } from './stub-issuer.js';
