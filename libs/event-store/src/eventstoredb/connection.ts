@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventStoreDBClient, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
+import type { ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LogCorrupt, StoreUnavailable } from '../errors.js';
 import { type Connection, type EventStoreDbOptions, parseConnectionString } from './connection-string.js';
@@ -50,7 +50,7 @@ export class EventStoreDb implements OnApplicationShutdown {
    * The client for subscriptions; another one after `renew()`. Beware of its streams: cancelled by the client they end without an error; left
    * early they still emit errors, and one that nobody listens for ends the process; iteration begins in the tick that made them.
    */
-  get reading(): EventStoreDBClient {
+  get reading(): NativeClient {
     return this.#subscriptions.current;
   }
 
@@ -79,6 +79,11 @@ export class EventStoreDb implements OnApplicationShutdown {
       () => this.#read((client) => client.readStream(native, { direction, fromRevision: from, maxCount: count, requiresLeader: true })),
       (error) => !this.#closed && error instanceof StoreUnavailable && !hopeless(error.cause, this.#connection),
     );
+  }
+
+  /** The last events of all that the server holds, whosever they are, from the last on. @throws StoreUnavailable */
+  newest(count: number): Promise<readonly ResolvedEvent[]> {
+    return this.#read((client) => client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: count, requiresLeader: true }));
   }
 
   /** What is written once, when a prefix is first used. @throws StoreUnavailable, AppendOutcomeUnknown */

@@ -1,6 +1,6 @@
 import { EventStoreDBClient, type GossipClusterOptions } from '@eventstore/db-client';
 import grpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { BatchAppendReq, BatchAppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Connection } from './connection-string.js';
 
 /** The published client reconnects by itself, and with these it is told how; they are its own defaults, stated. */
@@ -41,6 +41,15 @@ export class NativeClient extends EventStoreDBClient {
   batchAppend(): Promise<BatchAppendCall> {
     const open = this.GRPCStreamCreator(grpc.StreamsClient, 'batchAppend', (client) =>
       client.batchAppend(...this.callArguments({ requiresLeader: true }, { deadline: Infinity })),
+    );
+    return open();
+  }
+
+  /** What the server reads out, as it comes and for as long as it does. @param decode what a message says, of its bytes; never null */
+  read<Message>(request: ReadReq, decode: (message: Buffer) => Message) {
+    const { path, requestSerialize } = grpc.StreamsService.read;
+    const open = this.GRPCStreamCreator(grpc.StreamsClient, 'read', (client) =>
+      client.makeServerStreamRequest(path, requestSerialize, decode, request, ...this.callArguments({ requiresLeader: true }, { deadline: Infinity })),
     );
     return open();
   }
