@@ -2,6 +2,7 @@ import { createApi } from '@app/api';
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreMigrations } from '@app/event-store';
 import type { SignInConfig } from '@app/identity';
+import type { Clock } from '@app/kernel';
 import { SystemClock } from '@app/kernel';
 import { LocalMasterKey, privacyMigrations } from '@app/privacy';
 import { Projector, ReadModel, readModelMigrations } from '@app/read-model';
@@ -63,23 +64,30 @@ const ELSEWHERE: SignInConfig = {
   issuers: [{ issuer: 'https://issuer.invalid', audiences: ['tracker'], mapping: { subject: 'sub', require: [], service: [], userinfo: false, roles: [] } }],
 };
 
-export async function run({ production = false } = {}): Promise<Running> {
+export interface RunOptions {
+  readonly production?: boolean;
+  /** Default: the API's own identity provider, elsewhere in production. */
+  readonly signIn?: SignInConfig;
+  readonly clock?: Clock;
+}
+
+export async function run({ production = false, signIn = production ? ELSEWHERE : undefined, clock = new SystemClock() }: RunOptions = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const wire = await wireTo(database.url);
-  const base = { database: { url: wire.url, poolSize: 6 }, masterKey: new LocalMasterKey(randomBytes(32)), clock: new SystemClock() };
+  const base = { database: { url: wire.url, poolSize: 6 }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
   const app = await createApi({
     ...base,
     dataDir,
     production,
-    signIn: production ? ELSEWHERE : undefined,
+    signIn,
     logLevel: 'silent',
     tracker: ShelvesModule.forRoot(base),
     graphqlModules: [ShelvesGraphqlModule],
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  const token = production ? '' : (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
+  const token = signIn ? '' : (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
 
   let projecting: { readonly end: AbortController; readonly ended: Promise<void> } | undefined;
   const resume = (): void => {

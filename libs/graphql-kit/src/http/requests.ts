@@ -7,7 +7,7 @@ import { OperationReads } from '../operation/reads.js';
 import type { Asked } from './errors.js';
 
 interface Identified {
-  readonly asked: Asked;
+  asked: Asked;
   principal?: Principal;
   context?: GraphqlContext;
 }
@@ -42,9 +42,11 @@ export function askedBy(request: FastifyRequest): Asked {
   return identify(request).asked;
 }
 
-/** Remembers who is asking. */
+/** Remembers who is asking. They are answered in the language that they prefer, where it is known. */
 export function actAs(request: FastifyRequest, principal: Principal): void {
-  identify(request).principal = principal;
+  const known = identify(request);
+  known.principal = principal;
+  if (principal.language) known.asked = { ...known.asked, language: principal.language };
 }
 
 /** What a request's resolvers share; made when GraphQL first asks for it. */
