@@ -18,7 +18,7 @@ export async function requirePostgres(database: Database): Promise<void> {
  * Where an EventStoreDB is to be the store: makes it so in a database that holds no history yet, and otherwise sees that it is the same one.
  * @throws WrongStore; DatabaseUnavailable; StoreUnavailable, AppendOutcomeUnknown
  */
-export async function adopt(database: Database, db: EventStoreDb): Promise<void> {
+export async function adopt(database: Database, db: Pick<EventStoreDb, 'genesis' | 'nativeStream'>): Promise<void> {
   const { storeId, position } = await db.genesis();
   try {
     await database.query('select es.adopt_store($1, $2, $3)', [storeId, position.commit, position.prepare]);

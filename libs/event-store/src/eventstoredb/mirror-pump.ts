@@ -1,0 +1,190 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LogCorrupt } from '../errors.js';
+import { MirrorRows } from './mirror-rows.js';
+import type { MirrorSource } from './mirror-source.js';
+import { NativeRecord } from './mirror-wire.js';
+import { BatchRefused, type MirrorWriter } from './mirror-writer.js';
+import type { NativePosition } from './native-event.js';
+
+export interface PumpOptions {
+  /** A subscription that brings nothing for so long, although something was written, is given up. */
+  readonly silenceMs: number;
+  /** How often the store is asked where it ends. */
+  readonly lookMs: number;
+  readonly mostRows: number;
+  readonly mostBytes: number;
+}
+
+export const PUMP_DEFAULTS: PumpOptions = { silenceMs: 30_000, lookMs: 1_000, mostRows: 5_000, mostBytes: 8 * 1024 * 1024 };
+
+/** Told of what happens, as it does. */
+export interface PumpEvents {
+  /** Something was written. `levelMs`: so long ago the mirror had everything, where that became known. */
+  readonly onWritten?: (levelMs: number | undefined) => void;
+  /** The store does not answer. */
+  readonly onAway?: () => void;
+}
+
+/** Further back than a checkpoint of the subscription may be, where nothing of ours was written since. */
+const LOOK_BACK = 48;
+
+const isAfter = (one: NativePosition, other: NativePosition): boolean =>
+  one.commit === other.commit ? one.prepare > other.prepare : one.commit > other.commit;
+
+/**
+ * Carries one subscription's events over until it ends. While a batch is written the next one gathers: live, what has come since the last
+ * one; catching up, as much as a batch holds. Then nothing more is taken from the server.
+ */
+export class Pump {
+  #gathering: MirrorRows;
+  #spare: MirrorRows;
+  /** All of ours up to here is written or gathering. */
+  #received: NativePosition = { commit: 0n, prepare: 0n };
+  /** An event that has just been gathered, to be named should it be refused. */
+  #last: NativeRecord | undefined;
+  #writing: Promise<void> | undefined;
+  #onRoom: (() => void) | undefined;
+  #failure: unknown;
+  /** Nothing of ours stood beyond `head` at a moment, and this has yet to be written down. */
+  #look: { readonly at: number; readonly head: NativePosition } | undefined;
+  #looking = false;
+  /** Since when nothing arrives of what was written, or the store does not answer. */
+  #troubledSince: number | undefined;
+
+  /** @param oneByOne so many events are written alone: one of them is refused, and is to be found */
+  constructor(
+    private readonly source: MirrorSource,
+    private readonly writer: MirrorWriter,
+    private readonly options: PumpOptions,
+    private readonly events: PumpEvents = {},
+    private oneByOne = 0,
+  ) {
+    this.#gathering = new MirrorRows(source.prefix);
+    this.#spare = new MirrorRows(source.prefix);
+  }
+
+  /**
+   * Until aborted. What was received is written before it ends, whatever ends it.
+   * @throws whatever ended it otherwise: LogCorrupt, BatchRefused, MirrorMoved, what the subscription or the database failed for
+   */
+  async run(after: NativePosition, signal: AbortSignal): Promise<void> {
+    this.#received = after;
+    const subscription = await this.source.subscribe(after);
+    const end = (error?: unknown) => {
+      this.#failure ??= error;
+      this.#onRoom?.();
+      subscription.cancel();
+    };
+    const stop = () => end();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    const looks = setInterval(() => void this.#lookAhead(end), this.options.lookMs);
+    try {
+      for await (const { content } of subscription) {
+        if (this.#failure !== undefined || signal.aborted) break;
+        if (!content) continue;
+        this.#troubledSince = undefined;
+        if (content instanceof NativeRecord) {
+          this.#gathering.add(content);
+          this.#last = content;
+        }
+        this.#received = content.position;
+        if (this.#gathering.count === 0) continue;
+        this.#writing ??= this.#writeAll(end);
+        if (this.#isFull()) await new Promise<void>((resolve) => (this.#onRoom = resolve));
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#failure ??= error;
+    } finally {
+      clearInterval(looks);
+      signal.removeEventListener('abort', stop);
+      subscription.cancel();
+    }
+    await (this.#writing ??= this.#writeAll(end));
+    if (this.#failure !== undefined) throw this.#failure;
+    if (!signal.aborted) throw new Error('the subscription ended');
+  }
+
+  #isFull(): boolean {
+    const { count, bytes } = this.#gathering;
+    return count >= (this.oneByOne > 0 ? 1 : this.options.mostRows) || bytes >= this.options.mostBytes;
+  }
+
+  async #writeAll(end: (error: unknown) => void): Promise<void> {
+    try {
+      // What arrives in the same turn of the event loop travels together.
+      await nextTurn();
+      while (this.#gathering.count > 0 || this.#isLookReached()) {
+        const rows = this.#gathering;
+        this.#gathering = this.#spare;
+        this.#spare = rows;
+        const levelMs = this.#takeLevel();
+        const writing = this.#write(rows, this.#received, levelMs);
+        this.#onRoom?.();
+        await writing;
+        this.events.onWritten?.(levelMs);
+        this.oneByOne -= Math.min(this.oneByOne, rows.count);
+        rows.clear();
+      }
+    } catch (error) {
+      end(error);
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #write(rows: MirrorRows, to: NativePosition, levelMs: number | undefined): Promise<void> {
+    const last = this.#last;
+    try {
+      await this.writer.write(rows, to, levelMs);
+    } catch (error) {
+      if (!(error instanceof BatchRefused) || rows.count > 1 || !last) throw error;
+      throw new LogCorrupt(`the event ${last.id} (${last.type}) in the native stream ${last.stream}, at ${last.commit} of $all, is refused: ${error.message}`);
+    }
+  }
+
+  #isLookReached(): boolean {
+    return this.#look !== undefined && !isAfter(this.#look.head, this.#received);
+  }
+
+  #takeLevel(): number | undefined {
+    if (!this.#look || !this.#isLookReached()) return undefined;
+    const levelMs = performance.now() - this.#look.at;
+    this.#look = undefined;
+    return levelMs;
+  }
+
+  /** Compares what the store holds with what has come: what has not is either on its way, or never will arrive. */
+  async #lookAhead(end: (error: unknown) => void): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    const at = performance.now();
+    let trouble: Error | undefined;
+    try {
+      const head = await this.#beyond();
+      if (head !== 'unknown') this.#look ??= { at, head: head ?? this.#received };
+      if (head !== undefined) trouble = new Error(`nothing arrives of what was written since ${this.#received.commit}`);
+      else this.#writing ??= this.#writeAll(end);
+    } catch (error) {
+      this.events.onAway?.();
+      trouble = error as Error;
+    } finally {
+      this.#looking = false;
+    }
+    if (!trouble || this.#writing) this.#troubledSince = undefined;
+    else if (at - (this.#troubledSince ??= at) >= this.options.silenceMs) end(trouble);
+  }
+
+  /** Where the newest event of ours stands that has not been received; undefined where all have. Others' events count for nothing. */
+  async #beyond(): Promise<NativePosition | 'unknown' | undefined> {
+    for (const count of [1, LOOK_BACK]) {
+      const newest = await this.source.newest(count);
+      for (const { event } of newest) {
+        if (!event?.position || !isAfter(event.position, this.#received)) return undefined;
+        if (event.streamId.startsWith(this.source.prefix)) return event.position;
+      }
+      if (newest.length < count) return undefined;
+    }
+    return 'unknown';
+  }
+}

@@ -1,0 +1,61 @@
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { EventStoreDb } from './connection.js';
+import { decodeMessage, type NativeMessage } from './mirror-wire.js';
+import type { NativePosition } from './native-event.js';
+
+/** Everything of ours as it is written, for as long as nobody ends it. What is not taken is not sent either. */
+export interface NativeSubscription extends AsyncIterable<NativeMessage> {
+  /** Ends it, with an error for whoever iterates. */
+  cancel(): void;
+}
+
+/** An EventStoreDB as the mirror sees it. */
+export interface MirrorSource extends Pick<EventStoreDb, 'prefix' | 'genesis' | 'page' | 'newest' | 'nativeStream' | 'renew'> {
+  subscribe(after: NativePosition): Promise<NativeSubscription>;
+}
+
+/** How many events the server looks at before it says again how far it has come, where none of them is ours. */
+const CHECKPOINT_EVERY = 32;
+
+export function mirrorSource(db: EventStoreDb): MirrorSource {
+  return {
+    prefix: db.prefix,
+    genesis: () => db.genesis(),
+    page: (native, from, count) => db.page(native, from, count),
+    newest: (count) => db.newest(count),
+    nativeStream: (stream) => db.nativeStream(stream),
+    renew: () => db.renew(),
+    subscribe: async (after) => {
+      const call = await db.reading.read(requestFor(db.prefix, after), decodeMessage);
+      // Also when nobody iterates any more: an error that nobody listens for ends the process.
+      call.on('error', () => undefined);
+      return call;
+    },
+  };
+}
+
+function requestFor(prefix: string, after: NativePosition) {
+  const { Options } = streams.ReadReq;
+  const position = new Options.Position();
+  position.setCommitPosition(String(after.commit));
+  position.setPreparePosition(String(after.prepare));
+  const all = new Options.AllOptions();
+  all.setPosition(position);
+  const ids = new Options.UUIDOption();
+  ids.setString(new shared.Empty());
+  const names = new Options.FilterOptions.Expression();
+  names.addPrefix(prefix);
+  const filter = new Options.FilterOptions();
+  filter.setStreamIdentifier(names);
+  filter.setMax(CHECKPOINT_EVERY);
+  filter.setCheckpointintervalmultiplier(1);
+  const options = new Options();
+  options.setAll(all);
+  options.setUuidOption(ids);
+  options.setFilter(filter);
+  options.setSubscription(new Options.SubscriptionOptions());
+  const request = new streams.ReadReq();
+  request.setOptions(options);
+  return request;
+}

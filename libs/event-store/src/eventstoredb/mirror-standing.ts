@@ -1,0 +1,51 @@
+import type { Position } from '@app/kernel';
+import type pg from 'pg';
+import { LogCorrupt } from '../errors.js';
+import type { MirrorSource } from './mirror-source.js';
+import type { NativePosition } from './native-event.js';
+
+/** The last event that is mirrored. */
+export interface LastMirrored {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly position: Position;
+}
+
+export interface Standing {
+  /** Everything of ours up to here is mirrored. */
+  readonly native: NativePosition;
+  /** Undefined where nothing is. */
+  readonly last: LastMirrored | undefined;
+}
+
+const STANDING = `
+  select s.commit_position as commit, s.prepare_position as prepare, h.position, e.event_id as id, e.stream, e.revision
+  from es.store s cross join es.log_head h left join es.events e on e.position = h.position`;
+
+/** Where the mirror stands. */
+export async function standing(client: pg.ClientBase): Promise<Standing> {
+  const { rows } = await client.query<NativePosition & { [Key in keyof LastMirrored]: LastMirrored[Key] | null }>(STANDING);
+  if (!rows[0]) throw new Error('the database does not say which store it belongs to');
+  const { commit, prepare, position, id, stream, revision } = rows[0];
+  const last = position !== null && id !== null && stream !== null && revision !== null ? { id, stream, revision, position } : undefined;
+  return { native: { commit, prepare }, last };
+}
+
+/**
+ * From where in $all to go on. A server that was restored from an older backup begins again where that one ended: it would never show what
+ * it is given at positions that were seen before.
+ * @throws LogCorrupt where the server lost what is mirrored; StoreUnavailable
+ */
+export async function whereToGoOn(source: MirrorSource, native: NativePosition, last: LastMirrored | undefined): Promise<NativePosition> {
+  const [found] = last ? await source.page(source.nativeStream(last.stream), last.revision, 1) : [];
+  if (last && found?.event?.id !== last.id) {
+    throw new LogCorrupt(
+      `EventStoreDB no longer has revision ${last.revision} of ${last.stream}, which is mirrored at position ${last.position}: was it restored from an older backup? "cli mirror rebuild" tells what is missing`,
+    );
+  }
+  const [newest] = await source.newest(1);
+  const end = newest?.event?.position;
+  if (end && end.commit >= native.commit) return native;
+  return found?.event?.position ?? (await source.genesis()).position;
+}

@@ -1,0 +1,54 @@
+import { ADVISORY_LOCKS, type Database } from '@app/database';
+import type { Instant, Position } from '@app/kernel';
+
+/** How the mirror stands, from wherever it is asked: the worker leaves word of it in the database. */
+export interface MirrorStatus {
+  /**
+   * `level`: it has all that was recorded until a few seconds ago. `catching-up`: it has not, and is at work. `away`: EventStoreDB does not
+   * answer. `unattended`: no worker mirrors. `stopped`: it cannot go on, and `stopped` says why.
+   */
+  readonly state: 'level' | 'catching-up' | 'away' | 'unattended' | 'stopped';
+  /** Of the last event that is mirrored. */
+  readonly position: Position;
+  /** Everything recorded until then is mirrored; null before the first time. */
+  readonly levelAt: Instant | null;
+  /** Since `levelAt`. */
+  readonly lagSeconds: number | null;
+  readonly awaySince: Instant | null;
+  readonly stopped: string | null;
+}
+
+const LEVEL_WITHIN_SECONDS = 5;
+
+const STATUS = `
+  select s.kind, h.position, s.level_at, s.away_since, s.stopped, extract(epoch from clock_timestamp() - s.level_at)::float8 as lag,
+    exists (
+      select from pg_locks l join pg_database d on d.oid = l.database
+      where l.locktype = 'advisory' and l.objid = ${ADVISORY_LOCKS.mirror} and l.objsubid = 1 and l.granted and d.datname = current_database()
+    ) as attended
+  from es.store s cross join es.log_head h`;
+
+interface Row {
+  readonly kind: 'postgresql' | 'eventstoredb';
+  readonly position: Position;
+  readonly level_at: Instant | null;
+  readonly away_since: Instant | null;
+  readonly stopped: string | null;
+  readonly lag: number | null;
+  readonly attended: boolean;
+}
+
+/** For an installation whose store is an EventStoreDB. @throws DatabaseUnavailable */
+export async function mirrorStatus(database: Database): Promise<MirrorStatus> {
+  const { rows } = await database.query<Row>(STATUS);
+  if (!rows[0]) throw new Error('the database does not say which store it belongs to');
+  const { position, level_at: levelAt, lag, away_since: awaySince, stopped } = rows[0];
+  return { state: stateOf(rows[0]), position, levelAt, lagSeconds: lag === null ? null : Math.max(0, Math.round(lag)), awaySince, stopped };
+}
+
+function stateOf({ kind, stopped, attended, away_since, lag }: Row): MirrorStatus['state'] {
+  if (stopped !== null) return 'stopped';
+  if (!attended) return 'unattended';
+  if (away_since !== null || kind === 'postgresql') return 'away';
+  return lag !== null && lag <= LEVEL_WITHIN_SECONDS ? 'level' : 'catching-up';
+}
