@@ -48,7 +48,7 @@ const weightOf = ({ revision }: KnownState<unknown>): number => OWN_WEIGHT + Num
 
 /**
  * States that were folded before, so that a stream is read from there on. They are never taken for what is so now: others write to
- * the same streams, so whoever uses one reads on first. A fold that is made for one use is forgotten with it.
+ * the same streams, so whoever uses one reads on first, or records on top of it only if nobody has. A fold that is made for one use is forgotten with it.
  */
 export class KnownStates {
   readonly #byFold = new WeakMap<object, Recent>();

@@ -36,6 +36,8 @@ export interface Appended {
   readonly revision: bigint;
   /** Opaque; `Log.positionOf` waits for it. */
   readonly token: string;
+  /** When this append recorded the events: absent where they were there already, and always with a store that cannot tell the two apart. */
+  readonly recordedAt?: Instant;
 }
 
 /** Where decisions read and write. One stream at a time; order and uniqueness are per stream. */

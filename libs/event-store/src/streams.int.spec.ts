@@ -3,6 +3,7 @@ import { testDatabase } from '@app/database/testing';
 import type { CommandMeta, Event, Fold } from '@app/kernel';
 import { Command, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
+import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';
@@ -198,12 +199,168 @@ describe('streams', () => {
     await reading.transact(adding(100), stream, sum, add);
     expect(await reading.load(stream, sum)).toBe(111);
     expect(await reading.load(stream, { ...sum })).toBe(111);
-    expect(from).toEqual([0n, 0n, 2n, 0n]);
+    expect(from).toEqual([0n, 1n, 3n, 0n]);
     expect(await reading.transact(first, stream, sum, add)).toEqual(receipt);
     const elsewhere = adding(5);
     await streams.transact(elsewhere, stream, sum, add);
     await expect(reading.transact(new Add(elsewhere.meta, { amount: 6 }), stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED' });
     expect(await reading.load(stream, sum)).toBe(116);
+  });
+
+  describe('that know a stream', () => {
+    let stream: string;
+    let reads: number;
+    let appends: number;
+    let knowing: Streams;
+    const another = new Streams(
+      { append: (...args) => store.append(...args), readStream: (...args) => store.readStream(...args), tokenOf: (event) => store.tokenOf(event) },
+      codec,
+      identity,
+    );
+    const counted = () => ({ reads, appends });
+    beforeEach(async () => {
+      stream = aStream('sum');
+      knowing = over({
+        append: (...args) => (appends++, store.append(...args)),
+        readStream: (...args) => (reads++, store.readStream(...args)),
+      });
+      await knowing.transact(adding(900), stream, sum, add);
+      [reads, appends] = [0, 0];
+    });
+
+    it('decide without reading it, and know what they have recorded as those know it who read it', async () => {
+      const seen: unknown[] = [];
+      const last: Fold<unknown, Added> = { initialState: undefined, evolve: (_state, event) => event };
+      const stating = (command: Add, state: unknown) => (seen.push(state), add(command, 0));
+      for (const amount of [1, 2, 3]) await knowing.transact(adding(amount), stream, last, stating);
+      // The first is decided twice: on nothing, which is a conflict, and on what is there.
+      expect(counted()).toEqual({ reads: 1, appends: 4 });
+      const stored = await collect(store.readStream(stream));
+      expect(seen.slice(1)).toEqual(stored.slice(0, 3).map((event) => codec.decode(event)));
+    });
+
+    it('begin another without reading that there is none', async () => {
+      await knowing.transact(adding(5), aStream('sum'), sum, add);
+      expect(counted()).toEqual({ reads: 0, appends: 1 });
+    });
+
+    it('refuse nothing because of what they did not know yet', async () => {
+      await expect(knowing.transact(adding(200), stream, sum, add)).rejects.toMatchObject({ code: 'TOO_MUCH' });
+      await another.transact(adding(-500), stream, sum, add);
+      await knowing.transact(adding(200), stream, sum, add);
+      expect(await knowing.load(stream, sum)).toBe(600);
+    });
+
+    it('record nothing that what they did not know yet forbids', async () => {
+      await another.transact(adding(100), stream, sum, add);
+      await expect(knowing.transact(adding(1), stream, sum, add)).rejects.toMatchObject({ code: 'TOO_MUCH' });
+      expect(counted()).toEqual({ reads: 1, appends: 1 });
+      expect(await another.load(stream, sum)).toBe(1_000);
+    });
+
+    it('say that nothing is to be recorded only of what is there now', async () => {
+      const once = (command: Add, total: number) => (total >= 900 ? [] : add(command, total));
+      await another.transact(adding(-500), stream, sum, add);
+      expect(await knowing.transact(adding(7), stream, sum, once)).toMatchObject({ revision: 2n, eventTypes: ['Added'] });
+      expect(await knowing.load(stream, sum)).toBe(407);
+    });
+
+    it('answer what another process has recorded of the same command', async () => {
+      const command = adding(1);
+      const elsewhere = await another.transact(command, stream, sum, add);
+      expect(await knowing.transact(command, stream, sum, add)).toEqual(elsewhere);
+      expect(await another.load(stream, sum)).toBe(901);
+    });
+
+    it('answer it whole, where they would record less of it by now', async () => {
+      const command = adding(1);
+      const elsewhere = await another.transact(command, stream, sum, (...args) => [...add(...args), ...add(...args)]);
+      expect(await knowing.transact(command, stream, sum, add)).toEqual(elsewhere);
+      expect(elsewhere.eventIds).toHaveLength(2);
+    });
+
+    it.each([
+      ['another input', (meta: CommandMeta) => new Add(meta, { amount: 2 })],
+      ['another actor', (meta: CommandMeta) => new Add({ ...meta, actor: { ...meta.actor, id: randomUUID() } }, { amount: 1 })],
+    ])('refuse a command id that another process has recorded with %s', async (_what, other) => {
+      const command = adding(1);
+      await another.transact(command, stream, sum, add);
+      await expect(knowing.transact(other(command.meta), stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED' });
+      expect(await another.load(stream, sum)).toBe(901);
+    });
+
+    it('refuse it also where that happened between reading and recording', async () => {
+      const command = adding(1);
+      const late = over({
+        append: async (name, ...args) => {
+          // The first of this stream is a guess, which is a conflict.
+          if (name === stream && appends++ === 1) await another.transact(command, stream, sum, add);
+          return store.append(name, ...args);
+        },
+      });
+      await late.transact(adding(1), aStream('sum'), sum, add);
+      await expect(late.transact(new Add(command.meta, { amount: 2 }), stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED' });
+      expect(appends).toBe(2);
+      expect(await another.load(stream, sum)).toBe(901);
+    });
+
+    it('find what was recorded when the answer to a guess was lost', async () => {
+      let lost = 0;
+      const deaf = over({
+        append: async (...args) => {
+          const answer = await store.append(...args);
+          if (lost++ === 1) throw new AppendOutcomeUnknown(stream, 'lost');
+          return answer;
+        },
+      });
+      await deaf.transact(adding(1), stream, sum, add);
+      expect(await deaf.transact(adding(2), stream, sum, add)).toMatchObject({ revision: 2n });
+      expect(lost).toBe(2);
+      expect(await another.load(stream, sum)).toBe(903);
+    });
+
+    it('read on with a store that cannot tell what it has recorded from what it met', async () => {
+      const silent = over({
+        append: async (...args) => {
+          const { revision, token } = await store.append(...args);
+          return { revision, token };
+        },
+        readStream: (...args) => (reads++, store.readStream(...args)),
+      });
+      for (const amount of [1, 2, 3]) await silent.transact(adding(amount), stream, sum, add);
+      expect(reads).toBe(3);
+      expect(await silent.load(stream, sum)).toBe(906);
+    });
+
+    it('agree with each other on whatever they do by turns', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ by: fc.nat({ max: 2 }), amount: fc.integer({ min: -400, max: 400 }), again: fc.option(fc.nat({ max: 30 })) }), {
+            maxLength: 30,
+          }),
+          async (steps) => {
+            const name = aStream('sum');
+            const processes = [over({}), over({}), over({})];
+            const recorded: { command: Add; receipt: unknown }[] = [];
+            let total = 0;
+            for (const { by, amount, again } of steps) {
+              const before = again === null ? undefined : recorded[again % Math.max(recorded.length, 1)];
+              const command = before?.command ?? adding(amount);
+              const answer = await processes[by]?.transact(command, name, sum, add).catch((error: Refused) => error.code);
+              if (before) expect(answer).toEqual(before.receipt);
+              else if (total + amount > 1_000) expect(answer).toBe('TOO_MUCH');
+              else {
+                expect(answer).toMatchObject({ eventTypes: amount === 0 ? [] : ['Added'] });
+                if (amount !== 0) recorded.push({ command, receipt: answer });
+                total += amount;
+              }
+            }
+            for (const process of processes) expect(await process.load(name, sum)).toBe(total);
+          },
+        ),
+        { numRuns: 25 },
+      );
+    });
   });
 
   it('recall what was settled without asking again, and ask where nothing is known', async () => {

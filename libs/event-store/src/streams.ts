@@ -1,10 +1,12 @@
-import type { Command, Event, Fold, Receipt } from '@app/kernel';
+import type { Command, Event, Fold, Instant, Receipt } from '@app/kernel';
+import { Refused } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
 import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict } from './errors.js';
+import type { KnownState } from './known-states.js';
 import { KnownStates } from './known-states.js';
-import type { EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
+import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
 import { BEGINNING } from './postgres/token.js';
 import { checkCommandId, checkStorable } from './storable.js';
 import { Turns } from './turns.js';
@@ -17,12 +19,13 @@ export interface StreamsOptions {
 const BUDGET_MS = 5_000;
 const PAUSE_MS = { first: 5, most: 250 };
 
-interface Loaded<State> {
-  readonly state: State;
-  /** Of the stream's last event, -1 without any. */
-  readonly revision: bigint;
-  /** The commands that recorded anything in the stream. */
-  readonly commandIds: ReadonlySet<string>;
+/** A command under way. */
+interface Work<S, E extends Event, C extends Command> {
+  readonly command: C;
+  readonly inputHash: string;
+  readonly stream: string;
+  readonly fold: Fold<S, E>;
+  readonly decide: (command: C, state: S) => readonly E[];
 }
 
 /** For those who ask for a stream's commands alone. */
@@ -35,6 +38,8 @@ export class Streams {
   readonly #turns = new Turns();
   readonly #known = new KnownStates();
   readonly #budgetMs: number;
+  /** Whether the store has told an append that recorded something from one that met its own events. */
+  #tells = false;
 
   constructor(
     private readonly store: EventStore,
@@ -80,27 +85,75 @@ export class Streams {
   ): Promise<Receipt> {
     checkCommandId(command.meta.commandId);
     checkStorable(command.input, '');
-    const inputHash = this.identity.inputHash(command);
-    return this.#turns.take(stream, () => this.#persist(() => this.#attempt(command, inputHash, stream, fold, decide)));
+    const work = { command, inputHash: this.identity.inputHash(command), stream, fold, decide };
+    return this.#turns.take(stream, () => this.#persist(work));
   }
 
-  async #attempt<S, E extends Event, C extends Command>(
-    command: C,
-    inputHash: string,
-    stream: string,
-    fold: Fold<S, E>,
-    decide: (command: C, state: S) => readonly E[],
-  ): Promise<Receipt> {
-    const { state, revision: known, commandIds } = await this.#load(stream, fold);
-    if (commandIds.has(command.meta.commandId)) return this.#again(command, inputHash, await this.#recordedBy(command.meta.commandId, stream));
-    const decided = decide(command, state);
-    if (decided.length === 0) return { eventIds: [], eventTypes: [], stream, revision: known, token: await this.#tokenAt(stream, known) };
+  /**
+   * Decides on the state that is known, without asking whether anything was added since: if so, the append is a conflict, or meets the
+   * command's own events. Only what is recorded counts: whatever else comes of it is decided afresh.
+   */
+  async #guess<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt | undefined> {
+    if (!this.#tells) return undefined;
+    const known = this.#knownOf(work.stream, work.fold);
+    if (known.commandIds.has(work.command.meta.commandId)) return undefined;
+    try {
+      return await this.#record(work, known);
+    } catch (error) {
+      if (error instanceof Refused || error instanceof StreamConflict) return undefined;
+      throw error;
+    }
+  }
+
+  async #attempt<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt> {
+    const { command, inputHash, stream, fold } = work;
+    const known = await this.#load(stream, fold);
+    if (known.commandIds.has(command.meta.commandId)) return this.#again(command, inputHash, await this.#recordedBy(command.meta.commandId, stream));
+    const { revision } = known;
+    return (await this.#record(work, known)) ?? { eventIds: [], eventTypes: [], stream, revision, token: await this.#tokenAt(stream, revision) };
+  }
+
+  /** Decides on a state, and records what is decided, if anything. */
+  async #record<S, E extends Event, C extends Command>(work: Work<S, E, C>, known: KnownState<S>): Promise<Receipt | undefined> {
+    const { command, inputHash, stream } = work;
+    const decided = work.decide(command, known.state);
+    if (decided.length === 0) return undefined;
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });
-    const { revision, token } = await this.store.append(stream, events, { expected: known < 0n ? 'none' : known }).catch((error: unknown) => {
+    const expected = known.revision < 0n ? 'none' : known.revision;
+    const { revision, token, recordedAt } = await this.#append(work, events, expected);
+    if (recordedAt !== undefined) this.#advance(work, known, events, recordedAt);
+    // Recorded elsewhere meanwhile, and perhaps for another request under the same id: what is there tells.
+    else if (this.#tells) throw new StreamConflict(stream, expected, revision);
+    return { ...namesOf(events), stream, revision, token };
+  }
+
+  async #append<S, E extends Event, C extends Command>(
+    { stream, fold }: Work<S, E, C>,
+    events: readonly EventToAppend[],
+    expected: Expected,
+  ): Promise<Appended> {
+    try {
+      return await this.store.append(stream, events, { expected });
+    } catch (error) {
       if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) this.#known.forget(fold, stream);
       throw error;
-    });
-    return { ...namesOf(events), stream, revision, token };
+    }
+  }
+
+  /** What was recorded on top of a state need not be read. */
+  #advance<S, E extends Event, C extends Command>(
+    { stream, fold }: Work<S, E, C>,
+    known: KnownState<S>,
+    events: readonly EventToAppend[],
+    recordedAt: Instant,
+  ): void {
+    this.#tells = true;
+    let { state, revision } = known;
+    for (const event of events) {
+      state = fold.evolve(state, this.codec.decode<E>({ ...event, stream, revision: ++revision, recordedAt }));
+      known.commandIds.add(event.meta.commandId);
+    }
+    this.#known.set(fold, stream, { state, revision, commandIds: known.commandIds });
   }
 
   async #again(command: Command, inputHash: string, recorded: readonly StoredEvent[]): Promise<Receipt> {
@@ -110,19 +163,23 @@ export class Streams {
   }
 
   /** Reads what has been recorded since the fold was last used on the stream. */
-  async #load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<Loaded<S>> {
-    const known = this.#known.get<S>(fold, stream);
-    const commandIds = known?.commandIds ?? new Set<string>();
-    let state = known ? known.state : fold.initialState;
-    let revision = known ? known.revision : -1n;
+  async #load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<KnownState<S>> {
+    const known = this.#knownOf(stream, fold);
+    let { state, revision } = known;
     for await (const stored of this.store.readStream(stream, { from: revision + 1n })) {
       state = fold.evolve(state, this.codec.decode<E>(stored));
       revision = stored.revision;
-      commandIds.add(stored.meta.commandId);
+      known.commandIds.add(stored.meta.commandId);
     }
-    const loaded = { state, revision, commandIds };
-    if (revision > (known ? known.revision : -1n)) this.#known.set(fold, stream, loaded);
+    if (revision === known.revision) return known;
+    const loaded = { state, revision, commandIds: known.commandIds };
+    this.#known.set(fold, stream, loaded);
     return loaded;
+  }
+
+  /** A stream of which nothing is known may well be one that nothing was written to. */
+  #knownOf<S, E extends Event>(stream: string, fold: Fold<S, E>): KnownState<S> {
+    return this.#known.get<S>(fold, stream) ?? { state: fold.initialState, revision: -1n, commandIds: new Set() };
   }
 
   async #tokenAt(stream: string, revision: bigint): Promise<string> {
@@ -137,18 +194,18 @@ export class Streams {
   }
 
   /** A conflict is decided again on what is there now; after an unknown outcome, what is there tells. */
-  async #persist(attempt: () => Promise<Receipt>): Promise<Receipt> {
-    const deadline = Date.now() + this.#budgetMs;
+  async #persist<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt> {
+    const deadline = performance.now() + this.#budgetMs;
     let unknown: AppendOutcomeUnknown | undefined;
-    for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.most)) {
+    for (let first = true, pause = PAUSE_MS.first; ; first = false, pause = Math.min(pause * 2, PAUSE_MS.most)) {
       try {
-        return await attempt();
+        return (first ? await this.#guess(work) : undefined) ?? (await this.#attempt(work));
       } catch (error) {
         if (error instanceof AppendOutcomeUnknown) unknown = error;
         // Once something was sent, only an answer or the end of patience ends the attempts.
         const again = error instanceof StreamConflict || error instanceof AppendOutcomeUnknown || (unknown && error instanceof StoreUnavailable);
         if (!again) throw error;
-        if (Date.now() + pause > deadline) throw unknown ?? error;
+        if (performance.now() + pause > deadline) throw unknown ?? error;
         await sleep(pause * (0.5 + Math.random()));
       }
     }

@@ -1,5 +1,6 @@
 import type { Database } from '@app/database';
 import { DatabaseUnavailable, toDatabaseError } from '@app/database';
+import type { Instant } from '@app/kernel';
 import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppendOutcomeUnknown, StoreUnavailable } from '../errors.js';
@@ -21,7 +22,11 @@ export interface AppendAnswer {
   readonly revision: bigint;
   /** Of the request's last event; null where nothing of it is recorded. */
   readonly position: bigint | null;
+  /** Of what was appended; null where nothing was. */
+  readonly recordedAt: Instant | null;
 }
+
+type AnswerRow = [outcome: AppendAnswer['outcome'], revision: bigint, position: bigint | null, recordedAt: Instant | null];
 
 interface Waiting extends AppendRequest {
   readonly commandIds: readonly string[];
@@ -38,25 +43,36 @@ const BATCH_BYTES = 1024 * 1024;
 const PATIENCE_MS = 2_000;
 /** A server that says nothing for so long is taken for lost. */
 const ANSWER_TIMEOUT_MS = 15_000;
-/** Nothing was recorded, and nothing is wrong with the request: the lock is held for too long; the server only reads since a failover. */
-const NOT_NOW = new Set(['55P03', '25006']);
+/** Nothing was recorded, and nothing is wrong with the request: the lock is held for too long; the server only reads since a failover; disk or memory is full. */
+const NOT_NOW = new Set(['55P03', '25006', '53100', '53200']);
 
 const APPEND = {
   name: 'append_batch',
-  text: 'select outcome, revision, position from es.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+  text: 'select outcome, revision, position, recorded_at from es.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+  rowMode: 'array' as const,
 };
 
+/** An array's literal. What is in it holds neither commas, quotes, braces nor spaces: `encodeEvents` has checked its form. */
+const literal = (items: readonly (string | number | bigint)[]): string => `{${items.join()}}`;
+
 function parametersOf(requests: readonly AppendRequest[]): unknown[] {
-  const items = requests.flatMap(({ events }, index) => events.map(({ event, meta, data }) => ({ request: index + 1, event, meta, data })));
+  const items: EncodedEvent[] = [];
+  const numbers: number[] = [];
+  for (const [index, { events }] of requests.entries()) {
+    for (const event of events) {
+      items.push(event);
+      numbers.push(index + 1);
+    }
+  }
   return [
-    requests.map(({ stream }) => stream),
-    requests.map(({ expected }) => expected),
-    items.map(({ request }) => request),
-    items.map(({ event }) => event.id),
-    items.map(({ event }) => event.type),
-    items.map(({ event }) => event.schemaVersion),
-    items.map(({ event }) => event.effectiveOn),
-    items.map(({ event }) => event.meta.commandId),
+    literal(requests.map(({ stream }) => stream)),
+    literal(requests.map(({ expected }) => expected)),
+    literal(numbers),
+    literal(items.map(({ event }) => event.id)),
+    literal(items.map(({ event }) => event.type)),
+    literal(items.map(({ event }) => event.schemaVersion)),
+    literal(items.map(({ event }) => event.effectiveOn)),
+    literal(items.map(({ event }) => event.meta.commandId)),
     textArray(items.map(({ meta }) => meta)),
     textArray(items.map(({ data }) => data)),
   ];
@@ -81,7 +97,7 @@ export class AppendQueue {
     if (this.#closed) return Promise.reject(new StoreUnavailable('closed'));
     const size = events.reduce((sum, { meta, data }) => sum + meta.length + data.length, 0);
     const commandIds = distinct(events.map(({ event }) => event.meta.commandId));
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = performance.now() + PATIENCE_MS;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ stream, expected, events, commandIds, size, deadline, resolve, reject });
       if (!this.#flushing) void this.#flushAll();
@@ -126,21 +142,22 @@ export class AppendQueue {
 
   async #flush(writer: pg.Client, batch: readonly Waiting[]): Promise<void> {
     try {
-      const { rows } = await writer.query<AppendAnswer>({ ...APPEND, values: parametersOf(batch) });
+      const { rows } = await writer.query<AnswerRow>({ ...APPEND, values: parametersOf(batch) });
       batch.forEach((request, index) => {
-        const answer = rows[index];
-        if (answer) request.resolve(answer);
-        else request.reject(new Error('es.append_batch gave fewer answers than it was asked for'));
+        const row = rows[index];
+        if (!row) return request.reject(new Error('es.append_batch gave fewer answers than it was asked for'));
+        const [outcome, revision, position, recordedAt] = row;
+        request.resolve({ outcome, revision, position, recordedAt });
       });
     } catch (caught) {
       const error = toDatabaseError(caught);
       const timedOut = caught instanceof Error && caught.message === 'Query read timeout';
-      if (error instanceof DatabaseUnavailable || timedOut) {
-        this.#forget(writer);
-        for (const request of batch) request.reject(new AppendOutcomeUnknown(request.stream, caught));
-      } else if (NOT_NOW.has((caught as { code?: string }).code ?? '')) {
+      if (NOT_NOW.has((caught as { code?: string }).code ?? '')) {
         this.#forget(writer);
         for (const request of batch) request.reject(new StoreUnavailable(caught));
+      } else if (error instanceof DatabaseUnavailable || timedOut) {
+        this.#forget(writer);
+        for (const request of batch) request.reject(new AppendOutcomeUnknown(request.stream, caught));
       } else if (batch.length === 1) {
         batch[0]?.reject(caught);
       } else {
@@ -176,7 +193,7 @@ export class AppendQueue {
       this.#writer = writer;
       return writer;
     } catch (error) {
-      const now = Date.now();
+      const now = performance.now();
       const late = (request: Waiting) => this.#closed || request.deadline <= now;
       for (const request of this.#waiting.filter(late)) request.reject(new StoreUnavailable(error));
       this.#waiting = this.#waiting.filter((request) => !late(request));

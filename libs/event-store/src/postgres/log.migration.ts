@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StoreOfRecord1767225600011 } from '../eventstoredb/store.migration.js';
 import { APPEND } from './append-batch.sql.js';
+import { AppendTime1767225600020 } from './append-time.migration.js';
 
 const TABLES = `
 create schema es;
@@ -138,4 +139,4 @@ export class CreateLog1767225600001 implements MigrationInterface {
   }
 }
 
-export const eventStoreMigrations = [CreateLog1767225600001, StoreOfRecord1767225600011];
+export const eventStoreMigrations = [CreateLog1767225600001, StoreOfRecord1767225600011, AppendTime1767225600020];

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../canonical.js';
 import { leafOf } from '../leaf.js';
 import type { EventToAppend, Json, LoggedEvent } from '../port.js';
-import { CreateLog1767225600001 } from './log.migration.js';
+import { eventStoreMigrations } from './log.migration.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresLog } from './postgres-log.js';
 
@@ -31,7 +31,7 @@ describe('the PostgreSQL event store', () => {
   let store: PostgresEventStore;
   let log: PostgresLog;
   beforeAll(async () => {
-    test = await testDatabase([CreateLog1767225600001]);
+    test = await testDatabase(eventStoreMigrations);
     store = new PostgresEventStore(test.database);
     log = new PostgresLog(test.database);
   });

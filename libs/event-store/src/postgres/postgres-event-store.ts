@@ -28,10 +28,10 @@ export class PostgresEventStore implements EventStore {
 
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
     const encoded = encodeEvents(stream, events);
-    const { outcome, revision, position } = await this.#queue.submit({ stream, expected: expectedRevision(condition.expected), events: encoded });
+    const { outcome, revision, position, recordedAt } = await this.#queue.submit({ stream, expected: expectedRevision(condition.expected), events: encoded });
     if (outcome === 'reused') throw refuse('COMMAND_ID_REUSED');
     if (outcome === 'conflict' || position === null) throw new StreamConflict(stream, condition.expected, actualOf(revision));
-    return { revision, token: tokenOf(position) };
+    return { revision, token: tokenOf(position), ...(recordedAt !== null && { recordedAt }) };
   }
 
   async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number } = {}): AsyncIterable<StoredEvent> {
