@@ -26,17 +26,29 @@ const hasJson = (value: object): value is { toJSON(): unknown } => 'toJSON' in v
 
 function list(items: readonly unknown[]): string {
   let text = '[';
-  for (let index = 0; index < items.length; index++) text += `${index === 0 ? '' : ','}${written(items[index]) ?? 'null'}`;
+  for (let index = 0; index < items.length; index++) text += (index === 0 ? '' : ',') + (written(items[index]) ?? 'null');
   return `${text}]`;
 }
 
 function object(value: Readonly<Record<string, unknown>>): string {
-  let text = '{';
+  let text = '';
   for (const key of inOrder(Object.keys(value))) {
     const item = written(value[key]);
-    if (item !== undefined) text += `${text.length === 1 ? '' : ','}${quoted(key)}:${item}`;
+    if (item !== undefined) text += (text === '' ? '{' : ',') + nameOf(key) + item;
   }
-  return `${text}}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+const MOST_NAMES = 1_000;
+const names = new Map<string, string>();
+
+/** A key as it stands before its value. Most keys are written over and over; whoever makes up others does not fill the memory with them. */
+function nameOf(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = `${quoted(key)}:`;
+  if (names.size < MOST_NAMES) names.set(key, name);
+  return name;
 }
 
 const FEW = 32;

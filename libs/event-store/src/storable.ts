@@ -33,7 +33,11 @@ function fieldAt({ within, name }: Place): string {
   return around ? `${around}.${name}` : name;
 }
 
+/** Nearly all text: nothing that needs a closer look. */
+const PLAIN = /^[ -~]*$/;
+
 function checkText(text: string, within: Place | undefined, name: string): void {
+  if (PLAIN.test(text)) return;
   if (text.includes('\0')) throw new Unstorable('TEXT_HOLDS_NULL', fieldAt({ within, name }));
   if (LONE_SURROGATE.test(text)) throw new Unstorable('TEXT_NOT_UNICODE', fieldAt({ within, name }));
 }

@@ -11,9 +11,7 @@ export function derivedId(namespace: string, name: string): string {
   const text = Buffer.allocUnsafe(NAMESPACE_BYTES + Buffer.byteLength(name));
   const start = text.write(namespace.replaceAll('-', ''), 'hex');
   const end = start + text.write(name, start, 'utf8');
-  const id = hash('sha1', text.subarray(0, end), 'buffer');
-  id[6] = ((id[6] ?? 0) & 0x0f) | 0x50;
-  id[8] = ((id[8] ?? 0) & 0x3f) | 0x80;
-  const hex = id.toString('hex', 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = hash('sha1', text.subarray(0, end), 'hex');
+  const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

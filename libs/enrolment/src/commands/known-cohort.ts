@@ -1,7 +1,7 @@
 import type { Streams } from '@app/event-store';
 import { type Fold, unreachable } from '@app/kernel';
 import { type CohortEvent, cohortStream } from '@app/programme/events';
-import type { EnrolmentEvent } from '../domain/enrolment.events.js';
+import { enrolment } from '../domain/enrolment.js';
 import type { KnownCohort } from '../domain/known.js';
 import { enrolmentStream } from '../events.js';
 
@@ -32,8 +32,6 @@ const knownCohort: Fold<KnownCohort, CohortEvent> = {
   },
 };
 
-const cohortIdOf: Fold<string | undefined, EnrolmentEvent> = { initialState: undefined, evolve: (_cohortId, { data }) => data.cohortId };
-
 /** What decisions need to know of a cohort. */
 export function loadCohort(streams: Streams, cohortId: string): Promise<KnownCohort> {
   return streams.load(cohortStream(cohortId), knownCohort);
@@ -41,6 +39,6 @@ export function loadCohort(streams: Streams, cohortId: string): Promise<KnownCoh
 
 /** The same of the cohort that an enrolment is in. */
 export async function loadCohortOf(streams: Streams, enrolmentId: string): Promise<KnownCohort> {
-  const cohortId = await streams.recall(enrolmentStream(enrolmentId), cohortIdOf);
-  return cohortId === undefined ? { status: 'none' } : loadCohort(streams, cohortId);
+  const known = await streams.recall(enrolmentStream(enrolmentId), enrolment);
+  return known.status === 'none' ? { status: 'none' } : loadCohort(streams, known.ref.cohortId);
 }

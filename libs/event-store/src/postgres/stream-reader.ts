@@ -1,6 +1,7 @@
 import type { Database } from '@app/database';
 import type { EventMeta } from '@app/kernel';
 import type { Json, StoredEvent } from '../port.js';
+import { textArray } from './text-array.js';
 
 interface Wanted {
   readonly stream: string;
@@ -55,7 +56,8 @@ export class StreamReader {
   async #read(wanted: readonly Wanted[]): Promise<void> {
     this.#underWay++;
     try {
-      const values = [wanted.map(({ stream }) => stream), wanted.map(({ from }) => from), wanted.map(({ limit }) => limit)];
+      const numbers = (items: readonly (number | bigint)[]) => `{${items.join()}}`;
+      const values = [textArray(wanted.map(({ stream }) => stream)), numbers(wanted.map(({ from }) => from)), numbers(wanted.map(({ limit }) => limit))];
       const { rows } = await this.database.query<Row>({ ...PAGES, values });
       const pages = wanted.map((): StoredEvent[] => []);
       for (const [n, revision, id, type, schemaVersion, effectiveOn, recordedAt, meta, data] of rows) {

@@ -6,14 +6,15 @@ const HEADER = 20;
  * unescaped there, and JSON is full of quotes.
  */
 export function textArray(texts: readonly string[]): Buffer {
-  const lengths = texts.map((text) => Buffer.byteLength(text));
-  const array = Buffer.allocUnsafe(lengths.reduce((size, length) => size + 4 + length, HEADER));
+  let size = HEADER;
+  for (const text of texts) size += 4 + Buffer.byteLength(text);
+  const array = Buffer.allocUnsafe(size);
   // One dimension (none when empty), no nulls, the element's type, how many, counted from 1.
   [texts.length === 0 ? 0 : 1, 0, TEXT, texts.length, 1].forEach((number, index) => array.writeInt32BE(number, index * 4));
   let at = HEADER;
-  texts.forEach((text, index) => {
-    at = array.writeInt32BE(lengths[index] ?? 0, at);
-    at += array.write(text, at);
-  });
+  for (const text of texts) {
+    const length = array.write(text, at + 4);
+    at = array.writeInt32BE(length, at) + length;
+  }
   return texts.length === 0 ? array.subarray(0, 12) : array;
 }
