@@ -19,7 +19,7 @@ export interface SilenceOptions {
  */
 export class Silence {
   readonly #sockets = new Set<Socket>();
-  /** Bytes of all connections when the server was last heard, and when that was, in milliseconds since the epoch. */
+  /** Bytes of all connections when the server was last heard, and when that was, by a clock that nobody sets, in milliseconds. */
   #heard = { read: 0, written: 0, at: 0 };
   #looking: NodeJS.Timeout | undefined;
   #doubting = false;
@@ -45,7 +45,7 @@ export class Silence {
 
   #look(): void {
     const { read, written } = this.#bytes();
-    const at = Date.now();
+    const at = performance.now();
     if (read !== this.#heard.read) this.#heard = { read, written, at };
     else if (at - this.#heard.at >= DOUBT_MS && (written > this.#heard.written || this.options.isAsked())) void this.#doubt();
   }
@@ -64,7 +64,7 @@ export class Silence {
     // What arrived while this process was busy is read in the turn that follows.
     await nextTurn();
     this.#doubting = false;
-    if (letIn) this.#heard = { ...this.#bytes(), at: Date.now() };
+    if (letIn) this.#heard = { ...this.#bytes(), at: performance.now() };
     else if (before.every(({ socket, read }) => socket.bytesRead === read)) for (const { socket } of before) socket.destroy();
   }
 }

@@ -1,4 +1,4 @@
-/** The database cannot be reached, or the connection to it was lost. Whether a statement in flight took effect is unknown. */
+/** The database cannot be reached, has no room left to work in, or the connection to it was lost. Whether a statement in flight took effect is unknown. */
 export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
     super(['the database cannot be reached', ...(cause instanceof Error && cause.message ? [cause.message] : [])].join(': '), { cause });
@@ -19,6 +19,8 @@ const CODES = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '53100', // disk_full
+  '53200', // out_of_memory
   '53300', // too_many_connections
 ]);
 
@@ -35,7 +37,7 @@ function isUnavailable(error: unknown): boolean {
   return typeof message === 'string' && MESSAGES.test(message);
 }
 
-/** A lost or refused connection as `DatabaseUnavailable`; any other error unchanged. */
+/** A lost or refused connection, or a full disk or memory, as `DatabaseUnavailable`; any other error unchanged. */
 export function toDatabaseError(error: unknown): unknown {
   return isUnavailable(error) ? new DatabaseUnavailable(error) : error;
 }

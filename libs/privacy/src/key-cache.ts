@@ -21,14 +21,14 @@ export class KeyCache<T> {
     const kept = this.#kept.get(name);
     if (!kept) return undefined;
     this.#kept.delete(name);
-    if (kept.until <= Date.now()) return undefined;
+    if (kept.until <= performance.now()) return undefined;
     this.#kept.set(name, kept);
     return kept.value;
   }
 
   set(name: string, value: T): void {
     this.#kept.delete(name);
-    this.#kept.set(name, { value, until: Date.now() + this.forMs });
+    this.#kept.set(name, { value, until: performance.now() + this.forMs });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > this.most && oldest !== undefined) this.#kept.delete(oldest);
   }

@@ -59,7 +59,7 @@ export class AppendCall {
   send(request: BatchAppendReq, correlationId: string): Promise<NativeOutcome> {
     if (this.#end) return Promise.reject(this.#end);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(correlationId, { sentAt: Date.now(), resolve, reject });
+      this.#waiting.set(correlationId, { sentAt: performance.now(), resolve, reject });
       const id = new shared.UUID();
       id.setString(correlationId);
       request.setCorrelationId(id);
@@ -82,7 +82,7 @@ export class AppendCall {
 
   #lookForSilence(): void {
     const [oldest] = this.#waiting.values();
-    if (!oldest || Date.now() - oldest.sentAt < this.answerTimeoutMs) return;
+    if (!oldest || performance.now() - oldest.sentAt < this.answerTimeoutMs) return;
     this.#ended(new Error(`no answer within ${this.answerTimeoutMs} ms`), true);
     this.call.cancel();
   }

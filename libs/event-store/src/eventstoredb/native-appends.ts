@@ -64,7 +64,7 @@ export class NativeAppends {
   /** Waits for the answers to what was sent, refuses the rest. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const deadline = Date.now() + ANSWER_TIMEOUT_MS; this.#underWay > 0 && Date.now() < deadline;) await sleep(5);
+    for (const deadline = performance.now() + ANSWER_TIMEOUT_MS; this.#underWay > 0 && performance.now() < deadline;) await sleep(5);
     await this.#client.current.close();
   }
 

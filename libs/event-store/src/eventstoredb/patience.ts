@@ -9,12 +9,12 @@ const PAUSE_MS = { first: 20, most: 500 };
  * @param passing whether what it failed for may pass
  */
 export async function patiently<T>(attempt: () => Promise<T>, passing: (error: unknown) => boolean, budgetMs = BUDGET_MS): Promise<T> {
-  const deadline = Date.now() + budgetMs;
+  const deadline = performance.now() + budgetMs;
   for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.most)) {
     try {
       return await attempt();
     } catch (error) {
-      if (!passing(error) || Date.now() + pause > deadline) throw error;
+      if (!passing(error) || performance.now() + pause > deadline) throw error;
       await sleep(pause * (0.5 + Math.random() / 2));
     }
   }

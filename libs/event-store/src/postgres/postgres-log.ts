@@ -95,12 +95,12 @@ export class PostgresLog implements Log {
   /** @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED */
   async positionOf(token: string, timeoutMs: number): Promise<Position> {
     const standing = standingOf(token);
-    const deadline = Date.now() + timeoutMs;
+    const deadline = performance.now() + timeoutMs;
     for (;;) {
       const head = await this.head();
       const position = 'position' in standing ? standing.position : await this.#positionOfEvent(standing.eventId);
       if (position !== undefined && position <= head) return position;
-      const left = deadline - Date.now();
+      const left = deadline - performance.now();
       if (left <= 0) throw refuse('TOKEN_NOT_REACHED');
       await this.#heads.beyond('position' in standing ? standing.position - 1n : head, undefined, left);
     }

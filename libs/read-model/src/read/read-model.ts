@@ -103,11 +103,11 @@ export class ReadModel implements OnApplicationShutdown {
    * @returns false when it still did not after `timeoutMs`
    */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    const deadline = Date.now() + timeoutMs;
+    const deadline = performance.now() + timeoutMs;
     for (;;) {
       // Listening starts before looking, so that what is told in between is heard.
       const told = new AbortController();
-      const left = deadline - Date.now();
+      const left = deadline - performance.now();
       const woken = this.#heads.beyond(position - 1n, told.signal, Math.max(left, 0));
       try {
         const { rows } = await this.database.query("select from projection.read_model where status = 'active' and position >= $1", [position]);
