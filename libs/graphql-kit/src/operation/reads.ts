@@ -75,7 +75,7 @@ export class OperationReads {
   async #arrive({ knownAt, position, after }: MomentAsked): Promise<Position | undefined> {
     if (knownAt !== undefined && position !== undefined) throw refuseMoment('MOMENT_OVERSTATED', 'position');
     const { log, clock } = this.sources;
-    const deadline = Date.now() + PROJECTION_WAIT_MS;
+    const deadline = performance.now() + PROJECTION_WAIT_MS;
     if (after !== undefined) await this.#project('after', await log.positionOf(after, PROJECTION_WAIT_MS), deadline);
     if (knownAt !== undefined) {
       if (knownAt > clock.instant()) throw refuseMoment('MOMENT_IN_FUTURE', 'knownAt', knownAt);
@@ -87,7 +87,7 @@ export class OperationReads {
   }
 
   async #project(field: string, position: Position, deadline: number): Promise<Position> {
-    if (!(await this.sources.readModel.waitFor(position, Math.max(0, deadline - Date.now())))) throw refuseMoment('NOT_YET_PROJECTED', field);
+    if (!(await this.sources.readModel.waitFor(position, Math.max(0, deadline - performance.now())))) throw refuseMoment('NOT_YET_PROJECTED', field);
     return position;
   }
 
