@@ -1,10 +1,11 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 import type { EventMeta, Instant } from '@app/kernel';
+import { canonicalJson } from '../canonical.js';
 import { LogCorrupt } from '../errors.js';
 import type { Json, StoredEvent } from '../port.js';
 import type { EncodedEvent } from '../storable.js';
 
-/** An event as EventStoreDB takes it: both texts are JSON in UTF-8. */
+/** An event as EventStoreDB takes it: both texts are RFC 8785 JSON in UTF-8, which the mirror then need not parse. */
 export interface NativeEvent {
   readonly id: string;
   readonly type: string;
@@ -43,7 +44,7 @@ export function toNative({ event, data }: EncodedEvent, recordedAt?: Instant): N
     $correlationId: correlationId,
     ...(causationId !== undefined && { $causationId: causationId }),
   };
-  return { id: event.id, type: event.type, data: Buffer.from(data), metadata: Buffer.from(JSON.stringify(metadata)) };
+  return { id: event.id, type: event.type, data: Buffer.from(data), metadata: Buffer.from(canonicalJson(metadata)) };
 }
 
 export interface EventFromNative extends StoredEvent {
