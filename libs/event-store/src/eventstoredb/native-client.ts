@@ -3,8 +3,22 @@ import grpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { BatchAppendReq, BatchAppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Connection } from './connection-string.js';
 
-/** The published client reconnects by itself, and with these it is told how; they are its own defaults, stated. */
+/** The client's own defaults, stated: a connection that is silent for 10 s is asked whether it lives, and has 10 s to answer. */
 const DEFAULTS = { keepAliveInterval: 10_000, keepAliveTimeout: 10_000, defaultDeadline: 10_000 } as const;
+/** Instead of -1, of which the client would make a timer that is always due. */
+const NEVER_MS = 2 ** 31 - 10_000;
+let clients = 0;
+
+/**
+ * Clients that state the same share a connection, and whoever gives one up would be given it again: no two clients state the same.
+ */
+function keepAliveOf({ keepAliveInterval = DEFAULTS.keepAliveInterval, keepAliveTimeout = DEFAULTS.keepAliveTimeout }: Connection['numbers']) {
+  clients = (clients + 1) % 1_000;
+  return {
+    keepAliveInterval: keepAliveInterval < 0 ? NEVER_MS : keepAliveInterval,
+    keepAliveTimeout: (keepAliveTimeout < 0 ? NEVER_MS : keepAliveTimeout) + clients,
+  };
+}
 
 export type BatchAppendCall = ReturnType<InstanceType<typeof grpc.StreamsClient>['batchAppend']>;
 export type { BatchAppendReq, BatchAppendResp };
@@ -14,7 +28,7 @@ export class NativeClient extends EventStoreDBClient {
   #channel: ReturnType<EventStoreDBClient['getChannel']> | undefined;
 
   constructor({ endpoints, cluster, credentials, tls, numbers, nodePreference, connectionName }: Connection) {
-    const common = { ...DEFAULTS, ...numbers, ...(nodePreference && { nodePreference }), ...(connectionName && { connectionName }) };
+    const common = { ...DEFAULTS, ...numbers, ...keepAliveOf(numbers), ...(nodePreference && { nodePreference }), ...(connectionName && { connectionName }) };
     // All of its hosts: given as "discover", the client would ask the first alone. For one node the overloads differ, the behaviour does not.
     const settings = { ...common, ...(cluster ? { endpoints: [...endpoints] } : { endpoint: endpoints[0] }) } as GossipClusterOptions;
     super(

@@ -55,6 +55,34 @@ export function appending(makeStore: MakeStore): void {
       expect(await collect(test.store.readStream(stream))).toHaveLength(6);
     });
 
+    it('answers a repeated append whatever is expected now, and a part of it', async () => {
+      const stream = aStream();
+      const given = events(3);
+      const { revision, token } = await test.store.append(stream, given, { expected: 'none' });
+      expect(await test.store.append(stream, given, { expected: revision })).toMatchObject({ revision });
+      expect(await test.store.append(stream, given, { expected: 77n })).toMatchObject({ revision });
+      expect(await test.store.append(stream, given.slice(0, 2), { expected: 'none' })).toMatchObject({ revision: 1n });
+      await test.log.positionOf(token, VISIBLE_WITHIN_MS);
+      expect(await test.store.append(stream, given, { expected: revision })).toMatchObject({ revision });
+      expect(await test.store.append(stream, given.slice(1), { expected: 'none' })).toMatchObject({ revision });
+      expect(await collect(test.store.readStream(stream))).toHaveLength(3);
+    });
+
+    it('refuses an append of which a part is recorded, whatever is expected', async () => {
+      const stream = aStream();
+      const given = events(2);
+      const { revision } = await test.store.append(stream, given, { expected: 'none' });
+      for (const mixed of [
+        [...given, anEvent()],
+        [anEvent(), ...given],
+      ]) {
+        for (const expected of ['none', revision] as const) {
+          await expect(test.store.append(stream, mixed, { expected })).rejects.toMatchObject({ name: 'StreamConflict', stream, expected, actual: revision });
+        }
+      }
+      expect(await collect(test.store.readStream(stream))).toHaveLength(2);
+    });
+
     it('records an append once that is sent many times at once', async () => {
       const stream = aStream();
       const given = events(2);
