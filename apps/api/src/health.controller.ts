@@ -1,6 +1,7 @@
+import { Mirror } from '@app/event-store';
 import { Tokens } from '@app/identity';
 import { ReadModel } from '@app/read-model';
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Optional } from '@nestjs/common';
 import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 
@@ -12,6 +13,8 @@ export class HealthController {
     private readonly indicators: HealthIndicatorService,
     private readonly readModel: ReadModel,
     private readonly tokens: Tokens,
+    /** Where the history is in an EventStoreDB. */
+    @Optional() private readonly mirror?: Mirror,
   ) {}
 
   /** The process answers. */
@@ -21,11 +24,15 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can answer queries: its database is there, a read model of its version, and somebody who says who asks. */
+  /**
+   * The process can answer queries: its database is there, a read model of its version, and somebody who says who asks. That EventStoreDB is
+   * away, or its mirror behind, is said and takes nobody out of service: queries are answered. What stops the mirror for good does.
+   */
   @Get('ready')
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.#readModel(), () => this.#signIn()]);
+    const { mirror } = this;
+    return this.health.check([() => this.#readModel(), () => this.#signIn(), ...(mirror ? [() => this.#eventStore(mirror)] : [])]);
   }
 
   async #readModel(): Promise<HealthIndicatorResult> {
@@ -45,5 +52,16 @@ export class HealthController {
     const issuers = Object.fromEntries(this.tokens.status().map(({ issuer, isUsable }) => [issuer, isUsable ? 'usable' : 'unreachable']));
     const isUsable = Object.values(issuers).includes('usable');
     return isUsable ? indicator.up({ issuers }) : indicator.down({ issuers, message: 'no issuer of tokens can be reached' });
+  }
+
+  async #eventStore(mirror: Mirror): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('eventStore');
+    try {
+      const { state, position, levelAt, lagSeconds, awaySince, stopped } = await mirror.status();
+      const standing = { mirror: state, position: String(position), levelAt, lagSeconds, ...(awaySince && { awaySince }) };
+      return stopped === null ? indicator.up(standing) : indicator.down({ ...standing, message: stopped });
+    } catch {
+      return indicator.down({ message: 'the database cannot be reached' });
+    }
   }
 }

@@ -1,28 +1,35 @@
+import { LogCorrupt, Mirror, WrongStore } from '@app/event-store';
 import { ProcessRunner } from '@app/process-manager';
 import { CannotApply, CannotBuild, OpenedTables, Projector } from '@app/read-model';
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap, Optional } from '@nestjs/common';
+
+/** What trying again does not mend. */
+const STUCK = [CannotApply, CannotBuild, LogCorrupt, WrongStore];
 
 /** Runs what reads the log in order, from start to shutdown. Several processes may: for each job one works, the others stand by. */
 @Injectable()
 export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Workers.name);
   private readonly end = new AbortController();
-  private running: Promise<void>[] = [];
+  private readonly running: Promise<void>[] = [];
 
   constructor(
     private readonly projector: Projector,
     private readonly opened: OpenedTables,
     private readonly processes: ProcessRunner,
+    /** Where the history is in an EventStoreDB. */
+    @Optional() private readonly mirror?: Mirror,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.opened.ensure();
     const { signal } = this.end;
-    this.running = [
+    if (this.mirror) this.running.push(this.untilStuck('the mirror', this.mirror.run(signal)));
+    await this.opened.ensure();
+    this.running.push(
       this.untilStuck('the read model', this.projector.run(signal)),
       this.untilStuck('the directory', this.opened.run(signal)),
       this.processes.run(signal),
-    ];
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -35,8 +42,8 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
       await work;
     } catch (error) {
       // The process lives on, so that readiness can say what has happened and commands are still carried out.
-      if (!(error instanceof CannotApply || error instanceof CannotBuild)) throw error;
-      this.logger.fatal(error, `${what} stands still until this event can be applied`);
+      if (!STUCK.some((kind) => error instanceof kind)) throw error;
+      this.logger.fatal(error, `${what} stands still until this is mended`);
     }
   }
 }

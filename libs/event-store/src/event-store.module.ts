@@ -6,6 +6,8 @@ import { CommandIdentity } from './command-identity.js';
 import type { EventTypes } from './event-types.js';
 import { EventStoreDb, type EventStoreDbOptions } from './eventstoredb/connection.js';
 import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.js';
+import { Mirror } from './eventstoredb/mirror.js';
+import { MirroredLog } from './eventstoredb/mirrored-log.js';
 import { requirePostgres } from './eventstoredb/store-of-record.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
@@ -35,6 +37,7 @@ const IN_POSTGRES: Provider[] = [
       return new PostgresEventStore(database);
     },
   },
+  { provide: PostgresLog, inject: [Database], useFactory: (database: Database) => new PostgresLog(database) },
 ];
 
 const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
@@ -48,9 +51,11 @@ const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
       return store;
     },
   },
+  { provide: PostgresLog, inject: [Database, EventStoreDb], useFactory: (database: Database, db: EventStoreDb) => new MirroredLog(database, db) },
+  { provide: Mirror, inject: [EventStoreDb, Database], useFactory: (db: EventStoreDb, database: Database) => new Mirror(db, database) },
 ];
 
-/** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all. */
+/** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all, and the Mirror where the history is in an EventStoreDB. */
 @Module({})
 export class EventStoreModule {
   static forRoot({ eventTypes, eventStoreDb, imports = [] }: EventStoreModuleOptions): DynamicModule {
@@ -60,7 +65,6 @@ export class EventStoreModule {
       imports,
       providers: [
         ...(eventStoreDb ? inEventStoreDb(eventStoreDb) : IN_POSTGRES),
-        { provide: PostgresLog, inject: [Database], useFactory: (database: Database) => new PostgresLog(database) },
         { provide: LOG, useExisting: PostgresLog },
         { provide: Codec, inject: [Sealer], useFactory: (sealer: Sealer) => new Codec(eventTypes, sealer) },
         {
@@ -69,7 +73,7 @@ export class EventStoreModule {
           useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) => new Streams(store, codec, identity),
         },
       ],
-      exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams],
+      exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@app/database';
 import type { Position } from '@app/kernel';
+import type { ClientBase } from 'pg';
 import type { StoredEvent } from '../port.js';
 import type { EncodedEvent } from '../storable.js';
 import { encodeEvents } from '../storable.js';
@@ -29,8 +30,11 @@ function parametersOf(batch: readonly EncodedStoredEvent[]): unknown[] {
   ];
 }
 
-/** Copies events into an empty log, all or none: appends wait until it is done. Answers with the position of the last. */
-export function importInto(database: Database, events: AsyncIterable<StoredEvent>): Promise<Position> {
+/**
+ * Copies events into an empty log, all or none: appends wait until it is done. Answers with the position of the last.
+ * @param complete what else is to be done once all are found good, before anybody sees them
+ */
+export function importInto(database: Database, events: AsyncIterable<StoredEvent>, complete?: (client: ClientBase) => Promise<void>): Promise<Position> {
   return database.transaction(async (client) => {
     let position = 0n;
     let batch: EncodedStoredEvent[] = [];
@@ -46,6 +50,7 @@ export function importInto(database: Database, events: AsyncIterable<StoredEvent
     }
     // Also when there was nothing: that the log was empty is checked there.
     await flush();
+    await complete?.(client);
     return position;
   });
 }
