@@ -1,21 +1,27 @@
+import type { Role } from '@app/identity';
 import type { Command, CommandMeta, Receipt } from '@app/kernel';
+import { Refused } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type CommandInput, commandMeta } from './command.js';
 import { nodeId } from './node.js';
 import type { GraphqlContext } from './operation/context.js';
+import { PROJECTION_WAIT_MS, ReadSources } from './operation/reads.js';
 import { type Outcome, outcome } from './outcome.js';
 
 /** What a mutation is about, by its GraphQL type and UUID. */
 export type Subject = readonly [type: string, id: string];
 
-/** Sends mutations' commands. */
+/** Sends mutations' commands: those that the access matrix permits their senders. */
 @Injectable()
 export class Mutations {
-  constructor(private readonly bus: CommandBus) {}
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly sources: ReadSources,
+  ) {}
 
   /**
-   * One mutation: its input as a command, its outcome as the API answers it.
+   * One mutation: its input as a command, its outcome as the API answers it. What is recorded names the role that permits it.
    * @param fields the command's input, where it is not the mutation's own without what every mutation has
    */
   send<Fields extends object, Input extends CommandInput>(
@@ -25,12 +31,44 @@ export class Mutations {
     [type, id]: Subject,
     fields: Fields,
   ): Promise<Outcome> {
-    return outcome(context, async () => ({
-      id: nodeId(type, id),
-      receipt: await this.bus.execute<Command<Fields>, Receipt>(new command(commandMeta(context, input), fields)),
-    }));
+    return outcome(context, async () => {
+      const role = await this.#permitted(context, command.name, fields);
+      const meta = commandMeta(context, input);
+      const permitted = new command({ ...meta, actor: { ...meta.actor, role } }, fields);
+      return { id: nodeId(type, id), receipt: await this.bus.execute<Command<Fields>, Receipt>(permitted) };
+    });
+  }
+
+  async #permitted(context: GraphqlContext, command: string, fields: object): Promise<Role> {
+    const { access, log, readModel } = this.sources;
+    const claimed = access.permittedByClaim(command, context.principal.claims);
+    if (claimed) return claimed;
+    const asked = await this.#ask(context, command, fields);
+    if (asked.permitted !== undefined) return asked.permitted;
+    // What was recorded a moment ago may be missing still. Whether there is such a thing makes no difference to the wait.
+    const head = await log.head();
+    if (asked.at >= head) throw asked.refused;
+    await readModel.waitFor(head, PROJECTION_WAIT_MS);
+    const again = await this.#ask(context, command, fields);
+    if (again.permitted === undefined) throw again.refused;
+    return again.permitted;
+  }
+
+  async #ask(context: GraphqlContext, command: string, fields: object): Promise<Asked> {
+    const { access, readModel } = this.sources;
+    const snapshot = await readModel.snapshot();
+    try {
+      return { permitted: await access.permit(snapshot, await access.viewer(snapshot, context.principal), command, fields) };
+    } catch (error) {
+      if (error instanceof Refused) return { permitted: undefined, refused: error, at: snapshot.head };
+      throw error;
+    } finally {
+      await snapshot.release();
+    }
   }
 }
+
+type Asked = { readonly permitted: Role } | { readonly permitted: undefined; readonly refused: Refused; readonly at: bigint };
 
 /** A mutation's own fields: its input without what every mutation has. */
 export function own<Input extends CommandInput>({ commandId: _id, effectiveOn: _on, reasonCode: _why, ...fields }: Input): Omit<Input, keyof CommandInput> {

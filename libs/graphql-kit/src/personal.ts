@@ -1,10 +1,11 @@
+import { isWithheld } from '@app/identity';
 import type { SealedValue } from '@app/kernel';
 import type { Opener } from '@app/privacy';
 import type { Moment } from '@app/read-model';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { loader } from './loader.js';
 
-export const PersonalState = { OPEN: 'OPEN', ERASED: 'ERASED', LOCKED: 'LOCKED' } as const;
+export const PersonalState = { OPEN: 'OPEN', WITHHELD: 'WITHHELD', ERASED: 'ERASED', LOCKED: 'LOCKED' } as const;
 export type PersonalState = keyof typeof PersonalState;
 
 registerEnumType(PersonalState, {
@@ -12,6 +13,7 @@ registerEnumType(PersonalState, {
   description: 'Whether a personal value can be read.',
   valuesMap: {
     OPEN: { description: 'It can.' },
+    WITHHELD: { description: 'Not by you, whether there is one or not.' },
     ERASED: { description: 'Never again: the person was erased.' },
     LOCKED: { description: 'Not now: its key cannot be reached. Ask again later.' },
   },
@@ -26,6 +28,9 @@ export class PersonalText {
   state: PersonalState;
 }
 
+/** What is told of a value that its reader may not see. */
+export const withheldText: PersonalText = { value: null, state: PersonalState.WITHHELD };
+
 const states = { open: PersonalState.OPEN, erased: PersonalState.ERASED, locked: PersonalState.LOCKED } as const;
 
 /** Opens sealed values for those who may see them: all that are asked for in one turn with one look-up of keys. */
@@ -35,6 +40,7 @@ export class Personal {
   /** One sealed text, for a `@ResolveField`; null stays null. */
   async open(moment: Moment, sealed: SealedValue<string> | null | undefined): Promise<PersonalText | null> {
     if (!sealed) return null;
+    if (isWithheld(sealed)) return withheldText;
     return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => {
       const opened = await this.opener.open(values);
       return opened.map((one) => ({ value: one.state === 'open' && typeof one.value === 'string' ? one.value : null, state: states[one.state] }));

@@ -6,6 +6,9 @@ import { type At, nodeId } from './node.js';
 /** A row as resolvers hand it on: its `id` opaque, its UUID beside it as `key`. Made once per row, so that no field is work. */
 export type Seen<Row> = At<Row> & { readonly key: string; readonly __typename: string };
 
+/** A row some of whose columns hold null for who may not see them. */
+export type Masked<Row, Column extends keyof Row> = Omit<Row, Column> & { readonly [C in Column]: Row[C] | null };
+
 /** Makes rows of one GraphQL type ready to be handed on. */
 export function seenAs(type: string): <Row extends { id: string }>(row: At<Row>) => Seen<Row> {
   return (row) => Object.assign(row, { key: row.id, id: nodeId(type, row.id), __typename: type });

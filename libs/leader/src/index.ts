@@ -1,4 +1,5 @@
 export { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
 export { leaderDirectory } from './read-model/leader.directory.js';
 export { assignmentProjection, leaderProjection } from './read-model/leader.projection.js';
+export { leaderAccess, leaderRelationships } from './read.js';
 export { leaderEventTypes } from './events.js';

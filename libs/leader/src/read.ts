@@ -1,11 +1,15 @@
 import { byId, seenAs } from '@app/graphql-kit';
+import type { Anchored, Relationship } from '@app/identity';
 import type { Moment } from '@app/read-model';
+import sql, { type Sql } from 'sql-template-tag';
+import { refuse } from './domain/refusals.js';
+import { LeaderDirectoryRow } from './read-model/leader.directory.js';
 import { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
 
 export { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
 
 /** The same snapshot, as of now: what a table of names is read at, whatever moment is asked about. */
-export const atPresent = ({ snapshot }: Moment): Moment => snapshot.moment({ asOf: snapshot.today });
+export const atPresent = ({ snapshot }: Moment): Moment => snapshot.present;
 
 /** Leaders by their UUIDs, as they are now: a name is of now in every answer, also in answers about the past. */
 export const leaders = byId('Leader', LeaderRow, atPresent);
@@ -13,3 +17,38 @@ export const seenLeader = seenAs('Leader');
 
 /** Assignments by their UUIDs. */
 export const assignments = byId('Assignment', AssignmentRow);
+
+/** That a person holds a post with one of some employers, at present; or with any. */
+const employed = (present: Moment, row: Sql, among?: Sql): Sql => sql`exists (
+  select from ${present.everyone(AssignmentRow)} where assignment.leader_id = ${row}.id
+  ${among ? sql`and assignment.organisation_id ${among} and not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)` : sql``})`;
+
+const anchors: Anchored['anchors'] = {
+  self: 'id',
+  reports: 'id',
+  employer: ({ row, among, present }) => employed(present, row, among('organisations')),
+  newcomer: ({ row, present }) => sql`not ${employed(present, row)}`,
+};
+
+/** How leaders and their posts hang on to who asks. */
+export const leaderAccess: readonly Anchored[] = [
+  {
+    resource: 'Leader',
+    rows: LeaderRow,
+    anchors,
+    groups: { legalName: { sealed: ['legalName'] }, contact: { sealed: ['email'] } },
+    missing: () => refuse('LEADER_NOT_FOUND'),
+  },
+  { resource: 'Leader', rows: LeaderDirectoryRow, groups: { legalName: { columns: ['legalName'] } } },
+  {
+    resource: 'Assignment',
+    rows: AssignmentRow,
+    anchors: { self: 'leader_id', reports: { column: 'id', of: 'assignments' }, organisation: 'organisation_id' },
+    missing: () => refuse('ASSIGNMENT_NOT_FOUND'),
+  },
+];
+
+/** Whoever is registered as a leader is one to themselves. */
+export const leaderRelationships: readonly Relationship[] = [
+  { of: 'person', ids: (present, person) => sql`select leader.id from ${present.everyone(LeaderRow)} where leader.id = ${person}::uuid` },
+];

@@ -1,7 +1,9 @@
 import { byId, seenAs } from '@app/graphql-kit';
+import type { Anchored, OrganisationScope } from '@app/identity';
 import type { Moment } from '@app/read-model';
 import sql, { type Sql } from 'sql-template-tag';
-import { OrganisationRow } from './read-model/organisation.row.js';
+import { refuse } from './domain/refusals.js';
+import { OrganisationLinkRow, OrganisationRow } from './read-model/organisation.row.js';
 
 export { LinkKindEnum, NationEnum, OrganisationRow, SectorEnum } from './read-model/organisation.row.js';
 
@@ -18,3 +20,25 @@ export function subtree(moment: Moment, organisationId: string): Sql {
     select organisation.id from ${table} join subtree on organisation.parent_id = subtree.id
   ) select id from subtree`;
 }
+
+/** How organisations hang on to who asks. */
+export const organisationAccess: readonly Anchored[] = [
+  { resource: 'Organisation', rows: OrganisationRow, anchors: { organisation: 'id' }, missing: () => refuse('ORGANISATION_NOT_FOUND') },
+  { resource: 'OrganisationLink', rows: OrganisationLinkRow },
+];
+
+/** The organisations of some codes with all that is accountable to them, at present. A bare code that several nations have names none. */
+export const organisationScope: OrganisationScope = (present, codes) => {
+  const table = present.everyone(OrganisationRow);
+  return sql`with recursive named as (
+    select (array_agg(organisation.id))[1] as id
+    from unnest(${[...codes]}::text[]) as asked (code)
+    join ${table} on organisation.code = regexp_replace(asked.code, '^[A-Z_]+:', '')
+      and (asked.code not like '%:%' or organisation.nation = split_part(asked.code, ':', 1))
+    group by asked.code having count(*) = 1
+  ), subtree (id) as (
+    select id from named
+    union
+    select organisation.id from ${table} join subtree on organisation.parent_id = subtree.id
+  ) select id from subtree`;
+};

@@ -7,6 +7,8 @@ export { KeysUnreachable, openedTable } from './opened/opened-table.js';
 export { OpenedTables } from './opened/opened-tables.js';
 export type { ReadModelStatus } from './read/read-model.js';
 export { ReadModel, ReadModelNotReady } from './read/read-model.js';
+export type { Mask, Reading } from './read/reading.js';
+export type { Restriction } from './read/snapshot.js';
 export { Moment, Snapshot } from './read/snapshot.js';
 export type { RebuildProgress } from './rebuild/rebuild.js';
 export { RebuildUnderWay } from './rebuild/rebuild.js';

@@ -1,7 +1,41 @@
-import { attendanceProjection, EnrolmentGraphqlModule, EnrolmentModule, enrolmentEventTypes, enrolmentProjection, places } from '@app/enrolment';
-import { assignmentProjection, LeaderGraphqlModule, leaderDirectory, leaderEventTypes, LeaderModule, leaderProjection } from '@app/leader';
-import { OrganisationGraphqlModule, organisationEventTypes, organisationLinkProjection, OrganisationModule, organisationProjection } from '@app/organisation';
-import { cohortProjection, ProgrammeGraphqlModule, programmeEventTypes, ProgrammeModule, programmeProjection, sessionProjection } from '@app/programme';
+import { Access, MATRIX } from '@app/identity';
+import {
+  attendanceProjection,
+  enrolmentAccess,
+  EnrolmentGraphqlModule,
+  EnrolmentModule,
+  enrolmentEventTypes,
+  enrolmentProjection,
+  places,
+} from '@app/enrolment';
+import {
+  assignmentProjection,
+  leaderAccess,
+  LeaderGraphqlModule,
+  leaderDirectory,
+  leaderEventTypes,
+  LeaderModule,
+  leaderProjection,
+  leaderRelationships,
+} from '@app/leader';
+import {
+  organisationAccess,
+  OrganisationGraphqlModule,
+  organisationEventTypes,
+  organisationLinkProjection,
+  OrganisationModule,
+  organisationProjection,
+  organisationScope,
+} from '@app/organisation';
+import {
+  cohortProjection,
+  programmeAccess,
+  ProgrammeGraphqlModule,
+  programmeEventTypes,
+  ProgrammeModule,
+  programmeProjection,
+  sessionProjection,
+} from '@app/programme';
 
 /** Every event that any feature stores. */
 export const eventTypes = [organisationEventTypes, leaderEventTypes, programmeEventTypes, enrolmentEventTypes];
@@ -23,6 +57,13 @@ export const projections = [
 export const openedTables = [leaderDirectory];
 
 export const processManagers = [places];
+
+/** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
+export const access = new Access(MATRIX, {
+  anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess],
+  relationships: [...leaderRelationships],
+  organisations: organisationScope,
+});
 
 /** What carries out commands. */
 export const commandModules = [OrganisationModule, LeaderModule, ProgrammeModule, EnrolmentModule];

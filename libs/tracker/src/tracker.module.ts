@@ -1,13 +1,13 @@
 import { Database, type DatabaseConfig } from '@app/database';
 import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
-import { IdentityLinks, NoIdentityLinks } from '@app/identity';
+import { Access, IdentityLinks, NoIdentityLinks } from '@app/identity';
 import { Clock, type Command, SystemClock } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
 import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { commandModules, eventTypes, openedTables, processManagers, projections } from './features.js';
+import { access, commandModules, eventTypes, openedTables, processManagers, projections } from './features.js';
 
 export interface TrackerOptions {
   readonly database: DatabaseConfig;
@@ -33,6 +33,7 @@ export class TrackerModule {
         { provide: Database, useFactory: () => new Database(database) },
         { provide: Sealer, useExisting: KeySealer },
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
+        { provide: Access, useValue: access },
         { provide: IdentityLinks, useClass: NoIdentityLinks },
         { provide: ReadModelDefinition, useValue: DEFINITION },
         { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, DEFINITION, clock) },
@@ -53,7 +54,20 @@ export class TrackerModule {
             new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, execute: (command: Command) => bus.execute(command) }),
         },
       ],
-      exports: [IdentityLinks, Clock, Database, Sealer, CommandIdentity, ReadModelDefinition, ReadModel, Projector, OpenedTables, ProcessRunner, CqrsModule],
+      exports: [
+        Access,
+        IdentityLinks,
+        Clock,
+        Database,
+        Sealer,
+        CommandIdentity,
+        ReadModelDefinition,
+        ReadModel,
+        Projector,
+        OpenedTables,
+        ProcessRunner,
+        CqrsModule,
+      ],
     };
   }
 }

@@ -26,7 +26,7 @@ import {
   PersonalText,
   ShortText,
 } from '@app/graphql-kit';
-import { IdentityLinks, NoIdentityLinks } from '@app/identity';
+import { Access, everybody, IdentityLinks, Matrix, NoIdentityLinks } from '@app/identity';
 import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
@@ -210,6 +210,12 @@ export class ShelvesGraphqlModule {}
 
 const definition = new ReadModelDefinition([books]);
 
+/** Whoever has a role sees every book. */
+const access = new Access(
+  new Matrix([{ resources: { Book: { groups: { facts: ['id', 'title', 'note', 'sameTitle'] }, read: everybody(['facts']) } }, commands: {} }]),
+  { anchored: [{ resource: 'Book', rows: BookRow }], relationships: [], organisations: () => sql`select null::uuid` },
+);
+
 /** Everything under the API, with books for a feature. */
 @Global()
 @Module({})
@@ -223,6 +229,7 @@ export class ShelvesModule {
         EventStoreModule.forRoot({ eventTypes: [eventTypes<BookShelved>({ BookShelved: 1 })] }),
       ],
       providers: [
+        { provide: Access, useValue: access },
         { provide: IdentityLinks, useClass: NoIdentityLinks },
         { provide: Clock, useValue: clock },
         { provide: Database, useFactory: () => new Database(database) },
@@ -235,7 +242,7 @@ export class ShelvesModule {
           useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, definition, codec),
         },
       ],
-      exports: [IdentityLinks, Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
+      exports: [Access, IdentityLinks, Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
     };
   }
 }

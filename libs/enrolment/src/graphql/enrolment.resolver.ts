@@ -1,4 +1,4 @@
-import { Arguments, type ConnectionOf, MomentType, NodeSources, paginate, Personal, PersonalText, type Seen } from '@app/graphql-kit';
+import { Arguments, type ConnectionOf, type Masked, MomentType, NodeSources, paginate, Personal, PersonalText, type Seen } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { AssignmentRow, assignments, LeaderRow, leaders } from '@app/leader/read';
 import { OrganisationRow, organisations } from '@app/organisation/read';
@@ -67,8 +67,11 @@ export class EnrolmentResolver {
     return this.personal.open(moment, reason as SealedValue<string> | null);
   }
 
-  @ResolveField(() => Float, { description: 'Hours of continuing professional development: attendance, pre-work and reflection.' })
-  cpdHours({ attendanceMinutes, reflectionMinutes }: Seen<EnrolmentRow>): number {
-    return (attendanceMinutes + reflectionMinutes) / MINUTES_PER_HOUR;
+  @ResolveField(() => Float, {
+    nullable: true,
+    description: 'Hours of continuing professional development: attendance, pre-work and reflection; null for a selection panel.',
+  })
+  cpdHours({ attendanceMinutes, reflectionMinutes }: Masked<Seen<EnrolmentRow>, 'attendanceMinutes' | 'reflectionMinutes'>): number | null {
+    return attendanceMinutes === null || reflectionMinutes === null ? null : (attendanceMinutes + reflectionMinutes) / MINUTES_PER_HOUR;
   }
 }

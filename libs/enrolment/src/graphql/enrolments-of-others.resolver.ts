@@ -1,4 +1,4 @@
-import { Arguments, type At, Connection, ConnectionArgs, type ConnectionOf, paginateEach, type Seen, Whole } from '@app/graphql-kit';
+import { Arguments, type At, Connection, ConnectionArgs, type ConnectionOf, type Masked, paginateEach, type Seen, Whole } from '@app/graphql-kit';
 import { LeaderRow } from '@app/leader/read';
 import { OrganisationRow } from '@app/organisation/read';
 import { CohortRow, SessionRow } from '@app/programme/read';
@@ -26,10 +26,10 @@ export class CohortEnrolmentsResolver {
   }
 
   @ResolveField(() => [EnrolmentRow], {
-    description: 'The waiting list, in the order in which places will be given. `waitingCount` has its length.',
+    description: 'The waiting list, in the order in which places will be given, as far as its enrolments may be seen. `waitingCount` has its length.',
   })
-  async waitingList(@Parent() { moment, waiting }: Seen<CohortRow>, @Arguments() { first }: WaitingListArgs): Promise<Seen<EnrolmentRow>[]> {
-    const found = await Promise.all(waiting.slice(0, first).map(({ enrolmentId }) => enrolments.find(moment, enrolmentId)));
+  async waitingList(@Parent() { moment, waiting }: Masked<Seen<CohortRow>, 'waiting'>, @Arguments() { first }: WaitingListArgs): Promise<Seen<EnrolmentRow>[]> {
+    const found = await Promise.all((waiting ?? []).slice(0, first).map(({ enrolmentId }) => enrolments.find(moment, enrolmentId)));
     return found.filter((enrolment) => enrolment !== null);
   }
 }

@@ -1,4 +1,4 @@
-import { Arguments, DateScalar, DateTimeScalar, loader, Personal, PersonalText, PositionScalar, type Seen, Whole } from '@app/graphql-kit';
+import { Arguments, DateScalar, DateTimeScalar, loader, Personal, PersonalText, PositionScalar, type Seen, Whole, withheldText } from '@app/graphql-kit';
 import { Codec, type Log, LOG } from '@app/event-store';
 import type { CalendarDate, Instant, Logged, Position, SealedValue } from '@app/kernel';
 import { Inject } from '@nestjs/common';
@@ -46,11 +46,29 @@ class EnrolmentStep {
   @Field(() => String, { nullable: true, description: 'Why, as a code, where one was given.' })
   reasonCode: string | null;
 
-  @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given.' })
+  @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given and may be seen.' })
   text: Promise<PersonalText | null>;
 
   @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects.' })
   corrects: string | null;
+}
+
+/** What is put to a selection panel, and what it decides. */
+const OF_SELECTION: ReadonlySet<EnrolmentEvent['type']> = new Set([
+  'ApplicationSubmitted',
+  'NominationMade',
+  'ApplicationEndorsed',
+  'ApplicantFoundEligible',
+  'ApplicantFoundIneligible',
+  'ApplicantShortlisted',
+  'ApplicantNotSelected',
+] satisfies EnrolmentEvent['type'][]);
+
+/** What of an enrolment's history its reader may see. */
+interface Sees {
+  readonly seesHistory: boolean;
+  readonly seesSelection: boolean;
+  readonly seesInterruption: boolean;
 }
 
 /** From the log itself, so that every step has its actor and reason, and any past moment is a prefix. */
@@ -63,15 +81,21 @@ export class TimelineResolver {
   ) {}
 
   @ResolveField(() => [EnrolmentStep], {
-    description: 'Everything that was recorded of it, in the order of recording. What takes effect after `asOf` is among it.',
+    description:
+      'Everything that was recorded of it, in the order of recording, as far as it may be seen. What takes effect after `asOf` is among it. A selection panel sees the steps of selection.',
   })
-  async timeline(@Parent() { moment, key }: Seen<EnrolmentRow>, @Arguments() { first }: TimelineArgs): Promise<EnrolmentStep[]> {
+  async timeline(
+    @Parent() { moment, key, seesHistory, seesSelection, seesInterruption }: Seen<EnrolmentRow> & Sees,
+    @Arguments() { first }: TimelineArgs,
+  ): Promise<EnrolmentStep[]> {
+    if (!seesHistory && !seesSelection) return [];
     const stream = enrolmentStream(key);
     const events = await loader<string, readonly Logged<EnrolmentEvent>[]>(moment, `enrolment.timeline ${first}`, async (streams) => {
       const stored = await this.log.readStreams(streams, { upTo: moment.position, limit: first });
       return streams.map((one) => (stored.get(one) ?? []).map((event) => this.codec.decode<EnrolmentEvent>(event) as Logged<EnrolmentEvent>));
     }).load(stream);
-    return events.map(({ id, type, effectiveOn, recordedAt, position, meta, data }) => ({
+    const seen = seesHistory ? events : events.filter(({ type }) => OF_SELECTION.has(type));
+    return seen.map(({ id, type, effectiveOn, recordedAt, position, meta, data }) => ({
       id,
       type,
       effectiveOn,
@@ -82,7 +106,10 @@ export class TimelineResolver {
       onBehalfOf: meta.actor.onBehalfOf ?? null,
       reasonCode: meta.reasonCode ?? null,
       // The log holds sealed values only.
-      text: this.personal.open(moment, wordsOf(data) as SealedValue<string> | undefined),
+      text:
+        type === 'EnrolmentInterrupted' && !seesInterruption
+          ? Promise.resolve(withheldText)
+          : this.personal.open(moment, wordsOf(data) as SealedValue<string> | undefined),
       corrects: meta.corrects ?? null,
     }));
   }

@@ -96,6 +96,6 @@ describe('the attendance table', () => {
     const id = `${ENROLMENT}:${SESSION}`;
     projecting<EnrolmentEvent, AttendanceRow>(attendanceProjection)
       .given(attended(360), attended(0, specifiedId(1)))
-      .thenRows([{ id, sessionId: SESSION, enrolmentId: ENROLMENT, minutes: 0 }], { asOf: '2026-04-10' });
+      .thenRows([{ id, sessionId: SESSION, enrolmentId: ENROLMENT, leaderId: ref.leaderId, programmeId: ref.programmeId, minutes: 0 }], { asOf: '2026-04-10' });
   });
 });

@@ -123,9 +123,16 @@ function studied(row: Row, on: CalendarDate, added: Pick<EnrolmentRow, 'attendan
 }
 
 export const attendanceProjection = periods<EnrolmentEvent, AttendanceRow>(AttendanceRow, {
-  version: 1,
+  version: 2,
   key: (event) => (event.type === 'AttendanceRecorded' ? `${event.data.enrolmentId}:${event.data.sessionId}` : []),
   on: {
-    AttendanceRecorded: (_row, { data }, key) => ({ id: key, sessionId: data.sessionId, enrolmentId: data.enrolmentId, minutes: data.minutes }),
+    AttendanceRecorded: (_row, { data }, key) => ({
+      id: key,
+      sessionId: data.sessionId,
+      enrolmentId: data.enrolmentId,
+      leaderId: data.leaderId,
+      programmeId: data.programmeId,
+      minutes: data.minutes,
+    }),
   },
 });

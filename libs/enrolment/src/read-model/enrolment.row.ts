@@ -86,11 +86,14 @@ export class EnrolmentRow {
   respondBy: CalendarDate | null;
 
   @Column('integer')
-  @Field(() => Int, { description: 'Minutes attended, those brought along from an earlier cohort included.' })
+  @Field(() => Int, { nullable: true, description: 'Minutes attended, those brought along from an earlier cohort included; null for a selection panel.' })
   attendanceMinutes: number;
 
   @Column('integer')
-  @Field(() => Int, { description: 'Minutes of pre-work and reflection, those brought along from an earlier cohort included.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes of pre-work and reflection, those brought along from an earlier cohort included; null for a selection panel.',
+  })
   reflectionMinutes: number;
 
   @Column('date', { nullable: true })
@@ -127,6 +130,12 @@ export class AttendanceRow {
 
   @Column('uuid')
   enrolmentId: string;
+
+  @Column('uuid')
+  leaderId: string;
+
+  @Column('uuid')
+  programmeId: string;
 
   @Column('integer')
   @Field(() => Int, { description: 'Minutes attended; 0 is absent.' })

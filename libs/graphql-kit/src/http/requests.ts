@@ -57,10 +57,11 @@ export function contextOf(request: FastifyRequest, sources: ReadSources): Graphq
   const { traceparent } = request.headers;
   known.context = {
     actor: known.principal.actor,
+    principal: known.principal,
     language: known.asked.language,
     clock: sources.clock,
     requestId: known.asked.requestId,
-    reads: new OperationReads(sources),
+    reads: new OperationReads(sources, known.principal),
     ...(typeof traceparent === 'string' && traceparentForm.test(traceparent) ? { traceparent } : {}),
   };
   return known.context;

@@ -1,5 +1,6 @@
 import type { CalendarDate, Clock, Instant, Position } from '@app/kernel';
 import type { Log } from '@app/event-store';
+import type { Access, Principal, Viewer } from '@app/identity';
 import type { Moment, ReadModel, Snapshot } from '@app/read-model';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refuseMoment } from './refuse.js';
@@ -29,29 +30,39 @@ export class ReadSources {
     readonly readModel: Pick<ReadModel, 'snapshot' | 'waitFor'>,
     readonly log: Pick<Log, 'head' | 'positionAt' | 'positionOf' | 'read'>,
     readonly clock: Clock,
+    readonly access: Access,
   ) {}
 }
 
+interface Opened {
+  readonly snapshot: Snapshot;
+  readonly viewer: Viewer;
+}
+
 /**
- * The reads of one GraphQL operation, all from one snapshot. It is opened by whoever first needs it, but not before every
+ * The reads of one GraphQL operation, all from one snapshot, and all within what its sender may see. It is opened by whoever first needs it, but not before every
  * moment of the operation has what it waits for; `end` gives it back.
  */
 export class OperationReads {
   readonly #arriving = new Set<Promise<unknown>>();
   #ended = false;
-  #snapshot: Promise<Snapshot> | undefined;
+  #opened: Promise<Opened> | undefined;
 
-  constructor(private readonly sources: ReadSources) {}
+  constructor(
+    private readonly sources: ReadSources,
+    private readonly principal: Principal,
+  ) {}
 
   /**
    * The moment asked for.
-   * @throws Refused MOMENT_IN_FUTURE, MOMENT_OVERSTATED, NOT_YET_PROJECTED, TOKEN_MALFORMED, TOKEN_NOT_REACHED, naming the argument
+   * @throws Refused NO_ROLE; MOMENT_IN_FUTURE, MOMENT_OVERSTATED, NOT_YET_PROJECTED, TOKEN_MALFORMED, TOKEN_NOT_REACHED, naming the argument
    */
   async at(asked: MomentAsked): Promise<Moment> {
     const arriving = this.#arrive(asked);
     this.#arriving.add(arriving);
     const position = await arriving.finally(() => this.#arriving.delete(arriving));
-    const snapshot = await this.#open();
+    const { snapshot, viewer } = await this.#open();
+    if (!snapshot.restriction) snapshot.restrict(this.sources.access.restriction(viewer));
     const asOf = asked.asOf ?? snapshot.today;
     if (position === undefined) return snapshot.moment({ asOf });
     // Only when a moment is asked for after others were answered, which root fields never are.
@@ -61,13 +72,18 @@ export class OperationReads {
     return moment;
   }
 
+  /** Who asks, with what they reach now. */
+  async viewer(): Promise<Viewer> {
+    return (await this.#open()).viewer;
+  }
+
   /** Gives the snapshot back, now or as soon as it is open; nothing can be read any more. May be called again. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
     // One that never opened was reported to whoever asked for it.
-    void this.#snapshot?.then(
-      (snapshot) => snapshot.release(),
+    void this.#opened?.then(
+      ({ snapshot }) => snapshot.release(),
       () => undefined,
     );
   }
@@ -91,16 +107,22 @@ export class OperationReads {
     return position;
   }
 
-  #open(): Promise<Snapshot> {
-    this.#snapshot ??= this.#whenAllArrived();
-    return this.#snapshot;
+  #open(): Promise<Opened> {
+    this.#opened ??= this.#whenAllArrived();
+    return this.#opened;
   }
 
   // A turn later, all root fields of the operation have been called; then whoever still waits is waited for.
-  async #whenAllArrived(): Promise<Snapshot> {
+  async #whenAllArrived(): Promise<Opened> {
     await nextTurn();
     while (this.#arriving.size > 0) await Promise.allSettled(this.#arriving);
     if (this.#ended) throw new Error('the operation has ended');
-    return this.sources.readModel.snapshot();
+    const snapshot = await this.sources.readModel.snapshot();
+    try {
+      return { snapshot, viewer: await this.sources.access.viewer(snapshot, this.principal) };
+    } catch (error) {
+      await snapshot.release();
+      throw error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { Connection, ConnectionArgs, type ConnectionOf, paginateEach, type Seen } from '@app/graphql-kit';
+import { Connection, ConnectionArgs, type ConnectionOf, type Masked, paginateEach, type Seen } from '@app/graphql-kit';
 import { organisations, OrganisationRow } from '@app/organisation/read';
 import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
@@ -25,9 +25,9 @@ export class CohortResolver {
     return capacity - placesHeld;
   }
 
-  @ResolveField(() => Int, { description: 'How many wait for a place.' })
-  waitingCount({ waiting }: Seen<CohortRow>): number {
-    return waiting.length;
+  @ResolveField(() => Int, { nullable: true, description: 'How many wait for a place; null for who does not run the cohort or see that it fills.' })
+  waitingCount({ waiting }: Masked<Seen<CohortRow>, 'waiting'>): number | null {
+    return waiting?.length ?? null;
   }
 
   @ResolveField(() => SessionConnection, { description: 'Its sessions, by day.' })

@@ -16,7 +16,7 @@ export class ReadModelDefinition {
   /** Every event type that means something to some table. */
   readonly types: ReadonlySet<string>;
   readonly #byClass: ReadonlyMap<unknown, Table>;
-  readonly #opened: ReadonlyMap<unknown, string>;
+  readonly #opened: ReadonlyMap<unknown, Table>;
 
   /**
    * @param opened tables of values in the open that queries read beside these; they have a life, and a version, of their own
@@ -31,11 +31,16 @@ export class ReadModelDefinition {
       .digest('hex');
     this.types = new Set(projections.flatMap(({ types }) => [...types]));
     this.#byClass = new Map(this.tables.map((table) => [table.projection.rowClass, table]));
-    this.#opened = new Map(shapesOf(opened).map(({ stored }) => [stored.projection.rowClass, stored.name]));
+    this.#opened = new Map(shapesOf(opened).map(({ stored }) => [stored.projection.rowClass, stored]));
   }
 
-  /** The name of an opened table; undefined for any other. */
-  openedTableOf(rowClass: RowClass): string | undefined {
+  /** Every class that rows are read as, those of opened tables included. */
+  get rowClasses(): readonly RowClass[] {
+    return [...this.#byClass.keys(), ...this.#opened.keys()] as RowClass[];
+  }
+
+  /** An opened table; undefined for any other. */
+  openedTableOf(rowClass: RowClass): Table | undefined {
     return this.#opened.get(rowClass);
   }
 

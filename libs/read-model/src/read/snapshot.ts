@@ -7,7 +7,9 @@ import sql, { join, raw } from 'sql-template-tag';
 import type { RowClass } from '../definition/projection.js';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
 import { OPENED } from '../opened/opened-tables.js';
+import type { Table } from '../definition/table.js';
 import { versionColumns } from '../storage/ddl.js';
+import type { Mask, Reading } from './reading.js';
 import { refuse } from './refusals.js';
 
 /** `cohort_id` → `cohortId`. */
@@ -23,6 +25,15 @@ export interface Standpoint {
   readonly today: CalendarDate;
 }
 
+/** Whoever reads sees no more than this, wherever they read. */
+export interface Restriction {
+  /**
+   * @param present the same snapshot as of now: rights are of now, whatever moment is read
+   * @throws Error for a table that nothing is said of: nobody reads it
+   */
+  reading(rowClass: RowClass, present: Moment): Reading;
+}
+
 /** One read-only transaction: whatever is asked within it is answered from one state of one read model. */
 export class Snapshot {
   /** The position that the read model had reached. */
@@ -31,6 +42,8 @@ export class Snapshot {
   /** Today in Europe/London, the same throughout. */
   readonly today: CalendarDate;
   #released = false;
+  #restriction: Restriction | undefined;
+  #present: Moment | undefined;
   /** A connection answers one query at a time; the next waits here. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -44,6 +57,17 @@ export class Snapshot {
     this.today = standpoint.today;
   }
 
+  /** What whoever reads is restricted to; undefined where nobody is: the machinery itself. */
+  get restriction(): Restriction | undefined {
+    return this.#restriction;
+  }
+
+  /** Restricts what moments of this snapshot answer from here on. Once, and for good. */
+  restrict(restriction: Restriction): void {
+    if (this.#restriction) throw new Error('the snapshot is restricted already');
+    this.#restriction = restriction;
+  }
+
   /**
    * What was known at a position (now, by default) of what held, or will hold, on a day.
    * @throws Refused KNOWN_AT_NOT_REACHED for a position beyond the head
@@ -52,6 +76,12 @@ export class Snapshot {
     const position = at.knownAt ?? this.head;
     if (position > this.head || position < 0n) throw refuse('KNOWN_AT_NOT_REACHED', { knownAt: String(position), head: String(this.head) });
     return new Moment(this, at.asOf, position);
+  }
+
+  /** What is known now of what holds today. */
+  get present(): Moment {
+    this.#present ??= this.moment({ asOf: this.today });
+    return this.#present;
   }
 
   /**
@@ -98,6 +128,9 @@ const quote = (name: string): string => pg.escapeIdentifier(name);
 
 /** What was known at a position of what held on a day. Everything is read within one snapshot. */
 export class Moment {
+  /** Made once for each table: a page reads the same ones over and over. */
+  readonly #restricted = new Map<RowClass, Sql>();
+
   constructor(
     readonly snapshot: Snapshot,
     readonly asOf: CalendarDate,
@@ -106,13 +139,30 @@ export class Moment {
   ) {}
 
   /**
-   * A table as of this moment, to stand after FROM or JOIN, under the table's own name. It has the row class's columns, `known_from`
-   * and, in a table of periods, `effective_from` and `effective_until`. An opened table is as of now, whatever the moment.
+   * A table as of this moment and as far as the snapshot's restriction lets it be seen, to stand after FROM or JOIN, under the table's
+   * own name. It has the row class's columns, `known_from` and, in a table of periods, `effective_from` and `effective_until`. An opened
+   * table is as of now, whatever the moment.
    * @throws Refused AS_OF_NOT_KEPT when the table has no periods and the moment is not of today
    */
   from(rowClass: RowClass): Sql {
+    const { restriction } = this.snapshot;
+    if (!restriction) return this.everyone(rowClass);
+    let restricted = this.#restricted.get(rowClass);
+    if (!restricted) {
+      restricted = this.#read(rowClass, restriction.reading(rowClass, this.snapshot.present));
+      this.#restricted.set(rowClass, restricted);
+    }
+    return restricted;
+  }
+
+  /**
+   * The same table without the restriction: for aggregates behind disclosure control, and for deciding who sees what. Whatever is
+   * answered from it has been thought about; `test/gates` lists who does.
+   * @throws Refused AS_OF_NOT_KEPT
+   */
+  everyone(rowClass: RowClass): Sql {
     const opened = this.snapshot.definition.openedTableOf(rowClass);
-    if (opened !== undefined) return raw(`${OPENED}.${quote(opened)} as ${quote(opened)}`);
+    if (opened !== undefined) return raw(`${OPENED}.${quote(opened.name)} as ${quote(opened.name)}`);
     const table = this.snapshot.definition.tableOf(rowClass);
     const { today, head } = this.snapshot;
     if (!table.periods && this.asOf !== today) throw refuse('AS_OF_NOT_KEPT', { asOf: this.asOf, today });
@@ -131,6 +181,12 @@ export class Moment {
     ) as ${name}`;
   }
 
+  /** A table's own name, under which its columns are found in whatever `from` answers. */
+  nameOf(rowClass: RowClass): Sql {
+    const { definition } = this.snapshot;
+    return raw(quote((definition.openedTableOf(rowClass) ?? definition.tableOf(rowClass)).name));
+  }
+
   /** The rows of a query, their columns' names in camelCase. */
   query<T extends object>(query: Sql): Promise<T[]> {
     return this.snapshot.query<T>(query);
@@ -145,4 +201,34 @@ export class Moment {
   #held(): Sql {
     return sql`effective_from <= ${this.asOf}::date and (effective_until is null or effective_until > ${this.asOf}::date)`;
   }
+
+  #read(rowClass: RowClass, { where, masks = [], flags = [] }: Reading): Sql {
+    const everyone = this.everyone(rowClass);
+    if (!where && masks.length === 0 && flags.length === 0) return everyone;
+    const { definition } = this.snapshot;
+    const opened = definition.openedTableOf(rowClass);
+    const table = opened ?? definition.tableOf(rowClass);
+    const name = this.nameOf(rowClass);
+    const columns = masks.length === 0 ? [sql`${name}.*`] : unmasked(table, opened === undefined, masks);
+    const flagged = flags.map(([flag, holds]) => sql`${holds} as ${raw(quote(flag))}`);
+    return sql`(select ${join([...columns, ...flagged])} from ${everyone} where ${where ?? raw('true')}) as ${name}`;
+  }
+}
+
+/** A table's columns, with what a reader does not see of them left out. */
+function unmasked(table: Table, versioned: boolean, masks: readonly Mask[]): Sql[] {
+  const byProperty = new Map(masks.map((mask) => [mask.property, mask]));
+  const columns = table.columns.map(({ name, property, sqlType }) => {
+    const column = raw(`${quote(table.name)}.${quote(name)}`);
+    const mask = byProperty.get(property);
+    byProperty.delete(property);
+    if (!mask) return column;
+    const otherwise = mask.otherwise ?? raw(`null::${sqlType}`);
+    const seen = mask.seenWhere ? sql`case when ${mask.seenWhere} then ${column} else ${otherwise} end` : otherwise;
+    return sql`${seen} as ${raw(quote(name))}`;
+  });
+  const [unknown] = byProperty.keys();
+  if (unknown !== undefined) throw new Error(`${table.name} has no column for ${unknown}, which is to be masked`);
+  const own = versioned ? ['known_from', ...(table.periods ? ['effective_from', 'effective_until'] : [])] : [];
+  return [...columns, ...own.map((name) => raw(`${quote(table.name)}.${name}`))];
 }

@@ -1,0 +1,174 @@
+import type { Position } from '@app/kernel';
+import { Refused } from '@app/kernel';
+import type { Moment, Restriction, Snapshot } from '@app/read-model';
+import { LRUCache } from 'lru-cache';
+import type { Sql } from 'sql-template-tag';
+import sql, { join, raw } from 'sql-template-tag';
+import type { Claim, Principal, Role } from '../principal.js';
+import { ROLES } from '../principal.js';
+import type { Anchored } from './anchors.js';
+import { condition } from './anchors.js';
+import type { Matrix } from './matrix.js';
+import { reachesIn } from './matrix.js';
+import { refuse } from './refusals.js';
+import { Registry } from './registry.js';
+import type { Reached, Relationships } from './relationships.js';
+import { reachedBy } from './relationships.js';
+import { restrictionOf } from './restriction.js';
+import type { Way } from './rules.js';
+import type { Grant, IdKind, Reach, Viewer } from './viewer.js';
+
+const VIEWERS_KEPT = 10_000;
+
+/** A way that asks for something to be reached, with those grants that might reach it. */
+interface Open {
+  readonly role: Role;
+  readonly targets: readonly { readonly field: string; readonly grants: readonly Grant[] }[];
+}
+
+interface KnownViewer {
+  readonly head: Position;
+  readonly today: string;
+  readonly viewer: Viewer;
+}
+
+/** Who may see and do what: the matrix, applied to who asks and to what is recorded of them. */
+export class Access {
+  readonly registry: Registry;
+  readonly #relationships: Relationships;
+  readonly #viewers = new LRUCache<string, KnownViewer>({ max: VIEWERS_KEPT });
+
+  /** @throws Error where the matrix and what features declare do not fit */
+  constructor(
+    readonly matrix: Matrix,
+    declared: { readonly anchored: readonly Anchored[] } & Relationships,
+  ) {
+    this.registry = new Registry(matrix, declared.anchored);
+    this.#relationships = declared;
+  }
+
+  /**
+   * Who asks, with what they reach now. One query, and none while nothing is recorded.
+   * @throws DatabaseUnavailable
+   */
+  async viewer(snapshot: Snapshot, { actor, claims }: Principal): Promise<Viewer> {
+    const { head, today } = snapshot;
+    const key = JSON.stringify([actor, claims]);
+    const known = this.#viewers.get(key);
+    if (known?.head === head && known.today === today) return known.viewer;
+    const viewer = { actor, grants: grantsOf(await reachedBy(snapshot.present, this.#relationships, actor.id, claims), claims) };
+    this.#viewers.set(key, { head, today, viewer });
+    return viewer;
+  }
+
+  /**
+   * What a viewer may read: to be put on the snapshot that is read for them.
+   * @throws Refused NO_ROLE
+   */
+  restriction(viewer: Viewer): Restriction {
+    if (viewer.grants.length === 0) throw refuse('NO_ROLE');
+    return restrictionOf(viewer, this.matrix, this.registry);
+  }
+
+  /** The role under which a command is permitted by what is claimed alone, whatever it is about; undefined where that does not tell. */
+  permittedByClaim(command: string, claims: readonly Claim[]): Role | undefined {
+    return claims.find(({ role, scope }) => scope === 'national' && this.matrix.ways(command, role).includes('national'))?.role;
+  }
+
+  /**
+   * The role under which a viewer may send a command, by what its fields name as it is now.
+   * @throws Refused NOT_PERMITTED; NO_ROLE; and what the feature says where there is no such thing, also where there is one that the
+   * viewer does not see
+   */
+  async permit(snapshot: Snapshot, viewer: Viewer, command: string, fields: object): Promise<Role> {
+    const { grants } = viewer;
+    if (grants.length === 0) throw refuse('NO_ROLE');
+    const open: Open[] = [];
+    for (const role of ROLES) {
+      const own = grants.filter((grant) => grant.role === role);
+      for (const way of own.length === 0 ? [] : this.matrix.ways(command, role)) {
+        if (way === 'public' || (way === 'national' && own.some(({ reach }) => reach === 'national'))) return role;
+        const targets = targetsOf(way, own);
+        if (targets) open.push({ role, targets });
+      }
+    }
+    if (open.length === 0) throw refuse('NOT_PERMITTED');
+    const { present } = snapshot;
+    const input = fields as Readonly<Record<string, unknown>>;
+    const { targets: named } = this.matrix.command(command);
+    const reached = await this.#holding(
+      present,
+      open.map(({ targets }) =>
+        join(
+          targets.map(({ field, grants: by }) => this.#exists(present, named[field] ?? '', input[field], by)),
+          ' and ',
+        ),
+      ),
+    );
+    const permitted = open.find((_way, index) => reached[index]);
+    if (permitted) return permitted.role;
+    const asked = [...new Set(open.flatMap(({ targets }) => targets.map(({ field }) => field)))];
+    const seen = await this.#holding(
+      present,
+      asked.map((field) => this.#visible(present, viewer, named[field] ?? '', input[field])),
+    );
+    const hidden = asked.find((_field, index) => !seen[index]);
+    if (hidden === undefined) throw refuse('NOT_PERMITTED');
+    const { code, details, text } = this.registry.things(named[hidden] ?? '').missing();
+    throw new Refused(code, details, { ...text, field: hidden });
+  }
+
+  /** Which of some conditions hold, by one query. */
+  async #holding(present: Moment, conditions: readonly Sql[]): Promise<readonly boolean[]> {
+    const [row] = await present.query<{ readonly holding: readonly boolean[] }>(sql`select array[${join([...conditions])}]::boolean[] as holding`);
+    return row?.holding ?? [];
+  }
+
+  #exists(present: Moment, resource: string, id: unknown, grants: readonly Grant[]): Sql {
+    const { rows } = this.registry.things(resource);
+    const name = present.nameOf(rows);
+    const conditions = grants.map((grant) => {
+      const anchor = this.registry.anchor(resource, grant);
+      return anchor ? condition(anchor, grant, name, present) : raw('true');
+    });
+    return sql`exists (select from ${present.everyone(rows)} where ${name}.id = ${id}::uuid and (${join(conditions, ' or ')}))`;
+  }
+
+  #visible(present: Moment, viewer: Viewer, resource: string, id: unknown): Sql {
+    const { rows } = this.registry.things(resource);
+    const name = present.nameOf(rows);
+    const { where } = this.restriction(viewer).reading(rows, present);
+    return sql`exists (select from ${present.everyone(rows)} where ${name}.id = ${id}::uuid and ${where ?? raw('true')})`;
+  }
+}
+
+/** What a way asks to be reached, with the role's grants that might; undefined where some of it is out of reach whatever it is. */
+function targetsOf(way: Way, own: readonly Grant[]): Open['targets'] | undefined {
+  if (typeof way === 'string') return undefined;
+  const targets = reachesIn(way).map(([field, reaches]) => ({ field, grants: own.filter(({ reach }) => reaches.includes(reach)) }));
+  return targets.every(({ grants }) => grants.length > 0) ? targets : undefined;
+}
+
+/** The kind of ids that makes somebody have each role that follows from what is recorded, and how it reaches. */
+const BY_RELATIONSHIP: readonly (readonly [role: Role, reach: Reach, told: IdKind])[] = [
+  ['leader', 'self', 'person'],
+  ['line-manager', 'reports', 'assignments'],
+  ['programme-lead', 'programme', 'programmes'],
+  ['panel-member', 'panel', 'cohorts'],
+];
+
+function grantsOf({ byRelationship, byClaim }: Reached, claims: readonly Claim[]): readonly Grant[] {
+  const related = BY_RELATIONSHIP.filter(([, , told]) => (byRelationship[told] ?? []).length > 0).flatMap(([role, reach]) =>
+    granted(role, byRelationship, [reach]),
+  );
+  const claimed = claims.flatMap((claim) => {
+    if (claim.scope === 'national') return granted(claim.role, {}, ['national']);
+    const ids = byClaim.get(claim) ?? {};
+    return ids.organisations ? granted(claim.role, ids, ['employer', 'organisation', 'newcomer']) : [];
+  });
+  return [...related, ...claimed];
+}
+
+function granted(role: Role, ids: Grant['ids'], reaches: readonly Reach[]): Grant[] {
+  return [...reaches, 'public' as const].map((reach) => ({ role, reach, ids }));
+}

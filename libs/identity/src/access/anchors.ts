@@ -1,0 +1,72 @@
+import type { Refused } from '@app/kernel';
+import type { Moment, RowClass } from '@app/read-model';
+import type { Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
+import type { Grant, IdKind, Reach } from './viewer.js';
+
+/** Where an anchor's condition stands. */
+export interface AnchorAt {
+  /** The table's own name, to qualify its columns by. */
+  readonly row: Sql;
+  /** `= any(…)`: that a column of UUIDs is among these. */
+  readonly among: (kind: IdKind) => Sql;
+  /** The snapshot as of now, unrestricted: relationships are of now, whatever moment is read. */
+  readonly present: Moment;
+}
+
+/**
+ * What makes a row reached: a column that holds one of the ids which the reach is told by, or of another kind of them; or a condition.
+ */
+export type Anchor = string | { readonly column: string; readonly of: IdKind } | ((at: AnchorAt) => Sql);
+export type BoundedReach = Exclude<Reach, 'national' | 'public'>;
+export type Anchors = Readonly<Partial<Record<BoundedReach, Anchor>>>;
+
+/** What a group of fields amounts to in a table. */
+export interface GroupColumns {
+  /** Properties of the row class that hold null for who does not see the group. */
+  readonly columns?: readonly string[];
+  /** Those that hold a sealed value: who does not see the group finds neither it nor whether there is one. */
+  readonly sealed?: readonly string[];
+  /** The rows whose columns belong to the group; all where absent. A column may belong to several groups. */
+  readonly where?: (row: Sql) => Sql;
+  /** The name of a column that tells, row by row, whether the group is seen: for fields that are read from elsewhere. */
+  readonly flag?: string;
+}
+
+/** How a feature's tables, and those of others that it knows something of, hang on to who stands how to whom. */
+export interface Anchored {
+  /** The GraphQL type that the matrix has the rules of. */
+  readonly resource: string;
+  /** A table that is read under these rules; absent where another feature's rows are reached by what this one knows. */
+  readonly rows?: RowClass;
+  readonly anchors?: Anchors;
+  readonly groups?: Readonly<Record<string, GroupColumns>>;
+  /** What a command is told that names none; also where there is one that its sender does not see. Of the table that holds the things themselves. */
+  readonly missing?: () => Refused;
+}
+
+/** The ids that a reach is told by. */
+const KIND_OF: Readonly<Record<Exclude<BoundedReach, 'newcomer'>, IdKind>> = {
+  self: 'person',
+  reports: 'leaders',
+  programme: 'programmes',
+  panel: 'cohorts',
+  employer: 'organisations',
+  organisation: 'organisations',
+};
+
+/** That a grant reaches a row, as a condition. */
+export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, present: Moment): Sql {
+  const among = (kind: IdKind): Sql => {
+    const of = ids[kind] ?? [];
+    return of.length === 1 ? sql`= ${of[0]}::uuid` : sql`= any(${[...of]}::uuid[])`;
+  };
+  if (typeof anchor === 'function') return anchor({ row, among, present });
+  const { column, of } = typeof anchor === 'string' ? { column: anchor, of: kindOf(reach) } : anchor;
+  return sql`${row}.${raw(column)} ${among(of)}`;
+}
+
+function kindOf(reach: Reach): IdKind {
+  if (reach === 'national' || reach === 'public' || reach === 'newcomer') throw new Error(`${reach} is told by no ids`);
+  return KIND_OF[reach];
+}

@@ -1,0 +1,94 @@
+import type { Role } from '../principal.js';
+import { ROLES } from '../principal.js';
+import type { CommandRule, ResourceRule, Rules, Way } from './rules.js';
+import type { Grant, Reach } from './viewer.js';
+import { REACHES_OF } from './viewer.js';
+
+/** Every rule there is about who may see and do what: data alone. Whatever it does not permit is not permitted. */
+export class Matrix {
+  readonly resources: ReadonlyMap<string, ResourceRule>;
+  readonly commands: ReadonlyMap<string, CommandRule>;
+  /** GraphQL types that are seen with the field that holds them. */
+  readonly parts: ReadonlySet<string>;
+
+  /** @throws Error for a rule that is there twice, a field in two groups, a group that is not there, or a reach that a role does not have */
+  constructor(features: readonly Rules[]) {
+    this.resources = distinct(features.flatMap(({ resources }) => Object.entries(resources)));
+    this.commands = distinct(features.flatMap(({ commands }) => Object.entries(commands)));
+    this.parts = new Set(features.flatMap(({ parts = [] }) => parts));
+    for (const [name, rule] of this.resources) checkResource(name, rule);
+    for (const [name, rule] of this.commands) checkCommand(name, rule);
+  }
+
+  /** @throws Error for a type that has no rules: nobody may see any of it */
+  resource(name: string): ResourceRule {
+    const rule = this.resources.get(name);
+    if (!rule) throw new Error(`the access matrix has no rules for ${name}`);
+    return rule;
+  }
+
+  /** @throws Error for a command that has no rule: nobody may send it */
+  command(name: string): CommandRule {
+    const rule = this.commands.get(name);
+    if (!rule) throw new Error(`the access matrix has no rule for the command ${name}`);
+    return rule;
+  }
+
+  /** The groups of fields that a grant sees of what it reaches. */
+  groups(resource: string, { role, reach }: Pick<Grant, 'role' | 'reach'>): readonly string[] {
+    return this.resource(resource).read[role]?.[reach] ?? [];
+  }
+
+  /** The ways in which a role may be permitted a command; none where it may not. */
+  ways(command: string, role: Role): readonly Way[] {
+    const way = this.command(command).may[role];
+    return way === undefined ? [] : isSeveral(way) ? way : [way];
+  }
+}
+
+/** The reaches that a way asks for, by the command's fields. */
+export function reachesIn(way: Exclude<Way, string>): readonly (readonly [field: string, reaches: readonly Reach[]])[] {
+  return Object.entries(way).map(([field, reaches]) => [field, typeof reaches === 'string' ? [reaches] : reaches]);
+}
+
+function isSeveral(way: Way | readonly Way[]): way is readonly Way[] {
+  return Array.isArray(way);
+}
+
+function distinct<Rule>(entries: readonly (readonly [string, Rule])[]): ReadonlyMap<string, Rule> {
+  const names = entries.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`the access matrix has two rules for ${twice}`);
+  return new Map(entries);
+}
+
+function checkResource(name: string, { groups, read }: ResourceRule): void {
+  const fields = Object.values(groups).flat();
+  const twice = fields.find((field, index) => fields.indexOf(field) !== index);
+  if (twice !== undefined) throw new Error(`${name}.${twice} is in two groups of the access matrix`);
+  for (const role of ROLES) {
+    for (const [reach, seen] of Object.entries(read[role] ?? {})) {
+      checkReach(name, role, reach as Reach);
+      const unknown = seen.find((group) => !(group in groups));
+      if (unknown !== undefined) throw new Error(`${name} has no group ${unknown}, which the access matrix gives to ${role}`);
+    }
+  }
+}
+
+function checkCommand(name: string, { targets, may }: CommandRule): void {
+  for (const role of ROLES) {
+    const way = may[role];
+    for (const one of way === undefined ? [] : isSeveral(way) ? way : [way]) {
+      if (one === 'national') checkReach(name, role, one);
+      if (typeof one === 'string') continue;
+      for (const [field, reaches] of reachesIn(one)) {
+        if (!(field in targets)) throw new Error(`${name}: the access matrix does not say what ${field} names`);
+        for (const reach of reaches) checkReach(name, role, reach);
+      }
+    }
+  }
+}
+
+function checkReach(name: string, role: Role, reach: Reach): void {
+  if (!REACHES_OF[role].includes(reach)) throw new Error(`${name}: the role ${role} never reaches by ${reach}`);
+}
