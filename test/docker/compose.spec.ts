@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMapping } from '@app/identity';
 import { parse } from 'yaml';
 
 interface Service {
@@ -93,10 +94,21 @@ describe('docker-compose.yml', () => {
   });
 });
 
+it('the example of a claims mapping is one, and would be found under the name that the API is told', () => {
+  expect(readMapping('example', readFileSync('docker/config/claims-mapping.example.yaml', 'utf8'))).toHaveLength(1);
+  const { environment, volumes } = compose.services['api'] ?? {};
+  expect([environment?.['CLAIMS_MAPPING'], volumes]).toEqual(['/etc/tracker/claims-mapping.yaml', ['./docker/config:/etc/tracker:ro']]);
+});
+
 describe('the image', () => {
   it('is built as every clone is, without install scripts, and leaves the tools behind', () => {
     expect(dockerfile).toMatch(/npm ci --ignore-scripts/);
-    expect(dockerfile).toMatch(/npm prune --omit=dev/);
+    expect(dockerfile).toMatch(/npm prune --omit=dev --omit=optional/);
+    const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
+    expect([Object.keys(dependencies ?? {}), Object.keys(optionalDependencies ?? {})]).toEqual([
+      expect.not.arrayContaining(['oidc-provider']),
+      ['oidc-provider'],
+    ]);
   });
 
   it('does not run as root', () => {

@@ -14,7 +14,7 @@ export class Browser {
   }
 
   async post(path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    return this.#fetch(path, { method: 'POST', body: new URLSearchParams(fields), headers });
+    return this.#fetch(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: this.url, ...headers } });
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
