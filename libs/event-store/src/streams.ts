@@ -6,7 +6,7 @@ import type { CommandIdentity } from './command-identity.js';
 import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict } from './errors.js';
 import type { KnownState } from './known-states.js';
 import { KnownStates } from './known-states.js';
-import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
+import type { EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
 import { BEGINNING } from './postgres/token.js';
 import { checkCommandId, checkStorable } from './storable.js';
 import { Turns } from './turns.js';
@@ -77,32 +77,13 @@ export class Streams {
    * @throws Refused COMMAND_ID_REUSED, and Unstorable, which is a Refused
    * @throws StreamConflict when others were always quicker; AppendOutcomeUnknown, StoreUnavailable when the store was away
    */
-  async transact<S, E extends Event, C extends Command>(
+  transact<S, E extends Event, C extends Command>(
     command: C,
     stream: string,
     fold: Fold<S, E>,
     decide: (command: C, state: S) => readonly E[],
   ): Promise<Receipt> {
-    checkCommandId(command.meta.commandId);
-    checkStorable(command.input, '');
-    const work = { command, inputHash: this.identity.inputHash(command), stream, fold, decide };
-    return this.#turns.take(stream, () => this.#persist(work));
-  }
-
-  /**
-   * Decides on the state that is known, without asking whether anything was added since: if so, the append is a conflict, or meets the
-   * command's own events. Only what is recorded counts: whatever else comes of it is decided afresh.
-   */
-  async #guess<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt | undefined> {
-    if (!this.#tells) return undefined;
-    const known = this.#knownOf(work.stream, work.fold);
-    if (known.commandIds.has(work.command.meta.commandId)) return undefined;
-    try {
-      return await this.#record(work, known);
-    } catch (error) {
-      if (error instanceof Refused || error instanceof StreamConflict) return undefined;
-      throw error;
-    }
+    return this.#turns.take(stream, () => this.#persist(command, stream, fold, decide));
   }
 
   async #attempt<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt> {
@@ -120,24 +101,11 @@ export class Streams {
     if (decided.length === 0) return undefined;
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });
     const expected = known.revision < 0n ? 'none' : known.revision;
-    const { revision, token, recordedAt } = await this.#append(work, events, expected);
+    const { revision, token, recordedAt } = await this.store.append(stream, events, { expected });
     if (recordedAt !== undefined) this.#advance(work, known, events, recordedAt);
     // Recorded elsewhere meanwhile, and perhaps for another request under the same id: what is there tells.
     else if (this.#tells) throw new StreamConflict(stream, expected, revision);
     return { ...namesOf(events), stream, revision, token };
-  }
-
-  async #append<S, E extends Event, C extends Command>(
-    { stream, fold }: Work<S, E, C>,
-    events: readonly EventToAppend[],
-    expected: Expected,
-  ): Promise<Appended> {
-    try {
-      return await this.store.append(stream, events, { expected });
-    } catch (error) {
-      if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) this.#known.forget(fold, stream);
-      throw error;
-    }
   }
 
   /** What was recorded on top of a state need not be read. */
@@ -193,20 +161,39 @@ export class Streams {
     return recorded;
   }
 
-  /** A conflict is decided again on what is there now; after an unknown outcome, what is there tells. */
-  async #persist<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt> {
+  /**
+   * What is known to decide on without asking whether anything was added since: if so, the append is a conflict, or meets the command's
+   * own events.
+   */
+  #guess<S, E extends Event, C extends Command>({ command, stream, fold }: Work<S, E, C>): KnownState<S> | undefined {
+    const known = this.#tells ? this.#knownOf(stream, fold) : undefined;
+    return known?.commandIds.has(command.meta.commandId) ? undefined : known;
+  }
+
+  /**
+   * Of a guess only what it records counts: whatever else comes of it is decided afresh. A conflict is decided again on what is there now;
+   * after an unknown outcome, what is there tells.
+   */
+  async #persist<S, E extends Event, C extends Command>(command: C, stream: string, fold: Fold<S, E>, decide: Work<S, E, C>['decide']): Promise<Receipt> {
+    checkCommandId(command.meta.commandId);
+    checkStorable(command.input, '');
+    const work = { command, inputHash: this.identity.inputHash(command), stream, fold, decide };
     const deadline = performance.now() + this.#budgetMs;
     let unknown: AppendOutcomeUnknown | undefined;
-    for (let first = true, pause = PAUSE_MS.first; ; first = false, pause = Math.min(pause * 2, PAUSE_MS.most)) {
+    for (let guess = this.#guess(work), pause = PAUSE_MS.first; ; guess = undefined) {
       try {
-        return (first ? await this.#guess(work) : undefined) ?? (await this.#attempt(work));
+        const receipt = await (guess ? this.#record(work, guess) : this.#attempt(work));
+        if (receipt) return receipt;
       } catch (error) {
+        if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) this.#known.forget(fold, stream);
+        if (guess && (error instanceof StreamConflict || error instanceof Refused)) continue;
         if (error instanceof AppendOutcomeUnknown) unknown = error;
         // Once something was sent, only an answer or the end of patience ends the attempts.
         const again = error instanceof StreamConflict || error instanceof AppendOutcomeUnknown || (unknown && error instanceof StoreUnavailable);
         if (!again) throw error;
         if (performance.now() + pause > deadline) throw unknown ?? error;
         await sleep(pause * (0.5 + Math.random()));
+        pause = Math.min(pause * 2, PAUSE_MS.most);
       }
     }
   }

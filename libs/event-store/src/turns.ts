@@ -2,14 +2,14 @@
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  async take<T>(name: string, work: () => Promise<T>): Promise<T> {
+  take<T>(name: string, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(name);
     const mine = before ? before.then(work, work) : work();
     this.#last.set(name, mine);
-    try {
-      return await mine;
-    } finally {
+    const done = () => {
       if (this.#last.get(name) === mine) this.#last.delete(name);
-    }
+    };
+    void mine.then(done, done);
+    return mine;
   }
 }
