@@ -40,6 +40,17 @@ describe('the database', () => {
     });
   });
 
+  it('has statements run, not compiled first, whatever the server would', async () => {
+    const owner = new pg.Client({ connectionString: test.ownerUrl });
+    await owner.connect();
+    await owner.query(`do $$ begin execute format('alter database %I set jit = on', current_database()); end $$`);
+    await owner.end();
+    const database = new Database({ url: test.url });
+    const { rows } = await database.query('show jit');
+    await database.close();
+    expect(rows).toEqual([{ jit: 'off' }]);
+  });
+
   it('leaves other users of node-postgres as they were', () => {
     expect(pg.types.getTypeParser(20)('1')).toBe('1');
   });

@@ -115,7 +115,8 @@ export class Database implements OnApplicationShutdown {
       application_name: name,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
-      options: '-c TimeZone=UTC -c DateStyle=ISO',
+      // A server's default compiles statements whose cost it overrates: 80 ms for an append of one.
+      options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off',
       types,
     };
   }
