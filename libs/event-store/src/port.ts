@@ -76,6 +76,11 @@ export interface Log {
   /** Everything after a position, for ever, as it is recorded; a lost connection is mended within. Ends when aborted. */
   follow(options: { readonly after: Position; readonly signal: AbortSignal; readonly batchSize?: number }): AsyncIterable<Batch | CaughtUp>;
   head(): Promise<Position>;
+  /**
+   * The position of the last event that the store had recorded when this was asked, of whichever process; where the log follows its store, waits
+   * up to `timeoutMs` until it has that event. For loaders and tests: whoever waits for one event has its token.
+   */
+  recordedSoFar(timeoutMs: number): Promise<Position>;
   /** The last position recorded at or before a moment; 0 when there is none. */
   positionAt(moment: Instant): Promise<Position>;
   /** The position that a receipt's token stands for, waiting up to `timeoutMs` where the log has yet to reach it. */

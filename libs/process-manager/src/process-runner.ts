@@ -14,6 +14,8 @@ import { Sender, type SenderOptions } from './sender.js';
 const BATCH = 200;
 const TIMERS_AT_ONCE = 100;
 const TIMER_POLL_MS = 1_000;
+/** How long a log that follows its store may take to show what is recorded. */
+const SETTLE_WITHIN_MS = 60_000;
 /** What has worked for so long is given its first attempts again when it fails. */
 const STEADY_MS = 15_000;
 
@@ -61,7 +63,7 @@ export class ProcessRunner {
     const { database, log, managers } = this.options;
     const never = new AbortController().signal;
     for (let settledAt: Position | undefined; ;) {
-      const head = await log.head();
+      const head = await log.recordedSoFar(SETTLE_WITHIN_MS);
       if (settledAt === head) return;
       for (const manager of managers) {
         const led = await whileLeading(database, never, 'leave-it', () => this.upTo(manager, head));

@@ -6,6 +6,7 @@ import type { LoggedEvent, StoredEvent } from '../port.js';
 import { importInto } from '../postgres/import.js';
 import { PostgresLog } from '../postgres/postgres-log.js';
 import type { EventRow } from '../postgres/rows.js';
+import { tokenOfEvent } from '../postgres/token.js';
 import { EVENT_COLUMNS, loggedEvent } from '../postgres/rows.js';
 import { APPEND_LIMIT_BYTES, encodeEvents } from '../storable.js';
 import type { EventStoreDb } from './connection.js';
@@ -18,6 +19,8 @@ import { adopt } from './store-of-record.js';
 const PAGE = 1_000;
 /** Of one append: an event that is larger goes alone. */
 const MOST_BYTES = APPEND_LIMIT_BYTES / 2;
+/** Events of all that the server holds, to find the last of ours among. */
+const NEWEST = 32;
 const READ = `select ${EVENT_COLUMNS} from es.events e where e.position > $1 order by e.position limit ${PAGE}`;
 
 /** The log of an installation whose store is an EventStoreDB: its mirror, read as any other log. */
@@ -44,6 +47,18 @@ export class MirroredLog extends PostgresLog {
       // Whoever mirrors meanwhile waits for this transaction, and then goes on behind it.
       await new MirrorWriter(client, 'es', native).write(new MirrorRows(this.db.prefix), found.event.position, undefined);
     });
+  }
+
+  /** @throws Refused TOKEN_NOT_REACHED; DatabaseUnavailable; StoreUnavailable */
+  override async recordedSoFar(timeoutMs: number): Promise<Position> {
+    for (let count = NEWEST; ; count *= 8) {
+      const newest = (await this.db.newest(count)).flatMap(({ event }) => event ?? []);
+      const ours = newest.find(({ streamId }) => streamId.startsWith(this.db.prefix) && streamId !== this.db.nativeStream('genesis'));
+      if (ours) return this.positionOf(tokenOfEvent(ours.id), timeoutMs);
+      const { rows } = await this.database.query<{ commit: bigint | null }>('select commit_position as commit from es.store');
+      // Whatever is ours has passed by the mirror already, or there is nothing.
+      if (newest.length < count || (newest.at(-1)?.position?.commit ?? 0n) <= (rows[0]?.commit ?? 0n)) return this.head();
+    }
   }
 
   /** One after the other, so that $all has them in this order. */

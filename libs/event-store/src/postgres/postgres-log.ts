@@ -87,6 +87,10 @@ export class PostgresLog implements Log {
     return rows[0]?.position ?? 0n;
   }
 
+  recordedSoFar(_timeoutMs: number): Promise<Position> {
+    return this.head();
+  }
+
   async positionAt(moment: Instant): Promise<Position> {
     const { rows } = await this.database.query<{ position: bigint }>('select es.position_at($1) as position', [moment]);
     return rows[0]?.position ?? 0n;

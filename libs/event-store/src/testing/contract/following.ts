@@ -133,6 +133,14 @@ export function following(makeStore: MakeStore): void {
         expectWhole(await followed, written);
       }));
 
+    it('shows everything that was recorded to whoever waits for that', () =>
+      withStore(makeStore, async ({ store, log }) => {
+        expect(await log.recordedSoFar(VISIBLE_WITHIN_MS)).toBe(0n);
+        await Promise.all(Array.from({ length: 10 }, () => store.append(aStream(), events(30), { expected: 'none' })));
+        expect(await log.recordedSoFar(VISIBLE_WITHIN_MS)).toBe(300n);
+        expect(await collect(log.read())).toHaveLength(300);
+      }));
+
     it('shows a token’s event to whoever waits for it', () =>
       withStore(makeStore, async ({ store, log }) => {
         const stream = aStream();
