@@ -82,7 +82,7 @@ describe('docker-compose.yml', () => {
     expect(new Set(explained.map(([, name]) => name))).toEqual(required);
     expect(explained.map(([, , value]) => value).join('')).toBe('');
     for (const [name, value] of services.flatMap(({ service }) => Object.entries(service.environment)))
-      if (/PASSWORD|KEY|SECRET/.test(name)) expect(value).toMatch(/^\$\{[A-Z_]+:\?/);
+      if (/PASSWORD|_KEY$|SECRET/.test(name)) expect(value).toMatch(/^\$\{[A-Z_]+:\?/);
   });
 
   it('mounts only what exists, or a volume that it declares', () => {
@@ -97,7 +97,8 @@ describe('docker-compose.yml', () => {
 it('the example of a claims mapping is one, and would be found under the name that the API is told', () => {
   expect(readMapping('example', readFileSync('docker/config/claims-mapping.example.yaml', 'utf8'))).toHaveLength(1);
   const { environment, volumes } = compose.services['api'] ?? {};
-  expect([environment?.['CLAIMS_MAPPING'], volumes]).toEqual(['/etc/tracker/claims-mapping.yaml', ['./docker/config:/etc/tracker:ro']]);
+  expect(environment?.['CLAIMS_MAPPING']).toBe('/etc/tracker/claims-mapping.yaml');
+  expect(volumes).toContain('./docker/config:/etc/tracker:ro');
 });
 
 describe('the image', () => {

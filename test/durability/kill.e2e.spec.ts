@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database } from '@app/database';
 import { PostgresLog, verifyLog } from '@app/event-store';
 import { LocalMasterKey } from '@app/privacy';
+import { join } from 'node:path';
 import { ProcessRunner } from '@app/process-manager';
 import { createProjector } from '@app/projector';
 import { Projector, ReadModel } from '@app/read-model';
@@ -92,7 +93,7 @@ describe.each([
   describe('started again', () => {
     let projector: INestApplicationContext;
     beforeAll(async () => {
-      projector = await createProjector({ database: { url: await ordeal.site.address() }, masterKey: new LocalMasterKey(masterKey), logLevel: 'silent' });
+      projector = await createProjector({ database: { url: await ordeal.site.address() }, masterKey: new LocalMasterKey(masterKey, join(ordeal.dataDir, 'keys')), logLevel: 'silent' });
     });
     afterAll(() => projector?.close());
 

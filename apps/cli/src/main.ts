@@ -18,7 +18,8 @@ Environment:
   DATABASE_OWNER_URL  the same database as the role that owns its schemas, for migrations (default: DATABASE_URL)
   DATA_DIR            where the embedded database and development secrets are kept (default: .data)
   PORT                where the API listens (default: 3000, or the next that is free)
-  MASTER_KEY          base64 of 32 bytes; wraps the keys of personal data; required in production
+  MASTER_KEY          base64 of 32 bytes; protects the keys of personal data; required in production
+  KEY_DIR             where the keys that wrap them are kept, for all processes (default: keys under DATA_DIR)
   OIDC_ISSUER         the identity provider whose tokens are accepted; without it, in development, sample accounts (docs/sign-in.md)
   OIDC_AUDIENCE       what its tokens name this service by
   CLAIMS_MAPPING      path of a file that says what its claims mean

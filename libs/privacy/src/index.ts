@@ -1,6 +1,9 @@
+export { Erasing } from './erasing.js';
+export type { Destroyed, ToDestroy } from './erasing.js';
 export { KeyLocked, Keyring } from './keyring.js';
-export type { MasterKeySource } from './master-key.js';
-export { LocalMasterKey, localMasterKey, MasterKey } from './master-key.js';
+export type { MasterKeySource } from './local-master-key.js';
+export { LocalMasterKey, localMasterKey } from './local-master-key.js';
+export { MasterKey } from './master-key.js';
 export type { Opened } from './opener.js';
 export { Opener } from './opener.js';
 export { privacyMigrations } from './privacy.migration.js';

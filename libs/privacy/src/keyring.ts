@@ -4,6 +4,7 @@ import { refusals } from '@app/kernel';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataKey } from './key-cache.js';
 import { KeyCache } from './key-cache.js';
+import { KeysAnnounced } from './announced.js';
 import type { MasterKey } from './master-key.js';
 
 const refuse = refusals({
@@ -36,25 +37,37 @@ interface Wanted {
   readonly reject: (error: unknown) => void;
 }
 
+/** A key-encryption key was retired since it was last asked which is current. */
+const NOT_CURRENT = 'TP001';
 const CACHED_KEYS = 20_000;
 const CACHED_FOR_MS = 5 * 60_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTALLATION = 'installation';
 
 export const nameOf = ({ subject, purpose }: SealedUnder): string => `${subject}\n${purpose}`;
-const contextOf = (keyId: string): string => `data-key/${keyId}`;
+/** What a data key is wrapped for. */
+export const contextOf = (keyId: string): string => `data-key/${keyId}`;
 
-/** The data keys in schema `privacy`: one per person and purpose, each wrapped by the master key. */
+/**
+ * The data keys in schema `privacy`: one per person and purpose, each wrapped by a key-encryption key. What is remembered of them is used only
+ * while every destruction is heard of, and five minutes at most.
+ */
 export class Keyring {
   readonly #byName = new KeyCache<DataKey>(CACHED_KEYS, CACHED_FOR_MS);
   readonly #byId = new KeyCache<Uint8Array>(CACHED_KEYS, CACHED_FOR_MS);
   readonly #waiting: Wanted[] = [];
+  readonly #announced: KeysAnnounced;
   #asking = false;
+  /** What was asked before keys were destroyed is not remembered after it. */
+  #generation = 0;
+  #kek: Promise<string> | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly masterKey: MasterKey,
-  ) {}
+  ) {
+    this.#announced = new KeysAnnounced(database, () => this.forget());
+  }
 
   /**
    * The keys to seal under, by `nameOf`; those that are missing are made, and committed, first. Whether someone was erased is asked every
@@ -75,18 +88,22 @@ export class Keyring {
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | 'erased' | 'locked'>> {
     const found = new Map<string, Uint8Array | 'erased' | 'locked'>();
     const missing: string[] = [];
+    const { heard } = this.#announced;
     for (const id of new Set(ids)) {
-      const key = this.#byId.get(id);
+      const key = heard ? this.#byId.get(id) : undefined;
       if (key) found.set(id, key);
       else if (UUID.test(id)) missing.push(id);
       else found.set(id, 'erased');
     }
     if (missing.length === 0) return found;
+    const generation = this.#generation;
     const { rows } = await this.database.query<{ key_id: string; wrapped: Buffer; kek: string }>(
       'select key_id, wrapped, kek from privacy.keys where key_id = any($1::uuid[])',
       [missing],
     );
-    await Promise.all(rows.map(async ({ key_id, wrapped, kek }) => found.set(key_id, await this.#unwrap(key_id, wrapped, kek).catch(() => 'locked' as const))));
+    await Promise.all(
+      rows.map(async ({ key_id, wrapped, kek }) => found.set(key_id, await this.#unwrap(key_id, wrapped, kek, generation).catch(() => 'locked' as const))),
+    );
     for (const id of missing) if (!found.has(id)) found.set(id, 'erased');
     return found;
   }
@@ -101,8 +118,14 @@ export class Keyring {
 
   /** Forgets what it holds in memory: the next use asks the database. */
   forget(): void {
+    this.#generation++;
     this.#byName.clear();
     this.#byId.clear();
+    this.#kek = undefined;
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#announced.close();
   }
 
   async #askAll(): Promise<void> {
@@ -134,29 +157,36 @@ export class Keyring {
   async #ask(wanted: ReadonlyMap<string, SealedUnder>): Promise<ReadonlyMap<string, DataKey | Error>> {
     const offers = new Map<string, { id: string; key: Buffer; wrapped: Uint8Array }>();
     const unders = [...wanted.values()];
-    for (const name of wanted.keys()) {
-      if (this.#byName.get(name)) continue;
+    const { heard } = this.#announced;
+    const generation = this.#generation;
+    const unknown = [...wanted.keys()].filter((name) => !heard || !this.#byName.get(name));
+    const kek = unknown.length > 0 ? await this.#current() : '';
+    for (const name of unknown) {
       const id = randomUUID();
       const key = randomBytes(32);
-      offers.set(name, { id, key, wrapped: await this.masterKey.wrap(key, contextOf(id)) });
+      offers.set(name, { id, key, wrapped: await this.masterKey.wrap(kek, key, contextOf(id)) });
     }
     const offered = unders.map((under) => offers.get(nameOf(under)));
-    const { rows } = await this.database.query<KeyRow>({
-      name: 'ensure_keys',
-      text: 'select * from privacy.ensure_keys($1, $2, $3, $4, $5)',
-      values: [
-        unders.map(({ subject }) => subject),
-        unders.map(({ purpose }) => purpose),
-        offered.map((offer) => offer?.id ?? null),
-        offered.map((offer) => (offer ? Buffer.from(offer.wrapped) : null)),
-        this.masterKey.id,
-      ],
-    });
+    const values = [
+      unders.map(({ subject }) => subject),
+      unders.map(({ purpose }) => purpose),
+      offered.map((offer) => offer?.id ?? null),
+      offered.map((offer) => (offer ? Buffer.from(offer.wrapped) : null)),
+      kek,
+    ];
+    let rows: KeyRow[];
+    try {
+      ({ rows } = await this.database.query<KeyRow>({ name: 'ensure_keys', text: 'select * from privacy.ensure_keys($1, $2, $3, $4, $5)', values }));
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== NOT_CURRENT) throw error;
+      this.#kek = undefined;
+      return this.#ask(wanted);
+    }
     const answers = new Map<string, DataKey | Error>();
     const vanished = new Map<string, SealedUnder>();
     for (const row of rows) {
       const name = nameOf(row);
-      const answer = await this.#take(row, offers.get(name));
+      const answer = await this.#take(row, offers.get(name), generation);
       if (answer) answers.set(name, answer);
       else vanished.set(name, row);
     }
@@ -164,7 +194,7 @@ export class Keyring {
     return vanished.size > 0 ? new Map([...answers, ...(await this.#ask(vanished))]) : answers;
   }
 
-  async #take(row: KeyRow, offer: { id: string; key: Buffer } | undefined): Promise<DataKey | Error | undefined> {
+  async #take(row: KeyRow, offer: { id: string; key: Buffer } | undefined, generation: number): Promise<DataKey | Error | undefined> {
     const name = nameOf(row);
     if (row.erased) {
       this.#byName.delete(name);
@@ -175,21 +205,46 @@ export class Keyring {
       return undefined;
     }
     try {
-      const key = row.key_id === offer?.id ? offer.key : (this.#byId.get(row.key_id) ?? (await this.#unwrap(row.key_id, row.wrapped_key, row.wrapped_under)));
+      const key =
+        row.key_id === offer?.id
+          ? offer.key
+          : ((this.#announced.heard ? this.#byId.get(row.key_id) : undefined) ??
+            (await this.#unwrap(row.key_id, row.wrapped_key, row.wrapped_under, generation)));
       const dataKey = { id: row.key_id, key };
-      this.#byId.set(row.key_id, key);
-      this.#byName.set(name, dataKey);
+      if (generation === this.#generation) {
+        this.#byId.set(row.key_id, key);
+        this.#byName.set(name, dataKey);
+      }
       return dataKey;
     } catch (error) {
       return error instanceof Error ? error : new KeyLocked(row.key_id, error);
     }
   }
 
-  async #unwrap(keyId: string, wrapped: Uint8Array, kek: string): Promise<Uint8Array> {
-    if (kek !== this.masterKey.id) throw new KeyLocked(keyId, `it was wrapped by ${kek}, and ${this.masterKey.id} is configured`);
+  /** The key-encryption key that wraps new keys; the first process ever makes it. */
+  #current(): Promise<string> {
+    this.#kek ??= this.#askCurrent().catch((error: unknown) => {
+      this.#kek = undefined;
+      throw error;
+    });
+    return this.#kek;
+  }
+
+  async #askCurrent(): Promise<string> {
+    const current = 'select id from privacy.key_encryption_keys where retired_at is null';
+    const { rows } = await this.database.query<{ id: string }>(current);
+    if (rows[0]) return rows[0].id;
+    const made = await this.masterKey.create();
+    await this.database.query('insert into privacy.key_encryption_keys (id) values ($1) on conflict do nothing', [made]);
+    const adopted = (await this.database.query<{ id: string }>(current)).rows[0]?.id ?? made;
+    if (adopted !== made) await this.masterKey.destroy(made);
+    return adopted;
+  }
+
+  async #unwrap(keyId: string, wrapped: Uint8Array, kek: string, generation: number): Promise<Uint8Array> {
     try {
-      const key = await this.masterKey.unwrap(wrapped, contextOf(keyId));
-      this.#byId.set(keyId, key);
+      const key = await this.masterKey.unwrap(kek, wrapped, contextOf(keyId));
+      if (generation === this.#generation) this.#byId.set(keyId, key);
       return key;
     } catch (error) {
       throw new KeyLocked(keyId, error);

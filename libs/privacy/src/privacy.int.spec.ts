@@ -5,7 +5,7 @@ import { Refused, seal } from '@app/kernel';
 import { Logger } from '@nestjs/common';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Keyring } from './keyring.js';
-import { LocalMasterKey } from './master-key.js';
+import { LocalMasterKey } from './local-master-key.js';
 import { Opener } from './opener.js';
 import { privacyMigrations } from './privacy.migration.js';
 import { KeySealer } from './sealer.js';
@@ -19,7 +19,15 @@ describe('personal values', () => {
   });
   afterAll(() => test.drop());
 
-  const fresh = () => new Keyring(test.database, masterKey);
+  const keyrings: Keyring[] = [];
+  function fresh(key: LocalMasterKey = masterKey): Keyring {
+    const keyring = new Keyring(test.database, key);
+    keyrings.push(keyring);
+    return keyring;
+  }
+  afterEach(async () => {
+    await Promise.all(keyrings.splice(0).map((keyring) => keyring.onApplicationShutdown()));
+  });
   const event = (data: object) => ({ stream: `leader-${randomUUID()}`, id: randomUUID(), data });
   async function sealedName(subject: string, value: unknown = 'Siân Ŵyn'): Promise<SealedValue<string>> {
     const [data] = await new KeySealer(fresh()).seal([event({ name: { legal: seal({ subject, purpose: 'name' }, value) } })]);
@@ -106,7 +114,7 @@ describe('personal values', () => {
 
   it('are locked, not erased, under another master key', async () => {
     const value = await sealedName('locked');
-    expect(await new Opener(new Keyring(test.database, new LocalMasterKey(randomBytes(32)))).open([value])).toEqual([{ state: 'locked' }]);
+    expect(await new Opener(fresh(new LocalMasterKey(randomBytes(32)))).open([value])).toEqual([{ state: 'locked' }]);
   });
 
   it('cannot be opened with a wrapped key moved to another place', async () => {

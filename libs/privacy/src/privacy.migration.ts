@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { Erasure1767225600021 } from './erasure.migration.js';
 
 const TABLES = `
 create schema privacy;
@@ -59,4 +60,4 @@ export class CreateKeys1767225600002 implements MigrationInterface {
   }
 }
 
-export const privacyMigrations = [CreateKeys1767225600002];
+export const privacyMigrations = [CreateKeys1767225600002, Erasure1767225600021];

@@ -1,12 +1,13 @@
 import { Database } from '@app/database';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { Erasing } from './erasing.js';
 import { Keyring } from './keyring.js';
 import type { MasterKey } from './master-key.js';
 import { Opener } from './opener.js';
 import { KeySealer } from './sealer.js';
 
-/** Provides Keyring, KeySealer and Opener to all; `Database` must be provided globally. */
+/** Provides Keyring, Erasing, KeySealer and Opener to all; `Database` must be provided globally. */
 @Module({})
 export class PrivacyModule {
   static forRoot({ masterKey }: { readonly masterKey: MasterKey }): DynamicModule {
@@ -15,10 +16,11 @@ export class PrivacyModule {
       global: true,
       providers: [
         { provide: Keyring, inject: [Database], useFactory: (database: Database) => new Keyring(database, masterKey) },
+        { provide: Erasing, inject: [Database], useFactory: (database: Database) => new Erasing(database, masterKey) },
         { provide: KeySealer, inject: [Keyring], useFactory: (keyring: Keyring) => new KeySealer(keyring) },
         { provide: Opener, inject: [Keyring], useFactory: (keyring: Keyring) => new Opener(keyring) },
       ],
-      exports: [Keyring, KeySealer, Opener],
+      exports: [Keyring, Erasing, KeySealer, Opener],
     };
   }
 }

@@ -24,7 +24,7 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
   if (production && !env['DATABASE_URL'])
     throw new Error('DATABASE_URL is not set. In production the database is not embedded: set it to postgresql://user:password@host/database.');
   const eventStoreDb = eventStoreDbOptions(env);
-  const masterKey = await localMasterKey({ dataDir, masterKey: env['MASTER_KEY'], production });
+  const masterKey = await localMasterKey({ dataDir, masterKey: env['MASTER_KEY'], keyDir: env['KEY_DIR'], production });
   const common = { masterKey, ...(eventStoreDb && { eventStoreDb }) };
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {

@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localMasterKey } from './local-master-key.js';
+
+describe('the local master key', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'master-key-'));
+  });
+  afterEach(() => rm(dataDir, { recursive: true }));
+
+  it('is made once in development, for its owner’s eyes alone', async () => {
+    const [first, second] = await Promise.all([localMasterKey({ dataDir, production: false }), localMasterKey({ dataDir, production: false })]);
+    const kek = await first.create();
+    const wrapped = await first.wrap(kek, Buffer.from('a key'), 'for');
+    expect(Buffer.from(await second.unwrap(kek, wrapped, 'for')).toString()).toBe('a key');
+    await expect(second.unwrap(kek, wrapped, 'for another')).rejects.toThrow();
+    expect((await stat(join(dataDir, 'master-key'))).mode & 0o777).toBe(0o600);
+    expect(Buffer.from(await readFile(join(dataDir, 'master-key'), 'utf8'), 'base64')).toHaveLength(32);
+  });
+
+  it('is never made up in production', async () => {
+    await expect(localMasterKey({ dataDir, production: true })).rejects.toThrow('MASTER_KEY is not set');
+    await expect(localMasterKey({ dataDir, production: true, masterKey: 'c2hvcnQ=' })).rejects.toThrow('32 bytes');
+    await expect(localMasterKey({ dataDir, production: true, masterKey: Buffer.alloc(32, 1).toString('base64') })).resolves.toBeDefined();
+  });
+
+  it('is not replaced when its file is damaged', async () => {
+    await writeFile(join(dataDir, 'master-key'), 'half');
+    await expect(localMasterKey({ dataDir, production: false })).rejects.toThrow('restore the file');
+  });
+
+  it('unwraps nothing with a key-encryption key that was destroyed, in any process that has not used it yet', async () => {
+    const one = await localMasterKey({ dataDir, production: false });
+    const [kept, gone] = [await one.create(), await one.create()];
+    const wrapped = await one.wrap(gone, Buffer.from('a key'), 'for');
+    await one.destroy(gone);
+    await one.destroy(gone);
+    await expect(one.unwrap(gone, wrapped, 'for')).rejects.toThrow();
+    await expect((await localMasterKey({ dataDir, production: false })).unwrap(gone, wrapped, 'for')).rejects.toThrow();
+    expect(await readdir(join(dataDir, 'keys'))).toEqual([kept]);
+    expect((await stat(join(dataDir, 'keys', kept))).mode & 0o777).toBe(0o600);
+  });
+
+  it('opens no file that is not one of its keys', async () => {
+    const key = await localMasterKey({ dataDir, production: false });
+    await expect(key.unwrap('../master-key', Buffer.alloc(60), 'for')).rejects.toThrow('no key of this folder');
+    await expect(key.destroy('../master-key')).rejects.toThrow('no key of this folder');
+  });
+});

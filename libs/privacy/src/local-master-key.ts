@@ -1,0 +1,131 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decrypt, encrypt } from './cipher.js';
+import { MasterKey } from './master-key.js';
+
+const ID = /^local-[0-9a-f-]{36}$/;
+const contextOf = (kek: string): string => `key-encryption-key/${kek}`;
+
+/**
+ * Key-encryption keys as files of a folder that every process of the installation shares, each wrapped by the root key, which is never
+ * stored beside them. No backup of that folder may outlive an erasure: what it holds undoes it.
+ */
+export class LocalMasterKey extends MasterKey {
+  readonly #known = new Map<string, Uint8Array>();
+
+  /**
+   * @param root 32 bytes
+   * @param folder where the keys are kept; in this object's memory alone where absent
+   */
+  constructor(
+    private readonly root: Uint8Array,
+    private readonly folder?: string,
+  ) {
+    super();
+    if (root.length !== 32) throw new RangeError('a master key has 32 bytes');
+  }
+
+  async create(): Promise<string> {
+    const kek = `local-${randomUUID()}`;
+    const key = randomBytes(32);
+    if (this.folder !== undefined) {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await writeFile(join(this.folder, kek), encrypt(this.root, key, contextOf(kek)), { mode: 0o600, flag: 'wx', flush: true });
+      await flushFolder(this.folder);
+    }
+    this.#known.set(kek, key);
+    return kek;
+  }
+
+  async wrap(kek: string, key: Uint8Array, context: string): Promise<Uint8Array> {
+    return encrypt(await this.#key(kek), key, context);
+  }
+
+  async unwrap(kek: string, wrapped: Uint8Array, context: string): Promise<Uint8Array> {
+    return decrypt(await this.#key(kek), wrapped, context);
+  }
+
+  async destroy(kek: string): Promise<void> {
+    this.#known.delete(kek);
+    if (this.folder === undefined) return;
+    const path = join(this.folder, fileOf(kek));
+    // Overwritten first: where the file system writes in place, its old content is gone from the disk too.
+    const file = await open(path, 'r+').catch(absent);
+    if (!file) return;
+    try {
+      await file.write(randomBytes((await file.stat()).size), 0);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rm(path, { force: true });
+    await flushFolder(this.folder);
+  }
+
+  async #key(kek: string): Promise<Uint8Array> {
+    const known = this.#known.get(kek);
+    if (known) return known;
+    if (this.folder === undefined) throw new Error(`${kek} is not known here`);
+    const key = decrypt(this.root, await readFile(join(this.folder, fileOf(kek))), contextOf(kek));
+    this.#known.set(kek, key);
+    return key;
+  }
+}
+
+/** Ids come from the database, and must name no other file. */
+function fileOf(kek: string): string {
+  if (!ID.test(kek)) throw new Error(`${kek} is no key of this folder`);
+  return kek;
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/** So that a file that was made or removed stays so after a crash of the machine. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+export interface MasterKeySource {
+  readonly dataDir: string;
+  /** Base64 of 32 bytes: MASTER_KEY. */
+  readonly masterKey?: string | undefined;
+  /** Where the key-encryption keys are kept, for all processes: KEY_DIR (default: `<dataDir>/keys`). */
+  readonly keyDir?: string | undefined;
+  /** In production nothing is made up: MASTER_KEY must be given. */
+  readonly production: boolean;
+}
+
+async function developmentRoot(dataDir: string): Promise<Buffer> {
+  const path = join(dataDir, 'master-key');
+  await mkdir(dataDir, { recursive: true });
+  // Linked into place whole: whoever is first makes it, everyone reads what is there, and a crash leaves no half of it.
+  const made = `${path}.${randomUUID()}`;
+  await writeFile(made, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  await link(made, path)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    })
+    .finally(() => rm(made));
+  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64. Without the right one, personal values cannot be read: restore the file.`);
+  return key;
+}
+
+/** The root from MASTER_KEY where it is given; else, in development, from `<dataDir>/master-key`, readable by its owner alone. */
+export async function localMasterKey({ dataDir, keyDir, masterKey, production }: MasterKeySource): Promise<LocalMasterKey> {
+  const folder = keyDir || join(dataDir, 'keys');
+  if (masterKey) {
+    const root = Buffer.from(masterKey, 'base64');
+    if (root.length !== 32) throw new Error('MASTER_KEY must be 32 bytes in base64, as "openssl rand -base64 32" prints them.');
+    return new LocalMasterKey(root, folder);
+  }
+  if (production)
+    throw new Error(
+      'MASTER_KEY is not set. In production it is required: 32 bytes in base64, as "openssl rand -base64 32" prints them. Keep a copy: without it, no personal value can be read.',
+    );
+  return new LocalMasterKey(await developmentRoot(dataDir), folder);
+}
