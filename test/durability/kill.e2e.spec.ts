@@ -93,7 +93,11 @@ describe.each([
   describe('started again', () => {
     let projector: INestApplicationContext;
     beforeAll(async () => {
-      projector = await createProjector({ database: { url: await ordeal.site.address() }, masterKey: new LocalMasterKey(masterKey, join(ordeal.dataDir, 'keys')), logLevel: 'silent' });
+      projector = await createProjector({
+        database: { url: await ordeal.site.address() },
+        masterKey: new LocalMasterKey(masterKey, join(ordeal.dataDir, 'keys')),
+        logLevel: 'silent',
+      });
     });
     afterAll(() => projector?.close());
 

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Erasing } from './erasing.js';
 import { Keyring } from './keyring.js';
-import type { LocalMasterKey} from './local-master-key.js';
+import type { LocalMasterKey } from './local-master-key.js';
 import { localMasterKey } from './local-master-key.js';
 import { Opener } from './opener.js';
 import { privacyMigrations } from './privacy.migration.js';
