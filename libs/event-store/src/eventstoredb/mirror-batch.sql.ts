@@ -33,7 +33,7 @@ begin
     return head.position;
   end if;
 
-  select format('%s goes on at revision %s after %s', i.stream, i.revision, i.before) into broken
+  select format('revision %s of %s comes after %s', i.revision, i.stream, coalesce(nullif(i.before, -1)::text, 'none')) into broken
   from (
     select i.n, i.stream, i.revision,
       coalesce(lag(i.revision) over (partition by i.stream order by i.n), (select s.revision from ${schema}.streams s where s.stream = i.stream), -1) as before

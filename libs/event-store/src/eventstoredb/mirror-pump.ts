@@ -31,6 +31,8 @@ const LOOK_BACK = 48;
 const isAfter = (one: NativePosition, other: NativePosition): boolean =>
   one.commit === other.commit ? one.prepare > other.prepare : one.commit > other.commit;
 
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 /**
  * Carries one subscription's events over until it ends. While a batch is written the next one gathers: live, what has come since the last
  * one; catching up, as much as a batch holds. Then nothing more is taken from the server.
@@ -44,7 +46,7 @@ export class Pump {
   #last: NativeRecord | undefined;
   #writing: Promise<void> | undefined;
   #onRoom: (() => void) | undefined;
-  #failure: unknown;
+  #failure: Error | undefined;
   /** Nothing of ours stood beyond `head` at a moment, and this has yet to be written down. */
   #look: { readonly at: number; readonly head: NativePosition } | undefined;
   #looking = false;
@@ -71,7 +73,7 @@ export class Pump {
     this.#received = after;
     const subscription = await this.source.subscribe(after);
     const end = (error?: unknown) => {
-      this.#failure ??= error;
+      this.#failure ??= error === undefined ? undefined : asError(error);
       this.#onRoom?.();
       subscription.cancel();
     };
@@ -81,7 +83,7 @@ export class Pump {
     const looks = setInterval(() => void this.#lookAhead(end), this.options.lookMs);
     try {
       for await (const { content } of subscription) {
-        if (this.#failure !== undefined || signal.aborted) break;
+        if (this.#failure || signal.aborted) break;
         if (!content) continue;
         this.#troubledSince = undefined;
         if (content instanceof NativeRecord) {
@@ -94,14 +96,14 @@ export class Pump {
         if (this.#isFull()) await new Promise<void>((resolve) => (this.#onRoom = resolve));
       }
     } catch (error) {
-      if (!signal.aborted) this.#failure ??= error;
+      if (!signal.aborted) this.#failure ??= asError(error);
     } finally {
       clearInterval(looks);
       signal.removeEventListener('abort', stop);
       subscription.cancel();
     }
     await (this.#writing ??= this.#writeAll(end));
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure) throw this.#failure;
     if (!signal.aborted) throw new Error('the subscription ended');
   }
 
@@ -167,7 +169,7 @@ export class Pump {
       else this.#writing ??= this.#writeAll(end);
     } catch (error) {
       this.events.onAway?.();
-      trouble = error as Error;
+      trouble = asError(error);
     } finally {
       this.#looking = false;
     }

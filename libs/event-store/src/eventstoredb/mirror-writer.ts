@@ -1,7 +1,6 @@
 import { toDatabaseError } from '@app/database';
 import type { Position } from '@app/kernel';
 import pg from 'pg';
-import { LogCorrupt } from '../errors.js';
 import type { MirrorRows } from './mirror-rows.js';
 import type { NativePosition } from './native-event.js';
 
@@ -24,12 +23,12 @@ export class BatchRefused extends Error {
   }
 }
 
-/** Classes of SQLSTATE that an event itself is to blame for: data and integrity. */
-const OF_THE_DATA = /^2[23]/;
+/** What an event itself is to blame for: the classes of data and integrity, and a revision that does not follow. */
+const OF_THE_EVENTS = /^(2[23]|TS005)/;
 
 /** Writes one mirror, from one native position to the next. */
 export class MirrorWriter {
-  #failure: unknown;
+  #failure: Error | undefined;
 
   /** @param at where the mirror stands in $all */
   constructor(
@@ -42,11 +41,11 @@ export class MirrorWriter {
    * Everything of ours up to a native position, in one transaction; `rows` may be empty.
    * @param levelMs how long ago nothing was recorded beyond it, in milliseconds, where that is known
    * @returns the position of the log's last event
-   * @throws LogCorrupt, BatchRefused, MirrorMoved, DatabaseUnavailable
+   * @throws BatchRefused, MirrorMoved, DatabaseUnavailable
    */
   async write(rows: MirrorRows, to: NativePosition, levelMs: number | undefined): Promise<Position> {
     // What failed may have to be written first: nothing is skipped.
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure) throw this.#failure;
     const text = `select ${this.schema}.mirror_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as position`;
     const values = [this.at.commit, this.at.prepare, to.commit, to.prepare, levelMs === undefined ? null : Math.round(levelMs), ...rows.columns()];
     const result = await this.client.query<{ position: Position }>({ name: `mirror ${this.schema}`, text, values }).catch((error: unknown) => {
@@ -57,11 +56,11 @@ export class MirrorWriter {
   }
 }
 
-function refusal(error: unknown, count: number): unknown {
-  if (!(error instanceof pg.DatabaseError)) return toDatabaseError(error);
+function refusal(thrown: unknown, count: number): Error {
+  const error = toDatabaseError(thrown);
+  if (!(error instanceof pg.DatabaseError)) return error instanceof Error ? error : new Error(String(error));
   const code = error.code ?? '';
   if (code === 'TS004') return new MirrorMoved(error);
-  if (code === 'TS005') return new LogCorrupt(error.message);
-  if (OF_THE_DATA.test(code)) return new BatchRefused(count, error);
-  return toDatabaseError(error);
+  if (OF_THE_EVENTS.test(code)) return new BatchRefused(count, error);
+  return error;
 }

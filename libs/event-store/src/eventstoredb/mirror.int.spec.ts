@@ -1,0 +1,315 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '@app/database';
+import type { TestDatabase } from '@app/database/testing';
+import { testDatabase } from '@app/database/testing';
+import { Logger } from '@nestjs/common';
+import { LogCorrupt, WrongStore } from '../errors.js';
+import { leafOf } from '../leaf.js';
+import { eventStoreMigrations } from '../postgres/log.migration.js';
+import { PostgresEventStore } from '../postgres/postgres-event-store.js';
+import { PostgresLog } from '../postgres/postgres-log.js';
+import { verifyLog } from '../postgres/verify-log.js';
+import { ScriptedServer } from '../testing/scripted-server.js';
+import { anEvent, aStream, collect, events, UNICODE, upTo } from '../testing/specimens.js';
+import { Mirror, type MirrorOptions } from './mirror.js';
+
+describe('the mirror', () => {
+  let test: TestDatabase;
+  let log: PostgresLog;
+  let server: ScriptedServer;
+  let running: { readonly end: AbortController; readonly done: Promise<unknown> }[];
+  beforeEach(async () => {
+    Logger.overrideLogger(false);
+    test = await testDatabase(eventStoreMigrations);
+    log = new PostgresLog(test.database);
+    server = new ScriptedServer();
+    running = [];
+  });
+  afterEach(async () => {
+    for (const { end } of running) end.abort();
+    await Promise.all(running.map(({ done }) => done));
+    await log.onApplicationShutdown();
+    await test.drop();
+  });
+
+  const mirror = (options: MirrorOptions = {}) => new Mirror(server, test.database, { lookMs: 50, ...options });
+  /** @returns what it ends with: undefined, or an error */
+  function start(options?: MirrorOptions): Promise<unknown> {
+    const end = new AbortController();
+    const done = mirror(options)
+      .run(end.signal)
+      .catch((error: unknown) => error);
+    running.push({ end, done });
+    return done;
+  }
+  async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
+    for (const deadline = Date.now() + 15_000; !(await holds()); await sleep(10)) if (Date.now() > deadline) throw new Error(`still not ${String(holds)}`);
+  }
+  const reaches = (position: bigint) => eventually(async () => (await log.head()) === position);
+  const native = async () => {
+    const { rows } = await test.database.query<{ at: bigint }>('select commit_position as at from es.store');
+    return rows[0]?.at;
+  };
+
+  it('gives what was recorded its place in the order, its time and its leaf', async () => {
+    const [one, other] = [aStream(), aStream()];
+    server.write(one);
+    server.write(other, { data: UNICODE });
+    const corrected = server.write(one, {
+      effectiveOn: '1999-12-31',
+      schemaVersion: 7,
+      meta: { ...anEvent().meta, causationId: anEvent().id, reasonCode: 'LATE' },
+    });
+    void start();
+    await reaches(3n);
+    server.write(other);
+    await reaches(4n);
+    const logged = await collect(log.read());
+    expect(logged.map(({ stream, revision, position }) => [stream, revision, position])).toEqual([
+      [one, 0n, 1n],
+      [other, 0n, 2n],
+      [one, 1n, 3n],
+      [other, 1n, 4n],
+    ]);
+    expect(logged[1]?.data).toEqual(UNICODE);
+    expect(logged[2]).toMatchObject({ id: corrected.id, effectiveOn: '1999-12-31', schemaVersion: 7, meta: { reasonCode: 'LATE' } });
+    for (const event of logged) expect(Buffer.from(event.leaf)).toEqual(Buffer.from(leafOf(event)));
+    expect(await verifyLog(test.database)).toMatchObject({ checked: 4n, faultCount: 0 });
+  });
+
+  it('lets time stand still where the server’s clock was set back, and keeps that of what was imported', async () => {
+    const stream = aStream();
+    const times = ['2026-03-01T10:00:00.000Z', '2026-03-01T09:00:00.000Z', '2026-03-01T11:00:00.123Z'];
+    for (const time of times) server.write(stream, {}, { created: `${Date.parse(time)}9999` });
+    server.write(stream, { recordedAt: '2026-03-01T10:30:00.000Z' });
+    server.write(stream, { recordedAt: '2026-03-01T12:00:00.001Z' });
+    void start({ mostRows: 2 });
+    await reaches(5n);
+    expect((await collect(log.read())).map(({ recordedAt }) => recordedAt)).toEqual([
+      '2026-03-01T10:00:00.000Z',
+      '2026-03-01T10:00:00.000Z',
+      '2026-03-01T11:00:00.123Z',
+      '2026-03-01T11:00:00.123Z',
+      '2026-03-01T12:00:00.001Z',
+    ]);
+  });
+
+  it('wakes whoever follows the log', async () => {
+    void start();
+    await eventually(async () => (await mirror().status()).state === 'level');
+    const end = new AbortController();
+    const batches = log.follow({ after: 0n, signal: end.signal })[Symbol.asyncIterator]();
+    expect((await batches.next()).value).toEqual({ kind: 'caught-up', position: 0n });
+    const woken = batches.next();
+    const before = performance.now();
+    server.write(aStream());
+    expect((await woken).value).toMatchObject({ kind: 'batch' });
+    expect(performance.now() - before).toBeLessThan(900);
+    end.abort();
+    await batches.return?.();
+  });
+
+  it('gives the same positions and leaves in whatever batches it comes', async () => {
+    const streams = [aStream(), aStream(), aStream()];
+    for (const index of upTo(60)) server.write(streams[Number(index) % 3] ?? '', { data: { index: String(index) } });
+    void start({ mostRows: 7 });
+    await reaches(60n);
+    const other = await testDatabase(eventStoreMigrations);
+    const end = new AbortController();
+    const whole = new Mirror(server, other.database, { lookMs: 50 }).run(end.signal);
+    const otherLog = new PostgresLog(other.database);
+    await eventually(async () => (await otherLog.head()) === 60n);
+    expect(await collect(otherLog.read())).toEqual(await collect(log.read()));
+    end.abort();
+    await whole;
+    await otherLog.onApplicationShutdown();
+    await other.drop();
+  });
+
+  describe('when something breaks', () => {
+    it('goes on where the database says it stands, though the subscription ended', async () => {
+      const stream = aStream();
+      server.write(stream);
+      void start();
+      await reaches(1n);
+      server.cut();
+      server.write(stream);
+      await reaches(2n);
+      expect(server.subscribed).toEqual([100n, 200n]);
+      expect(server.renewed).toBe(1);
+    });
+
+    it('waits for a store that is away, says since when, and goes on when it is back', async () => {
+      server.write(aStream());
+      void start();
+      await reaches(1n);
+      server.isAway = true;
+      server.cut();
+      await eventually(async () => (await mirror().status()).state === 'away');
+      const { awaySince, levelAt } = await mirror().status();
+      expect(awaySince).not.toBeNull();
+      await sleep(200);
+      expect(await mirror().status()).toMatchObject({ awaySince, levelAt });
+      server.isAway = false;
+      server.write(aStream());
+      await reaches(2n);
+      await eventually(async () => (await mirror().status()).state === 'level');
+      expect((await mirror().status()).awaySince).toBeNull();
+    });
+
+    it('gives up a subscription that has fallen silent though something was written', async () => {
+      void start({ silenceMs: 300 });
+      await eventually(async () => (await mirror().status()).state === 'level');
+      server.isMute = true;
+      server.write(aStream());
+      await eventually(() => server.renewed > 0);
+      server.isMute = false;
+      await reaches(1n);
+    });
+
+    it('keeps a subscription on which nothing arrives because nothing of ours is written', async () => {
+      void start({ silenceMs: 200 });
+      await eventually(async () => (await mirror().status()).state === 'level');
+      for (let step = 0; step < 12; step++) {
+        server.writeElsewhere(5);
+        await sleep(50);
+      }
+      expect(server.subscribed).toHaveLength(1);
+      expect((await mirror().status()).state).toBe('level');
+    });
+
+    it('goes on after its connections to the database were cut', async () => {
+      server.write(aStream());
+      void start();
+      await reaches(1n);
+      const owner = new Database({ url: test.ownerUrl, poolSize: 1 });
+      await owner.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tracker mirror' and datname = current_database()");
+      await owner.close();
+      server.write(aStream());
+      await reaches(2n);
+      expect((await collect(log.read())).map(({ position }) => position)).toEqual([1n, 2n]);
+    });
+
+    it('remembers how far it has come through what others wrote', async () => {
+      void start();
+      await eventually(async () => (await mirror().status()).state === 'level');
+      server.writeElsewhere(3);
+      await eventually(async () => (await native()) === 400n);
+      server.cut();
+      server.write(aStream());
+      await reaches(1n);
+      expect(server.subscribed).toEqual([100n, 400n]);
+    });
+  });
+
+  describe('of several processes', () => {
+    it('is one, and another takes over', async () => {
+      server.write(aStream());
+      void start();
+      await reaches(1n);
+      void start();
+      server.write(aStream());
+      await reaches(2n);
+      expect(server.subscribed).toHaveLength(1);
+      running[0]?.end.abort();
+      server.write(aStream());
+      await reaches(3n);
+      expect(server.subscribed).toHaveLength(2);
+    });
+
+    it('changes nothing from where it no longer stands', async () => {
+      server.write(aStream());
+      void start();
+      await reaches(1n);
+      const empty = '{}, {}, {}, {}, {}, {}, {}, {}, {}, {}'.split(', ');
+      const stale = test.database.query('select es.mirror_batch($1, $2, $3, $4, null, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)', [
+        100,
+        100,
+        900,
+        900,
+        ...empty,
+      ]);
+      await expect(stale).rejects.toMatchObject({ code: 'TS004' });
+      expect(await native()).toBe(200n);
+    });
+  });
+
+  describe('stops, naming what it met,', () => {
+    const foreign = (what: string, write: () => unknown) =>
+      it(`at ${what}, and mirrors all before it and nothing behind`, async () => {
+        const stream = aStream();
+        server.write(stream);
+        write();
+        server.write(stream);
+        const error = await start();
+        expect(error).toBeInstanceOf(LogCorrupt);
+        expect((error as Error).message).toContain(server.all[1]?.stream);
+        expect(await log.head()).toBe(1n);
+        expect(await mirror().status()).toMatchObject({ state: 'stopped', stopped: (error as Error).message });
+      });
+    foreign('a stream that was deleted', () => server.write('specimen-1', {}, { type: '$streamDeleted', metadata: Buffer.alloc(0), data: Buffer.alloc(0) }));
+    foreign('an event without our envelope', () => server.write('specimen-1', {}, { metadata: Buffer.from('{"effectiveOn":"2026-01-01","schemaVersion":1}') }));
+    foreign('metadata that are none', () => server.write('specimen-1', {}, { metadata: Buffer.alloc(0) }));
+    foreign('an effective date that is none', () =>
+      server.write('specimen-1', {}, { metadata: Buffer.from(String(server.all[0]?.metadata).replace('2026-03-02', '2026-02-30')) }),
+    );
+    foreign('data that are no JSON', () => server.write('specimen-1', {}, { data: Buffer.from('{"index":') }));
+    foreign('what does not say that it is JSON', () => server.write('specimen-1', {}, { contentType: 'application/octet-stream' }));
+    foreign('a stream of another installation whose prefix begins with ours', () => server.write('specimen-1', {}, { stream: 'scripted.more.specimen-1' }));
+    foreign('an event that is there already', () => server.write('specimen-1', { id: server.all[0]?.id ?? '' }));
+    foreign('a stream that does not begin at its beginning', () => server.write('specimen-1', {}, { revision: 3n }));
+
+    it('at a revision that is missing, also in a stream that is mirrored already', async () => {
+      const stream = aStream();
+      server.write(stream);
+      const stopped = start();
+      await reaches(1n);
+      server.write(stream, {}, { revision: 2n });
+      expect(String(await stopped)).toContain(`revision 2 of ${stream} comes after 0`);
+    });
+
+    it('when the store has lost what is mirrored', async () => {
+      server.write(aStream());
+      server.write(aStream());
+      void start();
+      await reaches(2n);
+      server.lose(1);
+      server.cut();
+      expect(String(await running[0]?.done)).toContain('no longer has revision 0');
+      expect(await log.head()).toBe(2n);
+    });
+
+    it('when the database mirrors another store', async () => {
+      void start();
+      await eventually(async () => (await mirror().status()).state === 'level');
+      server = new ScriptedServer();
+      running[0]?.end.abort();
+      await running[0]?.done;
+      expect(await start()).toBeInstanceOf(WrongStore);
+    });
+
+    it('when the history is in PostgreSQL', async () => {
+      const store = new PostgresEventStore(test.database);
+      await store.append(aStream(), events(1), { expected: 'none' });
+      await store.onApplicationShutdown();
+      expect(await start()).toBeInstanceOf(WrongStore);
+    });
+  });
+
+  it('goes on behind the last event that it has, where a restored server ends before what others wrote', async () => {
+    server.write(aStream());
+    server.writeElsewhere(4);
+    void start();
+    await eventually(async () => (await native()) === 600n);
+    running[0]?.end.abort();
+    await running[0]?.done;
+    server.lose(4);
+    server.write(aStream());
+    void start();
+    await reaches(2n);
+  });
+
+  it('says that nobody mirrors', async () => {
+    expect(await mirror().status()).toMatchObject({ state: 'unattended', levelAt: null, lagSeconds: null, position: 0n });
+  });
+});

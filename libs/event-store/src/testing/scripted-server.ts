@@ -1,0 +1,120 @@
+import { EventEmitter, on } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import type { ResolvedEvent } from '@eventstore/db-client';
+import { StoreUnavailable } from '../errors.js';
+import type { Genesis } from '../eventstoredb/connection.js';
+import type { MirrorSource, NativeSubscription } from '../eventstoredb/mirror-source.js';
+import { Checkpoint, type NativeMessage, NativeRecord } from '../eventstoredb/mirror-wire.js';
+import { type NativePosition, toNative } from '../eventstoredb/native-event.js';
+import type { EventToAppend } from '../port.js';
+import { encodeEvents } from '../storable.js';
+import { anEvent } from './specimens.js';
+
+const PREFIX = 'scripted.';
+const STEP = 100n;
+
+/** What a server holds and sends, as a spec tells it to: for what a real one does rarely, or never. */
+export class ScriptedServer implements MirrorSource {
+  readonly prefix = PREFIX;
+  /** Everybody's, in the order of $all. */
+  readonly all: NativeRecord[] = [];
+  /** Of subscriptions, from where in $all each began. */
+  readonly subscribed: bigint[] = [];
+  renewed = 0;
+  isAway = false;
+  /** While true, what is written reaches no subscription. */
+  isMute = false;
+  readonly #written = new EventEmitter().setMaxListeners(0);
+  readonly #storeId = randomUUID();
+  readonly #open = new Set<AbortController>();
+
+  nativeStream(stream: string): string {
+    return PREFIX + stream;
+  }
+
+  async genesis(): Promise<Genesis> {
+    if (this.isAway) throw new StoreUnavailable('away');
+    return { storeId: this.#storeId, position: { commit: STEP, prepare: STEP } };
+  }
+
+  async page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
+    if (this.isAway) throw new StoreUnavailable('away');
+    const events = this.all.filter(({ stream, revision }) => stream === native && (from === 'end' || revision >= from));
+    return (from === 'end' ? events.reverse() : events).slice(0, count).map(resolved);
+  }
+
+  async newest(count: number): Promise<readonly ResolvedEvent[]> {
+    if (this.isAway) throw new StoreUnavailable('away');
+    return this.all.slice(-count).reverse().map(resolved);
+  }
+
+  async renew(): Promise<void> {
+    this.renewed++;
+  }
+
+  async subscribe(after: NativePosition): Promise<NativeSubscription> {
+    if (this.isAway) throw new StoreUnavailable('away');
+    this.subscribed.push(after.commit);
+    const end = new AbortController();
+    this.#open.add(end);
+    return Object.assign(this.#messages(after.commit, end.signal), { cancel: () => end.abort() });
+  }
+
+  /** Ends every subscription with an error. */
+  cut(): void {
+    for (const end of this.#open) end.abort();
+    this.#open.clear();
+  }
+
+  /** One event, as the adapter writes it but for what is given. */
+  write(stream: string, given: Partial<EventToAppend> & { readonly recordedAt?: string } = {}, native: Partial<NativeRecord> = {}): NativeRecord {
+    const { recordedAt, ...event } = given;
+    const [encoded] = encodeEvents(stream, [anEvent(event)]);
+    if (!encoded) throw new Error('no event');
+    const { id, type, data, metadata } = toNative(encoded, recordedAt);
+    const content = { id, type, contentType: 'application/json', data: Buffer.from(data), metadata: Buffer.from(metadata) };
+    return this.#put({ stream: PREFIX + stream, ...content, ...native });
+  }
+
+  /** Somebody else's. */
+  writeElsewhere(count = 1): void {
+    for (let index = 0; index < count; index++) this.#put({ stream: `elsewhere-${this.all.length}`, type: 'Other' });
+  }
+
+  /** Takes back what was written last, as the restore of an older backup would. */
+  lose(count: number): void {
+    this.all.splice(-count);
+  }
+
+  #put(content: Partial<NativeRecord>): NativeRecord {
+    const position = (this.all.at(-1)?.commit ?? STEP) + STEP;
+    const stream = content.stream ?? '';
+    const revision = BigInt(this.all.filter((record) => record.stream === stream).length);
+    const defaults = { revision, created: `${Date.now()}0000`, commit: position, prepare: position };
+    const record = Object.assign(new NativeRecord(), defaults, content);
+    this.all.push(record);
+    this.#written.emit('written');
+    return record;
+  }
+
+  async *#messages(after: bigint, signal: AbortSignal): AsyncGenerator<NativeMessage> {
+    let at = after;
+    const writes = on(this.#written, 'written', { signal });
+    for (;;) {
+      signal.throwIfAborted();
+      const next = this.isMute ? undefined : this.all.find(({ commit }) => commit > at);
+      if (!next) {
+        await writes.next();
+        continue;
+      }
+      at = next.commit;
+      const isOurs = next.stream.startsWith(PREFIX);
+      yield { content: isOurs ? next : new Checkpoint(next.position) };
+    }
+  }
+}
+
+/** As the client's own reads give it; the mirror looks at no more. */
+function resolved({ id, stream: streamId, type, revision, position }: NativeRecord): ResolvedEvent {
+  return { event: { id, streamId, type, revision, position, created: new Date(0), isJson: false, data: new Uint8Array(), metadata: undefined } };
+}
