@@ -7,6 +7,7 @@ import { createApi } from '@app/api';
 import { testDatabase } from '@app/database/testing';
 import type { DevelopmentClaims } from '@app/development-provider';
 import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
+import { eventStoreDbOptions } from '@app/event-store';
 import type { Principal, Role } from '@app/identity';
 import { IdentityLinks } from '@app/identity';
 import { Clock } from '@app/kernel';
@@ -82,7 +83,14 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
   const database = await testDatabase(migrations);
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   const clock = new TestClock();
-  const options = { database: { url: await reach(database.url), ownerUrl: database.ownerUrl }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
+  // In streams of its own, where EVENTSTORE_CONNECTION_STRING names a server.
+  const eventStoreDb = eventStoreDbOptions({ ...process.env, EVENTSTORE_STREAM_PREFIX: `test-${randomUUID().slice(0, 8)}.` });
+  const options = {
+    database: { url: await reach(database.url), ownerUrl: database.ownerUrl },
+    eventStoreDb,
+    masterKey: new LocalMasterKey(randomBytes(32)),
+    clock,
+  };
   const projector = await createProjector({ ...options, logLevel: 'silent' });
   const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent' });
   const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
