@@ -85,8 +85,8 @@ export class Codec {
 
   /**
    * A stored event as its feature knows it: data at the current version, sealed values as they are. Where `stored` parses some of it
-   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `meta`, `revision` and `recordedAt` then are no
-   * properties of its own.
+   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `meta`, `stream`, `revision` and `recordedAt` then
+   * are no properties of its own.
    * @throws UnknownEventType
    */
   decode<E extends Event = Event>(stored: LoggedEvent): Logged<E>;
@@ -125,7 +125,6 @@ class DecodedLazyEvent {
   readonly type: string;
   readonly effectiveOn: string;
   readonly id: string;
-  readonly stream: string;
   readonly position: bigint;
   readonly schemaVersion: number;
   readonly #stored: LazyEvent;
@@ -137,11 +136,14 @@ class DecodedLazyEvent {
     this.type = stored.type;
     this.effectiveOn = stored.effectiveOn;
     this.id = stored.id;
-    this.stream = stored.stream;
     this.position = stored.position;
     this.schemaVersion = stored.schemaVersion;
     this.#stored = stored;
     if (stored.replaces) Object.assign(this, withLinks({}, stored.meta));
+  }
+
+  get stream(): string {
+    return this.#stored.stream;
   }
 
   get revision(): bigint {

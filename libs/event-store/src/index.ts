@@ -11,7 +11,7 @@ export type { EventTypes, JsonObject, Upcaster } from './event-types.js';
 export { eventTypes } from './event-types.js';
 export type { EventStoreDbOptions } from './eventstoredb/connection-string.js';
 export { eventStoreDbOptions } from './eventstoredb/connection-string.js';
-export { LazyEvent } from './lazy-event.js';
+export { LazyEvent, lazyColumns, MetadataLeftOut } from './lazy-event.js';
 export { leafOf } from './leaf.js';
 export type { Appended, Batch, CaughtUp, EventStore, EventToAppend, Expected, Json, Log, LoggedEvent, StoredEvent } from './port.js';
 export { backOff, Heads } from './postgres/heads.js';

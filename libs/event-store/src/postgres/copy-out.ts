@@ -3,21 +3,11 @@ import { toDatabaseError } from '@app/database';
 import type { Position } from '@app/kernel';
 import { to as copyTo } from 'pg-copy-streams';
 import { LogCorrupt } from '../errors.js';
-import { LazyEvent } from '../lazy-event.js';
+import { LazyEvent, lazyColumns } from '../lazy-event.js';
 import type { LoggedEvent } from '../port.js';
 
-const COPY = (after: Position, before: Position) => `copy (
-  select position, stream, revision, event_id, type, schema_version, effective_on, recorded_at, meta, data, encode(leaf, 'hex')
-  from es.events where position > ${after} and position < ${before} order by position) to stdout`;
-
-/** COPY writes a backslash for a backslash; nothing else that it escapes stands in canonical JSON. */
-const unescape = (text: string): string => (text.includes('\\') ? text.replaceAll('\\\\', '\\') : text);
-
-function parsed(line: string): LoggedEvent {
-  const [position = '', stream = '', revision = '', id = '', type = '', version = '', effectiveOn = '', recordedAt = '', meta = '', data = '', leaf = ''] =
-    line.split('\t');
-  return new LazyEvent(BigInt(position), stream, revision, id, type, Number(version), effectiveOn, recordedAt, unescape(meta), unescape(data), leaf);
-}
+const COPY = (after: Position, before: Position) =>
+  `copy (select ${lazyColumns()} from es.events e where position > ${after} and position < ${before} order by position) to stdout`;
 
 /** See `PostgresLog.copyOut`. */
 export async function* copyOut(database: Database, after: Position, before: Position = 2n ** 63n - 1n): AsyncIterable<readonly LoggedEvent[]> {
@@ -33,7 +23,7 @@ export async function* copyOut(database: Database, after: Position, before: Posi
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       if (lines.length === 0) continue;
-      const events = lines.map(parsed);
+      const events = lines.map((line) => new LazyEvent(line));
       for (const { position } of events) {
         if (position !== ++at) throw new LogCorrupt(`${position} stands where ${at} should`);
       }

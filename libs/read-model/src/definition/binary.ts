@@ -39,28 +39,71 @@ export function utf8(text: string): Bytes {
   return BEYOND_ASCII.test(text) ? Buffer.from(text).toString('latin1') : text;
 }
 
+const DASH = 45;
+const HEXADECIMAL = '0123456789abcdef';
+const NO_DIGIT = 255;
+/** The value of a hexadecimal digit in lower case, by its character code. */
+const NIBBLES = new Uint8Array(128).fill(NO_DIGIT);
+for (let value = 0; value < HEXADECIMAL.length; value++) NIBBLES[HEXADECIMAL.charCodeAt(value)] = value;
+const nibble = (text: string, at: number): number => NIBBLES[text.charCodeAt(at)] ?? NO_DIGIT;
+
+/** Whether a text is a UUID in its canonical form. */
+export function isUuid(text: string): boolean {
+  if (text.length !== 36) return false;
+  for (let at = 0; at < 36; at++) {
+    const dash = at === 8 || at === 13 || at === 18 || at === 23;
+    if (dash ? text.charCodeAt(at) !== DASH : nibble(text, at) === NO_DIGIT) return false;
+  }
+  return true;
+}
+
+/** @param uuid in its canonical form */
 export function uuidBytes(uuid: string): Bytes {
-  return Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('latin1');
+  let bytes = '';
+  for (let at = 0; at < 36; at += 2) {
+    if (uuid.charCodeAt(at) === DASH) at++;
+    bytes += String.fromCharCode((nibble(uuid, at) << 4) | nibble(uuid, at + 1));
+  }
+  return bytes;
 }
 
-/** Midnight of 2000-01-01 UTC, from which PostgreSQL counts. */
+const ZERO = 48;
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+/** From 0000-12-31 to 2000-01-01, from which PostgreSQL counts. */
+const DAYS_TO_EPOCH = 730_120;
+
+/** The days from 2000-01-01 to a date written YYYY-MM-DD; undefined where there is none such in the calendar since the year 1. */
+export function daysTo(date: string): number | undefined {
+  if (date.length !== 10 || date.charCodeAt(4) !== DASH || date.charCodeAt(7) !== DASH) return undefined;
+  const year = digits(date, 0) * 100 + digits(date, 2);
+  const month = digits(date, 5);
+  const day = digits(date, 8);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const before = DAYS_BEFORE[month - 1];
+  const until = DAYS_BEFORE[month];
+  if (before === undefined || until === undefined || !(year >= 1) || !(day >= 1 && day <= until - before + (leap && month === 2 ? 1 : 0))) return undefined;
+  const earlier = year - 1;
+  const leaps = Math.floor(earlier / 4) - Math.floor(earlier / 100) + Math.floor(earlier / 400);
+  return earlier * 365 + leaps + before + (leap && month > 2 ? 1 : 0) + day - DAYS_TO_EPOCH;
+}
+
+/** Two digits as a number; NaN where they are none. */
+function digits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** Midnight of 2000-01-01 UTC. */
 const EPOCH_MS = 946_684_800_000;
-const DAY_MS = 86_400_000;
-
-/** @param date YYYY-MM-DD */
-export function dateBytes(date: string): Bytes {
-  return int32((Date.parse(`${date}T00:00:00.000Z`) - EPOCH_MS) / DAY_MS);
-}
 
 /** @param instant YYYY-MM-DDTHH:MM:SS.sssZ */
 export function instantBytes(instant: string): Bytes {
   return int64(BigInt(Date.parse(instant) - EPOCH_MS) * 1_000n);
 }
 
-/** A value preceded by its length, as it stands in a row or an array. */
-export function sized(value: Bytes): Bytes {
-  return int32(value.length) + value;
-}
+/** A value as it stands in a row or an array: after its length. */
+export const sized = (value: Bytes): Bytes => int32(value.length) + value;
 
 /** In the place of a value that is null. */
 export const NULL: Bytes = int32(-1);

@@ -24,6 +24,11 @@ class EveryTypeRow {
   @Column('jsonb', { nullable: true }) document: unknown;
   @Column('text', { array: true, nullable: true }) list: string[] | null;
   @Column('integer', { array: true, nullable: true }) numbers: number[] | null;
+  @Column('varchar', { length: 5, array: true, nullable: true }) shorts: string[] | null;
+  @Column('uuid', { array: true, nullable: true }) ids: string[] | null;
+  @Column('date', { array: true, nullable: true }) days: string[] | null;
+  @Column('smallint', { array: true, nullable: true }) fews: number[] | null;
+  @Column('boolean', { array: true, nullable: true }) flags: boolean[] | null;
 }
 
 const ID = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
@@ -43,19 +48,27 @@ const everyType = projection<Set, EveryTypeRow>(EveryTypeRow, {
 // What the log can hold: no null character, no half of one.
 const text = fc.string({ unit: 'grapheme' }).map((value) => value.replaceAll('\0', '\\'));
 const json = fc.jsonValue({ stringUnit: 'grapheme' }).map((value) => JSON.parse(JSON.stringify(value).replaceAll('\\u0000', 'x')) as unknown);
+const short = text.map((value) => [...value].slice(0, 5).join(''));
+const day = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const few = fc.integer({ min: -32_768, max: 32_767 });
 const row = fc.record(
   {
     words: text,
-    short: text.map((value) => [...value].slice(0, 5).join('')),
-    day: fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
+    short,
+    day,
     moment: fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
     flag: fc.boolean(),
-    few: fc.integer({ min: -32_768, max: 32_767 }),
+    few,
     place: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
     ratio: fc.double({ noNaN: true, noDefaultInfinity: true }),
     document: json,
     list: fc.array(text),
     numbers: fc.array(fc.integer({ min: -2_147_483_648, max: 2_147_483_647 })),
+    shorts: fc.array(short),
+    ids: fc.array(fc.uuid()),
+    days: fc.array(day),
+    fews: fc.array(few),
+    flags: fc.array(fc.boolean()),
   },
   { requiredKeys: [] },
 );

@@ -1,4 +1,4 @@
-import { arrayBytes, dateBytes, float64, instantBytes, int16, int32, int64, utf8, uuidBytes } from './binary.js';
+import { arrayBytes, daysTo, float64, instantBytes, int16, int32, int64, isUuid, utf8, uuidBytes } from './binary.js';
 import type { Bytes } from './binary.js';
 
 /** How one column's values are checked, compared and written. `null` never reaches any of these. */
@@ -34,8 +34,6 @@ function textual(expected: string, read: (value: unknown) => string | undefined,
   return { normalise: (value) => read(value) ?? refuse(value, expected), same: identical, toText: String, toBytes: (value) => bytes(String(value)) };
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const text = textual('text', (value) => (typeof value === 'string' ? value : undefined));
@@ -44,9 +42,9 @@ const uuid = textual(
   'a UUID',
   (value) => {
     if (typeof value !== 'string') return undefined;
-    if (UUID.test(value)) return value;
+    if (isUuid(value)) return value;
     const lower = value.toLowerCase();
-    return UUID.test(lower) ? lower : undefined;
+    return isUuid(lower) ? lower : undefined;
   },
   uuidBytes,
 );
@@ -57,25 +55,10 @@ function isMoment(text: string): boolean {
   return !Number.isNaN(time) && !text.startsWith('0000') && new Date(time).toISOString() === text;
 }
 
-/** Years of days: a table holds few dates, each very many times. */
-const MOST_DATES = 20_000;
-const dates = new Map<string, Bytes>();
-
-/** The bytes of a date that exists; undefined for any other text. */
-function dateIn(text: string): Bytes | undefined {
-  const known = dates.get(text);
-  if (known !== undefined) return known;
-  if (!DATE.test(text) || !isMoment(`${text}T00:00:00.000Z`)) return undefined;
-  if (dates.size >= MOST_DATES) dates.clear();
-  const bytes = dateBytes(text);
-  dates.set(text, bytes);
-  return bytes;
-}
-
 const date = textual(
   'a date as YYYY-MM-DD',
-  (value) => (typeof value === 'string' && dateIn(value) !== undefined ? value : undefined),
-  (text) => dateIn(text) ?? refuse(text, 'a date'),
+  (value) => (typeof value === 'string' && daysTo(value) !== undefined ? value : undefined),
+  (text) => int32(daysTo(text) ?? refuse(text, 'a date')),
 );
 
 const instant = textual(
@@ -121,7 +104,7 @@ const double: ColumnType = {
   normalise: (value) => (typeof value === 'number' && Number.isFinite(value) ? value + 0 : refuse(value, 'a finite number')),
   same: identical,
   toText: String,
-  toBytes: (value) => float64(Number(value)),
+  toBytes: (value) => float64(Number(value) + 0),
 };
 
 /** The value with nothing in it that JSON cannot hold: the same object where there was nothing to drop. */
@@ -164,9 +147,15 @@ const jsonb: ColumnType = {
   toBytes: (value) => `\x01${utf8(JSON.stringify(value))}`,
 };
 
+/** The same array where every item is normal. */
+function normaliseItems(item: ColumnType, values: readonly unknown[]): readonly unknown[] {
+  const normal = values.map((value) => item.normalise(value));
+  return normal.every((value, index) => Object.is(value, values[index])) ? values : normal;
+}
+
 function arrayOf(item: ColumnType, itemOid: number): ColumnType {
   return {
-    normalise: (value) => (Array.isArray(value) ? value.map((one: unknown) => item.normalise(one)) : refuse(value, 'an array')),
+    normalise: (value) => (Array.isArray(value) ? normaliseItems(item, value) : refuse(value, 'an array')),
     same: (left, right) =>
       left === right ||
       (Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((one, index) => item.same(one, right[index]))),

@@ -107,30 +107,31 @@ export function tablesOf(projections: readonly Projection[]): readonly Table[] {
 }
 
 /**
- * A handler's row as it would come back from the database: every column present, null for undefined, values in their one form.
- * What the handler copied from the row before is taken as it is.
+ * A handler's row as it would come back from the database: every column present, null for undefined, values in their one form; the same
+ * object where it is all that already. What the handler copied from the row before is taken as it is.
  * @throws TypeError naming the column that cannot hold its value
  */
 export function normaliseRow(table: Table, row: AnyRow, key: string, before: AnyRow | undefined): AnyRow {
-  const normal: Record<string, unknown> = {};
-  for (const column of table.columns) {
-    const { property } = column;
-    const value = row[property];
-    if (before !== undefined && value === before[property] && value !== undefined) {
-      normal[property] = value;
-    } else if (value === undefined || value === null) {
-      if (!column.nullable) throw new TypeError(`column ${column.name} is empty`);
-      normal[property] = null;
-    } else {
-      try {
-        normal[property] = column.normalise(value);
-      } catch (error) {
-        throw new TypeError(`column ${column.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-      }
-    }
+  const { columns, id } = table;
+  let normal = Object.keys(row).length === columns.length;
+  for (const column of columns) if (!Object.is(normalValue(column, row, before), row[column.property])) normal = false;
+  const stored = normal ? row : Object.fromEntries(columns.map((column) => [column.property, normalValue(column, row, before)]));
+  if (stored[id.property] !== key) throw new TypeError(`the row's id is not its key ${JSON.stringify(key)}`);
+  return stored;
+}
+
+function normalValue(column: Column, row: AnyRow, before: AnyRow | undefined): unknown {
+  const value = row[column.property];
+  if (value === undefined || value === null) {
+    if (!column.nullable) throw new TypeError(`column ${column.name} is empty`);
+    return null;
   }
-  if (normal[table.id.property] !== key) throw new TypeError(`the row's id is not its key ${JSON.stringify(key)}`);
-  return normal;
+  if (value === before?.[column.property]) return value;
+  try {
+    return column.normalise(value);
+  } catch (error) {
+    throw new TypeError(`column ${column.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 /** Whether two rows of a table, both normal, hold the same values. */

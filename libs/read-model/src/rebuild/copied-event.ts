@@ -1,8 +1,8 @@
-import { LazyEvent, LogCorrupt } from '@app/event-store';
+import { LazyEvent, lazyColumns, LogCorrupt, MetadataLeftOut } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import type { ClientBase } from 'pg';
 import type { Lines } from './copy-out.js';
-import { copyLines, unescaped } from './copy-out.js';
+import { copyLines } from './copy-out.js';
 
 /**
  * How much of each event is read. Metadata are half of it, and few handlers look at them: without them a rebuild takes two thirds of the
@@ -10,36 +10,13 @@ import { copyLines, unescaped } from './copy-out.js';
  */
 export type Reading = 'without metadata' | 'whole';
 
-/** A key or a handler looked at metadata that were not read. */
-export class MetadataWanted extends Error {
-  constructor() {
-    super('the metadata of this event were not read');
-    this.name = 'MetadataWanted';
-  }
-
-  /** Whether an error, or what caused it, is this. */
-  static isIn(error: unknown): boolean {
-    return error instanceof MetadataWanted || (error instanceof Error && error.cause !== undefined && MetadataWanted.isIn(error.cause));
-  }
-}
-
 /** Reads as little as will do: without metadata, and from the start again, whole, where a key or a handler looks at them. */
 export async function readingLittle<T>(read: (reading: Reading) => Promise<T>): Promise<T> {
   try {
     return await read('without metadata');
   } catch (error) {
-    if (!MetadataWanted.isIn(error)) throw error;
+    if (!MetadataLeftOut.isIn(error)) throw error;
     return read('whole');
-  }
-}
-
-class EventWithoutMetadata extends LazyEvent {
-  override get meta(): never {
-    throw new MetadataWanted();
-  }
-
-  override get replaces(): boolean {
-    return false;
   }
 }
 
@@ -58,21 +35,7 @@ export interface CopiedEvents {
 
 const REPLACES = `strpos(e.meta::text, '"corrects":') > 0 or strpos(e.meta::text, '"voids":') > 0`;
 
-/** Empty where they are not read: null would be written as an escape. */
 const META: Readonly<Record<Reading, string>> = { whole: 'e.meta::text', 'without metadata': `case when ${REPLACES} then e.meta::text else '' end` };
-
-const query = (reading: Reading, upTo: Position): string => `
-  select e.position, e.stream, e.revision, e.event_id, e.type, e.schema_version, e.effective_on, e.recorded_at, ${META[reading]}, e.data
-  from es.events e where e.position <= ${upTo} order by e.position`;
-
-/** An event from its line. All that is costly stays text until it is looked at. */
-export function eventIn(line: string, plain: boolean): LazyEvent {
-  const [position = '', stream = '', revision = '', id = '', type = '', version = '', effectiveOn = '', recordedAt = '', meta = '', data = ''] =
-    line.split('\t');
-  const Kind = meta === '' ? EventWithoutMetadata : LazyEvent;
-  const text = plain ? (field: string) => field : unescaped;
-  return new Kind(BigInt(position), stream, revision, id, type, Number(version), effectiveOn, recordedAt, text(meta), text(data), '');
-}
 
 /**
  * The log up to a position, in order, many events at a time.
@@ -80,10 +43,11 @@ export function eventIn(line: string, plain: boolean): LazyEvent {
  */
 export async function* copyLog(client: ClientBase, upTo: Position, reading: Reading): AsyncGenerator<CopiedEvents> {
   let at = 0n;
-  for await (const lines of copyLines(client, query(reading, upTo))) {
+  const query = `select ${lazyColumns(META[reading], "''")} from es.events e where e.position <= ${upTo} order by e.position`;
+  for await (const lines of copyLines(client, query)) {
     let start = 0;
     const events = lines.texts.map((line): CopiedEvent => {
-      const event = eventIn(line, lines.plain);
+      const event = new LazyEvent(line);
       if (event.position !== ++at) throw new LogCorrupt(`${event.position} stands where ${at} should`);
       const end = start + (lines.ascii ? line.length : Buffer.byteLength(line));
       const copied = { event, start, end };

@@ -1,15 +1,15 @@
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Bytes } from '../definition/binary.js';
-import { int16, int32 } from '../definition/binary.js';
+import { int32 } from '../definition/binary.js';
+import { RowSink } from '../storage/row-sink.js';
 
 /** Large enough that a COPY's start and end cost nothing, small enough to hold for every table at once. */
 const CHUNK_BYTES = 256 * 1024;
-/** For what is added before a flush. */
-const SLACK_BYTES = 32 * 1024;
 
 const SIGNATURE: Bytes = `PGCOPY\n\xff\r\n\0${int32(0)}${int32(0)}`;
-const TRAILER: Bytes = int16(-1);
+/** In the place of a row's width. */
+const TRAILER = -1;
 
 /** Several COPYs over one connection, a chunk of one table at a time: the next is filled while the last is taken in. */
 export class CopyIn {
@@ -41,37 +41,27 @@ export class CopyIn {
   }
 }
 
-/** Rows for one table, in PostgreSQL's binary format. */
+/** Rows for one table. */
 export class CopyTarget {
-  #chunk: Buffer | undefined;
-  #used = 0;
+  readonly rows = new RowSink();
 
   constructor(
     readonly copy: CopyIn,
     readonly statement: string,
-  ) {}
-
-  add(row: Bytes): void {
-    const needed = row.length + TRAILER.length;
-    if (!this.#chunk) {
-      this.#chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES + SLACK_BYTES);
-      this.#used = this.#chunk.write(SIGNATURE, 'latin1');
-    }
-    if (this.#used + needed > this.#chunk.length) this.#chunk = Buffer.concat([this.#chunk], (this.#used + needed) * 2);
-    this.#used += this.#chunk.write(row, this.#used, 'latin1');
+  ) {
+    this.rows.bytes(SIGNATURE);
   }
 
   /** True once enough has gathered that `flush` is worth while. */
   get full(): boolean {
-    return this.#used >= CHUNK_BYTES;
+    return this.rows.length >= CHUNK_BYTES;
   }
 
   async flush(): Promise<void> {
-    if (!this.#chunk) return;
-    const end = this.#used + this.#chunk.write(TRAILER, this.#used, 'latin1');
-    const chunk = this.#chunk.subarray(0, end);
-    this.#chunk = undefined;
-    this.#used = 0;
-    await this.copy.send(this.statement, chunk);
+    if (this.rows.length === SIGNATURE.length) return;
+    this.rows.width(TRAILER);
+    // Once this is under way the chunk before it is taken in, and its bytes may be written over.
+    await this.copy.send(this.statement, this.rows.take());
+    this.rows.bytes(SIGNATURE);
   }
 }

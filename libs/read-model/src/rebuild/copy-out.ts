@@ -4,7 +4,6 @@ import { to as copyTo } from 'pg-copy-streams';
 /** How much may wait to be taken: lines come in fewer, larger portions the further the server is ahead. */
 const WAITING_BYTES = 64 * 1024;
 const NEWLINE = 10;
-const BACKSLASH = 92;
 
 /** Lines of a COPY in its text format, both as they came and as text. */
 export interface Lines {
@@ -12,8 +11,6 @@ export interface Lines {
   readonly texts: readonly string[];
   /** Whether each byte is a character of the text. */
   readonly ascii: boolean;
-  /** Whether nothing in them is escaped, so that fields are as they were stored. */
-  readonly plain: boolean;
 }
 
 /** The lines of a COPY … TO STDOUT, as they arrive: many at a time, and no faster than they are taken. */
@@ -27,13 +24,6 @@ export async function* copyLines(client: ClientBase, query: string): AsyncGenera
     if (end < 0) continue;
     const bytes = data.subarray(0, end);
     const text = bytes.toString('utf8');
-    yield { bytes, texts: text.split('\n'), ascii: text.length === bytes.length, plain: !bytes.includes(BACKSLASH) };
+    yield { bytes, texts: text.split('\n'), ascii: text.length === bytes.length };
   }
-}
-
-const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-
-/** A field of such a line as it was stored. */
-export function unescaped(field: string): string {
-  return field.includes('\\') ? field.replace(/\\(.)/g, (_escape, character: string) => ESCAPED[character] ?? character) : field;
 }

@@ -4,7 +4,7 @@ import type { Table } from '../definition/table.js';
 import type { Version } from '../fold/key-fold.js';
 import { KeyFold } from '../fold/key-fold.js';
 import { createRows, namesOf, versionColumns } from '../storage/ddl.js';
-import { versionEncoder } from '../storage/encoding.js';
+import { VersionWriter } from '../storage/encoding.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { CopyIn } from './copy-in.js';
 import type { StagedFacts } from './staged-facts.js';
@@ -28,13 +28,14 @@ export async function foldTable(
   const names = namesOf(schema, table);
   const current = copy.into(names.current, versionColumns(table, 'current'));
   const history = copy.into(names.history, versionColumns(table, 'history'));
-  const encode = versionEncoder(table);
-  const onSuperseded = (version: Version, knownUntil: Position): void => history.add(encode(version, knownUntil));
+  const writer = new VersionWriter(table);
+  const onSuperseded = (version: Version, knownUntil: Position): void => writer.write(history.rows, version, knownUntil);
   for await (const portion of facts.portionsOf(table)) {
     for (const [key, records] of portion.keys) {
       const fold = new KeyFold(table, key, onSuperseded);
       for (const at of records) fold.apply(portion.entry(key, at, decoder));
-      for (const version of fold.current) current.add(encode(version));
+      for (const version of fold.current) writer.write(current.rows, version);
+      writer.forget();
       if (current.full) await current.flush();
       if (history.full) await history.flush();
       onFolded(records.length);

@@ -68,14 +68,18 @@ export class Spill {
     if (this.#fullBytes >= RUN_BYTES) await this.#flush();
   }
 
-  /** All bytes of a shelf in the order in which they came; once for each shelf, when all are filled. */
-  async take(number: number): Promise<Buffer> {
+  /**
+   * All bytes of a shelf in the order in which they came; once for each shelf, when all are filled.
+   * @param into written over where it is large enough
+   */
+  async take(number: number, into?: Buffer): Promise<Buffer> {
     const shelf = this.#shelf(number);
     const { block } = shelf;
     shelf.block = undefined;
     if (this.#fullBytes > 0) await this.#flush();
     await this.#writing;
-    const all = Buffer.allocUnsafeSlow(shelf.bytes + (block?.used ?? 0));
+    const bytes = shelf.bytes + (block?.used ?? 0);
+    const all = into && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafeSlow(bytes);
     let start = 0;
     const reads = shelf.written.map(({ offset, length }) => this.#read(all.subarray(start, (start += length)), offset));
     block?.buffer.copy(all, start, 0, block.used);

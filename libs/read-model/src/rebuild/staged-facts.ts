@@ -1,8 +1,8 @@
+import { LazyEvent } from '@app/event-store';
 import type { Table } from '../definition/table.js';
 import type { Entry } from '../fold/facts.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import type { CopiedEvent } from './copied-event.js';
-import { eventIn } from './copied-event.js';
 import type { Lines } from './copy-out.js';
 import { Spill } from './spill.js';
 
@@ -10,7 +10,8 @@ import { Spill } from './spill.js';
 const EVENTS_AT_ONCE = 50_000;
 const MOST_PORTIONS = 1_024;
 
-// A record: the length of all of it (4 bytes), that of its key (4), what it is (1), its place (8), the key in UTF-8, the event's line.
+// A record: the length of all of it (4 bytes), that of its key (4), what it is (1), its place where that is not its position (8), the key in
+// UTF-8, the event's line.
 const LENGTH_AT = 0;
 const KEY_LENGTH_AT = 4;
 const KIND_AT = 8;
@@ -19,7 +20,7 @@ const KEY_AT = 17;
 
 const VOIDED = 1;
 const ASCII = 2;
-const PLAIN = 4;
+const PLACED = 4;
 
 /** FNV-1a: any hash will do that spreads keys evenly. */
 function hashOf(text: string): number {
@@ -34,6 +35,7 @@ export class StagedFacts {
   readonly #portions: number;
   readonly #numbers: ReadonlyMap<Table, number>;
   readonly #counts: number[];
+  #taken: readonly [Buffer | undefined, Buffer | undefined] = [undefined, undefined];
 
   /** @param events how many the log holds, about */
   constructor(tables: readonly Table[], events: number) {
@@ -44,7 +46,7 @@ export class StagedFacts {
   }
 
   /** @param lines among which the event's own stands */
-  add(table: Table, { key, place, fact }: Entry, { start, end }: CopiedEvent, lines: Lines): void {
+  add(table: Table, { key, place, position, fact }: Entry, { start, end }: CopiedEvent, lines: Lines): void {
     const number = this.#numberOf(table);
     this.#counts[number] = this.countOf(table) + 1;
     // A UTF-16 unit takes three bytes at most.
@@ -54,8 +56,8 @@ export class StagedFacts {
     const length = KEY_AT + keyLength + end - start;
     buffer.writeUInt32LE(length, used + LENGTH_AT);
     buffer.writeUInt32LE(keyLength, used + KEY_LENGTH_AT);
-    buffer.writeUInt8((fact ? 0 : VOIDED) | (lines.ascii ? ASCII : 0) | (lines.plain ? PLAIN : 0), used + KIND_AT);
-    buffer.writeBigInt64LE(place, used + PLACE_AT);
+    buffer.writeUInt8((fact ? 0 : VOIDED) | (lines.ascii ? ASCII : 0) | (place === position ? 0 : PLACED), used + KIND_AT);
+    if (place !== position) buffer.writeBigInt64LE(place, used + PLACE_AT);
     lines.bytes.copy(buffer, used + KEY_AT + keyLength, start, end);
     block.used += length;
   }
@@ -68,14 +70,14 @@ export class StagedFacts {
     return this.#counts[this.#numberOf(table)] ?? 0;
   }
 
-  /** A table's keys, each once; some at a time, the next read while these are used. */
+  /** A table's keys, each once; some at a time, and good until the next are asked for, which are read meanwhile. */
   async *portionsOf(table: Table): AsyncGenerator<Portion> {
     const first = this.#numberOf(table) * this.#portions;
-    let next = this.#spill.take(first);
+    let next = this.#take(first);
     for (let portion = 1; portion <= this.#portions; portion++) {
       const records = await next;
       if (portion < this.#portions) {
-        next = this.#spill.take(first + portion);
+        next = this.#take(first + portion);
         // Told when it is awaited; until then it must not count as unhandled.
         next.catch(() => undefined);
       }
@@ -85,6 +87,15 @@ export class StagedFacts {
 
   close(): Promise<void> {
     return this.#spill.close();
+  }
+
+  /** Into the memory of what was taken the time before the last. */
+  async #take(shelf: number): Promise<Buffer> {
+    const [oldest, latest] = this.#taken;
+    this.#taken = [latest, undefined];
+    const records = await this.#spill.take(shelf, oldest);
+    this.#taken = [latest, Buffer.from(records.buffer)];
+    return records;
   }
 
   #numberOf(table: Table): number {
@@ -113,7 +124,8 @@ export class Portion {
     const kind = records.readUInt8(at + KIND_AT);
     const start = at + KEY_AT + records.readUInt32LE(at + KEY_LENGTH_AT);
     const line = records.toString(kind & ASCII ? 'latin1' : 'utf8', start, at + records.readUInt32LE(at + LENGTH_AT));
-    const event = eventIn(line, (kind & PLAIN) !== 0);
-    return { key, place: records.readBigInt64LE(at + PLACE_AT), position: event.position, fact: kind & VOIDED ? undefined : decoder.decode(event) };
+    const event = new LazyEvent(line);
+    const place = kind & PLACED ? records.readBigInt64LE(at + PLACE_AT) : event.position;
+    return { key, place, position: event.position, fact: kind & VOIDED ? undefined : decoder.decode(event) };
   }
 }

@@ -1,12 +1,11 @@
 import type { LazyEvent } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import type { Client } from 'pg';
-import { int16, int64, sized } from '../definition/binary.js';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
 import { entriesOf, replacedBy } from '../fold/facts.js';
 import { standBatch } from '../live/standings.js';
 import { correctionTable, createCorrections, createJournal, JOURNAL_COLUMNS, namesOf } from '../storage/ddl.js';
-import { entryBytes } from '../storage/encoding.js';
+import { writeEntry } from '../storage/encoding.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import type { CopiedEvent, CopiedEvents, Reading } from './copied-event.js';
 import { copyLog } from './copied-event.js';
@@ -74,7 +73,11 @@ async function stage(
       events.push(decoder.decode(one.event));
     }
     const standings = await standBatch(client, schema, events, decoder);
-    for (const { position, place } of standings.corrections) corrections.add(int16(2) + sized(int64(position)) + sized(int64(place)));
+    for (const { position, place } of standings.corrections) {
+      corrections.rows.width(2);
+      corrections.rows.int64(position);
+      corrections.rows.int64(place);
+    }
     // At once, for the corrections of later batches to be placed by.
     await corrections.flush();
     for (const [index, one] of copied.entries()) {
@@ -84,7 +87,7 @@ async function stage(
       // What an event replaces may have been of any type.
       for (const { table, target } of replacedBy(event) === undefined ? (concerned.get(event.type) ?? []) : journals) {
         for (const entry of entriesOf(table, event, standing)) {
-          target.add(entryBytes(entry));
+          writeEntry(target.rows, entry);
           facts.add(table, entry, one, lines);
         }
       }

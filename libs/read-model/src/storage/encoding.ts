@@ -1,12 +1,13 @@
 import type { CalendarDate, Position } from '@app/kernel';
 import type { Bytes } from '../definition/binary.js';
-import { int16, int64, NULL, sized, utf8 } from '../definition/binary.js';
-import { columnType } from '../definition/columns.js';
+import { daysTo, NULL, sized, utf8 } from '../definition/binary.js';
+import type { AnyRow } from '../definition/projection.js';
 import type { Table } from '../definition/table.js';
 import type { Entry } from '../fold/facts.js';
 import { effectiveOn } from '../fold/facts.js';
 import type { Version } from '../fold/key-fold.js';
 import { JOURNAL_COLUMNS, versionColumns } from './ddl.js';
+import type { RowSink } from './row-sink.js';
 
 type Text = string | null;
 
@@ -29,50 +30,68 @@ export function entryTexts(entry: Entry): Text[] {
   return [entry.key, entry.place.toString(), entry.position.toString(), effectiveOn(entry), entry.fact ? 'f' : 't'];
 }
 
-const dateType = columnType('date', {});
-const booleanType = columnType('boolean', {});
-const sizedDate = (date: CalendarDate): Bytes => sized(dateType.toBytes(date));
-const SIZED_TRUE = sized(booleanType.toBytes(true));
-const SIZED_FALSE = sized(booleanType.toBytes(false));
+const daysOf = (date: CalendarDate | null): number | null => (date === null ? null : (daysTo(date) ?? null));
 
-/** As many columns as a row has, which precedes them. */
-const width = (columns: readonly unknown[]): Bytes => int16(columns.length);
-
-const optionalDate = (date: CalendarDate | null): Bytes => (date === null ? NULL : sizedDate(date));
-
-/** A journal entry as one row of a binary COPY, in the order of `JOURNAL_COLUMNS`. */
-export function entryBytes(entry: Entry): Bytes {
-  const position = sized(int64(entry.position));
-  const place = entry.place === entry.position ? position : sized(int64(entry.place));
-  return `${width(JOURNAL_COLUMNS)}${sized(utf8(entry.key))}${place}${position}${optionalDate(effectiveOn(entry))}${entry.fact ? SIZED_FALSE : SIZED_TRUE}`;
+/** A journal entry as a row of a binary COPY, in the order of `JOURNAL_COLUMNS`. */
+export function writeEntry(sink: RowSink, entry: Entry): void {
+  sink.width(JOURNAL_COLUMNS.length);
+  sink.value(utf8(entry.key));
+  sink.int64(entry.place);
+  sink.int64(entry.position);
+  sink.int32(daysOf(effectiveOn(entry)));
+  sink.boolean(entry.fact === undefined);
 }
 
 /**
- * Encodes a table's versions as rows of a binary COPY, in the order of `versionColumns`; `knownUntil` for the history alone. A key's
- * versions come one after the other and have most values in common, so each column remembers its last.
+ * Writes a table's versions as rows of a binary COPY, in the order of `versionColumns`. A key's versions come one after the other and have
+ * most values in common, so each column remembers its last; and each row is written as part of several versions.
  */
-export function versionEncoder(table: Table): (version: Version, knownUntil?: Position) => Bytes {
-  const columns = table.columns.map(({ property, toBytes }) => {
-    let last: unknown = null;
-    let bytes = NULL;
-    return (row: Version['row']): Bytes => {
-      const value = row[property];
-      if (value !== last) {
-        last = value;
-        bytes = value === null ? NULL : sized(toBytes(value));
-      }
-      return bytes;
-    };
-  });
-  const current = width(versionColumns(table, 'current'));
-  const history = width(versionColumns(table, 'history'));
-  return ({ row, from, until, knownFrom }, knownUntil) => {
-    let bytes = knownUntil === undefined ? current : history;
-    for (const column of columns) bytes += column(row);
-    if (table.periods) bytes += sizedDate(from) + optionalDate(until);
-    bytes += sized(int64(knownFrom));
-    return knownUntil === undefined ? bytes : bytes + sized(int64(knownUntil));
-  };
+export class VersionWriter {
+  readonly #columns: readonly ((row: AnyRow) => Bytes)[];
+  readonly #rows = new Map<AnyRow, Bytes>();
+  readonly #width: number;
+
+  constructor(readonly table: Table) {
+    this.#width = versionColumns(table, 'current').length;
+    this.#columns = table.columns.map(({ property, toBytes }) => {
+      let last: unknown = null;
+      let bytes = NULL;
+      return (row) => {
+        const value = row[property];
+        if (value !== last) {
+          last = value;
+          bytes = value === null ? NULL : sized(toBytes(value));
+        }
+        return bytes;
+      };
+    });
+  }
+
+  /** @param knownUntil for the history alone */
+  write(sink: RowSink, { row, from, until, knownFrom }: Version, knownUntil?: Position): void {
+    sink.width(knownUntil === undefined ? this.#width : this.#width + 1);
+    sink.bytes(this.#bytesOf(row));
+    if (this.table.periods) {
+      sink.int32(daysOf(from));
+      sink.int32(daysOf(until));
+    }
+    sink.int64(knownFrom);
+    if (knownUntil !== undefined) sink.int64(knownUntil);
+  }
+
+  /** No row of before comes again. */
+  forget(): void {
+    this.#rows.clear();
+  }
+
+  #bytesOf(row: AnyRow): Bytes {
+    const known = this.#rows.get(row);
+    if (known !== undefined) return known;
+    let bytes = '';
+    for (const column of this.#columns) bytes += column(row);
+    this.#rows.set(row, bytes);
+    return bytes;
+  }
 }
 
 /** Rows of texts as one array per column, for `unnest`. */

@@ -1,0 +1,62 @@
+import { LazyEvent } from '@app/event-store';
+import type { Logged } from '@app/kernel';
+import { ReadModelDefinition } from '../definition/read-model-definition.js';
+import type { Entry } from '../fold/facts.js';
+import { clubProjection, personProjection } from '../testing/specimen.js';
+import { StagedFacts } from './staged-facts.js';
+
+const { tables } = new ReadModelDefinition([personProjection, clubProjection]);
+const decoder = { decode: (event: object) => event as Logged };
+
+function line(position: number, text: string): string {
+  return [position, 'Joined', 1, '2026-03-02', `id-${position}`, JSON.stringify({ text }), '', `s-${position}`, 0, '2026-03-02 09:00:00+00', ''].join('\t');
+}
+
+/** What each key's entries are, whichever portion they came in. */
+async function contents(facts: StagedFacts): Promise<unknown> {
+  const found: Record<string, unknown[]>[] = [];
+  for (const table of tables) {
+    const ofTable: Record<string, unknown[]> = {};
+    for await (const portion of facts.portionsOf(table)) {
+      for (const [key, records] of portion.keys) {
+        expect(ofTable).not.toHaveProperty([key]);
+        ofTable[key] = records.map((at) => {
+          const { place, position, fact } = portion.entry(key, at, decoder);
+          return [place, position, fact && (fact.data as { text: string }).text];
+        });
+      }
+    }
+    found.push(ofTable);
+  }
+  return found;
+}
+
+describe('the facts of a rebuild', () => {
+  it.each([1_000, 200_000])('come back key by key in the order of the log, in portions of a log of %i events', async (events) => {
+    const facts = new StagedFacts(tables, events);
+    const expected = tables.map((): Record<string, unknown[]> => ({}));
+    const texts = ['plain', 'Ŵyn\\ "quoted"', 'x'.repeat(400)];
+    try {
+      for (let position = 1; position <= 9_000; position++) {
+        const text = texts[position % texts.length] ?? '';
+        const bytes = Buffer.from(`before\n${line(position, text).replaceAll('\\', '\\\\')}\nafter`);
+        const lines = { bytes, texts: [], ascii: bytes.every((byte) => byte < 128) };
+        const event = new LazyEvent(line(position, text));
+        const copied = { event, start: 7, end: bytes.length - 6 };
+        const place = position % 5 === 0 ? BigInt(position - 4) : BigInt(position);
+        for (const [number, table] of tables.entries()) {
+          if ((position + number) % 7 === 0) continue;
+          const key = `${['ann', 'Siân', 'a\tb\n'][position % 3]} ${(position * (number + 1)) % 101}`;
+          const fact = position % 11 === 0 ? undefined : (event as unknown as Logged);
+          const entry: Entry = { key, place, position: BigInt(position), fact };
+          facts.add(table, entry, copied, lines);
+          ((expected[number] ??= {})[key] ??= []).push([place, BigInt(position), fact && text]);
+        }
+        await facts.settle();
+      }
+      expect(await contents(facts)).toEqual(expected);
+    } finally {
+      await facts.close();
+    }
+  });
+});
