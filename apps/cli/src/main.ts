@@ -4,6 +4,7 @@ import { Refused } from '@app/kernel';
 import { type Language, languageOf, say } from '@app/localisation';
 import { PackInvalid } from '@app/reference-data';
 import { Command } from 'commander';
+import { copy } from './copy.js';
 import { load } from './load.js';
 import { log } from './log.js';
 import { projections } from './projections.js';
@@ -34,6 +35,7 @@ start(program);
 load(program);
 projections(program);
 log(program);
+copy(program);
 token(program);
 
 try {

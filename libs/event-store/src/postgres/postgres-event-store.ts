@@ -1,6 +1,6 @@
 import type { Database } from '@app/database';
 import { DatabaseUnavailable } from '@app/database';
-import { refuse, StoreUnavailable, StreamConflict } from '../errors.js';
+import { refuse, storeError, StoreUnavailable, StreamConflict } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { encodeEvents } from '../storable.js';
 import { AppendQueue } from './append-queue.js';
@@ -16,6 +16,11 @@ function unavailable(error: unknown): never {
   throw error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : error;
 }
 
+/** What the store itself refuses, such as an append while the history is being moved. */
+function refused(error: unknown): never {
+  throw storeError(error);
+}
+
 /** The event store in schema `es` of the application's own PostgreSQL; appending writes the log. */
 export class PostgresEventStore implements EventStore {
   readonly #queue: AppendQueue;
@@ -28,7 +33,8 @@ export class PostgresEventStore implements EventStore {
 
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
     const encoded = encodeEvents(stream, events);
-    const { outcome, revision, position, recordedAt } = await this.#queue.submit({ stream, expected: expectedRevision(condition.expected), events: encoded });
+    const submitted = this.#queue.submit({ stream, expected: expectedRevision(condition.expected), events: encoded });
+    const { outcome, revision, position, recordedAt } = await submitted.catch(refused);
     if (outcome === 'reused') throw refuse('COMMAND_ID_REUSED');
     if (outcome === 'conflict' || position === null) throw new StreamConflict(stream, condition.expected, actualOf(revision));
     return { revision, token: tokenOf(position), ...(recordedAt !== null && { recordedAt }) };

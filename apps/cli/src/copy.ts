@@ -1,0 +1,85 @@
+import { Database } from '@app/database';
+import { EventStoreDb, eventStoreDbOptions, HistoryMove, type StoreKind } from '@app/event-store';
+import { migrateTracker, openInstallation } from '@app/tracker';
+import { type Command, Option } from 'commander';
+import { progress } from './progress.js';
+
+const STORES: readonly StoreKind[] = ['postgresql', 'eventstoredb'];
+const SAID = { copying: 'Copying', comparing: 'Comparing' } as const;
+
+interface CopyOptions {
+  readonly from: StoreKind;
+  readonly to: StoreKind;
+  readonly abandon?: true;
+}
+
+/** `copy --from … --to …`. */
+export function copy(program: Command): void {
+  program
+    .command('copy')
+    .description(
+      'Moves the whole history from one store to the other: ids, times, metadata and order are kept, and what follows from it stays. Most of it is copied while everything runs; then nothing can be recorded until the rest has followed and both sides were found the same.',
+    )
+    .addOption(new Option('--from <store>', 'where the history is').choices(STORES).makeOptionMandatory())
+    .addOption(new Option('--to <store>', 'where it is to be').choices(STORES).makeOptionMandatory())
+    .option('--abandon', 'give up a move that was interrupted: the history stays where it was, and can be added to again')
+    .action((options: CopyOptions) => withStores((owner, db) => move(owner, db, options)))
+    .addHelpText(
+      'after',
+      `
+The EventStoreDB is the one that EVENTSTORE_CONNECTION_STRING and EVENTSTORE_STREAM_PREFIX name, on either side; the database stays the one that it is.
+Interrupted, run it again: it goes on where it was. Afterwards restart every process, with EVENTSTORE_CONNECTION_STRING set or unset as the store
+now is: whoever was started for the former one is refused, and nothing is lost. docs/operations.md says more.
+
+Example: to EventStoreDB
+  EVENTSTORE_CONNECTION_STRING='esdb://user:password@store:2113' npm run cli -- copy --from postgresql --to eventstoredb`,
+    );
+}
+
+async function withStores(work: (owner: Database, db: EventStoreDb) => Promise<void>): Promise<void> {
+  const eventStoreDb = eventStoreDbOptions(process.env);
+  if (!eventStoreDb) throw new Error('EVENTSTORE_CONNECTION_STRING is not set: it names the EventStoreDB to copy to or from.');
+  const installation = await openInstallation(process.env, { share: true });
+  const { url, ownerUrl } = installation.options.database;
+  const owner = new Database({ url: ownerUrl ?? url });
+  const db = new EventStoreDb(eventStoreDb);
+  try {
+    await migrateTracker(installation.options.database);
+    if (!(await db.check())) throw new Error('The EventStoreDB cannot be reached.');
+    await work(owner, db);
+  } finally {
+    await db.onApplicationShutdown();
+    await owner.close();
+    await installation.close();
+  }
+}
+
+async function move(owner: Database, db: EventStoreDb, { from, to, abandon }: CopyOptions): Promise<void> {
+  if (from === to) throw new Error('--from and --to name the same store.');
+  let bar: ReturnType<typeof progress> | undefined;
+  let showing: string | undefined;
+  const history = new HistoryMove(owner, db, {
+    onProgress: ({ step, done, total }) => {
+      if (step !== showing) {
+        bar?.stop();
+        bar = progress(SAID[step]);
+        showing = step;
+      }
+      bar?.update(Number(done), Number(total));
+    },
+  });
+  if (abandon) {
+    await history.abandon();
+    console.log('Given up: the history is where it was, and can be added to.');
+    return;
+  }
+  try {
+    const { position, hash, fencedMs } = await (to === 'eventstoredb' ? history.toEventStoreDb() : history.toPostgres());
+    bar?.stop();
+    console.log(`${position} events, the same on both sides: ${Buffer.from(hash).toString('hex')}`);
+    console.log(`Nothing could be recorded for ${(fencedMs / 1_000).toFixed(1)} s.`);
+    console.log(`The store is ${to} from now on: restart every process ${to === 'eventstoredb' ? 'with' : 'without'} EVENTSTORE_CONNECTION_STRING.`);
+  } finally {
+    bar?.stop();
+  }
+}
