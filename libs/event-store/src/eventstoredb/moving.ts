@@ -69,10 +69,11 @@ export class HistoryMove {
       copied = await recordInOrder(this.db, this.owner.pool, copied, (done) => this.#tell('copying', done, total));
     };
     // Until little is left, or as much is recorded meanwhile as is copied.
-    for (let before = await this.#head(), left = before; ; before = left) {
+    for (let before: Position, left = await this.#head(); left > FEW;) {
+      before = left;
       await copy();
       left = (await this.#head()) - copied;
-      if (left <= FEW || left * 2n > before) break;
+      if (left * 2n > before) break;
     }
     const fencedAt = await this.#raiseFence();
     await copy();
