@@ -78,6 +78,14 @@ function parametersOf(requests: readonly AppendRequest[]): unknown[] {
   ];
 }
 
+function answer(batch: readonly Waiting[], rows: readonly AnswerRow[]): void {
+  for (const [index, { resolve, reject }] of batch.entries()) {
+    const row = rows[index];
+    if (row) resolve({ outcome: row[0], revision: row[1], position: row[2], recordedAt: row[3] });
+    else reject(new Error('es.append_batch gave fewer answers than it was asked for'));
+  }
+}
+
 const distinct = (values: readonly string[]): readonly string[] => (values.length === 1 ? values : [...new Set(values)]);
 
 /**
@@ -143,12 +151,8 @@ export class AppendQueue {
   async #flush(writer: pg.Client, batch: readonly Waiting[]): Promise<void> {
     try {
       const { rows } = await writer.query<AnswerRow>({ ...APPEND, values: parametersOf(batch) });
-      batch.forEach((request, index) => {
-        const row = rows[index];
-        if (!row) return request.reject(new Error('es.append_batch gave fewer answers than it was asked for'));
-        const [outcome, revision, position, recordedAt] = row;
-        request.resolve({ outcome, revision, position, recordedAt });
-      });
+      // The next batch goes first: whoever is answered has much to do before it can send anything again, and the server would wait for that.
+      process.nextTick(answer, batch, rows);
     } catch (caught) {
       const error = toDatabaseError(caught);
       const timedOut = caught instanceof Error && caught.message === 'Query read timeout';
