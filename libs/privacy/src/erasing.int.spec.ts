@@ -92,6 +92,20 @@ describe('erasing', () => {
     expect(await opened(here, await sealed('ann', 'name-3'))).toEqual(['open']);
   });
 
+  it('has nothing sealed for somebody any more before anything is destroyed', async () => {
+    const ann = await sealed('ann');
+    const { since, keys } = await erasing.entomb('ann');
+    expect(keys).toEqual([{ keyId: ann.key, purpose: 'name' }]);
+    expect(await opened(elsewhere, ann)).toEqual(['open']);
+    for (const purpose of ['name', 'reflection']) await expect(sealed('ann', purpose, elsewhere)).rejects.toMatchObject({ code: 'SUBJECT_ERASED' });
+    expect(await erasing.entomb('ann')).toEqual({ since, keys });
+    expect(await erasing.remaining([ann.key])).toEqual([ann.key]);
+    const { keyEncryptionKeys } = await erasing.destroy({ people: ['ann'] });
+    expect(await erasing.remaining([ann.key])).toEqual([]);
+    expect(await erasing.destroyedSince(since)).toEqual(keyEncryptionKeys);
+    expect(await erasing.entomb('ann')).toEqual({ since, keys: [] });
+  });
+
   it('asked twice, does nothing more', async () => {
     await sealed('ann');
     await erasing.destroy({ people: ['ann'] });

@@ -1,5 +1,5 @@
-import type { Database } from '@app/database';
-import type { SealedUnder } from '@app/kernel';
+import { ADVISORY_LOCKS, type Database } from '@app/database';
+import type { Instant, SealedUnder } from '@app/kernel';
 import type { ClientBase } from 'pg';
 import { contextOf, KeyLocked } from './keyring.js';
 import type { MasterKey } from './master-key.js';
@@ -21,6 +21,14 @@ export interface Destroyed {
   readonly keyEncryptionKeys: readonly string[];
 }
 
+/** A person for whom nothing is sealed any more, while what is sealed can still be opened. */
+export interface Entombed {
+  /** When that began. */
+  readonly since: Instant;
+  /** The keys that they have. */
+  readonly keys: readonly { readonly keyId: string; readonly purpose: string }[];
+}
+
 interface Wrapped {
   readonly key_id: string;
   readonly wrapped: Buffer;
@@ -33,6 +41,34 @@ export class Erasing {
     private readonly database: Database,
     private readonly masterKey: MasterKey,
   ) {}
+
+  /**
+   * Has nothing sealed for a person any more, by any process, so that what there is of them can be told before it is destroyed.
+   * @throws DatabaseUnavailable
+   */
+  entomb(person: string): Promise<Entombed> {
+    return this.database.transaction(async (client) => {
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.erasure]);
+      await client.query('insert into privacy.tombstones (subject) values ($1) on conflict do nothing', [person]);
+      const { rows } = await client.query<{ since: Instant }>('select erased_at as since from privacy.tombstones where subject = $1', [person]);
+      const keys = await client.query<Entombed['keys'][number]>('select key_id as "keyId", purpose from privacy.keys where subject = $1 order by purpose', [
+        person,
+      ]);
+      return { since: rows[0]?.since ?? '', keys: keys.rows };
+    });
+  }
+
+  /** The key-encryption keys that were destroyed at a moment or later, by whomever. @throws DatabaseUnavailable */
+  async destroyedSince(moment: Instant): Promise<readonly string[]> {
+    const { rows } = await this.database.query<{ id: string }>('select id from privacy.key_encryption_keys where destroyed_at >= $1 order by id', [moment]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Which of some keys are still there. @throws DatabaseUnavailable */
+  async remaining(keyIds: readonly string[]): Promise<readonly string[]> {
+    const { rows } = await this.database.query<{ id: string }>('select key_id as id from privacy.keys where key_id = any($1::uuid[])', [[...keyIds]]);
+    return rows.map(({ id }) => id);
+  }
 
   /**
    * Destroys keys in the database, then every key-encryption key that has wrapped them, once the others' keys are wrapped anew. Without anything to

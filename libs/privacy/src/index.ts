@@ -1,5 +1,5 @@
 export { Erasing } from './erasing.js';
-export type { Destroyed, ToDestroy } from './erasing.js';
+export type { Destroyed, Entombed, ToDestroy } from './erasing.js';
 export { KeyLocked, Keyring } from './keyring.js';
 export type { MasterKeySource } from './local-master-key.js';
 export { LocalMasterKey, localMasterKey } from './local-master-key.js';

@@ -1,3 +1,4 @@
+import { verify } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,5 +48,18 @@ describe('the local master key', () => {
     const key = await localMasterKey({ dataDir, production: false });
     await expect(key.unwrap('../master-key', Buffer.alloc(60), 'for')).rejects.toThrow('no key of this folder');
     await expect(key.destroy('../master-key')).rejects.toThrow('no key of this folder');
+  });
+
+  it('signs by one key, made by whichever process is first, which is no use without the root', async () => {
+    const [first, second] = await Promise.all([localMasterKey({ dataDir, production: false }), localMasterKey({ dataDir, production: false })]);
+    const message = Buffer.from('a certificate');
+    const [signature, publicKey] = [await first.sign(message), await second.verifyingKey()];
+    expect(publicKey).toContain('BEGIN PUBLIC KEY');
+    expect(verify(null, message, publicKey, signature)).toBe(true);
+    expect(verify(null, Buffer.from('another'), publicKey, signature)).toBe(false);
+    expect(await (await localMasterKey({ dataDir, production: false })).verifyingKey()).toBe(publicKey);
+    const stranger = await localMasterKey({ dataDir, production: true, masterKey: Buffer.alloc(32, 1).toString('base64') });
+    await expect(stranger.sign(message)).rejects.toThrow();
+    expect((await stat(join(dataDir, 'keys', 'signing-key'))).mode & 0o777).toBe(0o600);
   });
 });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt } from './cipher.js';
@@ -6,13 +6,15 @@ import { MasterKey } from './master-key.js';
 
 const ID = /^local-[0-9a-f-]{36}$/;
 const contextOf = (kek: string): string => `key-encryption-key/${kek}`;
+const SIGNING = 'signing-key';
 
 /**
- * Key-encryption keys as files of a folder that every process of the installation shares, each wrapped by the root key, which is never
- * stored beside them. No backup of that folder may outlive an erasure: what it holds undoes it.
+ * Key-encryption keys, and the key that signs, as files of a folder that every process of the installation shares, each wrapped by the root
+ * key, which is never stored beside them. No backup of that folder may outlive an erasure: what it holds undoes it.
  */
 export class LocalMasterKey extends MasterKey {
   readonly #known = new Map<string, Uint8Array>();
+  #signing: Promise<KeyObject> | undefined;
 
   /**
    * @param root 32 bytes
@@ -63,6 +65,35 @@ export class LocalMasterKey extends MasterKey {
     await flushFolder(this.folder);
   }
 
+  async sign(message: Uint8Array): Promise<Uint8Array> {
+    return sign(null, message, await this.#signingKey());
+  }
+
+  async verifyingKey(): Promise<string> {
+    return createPublicKey(await this.#signingKey()).export({ type: 'spki', format: 'pem' });
+  }
+
+  #signingKey(): Promise<KeyObject> {
+    this.#signing ??= this.#makeOrReadSigningKey().catch((error: unknown) => {
+      this.#signing = undefined;
+      throw error;
+    });
+    return this.#signing;
+  }
+
+  async #makeOrReadSigningKey(): Promise<KeyObject> {
+    const fresh = generateKeyPairSync('ed25519').privateKey;
+    if (this.folder === undefined) return fresh;
+    const path = join(this.folder, SIGNING);
+    const known = await readFile(path).catch(absent);
+    if (!known) {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await linkWhole(path, encrypt(this.root, fresh.export({ type: 'pkcs8', format: 'der' }), SIGNING));
+      await flushFolder(this.folder);
+    }
+    return createPrivateKey({ key: decrypt(this.root, known ?? (await readFile(path)), SIGNING), type: 'pkcs8', format: 'der' });
+  }
+
   async #key(kek: string): Promise<Uint8Array> {
     const known = this.#known.get(kek);
     if (known) return known;
@@ -99,17 +130,21 @@ export interface MasterKeySource {
   readonly production: boolean;
 }
 
-async function developmentRoot(dataDir: string): Promise<Buffer> {
-  const path = join(dataDir, 'master-key');
-  await mkdir(dataDir, { recursive: true });
-  // Linked into place whole: whoever is first makes it, everyone reads what is there, and a crash leaves no half of it.
+/** Linked into place whole: whoever is first makes it, everyone reads what is there, and a crash leaves no half of it. */
+async function linkWhole(path: string, content: string | Uint8Array): Promise<void> {
   const made = `${path}.${randomUUID()}`;
-  await writeFile(made, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  await writeFile(made, content, { mode: 0o600, flush: true });
   await link(made, path)
     .catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     })
     .finally(() => rm(made));
+}
+
+async function developmentRoot(dataDir: string): Promise<Buffer> {
+  const path = join(dataDir, 'master-key');
+  await mkdir(dataDir, { recursive: true });
+  await linkWhole(path, `${randomBytes(32).toString('base64')}\n`);
   const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
   if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64. Without the right one, personal values cannot be read: restore the file.`);
   return key;
