@@ -84,6 +84,13 @@ describe('opened tables', () => {
     expect(persistence).toEqual([{ relpersistence: 'u' }]);
   });
 
+  it('leave nothing in the statistics of the database', async () => {
+    await follow(2n);
+    await specimen.test.database.query('analyze opened.address');
+    const { rows: kept } = await specimen.test.database.query("select attname from pg_stats where schemaname = 'opened' and tablename = 'address'");
+    expect(kept).toEqual([]);
+  });
+
   it('stand still while keys cannot be reached, and go on by themselves', async () => {
     await follow(2n);
     reachable = false;

@@ -87,11 +87,15 @@ export function finish(schema: string, table: Table): Readonly<Record<'current' 
   return { current: rows(current, key), history: rows(history, `${key}, known_from`), journal: [indexJournal(schema, table), `analyze ${journal}`] };
 }
 
-/** A table of values in the open: one row per key, as of now, with its journal. */
+/**
+ * A table of values in the open: one row per key, as of now, with its journal. No statistics are kept of its columns: they hold the values
+ * themselves, in a table of the database's own that is in the WAL and in backups.
+ */
 export function createOpened(schema: string, table: Table): readonly string[] {
   const { current } = namesOf(schema, table);
   return [
     `create unlogged table ${current} (${columnDefinitions(table)}, primary key (id))`,
+    `alter table ${current} ${table.columns.map(({ name }) => `alter column ${quote(name)} set statistics 0`).join(', ')}`,
     createJournal(schema, table, 'unlogged'),
     indexJournal(schema, table),
     ...declaredIndices(table, [current]),
