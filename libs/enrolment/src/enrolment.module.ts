@@ -10,6 +10,7 @@ import {
   SessionRegisterResolver,
 } from './graphql/enrolments-of-others.resolver.js';
 import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.js';
+import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/office-holders.resolver.js';
 import { TimelineResolver } from './graphql/timeline.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
@@ -28,6 +29,8 @@ export class EnrolmentModule {}
     SessionRegisterResolver,
     AttendanceResolver,
     TimelineResolver,
+    ProgrammeLeadResolver,
+    SelectionPanelMemberResolver,
     FunnelResolver,
     CohortFunnelResolver,
   ],

@@ -15,4 +15,6 @@ export const leaderEventTypes = eventTypes<LeaderEvent | AssignmentEvent>({
   AssignmentStarted: 1,
   AssignmentChanged: 1,
   AssignmentEnded: 1,
+  ReportingLineSet: 1,
+  ReportingLineEnded: 1,
 });

@@ -5,6 +5,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
 import { LeaderDirectoryRow } from './read-model/leader.directory.js';
 import { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
+import { ReportingLineRow } from './read-model/reporting-line.row.js';
 
 export { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
 
@@ -46,9 +47,21 @@ export const leaderAccess: readonly Anchored[] = [
     anchors: { self: 'leader_id', reports: { column: 'id', of: 'assignments' }, organisation: 'organisation_id' },
     missing: () => refuse('ASSIGNMENT_NOT_FOUND'),
   },
+  {
+    resource: 'ReportingLine',
+    rows: ReportingLineRow,
+    anchors: { self: 'leader_id', reports: { column: 'id', of: 'assignments' }, organisation: 'organisation_id' },
+  },
 ];
 
-/** Whoever is registered as a leader is one to themselves. */
+/** The posts whose holders report to somebody, while those posts are held. */
+const managed = (present: Moment, person: string, column: Sql): Sql => sql`
+  select ${column} from ${present.everyone(ReportingLineRow)} join ${present.everyone(AssignmentRow)} on assignment.id = reporting_line.id
+  where reporting_line.manager_id = ${person}::uuid and not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
+
+/** Whoever is registered as a leader is one to themselves, and manages those who report to them. */
 export const leaderRelationships: readonly Relationship[] = [
   { of: 'person', ids: (present, person) => sql`select leader.id from ${present.everyone(LeaderRow)} where leader.id = ${person}::uuid` },
+  { of: 'leaders', ids: (present, person) => managed(present, person, sql`reporting_line.leader_id`) },
+  { of: 'assignments', ids: (present, person) => managed(present, person, sql`reporting_line.id`) },
 ];

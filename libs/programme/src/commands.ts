@@ -1,10 +1,14 @@
 export { DELIVERY_LANGUAGES, type DeliveryLanguage, PLACE_BASES, type PlaceBasis, RELEASE_CAUSES, type ReleaseCause } from './domain/cohort.events.js';
 export { type HoursRule, type Level, LEVELS, PROGRAMME_NATIONS, type ProgrammeNation } from './domain/programme.events.js';
+export { AppointProgrammeLead } from './domain/appoint-programme-lead.js';
+export { AppointSelectionPanelMember } from './domain/appoint-selection-panel-member.js';
 export { CancelCohort } from './domain/cancel-cohort.js';
 export { HoldPlace } from './domain/hold-place.js';
 export { OpenCohort } from './domain/open-cohort.js';
 export { PromoteFromQueue } from './domain/promote-from-queue.js';
 export { PublishProgramme } from './domain/publish-programme.js';
 export { ReleasePlace } from './domain/release-place.js';
+export { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';
 export { ReviseProgramme } from './domain/revise-programme.js';
 export { ScheduleSession } from './domain/schedule-session.js';
+export { StandDownProgrammeLead } from './domain/stand-down-programme-lead.js';

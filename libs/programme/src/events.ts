@@ -13,6 +13,8 @@ export const cohortStream = (cohortId: string): string => `cohort-${cohortId}`;
 export const programmeEventTypes = eventTypes<ProgrammeEvent | CohortEvent>({
   ProgrammePublished: 1,
   ProgrammeRevised: 1,
+  ProgrammeLeadAppointed: 1,
+  ProgrammeLeadStoodDown: 1,
   CohortOpened: 1,
   SessionScheduled: 1,
   PlaceHeld: 1,
@@ -21,4 +23,6 @@ export const programmeEventTypes = eventTypes<ProgrammeEvent | CohortEvent>({
   PlaceReleased: 1,
   QueueLeft: 1,
   CohortCancelled: 1,
+  SelectionPanelMemberAppointed: 1,
+  SelectionPanelMemberReleased: 1,
 });

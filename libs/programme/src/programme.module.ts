@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { programmeCommandHandlers } from './commands/index.js';
 import { CohortResolver, SessionResolver } from './graphql/cohort.resolver.js';
+import { OfficeMutationsResolver } from './graphql/office-mutations.resolver.js';
+import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/office.resolver.js';
 import { ProgrammeMutationsResolver } from './graphql/programme-mutations.resolver.js';
 import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resolver.js';
 
@@ -9,5 +11,16 @@ import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resol
 export class ProgrammeModule {}
 
 /** Answers over GraphQL. */
-@Module({ providers: [ProgrammesResolver, ProgrammeResolver, CohortResolver, SessionResolver, ProgrammeMutationsResolver] })
+@Module({
+  providers: [
+    ProgrammesResolver,
+    ProgrammeResolver,
+    CohortResolver,
+    SessionResolver,
+    ProgrammeLeadsResolver,
+    SelectionPanelResolver,
+    ProgrammeMutationsResolver,
+    OfficeMutationsResolver,
+  ],
+})
 export class ProgrammeGraphqlModule {}

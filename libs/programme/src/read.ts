@@ -1,10 +1,13 @@
 import { byId, seenAs } from '@app/graphql-kit';
-import type { Anchored } from '@app/identity';
+import type { Anchored, Relationship } from '@app/identity';
 import { refuse } from './domain/refusals.js';
 import { CohortRow, SessionRow } from './read-model/cohort.row.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
 import { ProgrammeRow } from './read-model/programme.row.js';
+import sql from 'sql-template-tag';
 
 export { CohortRow, SessionRow } from './read-model/cohort.row.js';
+export { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
 export { ProgrammeRow } from './read-model/programme.row.js';
 
 /** Each by their UUIDs. */
@@ -26,4 +29,20 @@ export const programmeAccess: readonly Anchored[] = [
     missing: () => refuse('COHORT_NOT_FOUND'),
   },
   { resource: 'Session', rows: SessionRow },
+  { resource: 'ProgrammeLead', rows: ProgrammeLeadRow, anchors: { self: 'person_id', programme: 'programme_id' } },
+  { resource: 'SelectionPanelMember', rows: SelectionPanelMemberRow, anchors: { self: 'person_id', programme: 'programme_id', panel: 'cohort_id' } },
+];
+
+/** Who leads which programme, and sits on which cohort's selection panel. */
+export const programmeRelationships: readonly Relationship[] = [
+  {
+    of: 'programmes',
+    ids: (present, person) =>
+      sql`select programme_lead.programme_id from ${present.everyone(ProgrammeLeadRow)} where programme_lead.person_id = ${person}::uuid`,
+  },
+  {
+    of: 'cohorts',
+    ids: (present, person) =>
+      sql`select selection_panel_member.cohort_id from ${present.everyone(SelectionPanelMemberRow)} where selection_panel_member.person_id = ${person}::uuid`,
+  },
 ];

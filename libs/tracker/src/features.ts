@@ -17,6 +17,7 @@ import {
   LeaderModule,
   leaderProjection,
   leaderRelationships,
+  reportingLineProjection,
 } from '@app/leader';
 import {
   organisationAccess,
@@ -32,8 +33,11 @@ import {
   programmeAccess,
   ProgrammeGraphqlModule,
   programmeEventTypes,
+  programmeLeadProjection,
   ProgrammeModule,
   programmeProjection,
+  programmeRelationships,
+  selectionPanelMemberProjection,
   sessionProjection,
 } from '@app/programme';
 
@@ -46,9 +50,12 @@ export const projections = [
   organisationLinkProjection,
   leaderProjection,
   assignmentProjection,
+  reportingLineProjection,
   programmeProjection,
+  programmeLeadProjection,
   cohortProjection,
   sessionProjection,
+  selectionPanelMemberProjection,
   enrolmentProjection,
   attendanceProjection,
 ];
@@ -61,7 +68,7 @@ export const processManagers = [places];
 /** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
 export const access = new Access(MATRIX, {
   anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess],
-  relationships: [...leaderRelationships],
+  relationships: [...leaderRelationships, ...programmeRelationships],
   organisations: organisationScope,
 });
 

@@ -1,4 +1,4 @@
-import { APPLIED, type Journeys, STARTED } from '../../support/journey.js';
+import { APPLIED, type Journeys, OPENED, STARTED } from '../../support/journey.js';
 import type { System } from '../../support/system.js';
 
 const HOUR = 60;
@@ -13,7 +13,7 @@ export interface Mixed {
   readonly session: string;
 }
 
-/** Some of everything: several cohorts, waiting lists, a withdrawal, a decline, a deferral, an interruption, a corrected register, cancellations both ways, an award. */
+/** Some of everything: several cohorts, waiting lists, a withdrawal, a decline, a deferral, an interruption, a corrected register, cancellations both ways, an award, offices that change hands. */
 export async function mixedJourney(system: System, journeys: Journeys): Promise<Mixed> {
   const record = (name: string, enrolmentId: string, effectiveOn: string, more: object = {}) => system.record(name, { enrolmentId, effectiveOn, ...more });
 
@@ -28,7 +28,13 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await system.record('reparentOrganisation', { organisationId, parentId: board.id, effectiveOn: '2025-01-01' });
   await system.record('linkOrganisations', { organisationId, toOrganisationId: board.id, kind: 'CLUSTER', effectiveOn: '2025-01-01' });
 
+  const [lead, report] = [await journeys.leader(), await journeys.leader()];
+  const leading = { programmeId: journeys.ground.programmeId, personId: lead.leaderId };
+  await system.record('appointProgrammeLead', { ...leading, effectiveOn: '2024-01-01' });
+  await system.record('setReportingLine', { assignmentId: report.assignmentId, managerId: lead.leaderId, effectiveOn: '2024-01-01' });
+
   const here = await journeys.openCohort({ name: 'This year', capacity: 3 });
+  await system.record('appointSelectionPanelMember', { cohortId: here, personId: lead.leaderId, effectiveOn: OPENED });
   const next = await journeys.openCohort({ name: 'Next year', capacity: 2, startsOn: '2026-03-02', endsOn: '2026-12-18' });
   const sessions = await Promise.all([journeys.session(here, 6 * HOUR), journeys.session(here, 6 * HOUR, '2025-03-17')]);
   const [one, two, declining] = [await journeys.enrolled(here), await journeys.enrolled(here), await journeys.offered(here)];
@@ -55,6 +61,9 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await record('completeProgramme', one, '2025-12-19');
   await record('grantAward', one, '2025-12-20');
 
+  await system.record('standDownProgrammeLead', { ...leading, effectiveOn: '2025-05-01' });
+  await system.record('releaseSelectionPanelMember', { cohortId: here, personId: lead.leaderId, effectiveOn: '2025-05-01' });
+  await system.record('endReportingLine', { assignmentId: report.assignmentId, effectiveOn: '2025-05-01' });
   await system.record('renameOrganisation', { organisationId, name: { en: 'NHS Example and Partners' }, effectiveOn: '2025-05-01' });
 
   const closing = await journeys.openCohort({ name: 'Closing', capacity: 2 });

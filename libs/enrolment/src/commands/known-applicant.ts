@@ -22,6 +22,9 @@ const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {
         return state.status === 'none' ? state : { ...state, lastDay: event.data.endsOn };
       case 'AssignmentEnded': // takes effect on the first day without it
         return state.status === 'none' ? state : { ...state, lastDay: addDays(event.effectiveOn, -1) };
+      case 'ReportingLineSet':
+      case 'ReportingLineEnded':
+        return state;
       default:
         return unreachable(event);
     }

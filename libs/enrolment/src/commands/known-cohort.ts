@@ -25,6 +25,8 @@ const knownCohort: Fold<KnownCohort, CohortEvent> = {
       case 'PlacePromoted':
       case 'PlaceReleased':
       case 'QueueLeft':
+      case 'SelectionPanelMemberAppointed':
+      case 'SelectionPanelMemberReleased':
         return state;
       default:
         return unreachable(event);

@@ -18,4 +18,9 @@ export type AssignmentStarted = Event<'AssignmentStarted', Terms & { assignmentI
 export type AssignmentChanged = Event<'AssignmentChanged', Terms & { assignmentId: string; leaderId: string; organisationId: string }>;
 export type AssignmentEnded = Event<'AssignmentEnded', { assignmentId: string; leaderId: string; organisationId: string }>;
 
-export type AssignmentEvent = AssignmentStarted | AssignmentChanged | AssignmentEnded;
+/** To whom the holder of the post reports in it, from a day on, in place of whoever it was before. */
+export type ReportingLineSet = Event<'ReportingLineSet', { assignmentId: string; leaderId: string; organisationId: string; managerId: string }>;
+/** It takes effect on the first day without. */
+export type ReportingLineEnded = Event<'ReportingLineEnded', { assignmentId: string; leaderId: string; organisationId: string; managerId: string }>;
+
+export type AssignmentEvent = AssignmentStarted | AssignmentChanged | AssignmentEnded | ReportingLineSet | ReportingLineEnded;

@@ -37,6 +37,21 @@ export const refuse = refusals({
     cy: 'Mae’r aseiniad hwn wedi dod i ben, felly ni all ei delerau newid. Dechreuwch un newydd.',
     field: 'assignmentId',
   },
+  MANAGER_NOT_FOUND: {
+    en: 'Nobody is registered under this id who could be the manager. Check the id, or register the manager first.',
+    cy: 'Nid oes neb wedi’i gofrestru o dan yr ID hwn a allai fod yn rheolwr. Gwiriwch yr ID, neu cofrestrwch y rheolwr yn gyntaf.',
+    field: 'managerId',
+  },
+  OWN_MANAGER: {
+    en: 'Nobody reports to themselves. Give another person’s id.',
+    cy: 'Nid oes neb yn atebol iddo’i hun. Rhowch ID person arall.',
+    field: 'managerId',
+  },
+  NO_REPORTING_LINE: {
+    en: 'Nobody has been named as the manager for this assignment, so there is nothing to end.',
+    cy: 'Nid oes neb wedi’i enwi’n rheolwr ar gyfer yr aseiniad hwn, felly nid oes dim i’w derfynu.',
+    field: 'assignmentId',
+  },
   WTE_OUT_OF_RANGE: {
     en: 'The whole-time equivalent is {wtePercent} hundredths. Give a whole number from 1 to 100.',
     cy: 'Mae’r cyfwerth ag amser cyflawn yn {wtePercent} canfed. Rhowch rif cyfan o 1 i 100.',

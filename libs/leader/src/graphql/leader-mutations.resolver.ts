@@ -1,8 +1,15 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { ChangeAssignment, EndAssignment, RegisterLeader, StartAssignment } from '../commands.js';
-import { ChangeAssignmentInput, EndAssignmentInput, RegisterLeaderInput, StartAssignmentInput } from './leader.inputs.js';
+import { ChangeAssignment, EndAssignment, EndReportingLine, RegisterLeader, SetReportingLine, StartAssignment } from '../commands.js';
+import {
+  ChangeAssignmentInput,
+  EndAssignmentInput,
+  EndReportingLineInput,
+  RegisterLeaderInput,
+  SetReportingLineInput,
+  StartAssignmentInput,
+} from './leader.inputs.js';
 
 @Resolver()
 export class LeaderMutationsResolver {
@@ -28,5 +35,17 @@ export class LeaderMutationsResolver {
   @Mutation(() => Outcome, { description: 'Ends a post.' })
   endAssignment(@Input() input: EndAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, EndAssignment, input, ['Assignment', input.assignmentId], own(input));
+  }
+
+  @Mutation(() => Outcome, {
+    description: 'Records to whom the holder of a post reports in it from a day on: who manages it sees the development that it sponsors.',
+  })
+  setReportingLine(@Input() input: SetReportingLineInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, SetReportingLine, input, ['Assignment', input.assignmentId], own(input));
+  }
+
+  @Mutation(() => Outcome, { description: 'Ends that the holder of a post reports to somebody.' })
+  endReportingLine(@Input() input: EndReportingLineInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, EndReportingLine, input, ['Assignment', input.assignmentId], own(input));
   }
 }

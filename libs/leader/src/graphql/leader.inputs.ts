@@ -58,3 +58,18 @@ export class EndAssignmentInput extends CommandInput {
   @Id('Assignment', { description: 'Which assignment. It ends on `effectiveOn`.' })
   assignmentId: string;
 }
+
+@InputType()
+export class SetReportingLineInput extends CommandInput {
+  @Id('Assignment', { description: 'The post in which it holds.' })
+  assignmentId: string;
+
+  @Id('Leader', { description: 'To whom its holder reports from then on, in place of whoever it was: anybody who is registered as a leader.' })
+  managerId: string;
+}
+
+@InputType()
+export class EndReportingLineInput extends CommandInput {
+  @Id('Assignment', { description: 'The post whose holder reports to nobody on record from then on. `effectiveOn` is the first day without.' })
+  assignmentId: string;
+}

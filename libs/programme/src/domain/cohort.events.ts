@@ -58,4 +58,19 @@ export type QueueLeft = Event<'QueueLeft', { cohortId: string; programmeId: stri
 /** Everyone with a place or on the waiting list moves to `transferTo` with priority, or is closed where there is none. */
 export type CohortCancelled = Event<'CohortCancelled', { cohortId: string; programmeId: string; transferTo?: string }>;
 
-export type CohortEvent = CohortOpened | SessionScheduled | PlaceHeld | PlaceQueued | PlacePromoted | PlaceReleased | QueueLeft | CohortCancelled;
+/** Who sits on the panel that selects among its applicants, from a day on. */
+export type SelectionPanelMemberAppointed = Event<'SelectionPanelMemberAppointed', { cohortId: string; programmeId: string; personId: string }>;
+/** It takes effect on the first day without. */
+export type SelectionPanelMemberReleased = Event<'SelectionPanelMemberReleased', { cohortId: string; programmeId: string; personId: string }>;
+
+export type CohortEvent =
+  | CohortOpened
+  | SessionScheduled
+  | PlaceHeld
+  | PlaceQueued
+  | PlacePromoted
+  | PlaceReleased
+  | QueueLeft
+  | CohortCancelled
+  | SelectionPanelMemberAppointed
+  | SelectionPanelMemberReleased;

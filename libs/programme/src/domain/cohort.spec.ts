@@ -21,7 +21,7 @@ const particulars = {
   cohortSize: 24,
   award: 'Certificate',
 } as const;
-const programme: Programme = { status: 'published', first: particulars, current: particulars, since: '2026-03-01' };
+const programme: Programme = { status: 'published', first: particulars, current: particulars, since: '2026-03-01', leads: new Map() };
 const asked = {
   cohortId: COHORT,
   programmeId: PROGRAMME,

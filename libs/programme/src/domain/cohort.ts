@@ -1,6 +1,7 @@
 import { type CalendarDate, type Fold, type Instant, type Recorded, unreachable } from '@app/kernel';
 import type { CohortEvent, CohortOpened, PlaceHeld, PlacePromoted, PlaceQueued, SessionScheduled } from './cohort.events.js';
 import { freedOn, taken } from './free-places.js';
+import { begun, ended, nobody, type Tenures } from './tenures.js';
 
 interface Given {
   readonly since: CalendarDate;
@@ -21,6 +22,8 @@ interface OnRecord {
   readonly free: readonly CalendarDate[];
   /** In the order in which they are to be served. */
   readonly queue: readonly Waiting[];
+  /** Who selects among the applicants. */
+  readonly panel: Tenures;
 }
 
 export type OpenCohort = OnRecord & { readonly status: 'open' };
@@ -32,7 +35,7 @@ export const cohort: Fold<Cohort, CohortEvent> = {
   evolve(state, event) {
     if (event.type === 'CohortOpened') {
       const free = new Array<CalendarDate>(event.data.capacity).fill(event.effectiveOn);
-      return { status: 'open', opened: event.data, since: event.effectiveOn, sessions: new Map(), held: new Map(), free, queue: [] };
+      return { status: 'open', opened: event.data, since: event.effectiveOn, sessions: new Map(), held: new Map(), free, queue: [], panel: nobody };
     }
     if (state.status === 'none') return state; // a stream begins with its opening
     switch (event.type) {
@@ -51,6 +54,10 @@ export const cohort: Fold<Cohort, CohortEvent> = {
       }
       case 'QueueLeft':
         return { ...state, queue: withoutWaiting(state.queue, event.data.enrolmentId) };
+      case 'SelectionPanelMemberAppointed':
+        return { ...state, panel: begun(state.panel, event.data.personId, event.effectiveOn) };
+      case 'SelectionPanelMemberReleased':
+        return { ...state, panel: ended(state.panel, event.data.personId, event.effectiveOn) };
       case 'CohortCancelled':
         return { ...state, status: 'cancelled', transferTo: event.data.transferTo };
       default:

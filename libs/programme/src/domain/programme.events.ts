@@ -45,4 +45,9 @@ interface Particulars {
 export type ProgrammePublished = Event<'ProgrammePublished', Particulars>;
 export type ProgrammeRevised = Event<'ProgrammeRevised', Particulars>;
 
-export type ProgrammeEvent = ProgrammePublished | ProgrammeRevised;
+/** Who runs it, from a day on; there may be several. */
+export type ProgrammeLeadAppointed = Event<'ProgrammeLeadAppointed', { programmeId: string; personId: string }>;
+/** It takes effect on the first day without. */
+export type ProgrammeLeadStoodDown = Event<'ProgrammeLeadStoodDown', { programmeId: string; personId: string }>;
+
+export type ProgrammeEvent = ProgrammePublished | ProgrammeRevised | ProgrammeLeadAppointed | ProgrammeLeadStoodDown;

@@ -82,6 +82,21 @@ export const refuse = refusals({
     cy: 'Ni all sesiwn bara {minutes} munud. Rhowch rif cyfan o {least} i {most}.',
     field: 'minutes',
   },
+  PERSON_NOT_FOUND: {
+    en: 'Nobody is registered under this id. Check the id, or register the person first.',
+    cy: 'Nid oes neb wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch y person yn gyntaf.',
+    field: 'personId',
+  },
+  NOT_A_PROGRAMME_LEAD: {
+    en: 'This person has never led the programme, so cannot stand down. Check the id.',
+    cy: 'Nid yw’r person hwn erioed wedi arwain y rhaglen, felly ni all roi’r gorau iddi. Gwiriwch yr ID.',
+    field: 'personId',
+  },
+  NOT_ON_SELECTION_PANEL: {
+    en: 'This person has never sat on the cohort’s selection panel, so cannot be released from it. Check the id.',
+    cy: 'Nid yw’r person hwn erioed wedi eistedd ar banel dethol y garfan, felly ni ellir ei ryddhau ohono. Gwiriwch yr ID.',
+    field: 'personId',
+  },
   NOT_ON_WAITING_LIST: {
     en: 'This enrolment is not on the cohort’s waiting list. Choose one that is.',
     cy: 'Nid yw’r cofrestriad hwn ar restr aros y garfan. Dewiswch un sydd arni.',

@@ -124,3 +124,33 @@ export class CancelCohortInput extends CommandInput {
   })
   transferTo?: string;
 }
+
+@InputType({ isAbstract: true })
+abstract class LeadInput extends CommandInput {
+  @Id('Programme', { description: 'Which programme.' })
+  programmeId: string;
+
+  @Id('Leader', { description: 'Who: anybody who is registered as a leader.' })
+  personId: string;
+}
+
+@InputType()
+export class AppointProgrammeLeadInput extends LeadInput {}
+
+@InputType()
+export class StandDownProgrammeLeadInput extends LeadInput {}
+
+@InputType({ isAbstract: true })
+abstract class PanelMemberInput extends CommandInput {
+  @Id('Cohort', { description: 'Which cohort.' })
+  cohortId: string;
+
+  @Id('Leader', { description: 'Who: anybody who is registered as a leader.' })
+  personId: string;
+}
+
+@InputType()
+export class AppointSelectionPanelMemberInput extends PanelMemberInput {}
+
+@InputType()
+export class ReleaseSelectionPanelMemberInput extends PanelMemberInput {}

@@ -1,7 +1,14 @@
-import type { Rules } from '../rules.js';
+import type { CommandRule, Rules } from '../rules.js';
+import { scoped } from '../rules.js';
 
 /** A person: what they are called; their legal name; where to write to them. */
 const person = ['facts', 'legalName', 'contact'];
+
+/** Who employs somebody in a post. */
+const byEmployer: CommandRule = {
+  targets: { assignmentId: 'Assignment' },
+  may: { 'talent-partner': ['national', { assignmentId: 'organisation' }], administrator: 'national' },
+};
 
 export const leaderRules: Rules = {
   resources: {
@@ -25,13 +32,23 @@ export const leaderRules: Rules = {
     },
     // Each employer sees its own posts, and so does who manages one of them.
     Assignment: {
-      groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'endsOn', 'ended'] },
+      groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'endsOn', 'ended', 'reportingLine'] },
       read: {
         leader: { self: ['facts'] },
         'line-manager': { reports: ['facts'] },
         'programme-lead': { programme: ['facts'] },
-        'talent-partner': { organisation: ['facts'], national: ['facts'] },
-        auditor: { organisation: ['facts'], national: ['facts'] },
+        'talent-partner': scoped(['facts']),
+        auditor: scoped(['facts']),
+        administrator: { national: ['facts'] },
+      },
+    },
+    ReportingLine: {
+      groups: { facts: ['managerId', 'manager'] },
+      read: {
+        leader: { self: ['facts'] },
+        'line-manager': { reports: ['facts'] },
+        'talent-partner': scoped(['facts']),
+        auditor: scoped(['facts']),
         administrator: { national: ['facts'] },
       },
     },
@@ -43,13 +60,9 @@ export const leaderRules: Rules = {
       targets: { organisationId: 'Organisation', leaderId: 'Leader' },
       may: { 'talent-partner': ['national', { organisationId: 'organisation', leaderId: ['employer', 'newcomer'] }], administrator: 'national' },
     },
-    ChangeAssignment: {
-      targets: { assignmentId: 'Assignment' },
-      may: { 'talent-partner': ['national', { assignmentId: 'organisation' }], administrator: 'national' },
-    },
-    EndAssignment: {
-      targets: { assignmentId: 'Assignment' },
-      may: { 'talent-partner': ['national', { assignmentId: 'organisation' }], administrator: 'national' },
-    },
+    ChangeAssignment: byEmployer,
+    EndAssignment: byEmployer,
+    SetReportingLine: byEmployer,
+    EndReportingLine: byEmployer,
   },
 };

@@ -16,6 +16,8 @@ const waiting: Cells = {
   administrator: { national: ['waiting'] },
 };
 
+const overseers: Cells = { 'talent-partner': { national: ['facts'] }, auditor: { national: ['facts'] }, administrator: { national: ['facts'] } };
+
 export const programmeRules: Rules = {
   resources: {
     Programme: {
@@ -35,6 +37,7 @@ export const programmeRules: Rules = {
           'award',
           'provenance',
           'cohorts',
+          'leads',
         ],
       },
       read: everybody(['facts']),
@@ -60,6 +63,7 @@ export const programmeRules: Rules = {
           'sessions',
           'enrolments',
           'funnel',
+          'selectionPanel',
         ],
         waiting: ['waitingCount', 'waitingList'],
       },
@@ -69,6 +73,15 @@ export const programmeRules: Rules = {
       groups: { facts: ['id', 'cohort', 'title', 'heldOn', 'minutes', 'register'] },
       read: everybody(['facts']),
     },
+    // Who runs what is known to those who do, and to those who see that it is done: not to every applicant.
+    ProgrammeLead: {
+      groups: { facts: ['personId', 'leader'] },
+      read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, ...overseers },
+    },
+    SelectionPanelMember: {
+      groups: { facts: ['personId', 'leader'] },
+      read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, 'panel-member': { panel: ['facts'] }, ...overseers },
+    },
   },
   commands: {
     PublishProgramme: { targets: {}, may: { 'talent-partner': 'national', administrator: 'national' } },
@@ -77,6 +90,11 @@ export const programmeRules: Rules = {
     ScheduleSession: byLead('Cohort', 'cohortId'),
     PromoteFromQueue: byLead('Cohort', 'cohortId'),
     CancelCohort: byLead('Cohort', 'cohortId'),
+    // Nobody makes themselves or their friends run a programme.
+    AppointProgrammeLead: { targets: {}, may: { 'talent-partner': 'national', administrator: 'national' } },
+    StandDownProgrammeLead: { targets: {}, may: { 'talent-partner': 'national', administrator: 'national' } },
+    AppointSelectionPanelMember: byLead('Cohort', 'cohortId'),
+    ReleaseSelectionPanelMember: byLead('Cohort', 'cohortId'),
   },
   parts: ['Provenance'],
 };

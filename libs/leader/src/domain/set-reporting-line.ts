@@ -1,0 +1,20 @@
+import { Command, notBefore } from '@app/kernel';
+import type { AssignmentEvent } from './assignment.events.js';
+import type { Assignment } from './assignment.js';
+import type { Leader } from './leader.js';
+import { activeAssignment, refuse } from './refusals.js';
+
+/** In place of whoever it was before. */
+export class SetReportingLine extends Command<{ readonly assignmentId: string; readonly managerId: string }> {}
+
+export function setLine({ input, meta }: SetReportingLine, state: Assignment, manager: Leader): readonly AssignmentEvent[] {
+  const { assignmentId, leaderId, organisationId, line } = activeAssignment(state, meta);
+  const { managerId } = input;
+  if (managerId === leaderId) throw refuse('OWN_MANAGER');
+  if (manager.status === 'none') throw refuse('MANAGER_NOT_FOUND');
+  const stands = line && line.until === undefined && line.managerId === managerId;
+  if (stands && line.since <= meta.effectiveOn) return [];
+  // The same manager from an earlier day on is news; anybody else follows the one before.
+  if (line && !stands) notBefore(line.until ?? line.since, meta.effectiveOn);
+  return [{ type: 'ReportingLineSet', data: { assignmentId, leaderId, organisationId, managerId } }];
+}

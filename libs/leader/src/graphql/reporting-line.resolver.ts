@@ -1,0 +1,29 @@
+import { aligned, type At, loader, type Seen } from '@app/graphql-kit';
+import { ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
+import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
+import { ReportingLineRow } from '../read-model/reporting-line.row.js';
+import { leaders } from '../read.js';
+
+@Resolver(() => AssignmentRow)
+export class AssignmentLineResolver {
+  @ResolveField(() => ReportingLineRow, { nullable: true, description: 'To whom its holder reports in it, where that is on record and may be seen.' })
+  reportingLine({ moment, key }: Seen<AssignmentRow>): Promise<At<ReportingLineRow> | null> {
+    return loader<string, At<ReportingLineRow> | null>(moment, 'assignment.reportingLine', async (keys) => {
+      const rows = await moment.query<ReportingLineRow>(sql`select * from ${moment.from(ReportingLineRow)} where id = any(${[...keys]}::uuid[])`);
+      return aligned(
+        keys,
+        rows.map((row) => Object.assign(row, { moment })),
+        ({ id }) => id,
+      );
+    }).load(key);
+  }
+}
+
+@Resolver(() => ReportingLineRow)
+export class ReportingLineResolver {
+  @ResolveField(() => LeaderRow, { nullable: true, description: 'The manager, where they may be seen.' })
+  manager({ moment, managerId }: At<ReportingLineRow>): Promise<Seen<LeaderRow> | null> {
+    return leaders.find(moment, managerId);
+  }
+}

@@ -1,0 +1,22 @@
+import { periods } from '@app/read-model';
+import type { CohortEvent } from '../domain/cohort.events.js';
+import type { ProgrammeEvent } from '../domain/programme.events.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from './office.row.js';
+
+export const programmeLeadProjection = periods<ProgrammeEvent, ProgrammeLeadRow>(ProgrammeLeadRow, {
+  version: 1,
+  key: ({ data }) => ('personId' in data ? `${data.programmeId}:${data.personId}` : []),
+  on: {
+    ProgrammeLeadAppointed: (_row, { data: { programmeId, personId } }, id) => ({ id, programmeId, personId }),
+    ProgrammeLeadStoodDown: () => undefined,
+  },
+});
+
+export const selectionPanelMemberProjection = periods<CohortEvent, SelectionPanelMemberRow>(SelectionPanelMemberRow, {
+  version: 1,
+  key: ({ data }) => ('personId' in data ? `${data.cohortId}:${data.personId}` : []),
+  on: {
+    SelectionPanelMemberAppointed: (_row, { data: { cohortId, programmeId, personId } }, id) => ({ id, cohortId, programmeId, personId }),
+    SelectionPanelMemberReleased: () => undefined,
+  },
+});
