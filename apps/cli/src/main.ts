@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { copy } from './copy.js';
 import { load } from './load.js';
 import { log } from './log.js';
+import { mirror } from './mirror.js';
 import { projections } from './projections.js';
 import { start } from './start.js';
 import { token } from './token.js';
@@ -35,6 +36,7 @@ start(program);
 load(program);
 projections(program);
 log(program);
+mirror(program);
 copy(program);
 token(program);
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Position } from '@app/kernel';
 import { LogCorrupt } from '../errors.js';
 import { MirrorRows } from './mirror-rows.js';
 import type { MirrorSource } from './mirror-source.js';
@@ -19,8 +20,8 @@ export const PUMP_DEFAULTS: PumpOptions = { silenceMs: 30_000, lookMs: 1_000, mo
 
 /** Told of what happens, as it does. */
 export interface PumpEvents {
-  /** Something was written. `levelMs`: so long ago the mirror had everything, where that became known. */
-  readonly onWritten?: (levelMs: number | undefined) => void;
+  /** Something was written, up to a position. `levelMs`: so long ago the mirror had everything, where that became known. */
+  readonly onWritten?: (position: Position, levelMs: number | undefined) => void;
   /** The store does not answer. */
   readonly onAway?: () => void;
 }
@@ -123,8 +124,7 @@ export class Pump {
         const levelMs = this.#takeLevel();
         const writing = this.#write(rows, this.#received, levelMs);
         this.#onRoom?.();
-        await writing;
-        this.events.onWritten?.(levelMs);
+        this.events.onWritten?.(await writing, levelMs);
         this.oneByOne -= Math.min(this.oneByOne, rows.count);
         rows.clear();
       }
@@ -135,10 +135,10 @@ export class Pump {
     }
   }
 
-  async #write(rows: MirrorRows, to: NativePosition, levelMs: number | undefined): Promise<void> {
+  async #write(rows: MirrorRows, to: NativePosition, levelMs: number | undefined): Promise<Position> {
     const last = this.#last;
     try {
-      await this.writer.write(rows, to, levelMs);
+      return await this.writer.write(rows, to, levelMs);
     } catch (error) {
       if (!(error instanceof BatchRefused) || rows.count > 1 || !last) throw error;
       throw new LogCorrupt(`the event ${last.id} (${last.type}) in the native stream ${last.stream}, at ${last.commit} of $all, is refused: ${error.message}`);

@@ -19,13 +19,13 @@ export interface Standing {
   readonly last: LastMirrored | undefined;
 }
 
-const STANDING = `
+const STANDING = (schema: string) => `
   select s.commit_position as commit, s.prepare_position as prepare, h.position, e.event_id as id, e.stream, e.revision
-  from es.store s cross join es.log_head h left join es.events e on e.position = h.position`;
+  from ${schema}.store s cross join ${schema}.log_head h left join ${schema}.events e on e.position = h.position`;
 
-/** Where the mirror stands. */
-export async function standing(client: pg.ClientBase): Promise<Standing> {
-  const { rows } = await client.query<NativePosition & { [Key in keyof LastMirrored]: LastMirrored[Key] | null }>(STANDING);
+/** Where the mirror stands that a schema holds. */
+export async function standing(client: pg.ClientBase, schema = 'es'): Promise<Standing> {
+  const { rows } = await client.query<NativePosition & { [Key in keyof LastMirrored]: LastMirrored[Key] | null }>(STANDING(schema));
   if (!rows[0]) throw new Error('the database does not say which store it belongs to');
   const { commit, prepare, position, id, stream, revision } = rows[0];
   const last = position !== null && id !== null && stream !== null && revision !== null ? { id, stream, revision, position } : undefined;

@@ -1,22 +1,14 @@
-import { ADVISORY_LOCKS, type Database, DatabaseUnavailable } from '@app/database';
+import { ADVISORY_LOCKS, type Database } from '@app/database';
 import { Logger } from '@nestjs/common';
-import pg from 'pg';
 import { type Elected, workWhenElected } from '../elected.js';
-import { LogCorrupt, WrongStore } from '../errors.js';
-import { backOff } from '../postgres/heads.js';
 import type { EventStoreDb } from './connection.js';
-import { Pump, PUMP_DEFAULTS, type PumpOptions } from './mirror-pump.js';
+import { PUMP_DEFAULTS, type PumpOptions } from './mirror-pump.js';
+import { type Rebuilt, type RebuildOptions, rebuildMirror } from './mirror-rebuild.js';
 import { type MirrorSource, mirrorSource } from './mirror-source.js';
-import { standing, whereToGoOn } from './mirror-standing.js';
 import { type MirrorStatus, mirrorStatus } from './mirror-status.js';
-import { BatchRefused, MirrorMoved, MirrorWriter } from './mirror-writer.js';
-import { adopt } from './store-of-record.js';
+import { isFinal, mirrorInto } from './mirror-work.js';
 
 export type MirrorOptions = Partial<PumpOptions>;
-
-/** Whether trying again would end the same. */
-const isFinal = (error: unknown): error is Error => error instanceof LogCorrupt || error instanceof WrongStore;
-const isOfTheDatabase = (error: unknown): boolean => error instanceof DatabaseUnavailable || error instanceof pg.DatabaseError;
 
 /**
  * Copies what is recorded in an EventStoreDB into `es.events`, in the order of $all: positions, times and leaves are given there. Several
@@ -52,39 +44,36 @@ export class Mirror {
     return mirrorStatus(this.database);
   }
 
+  /**
+   * Makes the mirror anew from EventStoreDB, beside the one that is read meanwhile, and puts it in its place if it says the same of all that
+   * was mirrored. Interrupted, it is called again and goes on.
+   * @throws MirrorAtWork, LogCorrupt, WrongStore, StoreUnavailable, DatabaseUnavailable
+   */
+  rebuild(options: RebuildOptions = {}): Promise<Rebuilt> {
+    return rebuildMirror({ source: this.#source, database: this.database, options: this.#options, log: this.#log }, options);
+  }
+
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     // What a crash takes is mirrored again, and the same: the truth is elsewhere.
     await client.query('set synchronous_commit = off');
-    let failures = 0;
-    let oneByOne = 0;
-    const events = {
-      onWritten: () => {
-        failures = 0;
-        succeeded();
-      },
-      onAway: () => void client.query('select es.mirror_away()').catch(() => undefined),
-    };
-    while (!signal.aborted) {
-      try {
-        await adopt(this.database, this.#source);
-        const { native, last } = await standing(client);
-        const after = await whereToGoOn(this.#source, native, last);
-        await new Pump(this.#source, new MirrorWriter(client, 'es', native), this.#options, events, oneByOne).run(after, signal);
-      } catch (error) {
-        if (isFinal(error)) await this.#stop(client, error);
-        if (isFinal(error) || isOfTheDatabase(error)) throw error;
-        oneByOne = error instanceof BatchRefused ? error.count : 0;
-        if (oneByOne > 0 || error instanceof MirrorMoved) continue;
-        this.#log.warn(`subscribing again: ${error instanceof Error ? error.message : String(error)}`);
-        await client.query('select es.mirror_away()');
-        await this.#source.renew();
-        await backOff(failures++, signal);
+    try {
+      await mirrorInto({
+        client,
+        schema: 'es',
+        source: this.#source,
+        database: this.database,
+        options: this.#options,
+        log: this.#log,
+        signal,
+        onWritten: succeeded,
+        onAway: () => void client.query('select es.mirror_away()').catch(() => undefined),
+      });
+    } catch (error) {
+      if (isFinal(error)) {
+        this.#log.error(`stopped: ${error.message}`);
+        await client.query('select es.mirror_stopped($1)', [error.message]);
       }
+      throw error;
     }
-  }
-
-  async #stop(client: pg.Client, error: Error): Promise<void> {
-    this.#log.error(`stopped: ${error.message}`);
-    await client.query('select es.mirror_stopped($1)', [error.message]);
   }
 }
