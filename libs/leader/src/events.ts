@@ -12,6 +12,7 @@ export const assignmentStream = (assignmentId: string): string => `assignment-${
 
 export const leaderEventTypes = eventTypes<LeaderEvent | AssignmentEvent>({
   LeaderRegistered: 1,
+  LeaderErased: 1,
   AssignmentStarted: 1,
   AssignmentChanged: 1,
   AssignmentEnded: 1,

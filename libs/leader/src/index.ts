@@ -1,5 +1,6 @@
 export { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
 export { leaderDirectory } from './read-model/leader.directory.js';
+export { erasedLeaderProjection } from './read-model/erased-leader.projection.js';
 export { assignmentProjection, leaderProjection } from './read-model/leader.projection.js';
 export { reportingLineProjection } from './read-model/reporting-line.projection.js';
 export { leaderAccess, leaderRelationships } from './read.js';

@@ -4,6 +4,7 @@ import type { Moment } from '@app/read-model';
 import sql, { type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
 import { LeaderDirectoryRow } from './read-model/leader.directory.js';
+import { ErasedLeaderRow } from './read-model/erased-leader.row.js';
 import { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
 import { ReportingLineRow } from './read-model/reporting-line.row.js';
 
@@ -59,9 +60,14 @@ const managed = (present: Moment, person: string, column: Sql): Sql => sql`
   select ${column} from ${present.everyone(ReportingLineRow)} join ${present.everyone(AssignmentRow)} on assignment.id = reporting_line.id
   where reporting_line.manager_id = ${person}::uuid and not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
 
-/** Whoever is registered as a leader is one to themselves, and manages those who report to them. */
+/** Whoever is registered as a leader, and was not erased, is one to themselves, and manages those who report to them. */
 export const leaderRelationships: readonly Relationship[] = [
-  { of: 'person', ids: (present, person) => sql`select leader.id from ${present.everyone(LeaderRow)} where leader.id = ${person}::uuid` },
+  {
+    of: 'person',
+    ids: (present, person) => sql`
+      select leader.id from ${present.everyone(LeaderRow)}
+      where leader.id = ${person}::uuid and not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = leader.id)`,
+  },
   { of: 'leaders', ids: (present, person) => managed(present, person, sql`reporting_line.leader_id`) },
   { of: 'assignments', ids: (present, person) => managed(present, person, sql`reporting_line.id`) },
 ];

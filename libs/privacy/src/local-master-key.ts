@@ -70,7 +70,9 @@ export class LocalMasterKey extends MasterKey {
   }
 
   async verifyingKey(): Promise<string> {
-    return createPublicKey(await this.#signingKey()).export({ type: 'spki', format: 'pem' });
+    return createPublicKey(await this.#signingKey())
+      .export({ type: 'spki', format: 'pem' })
+      .toString();
   }
 
   #signingKey(): Promise<KeyObject> {

@@ -7,7 +7,10 @@ import { loadCohort } from './known-cohort.js';
 
 const knownLeader: Fold<KnownLeader, LeaderEvent> = {
   initialState: { status: 'none' },
-  evolve: (_state, event) => ({ status: 'registered', since: event.effectiveOn }),
+  evolve(state, event) {
+    if (event.type === 'LeaderRegistered') return { status: 'registered', since: event.effectiveOn };
+    return event.type === 'LeaderErased' ? { status: 'erased', since: event.effectiveOn } : state;
+  },
 };
 
 const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {

@@ -84,6 +84,10 @@ describe('applying for a cohort', () => {
     knowing({ leader: { status: 'none' } })
       .when(command)
       .thenRefused('LEADER_NOT_FOUND'));
+  it('is refused for a leader who was erased', () =>
+    knowing({ leader: { status: 'erased', since: '2026-03-01' } })
+      .when(command)
+      .thenRefused('LEADER_ERASED'));
   it('is refused with a post that is unknown, another’s or over', () => {
     const assignment = known.assignment as Extract<BeginFacts['assignment'], { status: 'started' }>;
     knowing({ assignment: { status: 'none' } })

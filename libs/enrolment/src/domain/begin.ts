@@ -30,6 +30,7 @@ export function begin({ input, meta }: Command<BeginInput>, { cohort, leader, as
   if (cohort.status === 'none') throw refuse('COHORT_NOT_FOUND');
   if (cohort.status === 'cancelled') throw refuse('COHORT_CANCELLED');
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
+  if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (assignment.status === 'none') throw refuse('ASSIGNMENT_NOT_FOUND');
   if (assignment.leaderId !== leaderId) throw refuse('ASSIGNMENT_OF_ANOTHER_LEADER');
   const { organisationId, lastDay } = assignment;

@@ -20,7 +20,7 @@ export type KnownCohort =
       readonly sessions: ReadonlyMap<string, KnownSession>;
     };
 
-export type KnownLeader = { readonly status: 'none' } | { readonly status: 'registered'; readonly since: CalendarDate };
+export type KnownLeader = { readonly status: 'none' } | { readonly status: 'registered' | 'erased'; readonly since: CalendarDate };
 
 export type KnownProgramme = { readonly status: 'none' } | { readonly status: 'published' };
 

@@ -32,6 +32,11 @@ export const refuse = refusals({
     cy: 'Nid oes arweinydd wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch yr arweinydd yn gyntaf.',
     field: 'leaderId',
   },
+  LEADER_ERASED: {
+    en: 'This person was erased, so nobody can apply for them or nominate them. If they have come back, register them anew.',
+    cy: 'Cafodd y person hwn ei ddileu, felly ni all neb wneud cais drosto na’i enwebu. Os yw wedi dychwelyd, cofrestrwch ef o’r newydd.',
+    field: 'leaderId',
+  },
   ASSIGNMENT_NOT_FOUND: {
     en: 'No assignment is recorded under this id. Check the id, or start the assignment first.',
     cy: 'Nid oes aseiniad wedi’i gofnodi o dan yr ID hwn. Gwiriwch yr ID, neu dechreuwch yr aseiniad yn gyntaf.',

@@ -31,6 +31,10 @@ describe('starting an assignment', () => {
     knowing({ leader: { status: 'none' } })()
       .when(command)
       .thenRefused('LEADER_NOT_FOUND'));
+  it('is refused for a leader who was erased', () =>
+    knowing({ leader: { status: 'erased', since: '2026-03-01' } })()
+      .when(command)
+      .thenRefused('LEADER_ERASED'));
   it('is refused with an employer that is not there', () => {
     knowing({ employer: { status: 'none' } })()
       .when(command)

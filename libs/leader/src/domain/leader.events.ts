@@ -14,4 +14,7 @@ export interface LeaderName {
 
 export type LeaderRegistered = Event<'LeaderRegistered', { leaderId: string; name: LeaderName; email?: Sealed<string>; language: PreferredLanguage }>;
 
-export type LeaderEvent = LeaderRegistered;
+/** The keys of everything personal of theirs were destroyed; the erasure's own stream tells how, and holds the certificate (SHA-256, hexadecimal). */
+export type LeaderErased = Event<'LeaderErased', { leaderId: string; erasureId: string; certificateHash: string }>;
+
+export type LeaderEvent = LeaderRegistered | LeaderErased;

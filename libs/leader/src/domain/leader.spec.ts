@@ -1,6 +1,7 @@
 import { seal } from '@app/kernel';
 import { deciding, metaFor } from '@app/kernel/testing';
-import type { LeaderRegistered } from './leader.events.js';
+import { erase, EraseLeader } from './erase-leader.js';
+import type { LeaderErased, LeaderRegistered } from './leader.events.js';
 import { leader } from './leader.js';
 import { register, RegisterLeader } from './register-leader.js';
 
@@ -36,4 +37,29 @@ describe('registering a leader', () => {
         data: { leaderId: LEADER, name: { legal: named('Mairi Dunn'), knownAs: named('Mairi Dunn'), sort: named('Dunn, Mairi') }, language: 'en' },
       }));
   it('is refused under an id that is taken', () => given(registered).when(command).thenRefused('LEADER_ALREADY_REGISTERED'));
+});
+
+describe('erasing a leader', () => {
+  const given = deciding(leader, erase);
+  const input = { leaderId: LEADER, erasureId: '22222222-2222-4222-8222-222222222222', certificateHash: '00' };
+  const registered: LeaderRegistered = {
+    type: 'LeaderRegistered',
+    data: {
+      leaderId: LEADER,
+      name: {
+        legal: seal({ subject: LEADER, purpose: 'name-1' }, 'Siân'),
+        knownAs: seal({ subject: LEADER, purpose: 'name-1' }, 'Siân'),
+        sort: seal({ subject: LEADER, purpose: 'name-1' }, 'Siân'),
+      },
+      language: 'cy',
+    },
+  };
+  const erased: LeaderErased = { type: 'LeaderErased', data: input };
+  const command = new EraseLeader(metaFor(), input);
+
+  it('records by which erasure, once', () => {
+    given(registered).when(command).thenRecorded(erased);
+    given(registered, erased).when(command).thenNothing();
+  });
+  it('is refused for nobody', () => given().when(command).thenRefused('LEADER_NOT_FOUND'));
 });

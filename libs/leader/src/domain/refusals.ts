@@ -12,6 +12,11 @@ export const refuse = refusals({
     cy: 'Nid oes arweinydd wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch yr arweinydd yn gyntaf.',
     field: 'leaderId',
   },
+  LEADER_ERASED: {
+    en: 'This person was erased, so nothing new can be recorded about them. If they have come back, register them anew.',
+    cy: 'Cafodd y person hwn ei ddileu, felly ni ellir cofnodi dim byd newydd amdano. Os yw wedi dychwelyd, cofrestrwch ef o’r newydd.',
+    field: 'leaderId',
+  },
   ORGANISATION_NOT_FOUND: {
     en: 'No organisation is registered under this id. Check the id, or register the organisation first.',
     cy: 'Nid oes sefydliad wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch y sefydliad yn gyntaf.',

@@ -11,7 +11,7 @@ export function setLine({ input, meta }: SetReportingLine, state: Assignment, ma
   const { assignmentId, leaderId, organisationId, line } = activeAssignment(state, meta);
   const { managerId } = input;
   if (managerId === leaderId) throw refuse('OWN_MANAGER');
-  if (manager.status === 'none') throw refuse('MANAGER_NOT_FOUND');
+  if (manager.status !== 'registered') throw refuse('MANAGER_NOT_FOUND');
   const stands = line && line.until === undefined && line.managerId === managerId;
   if (stands && line.since <= meta.effectiveOn) return [];
   // The same manager from an earlier day on is news; anybody else follows the one before.

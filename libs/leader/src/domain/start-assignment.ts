@@ -18,6 +18,7 @@ export function start(
 ): readonly AssignmentEvent[] {
   if (state.status !== 'none') throw refuse('ASSIGNMENT_ALREADY_STARTED');
   if (known.leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
+  if (known.leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (known.employer.status === 'none') throw refuse('ORGANISATION_NOT_FOUND');
   if (known.employer.status === 'closed') throw refuse('ORGANISATION_CLOSED');
   notBefore(known.leader.since, meta.effectiveOn);
