@@ -10,6 +10,7 @@ import {
 } from '@app/enrolment';
 import {
   assignmentProjection,
+  erasedLeaderProjection,
   leaderAccess,
   LeaderGraphqlModule,
   leaderDirectory,
@@ -49,6 +50,7 @@ export const projections = [
   organisationProjection,
   organisationLinkProjection,
   leaderProjection,
+  erasedLeaderProjection,
   assignmentProjection,
   reportingLineProjection,
   programmeProjection,
