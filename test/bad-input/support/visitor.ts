@@ -1,3 +1,4 @@
+import { type Log, LOG } from '@app/event-store';
 import type { System } from '../../support/system.js';
 
 export interface GraphqlError {
@@ -41,7 +42,6 @@ export async function visitor(system: System): Promise<Visitor> {
 }
 
 /** How many events there are: what a refused request must leave as it was. */
-export async function onRecord(system: System): Promise<number> {
-  const { rows } = await system.database.database.query<{ events: number }>('select count(*)::int as events from es.events');
-  return rows[0]?.events ?? -1;
+export async function onRecord({ projector }: System): Promise<number> {
+  return Number(await projector.get<Log>(LOG).recordedSoFar(10_000));
 }

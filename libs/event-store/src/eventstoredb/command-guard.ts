@@ -25,6 +25,8 @@ type Row = [request: number, kind: Objection['kind'], revision: bigint | null];
 
 const GUARD = { name: 'guard_appends', text: 'select n, verdict, revision from es.guard_appends($1, $2, $3, $4)', rowMode: 'array' as const };
 const MOST_TOGETHER = 200;
+/** A database that was away a moment ago is not waited for again by everyone in a queue, one after the other. */
+const AWAY_MS = 100;
 /** In each of two generations: several times what is appended within the mirror's usual lag. */
 const MOST_REMEMBERED = 10_000;
 
@@ -35,6 +37,7 @@ const MOST_REMEMBERED = 10_000;
  */
 export class CommandGuard {
   readonly #waiting: Waiting[] = [];
+  #away: { readonly error: StoreUnavailable; readonly until: number } | undefined;
   #young = new Map<string, Known>();
   #old = new Map<string, Known>();
 
@@ -88,6 +91,7 @@ export class CommandGuard {
   }
 
   #ask(stream: string, events: readonly EventToAppend[]): Promise<Objection | undefined> {
+    if (this.#away && performance.now() < this.#away.until) return Promise.reject(this.#away.error);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ stream, events, resolve, reject });
       if (this.#waiting.length === 1) setImmediate(() => this.#askAll());
@@ -113,7 +117,9 @@ export class CommandGuard {
       );
       waiting.forEach(({ resolve }, index) => resolve(objections.get(index + 1)));
     } catch (error) {
-      for (const { reject } of waiting) reject(error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : storeError(error));
+      const away = error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : undefined;
+      if (away) this.#away = { error: away, until: performance.now() + AWAY_MS };
+      for (const { reject } of waiting) reject(away ?? storeError(error));
     }
   }
 }
