@@ -151,7 +151,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(libs|apps)/[^/]+/dist/' },
+    // What the bench measures against is installed by the bench alone.
+    exclude: { path: '^(libs|apps)/[^/]+/dist/|^test/bench/(peers|node_modules)/' },
     // Type-only imports bind as firmly as any other.
     tsPreCompilationDeps: true,
     // All outside packages are declared at the root.

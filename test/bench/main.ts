@@ -1,31 +1,30 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { TrackerOptions } from '@app/tracker';
-import { benchAppend } from './append/append.js';
-import { startRecorder } from './history/recorder.js';
-import { recordHistory } from './history/synthetic.js';
-import { showing } from './progress.js';
-import { benchRead } from './read/read.js';
-import { benchRebuild, rebuildOnce } from './rebuild/rebuild.js';
+import { BENCHES, IDS, wants } from './benches.js';
 import { json, table } from './report.js';
-import type { Figure } from './rounds.js';
+import type { Size } from './run.js';
+import { Run } from './run.js';
+import type { Figure, Skipped } from './rounds.js';
 import { Interrupted, Workspace } from './workspace.js';
 
-const HELP = `npm run bench -- [--events N] [--only append,rebuild,read] [--json FILE]
+const EVENTS = 1_000_000;
+const HELP = `npm run bench -- [--events N] [--full] [--quick] [--only LIST] [--json FILE]
 
-Measures what the product does against the least that could do the same, both sides by turns on an embedded
-PostgreSQL of its own, and prints their ratios. docs/performance.md says what each of them means.
+Measures what the product does against the least that could do the same and against others that do it, both sides by turns on an
+embedded PostgreSQL of its own, and prints their ratios. docs/performance.md says what each of them means. With
+EVENTSTORE_CONNECTION_STRING it measures that store as well.
 
-  --events N   about so many events in the log that is rebuilt and read (default 300000)
-  --only LIST  some of append, rebuild, read
+  --events N   about so many events in the log that is rebuilt and read (default ${EVENTS})
+  --full       also rebuilds a log of ten times as many, which takes long
+  --quick      as few rounds as there must be: to see that everything runs, not to measure
+  --only LIST  some of them, by id or by what an id begins with: append,read/as-of
   --json FILE  also writes the figures as JSON
+
+  ${IDS.join('\n  ')}
 `;
 
-const BENCHES = ['append', 'rebuild', 'read'] as const;
-
-interface Asked {
-  readonly events: number;
+interface Asked extends Size {
   readonly only: readonly string[];
   readonly json: string | undefined;
 }
@@ -33,49 +32,39 @@ interface Asked {
 function asked(): Asked | undefined {
   const { values } = parseArgs({
     options: {
-      events: { type: 'string', default: '300000' },
-      only: { type: 'string', default: BENCHES.join() },
+      events: { type: 'string', default: String(EVENTS) },
+      full: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   const events = Number(values.events);
-  const only = values.only.split(',');
-  const known = Number.isInteger(events) && events >= 1_000 && only.every((name) => (BENCHES as readonly string[]).includes(name));
-  return values.help || !known ? undefined : { events, only, json: values.json };
+  const only = values.only?.split(',') ?? IDS;
+  const known = Number.isInteger(events) && events >= 10_000 && only.every((name) => IDS.some((id) => wants([name], id)));
+  return values.help || !known ? undefined : { events, full: values.full, only, json: values.json };
 }
 
-/** A log of synthetic history, in a database of its own. */
-async function history(workspace: Workspace, events: number): Promise<TrackerOptions> {
-  const options = await workspace.database('history');
-  const recorder = await startRecorder(options);
-  try {
-    await showing('history: decided in memory', (tell) => recordHistory(recorder, events, tell));
-    await showing('history: into the log', (tell) => recorder.import(tell));
-  } finally {
-    await recorder.close();
+async function bench({ only, ...size }: Asked, workspace: Workspace): Promise<readonly (Figure | Skipped)[]> {
+  const run = new Run(workspace, size);
+  const results: (Figure | Skipped)[] = [];
+  for (const { ids, needs, measure } of BENCHES) {
+    const wanted = ids.filter((id) => wants(only, id));
+    if (wanted.length === 0) continue;
+    const lacking = await run.lacks(needs);
+    const measured = lacking === undefined ? await measure(run) : wanted.map((id) => ({ id, skipped: lacking }));
+    results.push(...measured.filter(({ id }) => wanted.includes(id)));
   }
-  return options;
-}
-
-async function bench({ events, only }: Asked, workspace: Workspace): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
-  if (only.includes('append')) figures.push(await benchAppend(workspace));
-  if (only.includes('rebuild') || only.includes('read')) {
-    const options = await history(workspace, events);
-    if (only.includes('rebuild')) figures.push(await benchRebuild(options));
-    else await rebuildOnce(options);
-    if (only.includes('read')) figures.push(await benchRead(workspace, options));
-  }
-  return figures;
+  return results;
 }
 
 const options = asked();
 if (options) {
   try {
-    const figures = await Workspace.using((workspace) => bench(options, workspace));
-    console.log(`\n${table(figures)}`);
-    if (options.json !== undefined) await writeFile(options.json, `${json(figures)}\n`);
+    const results = await Workspace.using((workspace) => bench(options, workspace));
+    console.log(`\n${table(results)}`);
+    if (options.json !== undefined) await writeFile(options.json, `${json(results)}\n`);
     process.exit(0);
   } catch (error) {
     if (!(error instanceof Interrupted)) console.error(error);

@@ -1,7 +1,10 @@
 /** One ratio, both of its sides measured in the same run. */
 export interface Figure {
   readonly id: string;
-  readonly goal: number;
+  /** The ratio is to be at least this. */
+  readonly goal?: number;
+  /** The ratio is to be at most this. */
+  readonly limit?: number;
   readonly ratio: number;
   /** Medians, in `unit`. */
   readonly ours: number;
@@ -13,6 +16,12 @@ export interface Figure {
   readonly notes: readonly string[];
 }
 
+/** A figure that this run could not have. */
+export interface Skipped {
+  readonly id: string;
+  readonly skipped: string;
+}
+
 export interface Measured {
   readonly ratio: number;
   readonly ours: number;
@@ -22,7 +31,7 @@ export interface Measured {
 }
 
 export interface Rounds {
-  /** Rates; the anchor's round follows ours and may repeat what that did. */
+  /** What a round of each measures, rates or times; the anchor's follows ours and may repeat what that did. */
   readonly ours: () => Promise<number>;
   readonly anchor: () => Promise<number>;
   readonly least: number;
@@ -32,20 +41,29 @@ export interface Rounds {
   readonly tell: (done: number, total: number) => void;
 }
 
+/** As few rounds as there must be: to see that everything runs, not to measure. */
+const QUICK = process.argv.includes('--quick');
+
 /** Ours, the anchor, ours, the anchor …, after one round of both that does not count. */
-export async function alternating({ ours, anchor, least, most, budgetMs, tell }: Rounds): Promise<Measured> {
-  const rates = { ours: [] as number[], anchor: [] as number[] };
+export async function alternating({ ours, anchor, least, most, tell, ...rounds }: Rounds): Promise<Measured> {
+  const budgetMs = QUICK ? 0 : rounds.budgetMs;
+  const seen = { ours: [] as number[], anchor: [] as number[] };
   await ours();
   await anchor();
   const begun = Date.now();
   for (let round = 0; round < most && (round < least || Date.now() - begun < budgetMs); round++) {
-    rates.ours.push(await ours());
-    rates.anchor.push(await anchor());
-    tell(Math.max((round + 1) / most, (Date.now() - begun) / budgetMs), 1);
+    seen.ours.push(await ours());
+    seen.anchor.push(await anchor());
+    tell(Math.max((round + 1) / most, (Date.now() - begun) / rounds.budgetMs), 1);
   }
   tell(1, 1);
-  const ratios = rates.ours.map((rate, round) => rate / (rates.anchor[round] ?? Number.NaN));
-  const medians = { ours: median(rates.ours), anchor: median(rates.anchor) };
+  return compared(seen.ours, seen.anchor);
+}
+
+/** The medians of rounds that went by turns, and their ratio. */
+export function compared(ours: readonly number[], anchor: readonly number[]): Measured {
+  const ratios = ours.map((one, round) => one / (anchor[round] ?? Number.NaN));
+  const medians = { ours: median(ours), anchor: median(anchor) };
   return { ...medians, ratio: medians.ours / medians.anchor, spread: [Math.min(...ratios), Math.max(...ratios)], rounds: ratios.length };
 }
 

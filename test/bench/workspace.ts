@@ -71,12 +71,16 @@ export class Workspace {
     return { database, masterKey: await localMasterKey({ dataDir: this.dataDir, production: false }) };
   }
 
-  /** Runs a source file in a process of its own, which ends with the bench at the latest. */
-  async process(file: URL, env: Readonly<Record<string, string>> = {}): Promise<Peer> {
+  /**
+   * Runs a source file in a process of its own, which ends with the bench at the latest.
+   * @param node another Node than this one, for plain JavaScript
+   */
+  async process(file: URL, env: Readonly<Record<string, string>> = {}, node?: string): Promise<Peer> {
     const loader = new URL('../support/typescript.register.js', import.meta.url);
     const child = fork(fileURLToPath(file), {
+      ...(node !== undefined && { execPath: node }),
       // The bench's own flags, such as a profiler's, are for the bench.
-      execArgv: ['--no-warnings', '--import', loader.href, ...(process.env['BENCH_CHILD_FLAGS']?.split(' ') ?? [])],
+      execArgv: ['--no-warnings', ...(node === undefined ? ['--import', loader.href] : []), ...(process.env['BENCH_CHILD_FLAGS']?.split(' ') ?? [])],
       env: { ...process.env, ...env },
       // A terminal's Ctrl-C goes to the whole group; the bench stops its processes itself.
       detached: process.platform !== 'win32',

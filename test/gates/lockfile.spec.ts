@@ -8,8 +8,8 @@ interface Locked {
   readonly version?: string;
 }
 
-describe('the lock file', () => {
-  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+describe.each(['', 'test/bench/'])('the lock file %s', (folder) => {
+  const { packages } = JSON.parse(readFileSync(`${folder}package-lock.json`, 'utf8')) as { packages: Record<string, Locked> };
   const installed = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
 
   it('holds the hash of every package, so that a clone installs what was tested', () => {
@@ -18,7 +18,7 @@ describe('the lock file', () => {
 
   // One that is missing is not noticed where it was written, and `npm ci` refuses the whole file.
   it('knows every workspace, and the native packages of every platform', () => {
-    const workspaces = ['libs', 'apps'].flatMap((kind) => readdirSync(kind).map((name) => `node_modules/@app/${name}`));
+    const workspaces = (folder === '' ? ['libs', 'apps'] : []).flatMap((kind) => readdirSync(kind).map((name) => `node_modules/@app/${name}`));
     const native = installed.flatMap(([path, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies).filter((name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`]),
     );
@@ -30,11 +30,12 @@ describe('the lock file', () => {
   });
 
   it('agrees with the package.json', () => {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-      'dependencies' | 'devDependencies',
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as Record<
+      'dependencies' | 'devDependencies' | 'optionalDependencies',
       Record<string, string>
     >;
-    const locked = Object.entries({ ...dependencies, ...devDependencies }).map(([name]) => [name, packages[`node_modules/${name}`]?.version]);
-    expect(Object.fromEntries(locked)).toEqual({ ...dependencies, ...devDependencies });
+    const wanted = { ...dependencies, ...devDependencies, ...optionalDependencies };
+    const locked = Object.keys(wanted).map((name) => [name, packages[`node_modules/${name}`]?.version]);
+    expect(Object.fromEntries(locked)).toEqual(wanted);
   });
 });

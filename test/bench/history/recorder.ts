@@ -1,6 +1,5 @@
-import { EVENT_STORE, LOG, PostgresLog } from '@app/event-store';
-import type { LoggedEvent } from '@app/event-store';
-import { Clock } from '@app/kernel';
+import { EVENT_STORE, LOG } from '@app/event-store';
+import { addDays, Clock, SystemClock } from '@app/kernel';
 import type { Command, Receipt } from '@app/kernel';
 import { ProcessRunner } from '@app/process-manager';
 import { TrackerModule } from '@app/tracker';
@@ -8,6 +7,7 @@ import type { TrackerOptions } from '@app/tracker';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import { MemoryStore } from './memory-store.js';
+import { StagedLog } from './staged-log.js';
 
 /**
  * The product with its event store in memory, and everything else in its database: real decisions, real sealing under keys that
@@ -19,13 +19,15 @@ export interface Recorder {
   execute(command: Command): Promise<Receipt>;
   /** Until every process manager has reacted to everything recorded. */
   settle(): Promise<void>;
-  /** Copies what was recorded into the database's own, empty log. */
-  import(onProgress: (done: number, total: number) => void): Promise<void>;
+  /** Makes what was recorded the database's own log, which is empty, in the order of the days on which it was recorded. */
+  import(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startRecorder(options: TrackerOptions): Promise<Recorder> {
-  const store = new MemoryStore();
+  // A day ago at the latest, since nothing is recorded ahead of the clock.
+  const store = new MemoryStore(addDays(new SystemClock().today(), -1));
+  const staged = await StagedLog.open(options);
   const tracker = await Test.createTestingModule({ imports: [TrackerModule.forRoot(options)] })
     .overrideProvider(EVENT_STORE)
     .useValue(store)
@@ -35,21 +37,22 @@ export async function startRecorder(options: TrackerOptions): Promise<Recorder> 
   tracker.useLogger(['error', 'warn']);
   await tracker.init();
   const bus = tracker.get(CommandBus);
+  const stage = staged.add.bind(staged);
   return {
     clock: tracker.get(Clock),
     store,
     execute: (command) => bus.execute<Command, Receipt>(command),
-    settle: () => tracker.get(ProcessRunner).settle(),
-    async import(onProgress) {
-      await tracker.get(PostgresLog).import(counted(store.events, onProgress));
+    async settle() {
+      await tracker.get(ProcessRunner).settle();
+      await store.handOver(stage);
     },
-    close: () => tracker.close(),
+    async import() {
+      await store.handOver(stage, 0);
+      await staged.arrange();
+    },
+    async close() {
+      await staged.close();
+      await tracker.close();
+    },
   };
-}
-
-async function* counted(events: readonly LoggedEvent[], onProgress: (done: number, total: number) => void): AsyncIterable<LoggedEvent> {
-  for (const [index, event] of events.entries()) {
-    if (index % 1_000 === 0) onProgress(index, events.length);
-    yield event;
-  }
 }

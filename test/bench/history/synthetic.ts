@@ -1,4 +1,5 @@
 import { catalogueOf, generateHistory, loadPacks, runSteps, shippedPacks, statusFrom } from '@app/reference-data';
+import type { Tell } from '../progress.js';
 import type { Recorder } from './recorder.js';
 
 /** As many events as a history has for each of its leaders, in the long run. */
@@ -8,17 +9,18 @@ const SEED = 'bench';
 const CONCURRENCY = 256;
 
 /** The shipped reference data and a synthetic history of about so many events, as `npm start` records them: by commands. */
-export async function recordHistory(recorder: Recorder, events: number, onProgress: (done: number, total: number) => void): Promise<void> {
+export async function recordHistory(recorder: Recorder, events: number, tell: Tell): Promise<void> {
   const { clock, store, execute, settle } = recorder;
   const packs = await shippedPacks();
   await loadPacks(packs, { execute, now: clock.instant(), today: clock.today() });
-  const leaders = Math.max(1, Math.round((events - store.events.length) / EVENTS_PER_LEADER));
+  store.isGround();
+  const leaders = Math.max(1, Math.round((events - store.count) / EVENTS_PER_LEADER));
   const steps = generateHistory({ catalogue: catalogueOf(packs), leaders, seed: SEED, today: clock.today(), now: clock.instant() });
   await runSteps(steps, {
     execute,
     settle,
     statusOf: statusFrom(store),
     concurrency: CONCURRENCY,
-    onProgress: () => onProgress(Math.min(store.events.length, events), events),
+    onProgress: () => tell(Math.min(store.count, events), events),
   });
 }

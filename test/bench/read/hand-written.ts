@@ -8,7 +8,7 @@ import { Keyring, localMasterKey, Opener } from '@app/privacy';
 import fastify from 'fastify';
 import type { QueryResult } from 'pg';
 import type { Answer, Statement } from './page.js';
-import { ENROLMENTS } from './page.js';
+import { ENROLMENTS, nodeId } from './page.js';
 
 interface CohortRow {
   readonly id: string;
@@ -53,18 +53,17 @@ const answer = object({
 });
 
 const STATES = { open: 'OPEN', erased: 'ERASED', locked: 'LOCKED' } as const;
-const nodeId = (type: string, id: string) => Buffer.from(`${type}:${id}`, 'latin1').toString('base64url');
 
 const { DATABASE_URL: url = '', DATA_DIR: dataDir = '' } = process.env;
 const database = new Database({ url });
 const opener = new Opener(new Keyring(database, await localMasterKey({ dataDir, production: false })));
 
-async function page(cohortsAfter: readonly unknown[], { statements, extensions }: Sent): Promise<object> {
+async function page({ statements, extensions }: Sent): Promise<object> {
   const [begin, cohortPage, enrolmentPages, leadersById, commit] = statements as [Statement, Statement, Statement, Statement, Statement];
   const client = await database.pool.connect();
   try {
     const [, pointer] = (await client.query(begin.text)) as unknown as [QueryResult, QueryResult<Pointer>];
-    const { rows: found } = await client.query<CohortRow>({ ...cohortPage, values: [...cohortsAfter] });
+    const { rows: found } = await client.query<CohortRow>({ ...cohortPage, values: [...cohortPage.values] });
     const shown = found.slice(0, found.length - (found.length > 10 ? 1 : 0));
     const { rows: enrolled } = await client.query<EnrolmentRow>({ ...enrolmentPages, values: [shown.map(({ id }) => id), ...enrolmentPages.values.slice(1)] });
     const byCohort: EnrolmentRow[][] = shown.map(() => []);
@@ -117,12 +116,13 @@ async function page(cohortsAfter: readonly unknown[], { statements, extensions }
 }
 
 const server = fastify();
-let sent: Sent | undefined;
-server.get('/page', { schema: { response: { 200: answer } } }, async () => {
-  if (!sent) throw new Error('nothing was told yet of what is to be sent');
-  return page(sent.statements[1]?.values ?? [], sent);
+let sent: readonly Sent[] = [];
+server.get<{ Params: { number: string } }>('/page/:number', { schema: { response: { 200: answer } } }, async ({ params }) => {
+  const asked = sent[Number(params.number)];
+  if (!asked) throw new Error('nothing was told yet of what is to be sent');
+  return page(asked);
 });
-process.on('message', (message: Sent) => {
+process.on('message', (message: readonly Sent[]) => {
   sent = message;
   process.send?.({});
 });

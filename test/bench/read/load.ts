@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Load {
   readonly port: number;
-  /** A whole HTTP request. */
-  readonly request: string;
+  /** Whole HTTP requests, to be sent in turn. */
+  readonly requests: readonly string[];
   readonly connections: number;
   readonly ms: number;
 }
@@ -22,20 +22,20 @@ export interface Answered {
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** Sends and reads until told to stop; every answer must be a 200 with a length. */
-async function keepAsking(socket: Socket, request: Buffer, until: () => boolean, took: number[]): Promise<void> {
+async function keepAsking(socket: Socket, next: () => Buffer, until: () => boolean, took: number[]): Promise<void> {
   for (const chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>; !until();) {
     const asked = performance.now();
-    socket.write(request);
+    socket.write(next());
     let left = await head(chunks);
-    while (left > 0) left -= (await next(chunks)).length;
+    while (left > 0) left -= (await chunk(chunks)).length;
     took.push(performance.now() - asked);
   }
 }
 
 /** Reads the head of an answer. @returns how much of its body is yet to come */
 async function head(chunks: AsyncIterator<Buffer, undefined>): Promise<number> {
-  let read = await next(chunks);
-  while (!read.includes(HEAD_END)) read = Buffer.concat([read, await next(chunks)]);
+  let read = await chunk(chunks);
+  while (!read.includes(HEAD_END)) read = Buffer.concat([read, await chunk(chunks)]);
   const end = read.indexOf(HEAD_END) + HEAD_END.length;
   const text = read.toString('latin1', 0, end);
   const length = /\r\ncontent-length: (\d+)\r\n/i.exec(text)?.[1];
@@ -43,18 +43,21 @@ async function head(chunks: AsyncIterator<Buffer, undefined>): Promise<number> {
   return Number(length) - (read.length - end);
 }
 
-async function next(chunks: AsyncIterator<Buffer, undefined>): Promise<Buffer> {
+async function chunk(chunks: AsyncIterator<Buffer, undefined>): Promise<Buffer> {
   const { value } = await chunks.next();
   if (value === undefined) throw new Error('the connection ended');
   return value;
 }
 
-async function run({ port, request, connections, ms }: Load): Promise<Answered> {
+async function run({ port, requests, connections, ms }: Load): Promise<Answered> {
   const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay());
+  const texts = requests.map((request) => Buffer.from(request, 'utf8'));
+  let sent = 0;
+  const next = (): Buffer => texts[sent++ % texts.length] ?? Buffer.alloc(0);
   const took: number[] = [];
   let over = false;
   const begun = performance.now();
-  const asking = sockets.map((socket) => keepAsking(socket, Buffer.from(request, 'latin1'), () => over, took));
+  const asking = sockets.map((socket) => keepAsking(socket, next, () => over, took));
   await Promise.race([sleep(ms), Promise.all(asking)]);
   over = true;
   await Promise.all(asking);

@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApi } from '@app/api';
+import { Database } from '@app/database';
 import { localMasterKey } from '@app/privacy';
-import pg from 'pg';
+import type { ClientBase } from 'pg';
 import type { Statement } from './page.js';
 
 const { DATABASE_URL: url = '', DATA_DIR: dataDir = '' } = process.env;
@@ -16,8 +17,12 @@ const { port } = api.getHttpServer().address() as AddressInfo;
 
 // Once, before anything is measured: what the hand-written side is to send as well.
 let noted: Statement[] = [];
-const { query } = pg.Client.prototype;
-function noting(this: pg.Client, ...args: unknown[]): unknown {
+const client = await api.get(Database).pool.connect();
+// The product's own class, which need not be that of this package's `pg`.
+const clients = Object.getPrototypeOf(client) as ClientBase;
+client.release();
+const { query } = clients;
+function noting(this: ClientBase, ...args: unknown[]): unknown {
   const [asked, values] = args as [string | Statement, unknown[] | undefined];
   noted.push(
     typeof asked === 'string' ? { text: asked, values: values ?? [] } : { text: asked.text, ...(asked.name && { name: asked.name }), values: asked.values },
@@ -26,7 +31,7 @@ function noting(this: pg.Client, ...args: unknown[]): unknown {
 }
 
 process.on('message', (message: 'note' | 'noted') => {
-  pg.Client.prototype.query = (message === 'note' ? noting : query) as typeof query;
+  clients.query = (message === 'note' ? noting : query) as typeof query;
   process.send?.(noted);
   noted = [];
 });
