@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { say } from '@app/localisation';
 import { PackInvalid, readPacks } from '@app/reference-data';
 import { migrations } from '@app/tracker';
+import { storeEnvironment } from '../support/store-environment.js';
 import { INTERNALS } from './support/visitor.js';
 
 const HEADER = `pack: our-cohorts
@@ -81,11 +82,12 @@ describe('the command line', () => {
     readonly out: string;
     readonly error: string;
   }
+  const store = storeEnvironment();
   const load = (paths: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     new Promise<Ended>((resolve) => {
       const args = ['--no-warnings', '--import', './test/support/typescript.register.js', 'apps/cli/src/main.ts', 'load', ...paths];
       const { PATH = '' } = process.env;
-      const given = { PATH, DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, DATA_DIR: folder, LANG: 'en_GB.UTF-8', ...env };
+      const given = { PATH, DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, DATA_DIR: folder, LANG: 'en_GB.UTF-8', ...store, ...env };
       execFile(process.execPath, args, { env: given, timeout: 50_000 }, (error, out, said) => resolve({ code: Number(error?.code ?? 0), out, error: said }));
     });
   const written = async (name: string, text: string): Promise<string> => {

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { storeEnvironment } from '../support/store-environment.js';
 
 // The API as it is deployed apart: its own process, told by its environment.
 let database: TestDatabase;
@@ -19,7 +20,14 @@ beforeAll(async () => {
   database = await testDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   api = spawn(process.execPath, ['--import', './test/support/typescript.register.js', 'apps/api/src/main.ts'], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, DATA_DIR: dataDir, PORT: '0' },
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      ...storeEnvironment(),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const listen = (part: Buffer): void => void (output += part.toString());

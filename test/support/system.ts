@@ -18,6 +18,7 @@ import { migrations } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
+import { storeEnvironment } from './store-environment.js';
 
 /** A clock that stands where it is put, and otherwise goes on from there. */
 export class TestClock extends Clock {
@@ -83,8 +84,7 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
   const database = await testDatabase(migrations);
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   const clock = new TestClock();
-  // In streams of its own, where EVENTSTORE_CONNECTION_STRING names a server.
-  const eventStoreDb = eventStoreDbOptions({ ...process.env, EVENTSTORE_STREAM_PREFIX: `test-${randomUUID().slice(0, 8)}.` });
+  const eventStoreDb = eventStoreDbOptions(storeEnvironment());
   const options = {
     database: { url: await reach(database.url), ownerUrl: database.ownerUrl },
     eventStoreDb,

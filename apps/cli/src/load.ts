@@ -1,4 +1,5 @@
 import { Clock } from '@app/kernel';
+import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, InvalidArgumentError } from 'commander';
 import { generate, load as loadPacks, packsAt } from './reference-data.js';
 import { withTracker } from './with-tracker.js';
@@ -23,9 +24,10 @@ export function load(program: Command): void {
     .option('--seed <text>', 'another seed is another history', DEFAULT_SEED)
     .action(async (paths: string[], { leaders, seed }: { leaders?: number; seed: string }) => {
       const packs = await packsAt(paths);
-      await withTracker(async (tracker) => {
+      const loading = async (tracker: INestApplicationContext) => {
         await loadPacks(tracker, packs);
         if (leaders !== undefined) await generate(tracker, { leaders, seed, today: tracker.get(Clock).today() });
-      });
+      };
+      await withTracker(loading, { mirroring: true });
     });
 }

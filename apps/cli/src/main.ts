@@ -18,6 +18,8 @@ const program = new Command('tracker').description('The compassionate-leadership
 Environment:
   DATABASE_URL        PostgreSQL ≥ 15, as the application's role; without it, an embedded one under DATA_DIR is used
   DATABASE_OWNER_URL  the same database as the role that owns its schemas, for migrations (default: DATABASE_URL)
+  EVENTSTORE_CONNECTION_STRING  esdb://… of an EventStoreDB that holds the history (docs/operations.md); without it, PostgreSQL does
+  EVENTSTORE_STREAM_PREFIX      of the names of this installation's streams there (default: tracker.)
   DATA_DIR            where the embedded database and development secrets are kept (default: .data)
   PORT                where the API listens (default: 3000, or the next that is free)
   MASTER_KEY          base64 of 32 bytes; protects the keys of personal data; required in production
