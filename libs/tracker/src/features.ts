@@ -1,4 +1,5 @@
 import { Access, MATRIX } from '@app/identity';
+import { dataRightsAccess, dataRightsEventTypes, DataRightsGraphqlModule, DataRightsModule, erasureRequestProjection, erasures } from '@app/data-rights';
 import {
   attendanceProjection,
   enrolmentAccess,
@@ -43,7 +44,7 @@ import {
 } from '@app/programme';
 
 /** Every event that any feature stores. */
-export const eventTypes = [organisationEventTypes, leaderEventTypes, programmeEventTypes, enrolmentEventTypes];
+export const eventTypes = [organisationEventTypes, leaderEventTypes, programmeEventTypes, enrolmentEventTypes, dataRightsEventTypes];
 
 /** Every table of the read model. */
 export const projections = [
@@ -60,22 +61,23 @@ export const projections = [
   selectionPanelMemberProjection,
   enrolmentProjection,
   attendanceProjection,
+  erasureRequestProjection,
 ];
 
 /** Tables of personal values in the open. */
 export const openedTables = [leaderDirectory];
 
-export const processManagers = [places];
+export const processManagers = [places, erasures];
 
 /** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
 export const access = new Access(MATRIX, {
-  anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess],
+  anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess, ...dataRightsAccess],
   relationships: [...leaderRelationships, ...programmeRelationships],
   organisations: organisationScope,
 });
 
 /** What carries out commands. */
-export const commandModules = [OrganisationModule, LeaderModule, ProgrammeModule, EnrolmentModule];
+export const commandModules = [OrganisationModule, LeaderModule, ProgrammeModule, EnrolmentModule, DataRightsModule];
 
 /** What answers over GraphQL, for the server alone. */
-export const graphqlModules = [OrganisationGraphqlModule, LeaderGraphqlModule, ProgrammeGraphqlModule, EnrolmentGraphqlModule];
+export const graphqlModules = [OrganisationGraphqlModule, LeaderGraphqlModule, ProgrammeGraphqlModule, EnrolmentGraphqlModule, DataRightsGraphqlModule];

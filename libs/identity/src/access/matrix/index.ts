@@ -1,4 +1,5 @@
 import { Matrix } from '../matrix.js';
+import { dataRightsRules } from './data-rights.js';
 import { enrolmentRules } from './enrolment.js';
 import { leaderRules } from './leader.js';
 import { organisationRules } from './organisation.js';
@@ -6,4 +7,4 @@ import { platformRules } from './platform.js';
 import { programmeRules } from './programme.js';
 
 /** Who may see and do what, in the whole product. A feature's rules are a file beside this one. */
-export const MATRIX = new Matrix([platformRules, organisationRules, leaderRules, programmeRules, enrolmentRules]);
+export const MATRIX = new Matrix([platformRules, organisationRules, leaderRules, programmeRules, enrolmentRules, dataRightsRules]);

@@ -1,0 +1,44 @@
+import { Command, type Instant } from '@app/kernel';
+import type { ErasureEvent, PersonalKey } from './erasure.events.js';
+import type { Certificate, Erasure } from './erasure.js';
+
+// The steps of an erasure that was approved. Each is sent when the one before it is on record; sent again, it records nothing.
+
+interface Step {
+  readonly erasureId: string;
+}
+
+/** Has nothing sealed for the person any more, and says which keys they have. */
+export class BeginErasure extends Command<Step> {}
+/** Destroys those keys, and whatever could bring them back. */
+export class DestroyKeys extends Command<Step> {}
+/** Looks for what may be left, and says in writing what was done. */
+export class CertifyErasure extends Command<Step> {}
+/** Closes it, once the leader's own stream says that they were erased. */
+export class CompleteErasure extends Command<Step> {}
+
+export function begin(
+  _command: BeginErasure,
+  state: Erasure,
+  found: { readonly keys: readonly PersonalKey[]; readonly since: Instant },
+): readonly ErasureEvent[] {
+  if (state.status !== 'approved') return [];
+  return [{ type: 'ErasureBegun', data: { ...refOf(state), keys: found.keys, entombedAt: found.since } }];
+}
+
+export function destroyed(_command: DestroyKeys, state: Erasure, keyEncryptionKeys: readonly string[]): readonly ErasureEvent[] {
+  if (state.status !== 'begun') return [];
+  return [{ type: 'ErasureKeysDestroyed', data: { ...refOf(state), keyEncryptionKeys } }];
+}
+
+export function certified(_command: CertifyErasure, state: Erasure, certificate: Certificate): readonly ErasureEvent[] {
+  if (state.status !== 'destroyed') return [];
+  return [{ type: 'ErasureCertified', data: { ...refOf(state), ...certificate } }];
+}
+
+export function complete(_command: CompleteErasure, state: Erasure): readonly ErasureEvent[] {
+  if (state.status !== 'certified') return [];
+  return [{ type: 'ErasureCompleted', data: { ...refOf(state), certificateHash: state.certificateHash } }];
+}
+
+const refOf = ({ erasureId, leaderId }: Exclude<Erasure, { readonly status: 'none' }>) => ({ erasureId, leaderId });

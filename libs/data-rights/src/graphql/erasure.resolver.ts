@@ -1,0 +1,113 @@
+import { type At, Connection, ConnectionArgs, type ConnectionOf, type Masked, MomentType, NodeSources, nodeId, paginate, type Seen } from '@app/graphql-kit';
+import { leaders, LeaderRow } from '@app/leader/read';
+import { ArgsType, Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
+import { RESPONSIBILITY_KINDS } from '../domain/erasure.events.js';
+import type { Responsibility } from '../domain/erasure.events.js';
+import { ErasureRequestRow, type ErasureStatus, ErasureStatusEnum } from '../read-model/erasure-request.row.js';
+import { erasureRequests, seenErasureRequest } from '../read.js';
+import { describedEnum } from '@app/graphql-kit';
+
+const ErasureRequestConnection = Connection('ErasureRequest', () => ErasureRequestRow);
+
+const ResponsibilityKindEnum = describedEnum<(typeof RESPONSIBILITY_KINDS)[number]>('ResponsibilityKind', 'What somebody was responsible for.', {
+  PROGRAMME: 'They led a programme.',
+  SELECTION_PANEL: 'They sat on the selection panel of a cohort.',
+  REPORTING_LINE: 'They managed the holder of a post.',
+});
+const NODE_TYPES = { PROGRAMME: 'Programme', SELECTION_PANEL: 'Cohort', REPORTING_LINE: 'Assignment' } as const;
+
+@ObjectType('Responsibility', { description: 'Something that a person was responsible for when their erasure was approved, as the decider knew.' })
+class ResponsibilityType {
+  @Field(() => ResponsibilityKindEnum, { description: 'Of what kind.' })
+  kind: Responsibility['kind'];
+
+  @Field(() => ID, { description: 'The programme, the cohort or the post: `node` finds it.' })
+  id: string;
+}
+
+@ObjectType('ScanMatch', { description: 'A table in which something was still found after an erasure.' })
+class ScanMatchType {
+  @Field(() => String, { description: 'Schema and table.' })
+  table: string;
+
+  @Field(() => Int, { description: 'In how many rows.' })
+  matches: number;
+}
+
+@ObjectType('ErasureCertificate', {
+  description: 'What an erasure did, signed in the installation’s name. `npm run cli -- erasure verify` tells whether it is as it was signed.',
+})
+class ErasureCertificateType {
+  @Field(() => String, {
+    description:
+      'What is certified, as canonical JSON (RFC 8785): requested and decided by whom and when, keys destroyed, fields made unreadable, places searched.',
+  })
+  document: string;
+
+  @Field(() => String, { description: 'SHA-256 of the document, hexadecimal: the leader’s own history holds it too.' })
+  sha256: string;
+
+  @Field(() => String, { description: 'Ed25519 signature of the document, base64.' })
+  signature: string;
+
+  @Field(() => String, { description: 'The public key that it was signed by (SPKI, PEM). Compare it with one had from whoever runs the installation.' })
+  publicKey: string;
+
+  @Field(() => [ScanMatchType], { description: 'Where something was still found; empty when nothing was.' })
+  found: readonly ScanMatchType[];
+}
+
+@ArgsType()
+class ErasureRequestsArgs extends ConnectionArgs {
+  @Field(() => ErasureStatusEnum, { nullable: true, description: 'Only those that have come so far.' })
+  status?: ErasureStatus | null;
+}
+
+type SeenRequest = Seen<Masked<ErasureRequestRow, 'certificate' | 'certificateHash' | 'signature' | 'publicKey'>>;
+
+@Resolver(() => MomentType)
+export class ErasureRequestsResolver {
+  constructor(nodes: NodeSources) {
+    nodes.register(erasureRequests);
+  }
+
+  @ResolveField(() => ErasureRequestConnection, { description: 'Erasures that were asked for, the latest first.' })
+  erasureRequests(@Parent() { moment }: MomentType, @Args() args: ErasureRequestsArgs): Promise<ConnectionOf<Seen<ErasureRequestRow>>> {
+    return paginate(
+      moment,
+      {
+        name: 'erasureRequests',
+        select: sql`erasure_request.*`,
+        from: moment.from(ErasureRequestRow),
+        where: args.status ? [sql`erasure_request.status = ${args.status}`] : [],
+        orderBy: [
+          { sql: sql`erasure_request.requested_on`, type: 'date', descending: true },
+          { sql: sql`erasure_request.id`, type: 'uuid' },
+        ],
+        node: (row: At<ErasureRequestRow>) => seenErasureRequest(row),
+      },
+      args,
+    );
+  }
+}
+
+@Resolver(() => ErasureRequestRow)
+export class ErasureRequestResolver {
+  @ResolveField(() => LeaderRow, { nullable: true, description: 'Who is to be erased, or was.' })
+  leader({ moment, leaderId }: SeenRequest): Promise<Seen<LeaderRow> | null> {
+    return leaders.find(moment, leaderId);
+  }
+
+  @ResolveField(() => [ResponsibilityType], { description: 'What they were responsible for when it was approved.' })
+  responsibilities({ responsibilities }: SeenRequest): ResponsibilityType[] {
+    return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(NODE_TYPES[kind], id) }));
+  }
+
+  @ResolveField(() => ErasureCertificateType, { nullable: true, description: 'What was done, once it was.' })
+  certificate({ certificate, certificateHash, signature, publicKey }: SeenRequest): ErasureCertificateType | null {
+    if (certificate === null || certificateHash === null || signature === null || publicKey === null) return null;
+    const { scan } = JSON.parse(certificate) as { readonly scan: { readonly found: readonly ScanMatchType[] } };
+    return { document: certificate, sha256: certificateHash, signature, publicKey, found: scan.found };
+  }
+}

@@ -1,0 +1,5 @@
+export { DataRightsGraphqlModule, DataRightsModule } from './data-rights.module.js';
+export { dataRightsEventTypes } from './events.js';
+export { erasures } from './process/erasures.js';
+export { dataRightsAccess } from './read.js';
+export { erasureRequestProjection } from './read-model/erasure-request.projection.js';

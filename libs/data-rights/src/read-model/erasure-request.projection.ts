@@ -1,0 +1,43 @@
+import { londonDate } from '@app/kernel';
+import { projection } from '@app/read-model';
+import type { ErasureEvent } from '../domain/erasure.events.js';
+import { ErasureRequestRow } from './erasure-request.row.js';
+
+export const erasureRequestProjection = projection<ErasureEvent, ErasureRequestRow>(ErasureRequestRow, {
+  version: 1,
+  key: ({ data }) => data.erasureId,
+  on: {
+    ErasureRequested: (_row, { data, effectiveOn }) => ({
+      id: data.erasureId,
+      leaderId: data.leaderId,
+      status: 'REQUESTED',
+      ground: data.ground,
+      requestedBy: data.requestedBy,
+      requesterId: data.requesterId,
+      requestedOn: effectiveOn,
+      deciderId: null,
+      decidedOn: null,
+      refusal: null,
+      responsibilities: [],
+      completedOn: null,
+      certificate: null,
+      certificateHash: null,
+      signature: null,
+      publicKey: null,
+    }),
+    ErasureRefused: (row, { data, effectiveOn }) =>
+      row && { ...row, status: 'REFUSED', deciderId: data.deciderId, decidedOn: effectiveOn, refusal: data.reason },
+    ErasureApproved: (row, { data, effectiveOn }) =>
+      row && { ...row, status: 'APPROVED', deciderId: data.deciderId, decidedOn: effectiveOn, responsibilities: data.responsibilities },
+    ErasureKeysDestroyed: (row) => row && { ...row, status: 'KEYS_DESTROYED' },
+    ErasureCertified: (row, { data }) =>
+      row && {
+        ...row,
+        certificate: data.certificate,
+        certificateHash: data.certificateHash,
+        signature: data.signature,
+        publicKey: data.publicKey,
+      },
+    ErasureCompleted: (row, { recordedAt }) => row && { ...row, status: 'COMPLETED', completedOn: londonDate(new Date(recordedAt)) },
+  },
+});
