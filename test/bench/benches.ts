@@ -1,5 +1,7 @@
 import { benchAppend } from './append/append.js';
 import { benchEmmett } from './append/emmett.js';
+import { benchEventStoreDb } from './append/eventstoredb.js';
+import { benchMirror } from './mirror/mirror.js';
 import { benchEmmettRebuild } from './rebuild/emmett.js';
 import { benchGrowth } from './rebuild/growth.js';
 import { benchRebuild } from './rebuild/rebuild.js';
@@ -27,6 +29,8 @@ export const BENCHES: readonly Bench[] = [
     needs: 'peers',
     measure: ({ workspace }) => only(benchEmmett(workspace, writers)),
   })),
+  { ids: ['append/eventstoredb'], needs: 'eventstoredb', measure: (run) => only(benchEventStoreDb(run)) },
+  { ids: ['mirror/eventstoredb'], needs: 'eventstoredb', measure: (run) => only(benchMirror(run)) },
   { ids: ['rebuild/copy'], measure: async (run) => only(benchRebuild(await run.history())) },
   {
     ids: ['rebuild/emmett'],
