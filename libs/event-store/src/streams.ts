@@ -31,7 +31,13 @@ interface Work<S, E extends Event, C extends Command> {
 /** For those who ask for a stream's commands alone. */
 const NO_STATE: Fold<null, Event> = { initialState: null, evolve: () => null };
 const revisionOf = (at: Expected): bigint => (at === 'none' ? -1n : at);
-const namesOf = (events: readonly EventToAppend[]) => ({ eventIds: events.map(({ id }) => id), eventTypes: events.map(({ type }) => type) });
+const receiptOf = (events: readonly EventToAppend[], stream: string, revision: bigint, token: string): Receipt => ({
+  eventIds: events.map(({ id }) => id),
+  eventTypes: events.map(({ type }) => type),
+  stream,
+  revision,
+  token,
+});
 
 /** Where commands become events: load, decide, append, and try again while it makes sense. */
 export class Streams {
@@ -91,7 +97,7 @@ export class Streams {
     const known = await this.#load(stream, fold);
     if (known.commandIds.has(command.meta.commandId)) return this.#again(command, inputHash, await this.#recordedBy(command.meta.commandId, stream));
     const { revision } = known;
-    return (await this.#record(work, known)) ?? { eventIds: [], eventTypes: [], stream, revision, token: await this.#tokenAt(stream, revision) };
+    return (await this.#record(work, known)) ?? receiptOf([], stream, revision, await this.#tokenAt(stream, revision));
   }
 
   /** Decides on a state, and records what is decided, if anything. */
@@ -105,7 +111,7 @@ export class Streams {
     if (recordedAt !== undefined) this.#advance(work, known, events, recordedAt);
     // Recorded elsewhere meanwhile, and perhaps for another request under the same id: what is there tells.
     else if (this.#tells) throw new StreamConflict(stream, expected, revision);
-    return { ...namesOf(events), stream, revision, token };
+    return receiptOf(events, stream, revision, token);
   }
 
   /** What was recorded on top of a state need not be read. */
@@ -117,9 +123,9 @@ export class Streams {
   ): void {
     this.#tells = true;
     let { state, revision } = known;
-    for (const event of events) {
-      state = fold.evolve(state, this.codec.decode<E>({ ...event, stream, revision: ++revision, recordedAt }));
-      known.commandIds.add(event.meta.commandId);
+    for (const { id, type, schemaVersion, effectiveOn, meta, data } of events) {
+      state = fold.evolve(state, this.codec.decode<E>({ id, stream, revision: ++revision, type, schemaVersion, effectiveOn, recordedAt, meta, data }));
+      known.commandIds.add(meta.commandId);
     }
     this.#known.set(fold, stream, { state, revision, commandIds: known.commandIds });
   }
@@ -127,7 +133,7 @@ export class Streams {
   async #again(command: Command, inputHash: string, recorded: readonly StoredEvent[]): Promise<Receipt> {
     const last = recorded.at(-1);
     if (!last || !this.identity.isOf(command, inputHash, last.meta)) throw refuse('COMMAND_ID_REUSED');
-    return { ...namesOf(recorded), stream: last.stream, revision: last.revision, token: await this.store.tokenOf(last) };
+    return receiptOf(recorded, last.stream, last.revision, await this.store.tokenOf(last));
   }
 
   /** Reads what has been recorded since the fold was last used on the stream. */
