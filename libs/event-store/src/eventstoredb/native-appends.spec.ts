@@ -1,19 +1,18 @@
 import grpc from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
-import service, { type IStreamsServer } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams, { type BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppendOutcomeUnknown, LogCorrupt, StoreUnavailable, Unstorable } from '../errors.js';
+import { aNode, type BatchAppendCall } from '../testing/a-node.js';
 import { parseConnectionString } from './connection-string.js';
 import { NativeAppends, type Patience } from './native-appends.js';
 import { NativeClient } from './native-client.js';
 import type { NativeEvent } from './native-event.js';
 
-type Call = grpc.ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
-type Behaviour = (request: BatchAppendReq, call: Call) => void;
+type Behaviour = (request: BatchAppendReq, call: BatchAppendCall) => void;
 
 const anEvent = (): NativeEvent => ({ id: randomUUID(), type: 'SomethingHappened', data: Buffer.from('{}'), metadata: Buffer.from('{}') });
 
@@ -48,20 +47,16 @@ describe('appends to a node', () => {
   /** A node that behaves as told: each request is handled by the next behaviour, and all after the last by the last. */
   async function node(...behaviours: readonly [Behaviour, ...Behaviour[]]) {
     const requests: BatchAppendReq[] = [];
-    const server = new grpc.Server();
-    const batchAppend = (call: Call) => {
+    const batchAppend = (call: BatchAppendCall) => {
       call.on('error', () => undefined);
       call.on('data', (request: BatchAppendReq) => {
         requests.push(request);
         behaviours[Math.min(requests.length, behaviours.length) - 1]?.(request, call);
       });
     };
-    server.addService(service.StreamsService, { batchAppend } as unknown as IStreamsServer);
-    const port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
-    });
-    closing.push(async () => server.forceShutdown());
-    return { port, requests, stop: () => server.forceShutdown() };
+    const started = await aNode({ batchAppend });
+    closing.push(async () => started.stop());
+    return { ...started, requests };
   }
 
   function appendsTo(port: number, patience: Patience = { budgetMs: 2_000, answerMs: 1_000 }): NativeAppends {
@@ -96,11 +91,11 @@ describe('appends to a node', () => {
   });
 
   it.each([
-    ['is not ready', (request: BatchAppendReq, call: Call) => void call.write(problem(request, 'Server Is Not Ready'))],
-    ['took too long', (request: BatchAppendReq, call: Call) => void call.write(problem(request, 'Timeout'))],
-    ['ends the call', (_request: BatchAppendReq, call: Call) => void call.end()],
-    ['breaks the call', (_request: BatchAppendReq, call: Call) => void call.emit('error', { code: grpc.status.UNAVAILABLE, details: 'gone' })],
-    ['cancels the call', (_request: BatchAppendReq, call: Call) => void call.emit('error', { code: grpc.status.CANCELLED, details: 'stopping' })],
+    ['is not ready', (request: BatchAppendReq, call: BatchAppendCall) => void call.write(problem(request, 'Server Is Not Ready'))],
+    ['took too long', (request: BatchAppendReq, call: BatchAppendCall) => void call.write(problem(request, 'Timeout'))],
+    ['ends the call', (_request: BatchAppendReq, call: BatchAppendCall) => void call.end()],
+    ['breaks the call', (_request: BatchAppendReq, call: BatchAppendCall) => void call.emit('error', { code: grpc.status.UNAVAILABLE, details: 'gone' })],
+    ['cancels the call', (_request: BatchAppendReq, call: BatchAppendCall) => void call.emit('error', { code: grpc.status.CANCELLED, details: 'stopping' })],
     ['says nothing', () => undefined],
   ])('are sent again, the same, when the node %s', async (_what, badly) => {
     const { port, requests } = await node(badly, badly, (request, call) => void call.write(success(request, '5')));

@@ -1,0 +1,87 @@
+import grpc from '@grpc/grpc-js';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { StoreUnavailable } from '../errors.js';
+import { aNode, type Behaviour } from '../testing/a-node.js';
+import { EventStoreDb } from './connection.js';
+
+const failing =
+  (code: grpc.status, details: string): NonNullable<Behaviour['read']> =>
+  (call) =>
+    void call.emit('error', { code, details });
+const empty: NonNullable<Behaviour['read']> = (call) => call.end();
+
+describe('a connection', () => {
+  const closing: (() => unknown)[] = [];
+  beforeAll(() => Logger.overrideLogger(false));
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+  const node = async (behaviour: Behaviour) => {
+    const { port, stop } = await aNode(behaviour);
+    closing.push(stop);
+    return port;
+  };
+  const opened = (connectionString: string) => {
+    const db = new EventStoreDb({ connectionString, prefix: 'test.' });
+    closing.unshift(() => db.onApplicationShutdown());
+    return db;
+  };
+
+  it('is good to a node that lets this user read', async () => {
+    expect(await opened(`esdb://127.0.0.1:${await node({ read: empty })}?tls=false`).check()).toBe(true);
+  });
+
+  it.each([
+    ['admin:secret@', grpc.status.UNAUTHENTICATED, 'Unauthenticated', 'the user name or the password is wrong'],
+    ['ops:secret@', grpc.status.PERMISSION_DENIED, 'Access Denied', 'the user ops may not read $all'],
+    ['', grpc.status.PERMISSION_DENIED, 'Access Denied', 'it names no user'],
+  ])('is refused as %j by a node that says %i', async (user, code, details, problem) => {
+    const checked = opened(`esdb://${user}127.0.0.1:${await node({ read: failing(code, details) })}?tls=false`).check();
+    await expect(checked).rejects.toThrow(`EVENTSTORE_CONNECTION_STRING: ${problem}`);
+    await expect(checked).rejects.not.toThrow('secret');
+  });
+
+  it('is refused over TLS to a node that has none', async () => {
+    await expect(opened(`esdb://127.0.0.1:${await node({ read: empty })}`).check()).rejects.toThrow('does not speak TLS');
+  });
+
+  it('may be to a node that is not there yet', async () => {
+    const { port, stop } = await aNode({});
+    stop();
+    expect(await opened(`esdb://127.0.0.1:${port}?tls=false`).check()).toBe(false);
+    expect(await opened('esdb://nowhere.invalid:2113?tls=false').check()).toBe(false);
+  });
+
+  it('is to the leader of a cluster, whichever of its hosts answers', async () => {
+    const gone = await aNode({});
+    gone.stop();
+    let reads = 0;
+    const leader = await node({ read: (call) => (reads++, call.end()) });
+    const follower = await node({ leader });
+    const db = opened(`esdb+discover://127.0.0.1:${gone.port},127.0.0.1:${follower}?tls=false`);
+    expect(await db.page('test.a-1', 0n, 1)).toEqual([]);
+    expect(reads).toBe(1);
+  });
+
+  it('that is lost while no node can be found leaves the process alive', async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listener);
+    const only = await aNode({ read: (call) => void setTimeout(() => call.emit('error', { code: grpc.status.UNAVAILABLE, details: 'gone' }), 50) });
+    const db = opened(`esdb+discover://127.0.0.1:${only.port}?tls=false&maxDiscoverAttempts=1`);
+    const reading = Array.from({ length: 5 }, (_, index) => db.newest(index + 1));
+    setTimeout(() => only.stop(), 20);
+    for (const read of reading) await expect(read).rejects.toBeInstanceOf(StoreUnavailable);
+    await Promise.all(Array.from({ length: 5 }, () => expect(db.newest(1)).rejects.toBeInstanceOf(StoreUnavailable)));
+    process.off('unhandledRejection', listener);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('gives nothing for the whole that the process gave up half-way', async () => {
+    const db = opened(`esdb://127.0.0.1:${await node({ read: () => undefined })}?tls=false`);
+    const page = db.page('test.a-1', 0n, 1);
+    setTimeout(() => void db.onApplicationShutdown(), 50);
+    await expect(page).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+});
