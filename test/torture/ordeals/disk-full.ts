@@ -18,17 +18,19 @@ const ROUNDS = 3;
 /** Small, so that the disk is filled by what is appended. */
 const SETTINGS = { max_wal_size: '64MB', min_wal_size: '32MB' };
 
+const run = (program: string, args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8' });
+
 /** Fills the disk that the database is on while everyone writes, and frees it again. */
 export async function diskFull(size: Size): Promise<Outcome> {
   const folder = await Place.folder();
   const disk = join(folder, 'small-disk');
   await mkdir(disk);
-  const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tracker-torture', disk], { encoding: 'utf8' });
+  const { status, stderr, error } = run('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tracker-torture', disk]);
   if (status !== 0) {
     await rm(folder, { recursive: true, force: true });
     throw new Skipped(`no small disk can be mounted here: ${(stderr || error?.message || '').trim()}`);
   }
-  const release = () => void spawnSync('umount', [disk]);
+  const release = () => void run('umount', [disk]);
   return worked(
     size,
     () => Place.make(size.node, { folder, dataDir: disk, settings: SETTINGS, release }),

@@ -31,6 +31,7 @@ export class EventStoreNode {
   async kill(): Promise<void> {
     const pid = await this.#pid();
     if (pid !== undefined) killed(pid);
+    await this.#gone(pid);
     await this.#start();
   }
 
@@ -38,7 +39,7 @@ export class EventStoreNode {
   async restart(): Promise<void> {
     const pid = await this.#pid();
     if (pid !== undefined) process.kill(pid, 'SIGTERM');
-    for (const deadline = Date.now() + UP_WITHIN_MS; pid !== undefined && runs(pid) && Date.now() < deadline;) await sleep(50);
+    await this.#gone(pid);
     await this.#start();
     await this.answers();
   }
@@ -63,8 +64,15 @@ export class EventStoreNode {
     return pid > 0 && runs(pid) ? pid : undefined;
   }
 
+  /** A command that starts it may find that it still runs, and leave it at that. */
+  async #gone(pid: number | undefined): Promise<void> {
+    for (const deadline = Date.now() + UP_WITHIN_MS; pid !== undefined && runs(pid) && Date.now() < deadline;) await sleep(20);
+  }
+
   async #start(): Promise<void> {
-    const shell = spawn('/bin/sh', ['-c', this.options.start ?? ''], { stdio: 'ignore', detached: true });
+    // A node takes every variable that begins like this for an option of its own, and refuses those that it does not know.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('EVENTSTORE_')));
+    const shell = spawn('/bin/sh', ['-c', this.options.start ?? ''], { stdio: 'ignore', detached: true, env });
     shell.unref();
     // A command that stays is the node itself.
     await Promise.race([once(shell, 'exit'), sleep(1_000)]);
