@@ -79,9 +79,9 @@ export class Codec {
   }
 
   /**
-   * A stored event as its feature knows it: data at the current version, sealed values as they are. Where `stored` parses some of it
-   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `meta`, `stream`, `revision` and `recordedAt` then
-   * are no properties of its own.
+   * A stored event as its feature knows it: data at the current version, sealed values as they are. Where `stored` makes some of it
+   * only when it is looked at, as in `PostgresLog.copyOut`, so does the event, whose `id`, `meta`, `stream`, `revision` and `recordedAt`
+   * then are no properties of its own.
    * @throws UnknownEventType
    */
   decode<E extends Event = Event>(stored: LoggedEvent): Logged<E>;
@@ -119,7 +119,6 @@ function withLinks<T extends object>(event: T, { corrects, voids }: EventMeta): 
 class DecodedLazyEvent {
   readonly type: string;
   readonly effectiveOn: string;
-  readonly id: string;
   readonly position: bigint;
   readonly schemaVersion: number;
   readonly #stored: LazyEvent;
@@ -130,11 +129,14 @@ class DecodedLazyEvent {
   ) {
     this.type = stored.type;
     this.effectiveOn = stored.effectiveOn;
-    this.id = stored.id;
     this.position = stored.position;
     this.schemaVersion = stored.schemaVersion;
     this.#stored = stored;
     if (stored.replaces) Object.assign(this, withLinks({}, stored.meta));
+  }
+
+  get id(): string {
+    return this.#stored.id;
   }
 
   get stream(): string {

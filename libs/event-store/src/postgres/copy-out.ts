@@ -1,13 +1,13 @@
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
 import type { Position } from '@app/kernel';
-import { to as copyTo } from 'pg-copy-streams';
 import { LogCorrupt } from '../errors.js';
 import { LazyEvent, lazyColumns } from '../lazy-event.js';
 import type { LoggedEvent } from '../port.js';
+import { copyRows } from './copied-rows.js';
 
-const COPY = (after: Position, before: Position) =>
-  `copy (select ${lazyColumns()} from es.events e where position > ${after} and position < ${before} order by position) to stdout`;
+const query = (after: Position, before: Position) =>
+  `select ${lazyColumns()} from es.events e where e.position > ${after} and e.position < ${before} order by e.position`;
 
 /** See `PostgresLog.copyOut`. */
 export async function* copyOut(database: Database, after: Position, before: Position = 2n ** 63n - 1n): AsyncIterable<readonly LoggedEvent[]> {
@@ -15,15 +15,9 @@ export async function* copyOut(database: Database, after: Position, before: Posi
   try {
     await client.query('begin isolation level repeatable read read only');
     const { rows } = await client.query<{ head: bigint }>('select position as head from es.log_head');
-    const stream = client.query(copyTo(COPY(after, before)));
-    const decoder = new TextDecoder();
     let at = after;
-    let rest = '';
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      if (lines.length === 0) continue;
-      const events = lines.map((line) => new LazyEvent(line));
+    for await (const copied of copyRows(client, query(after, before))) {
+      const events = copied.bounds.slice(0, -1).map((start) => new LazyEvent(copied, start));
       for (const { position } of events) {
         if (position !== ++at) throw new LogCorrupt(`${position} stands where ${at} should`);
       }

@@ -13,7 +13,7 @@ import type { StagedFacts } from './staged-facts.js';
  * Makes one table and its history from its facts: each key is folded to its end with all its versions, every row is written once. There
  * are no keys and indices yet.
  * @param onFolded told how many entries more have been folded
- * @throws CannotApply; MetadataWanted
+ * @throws CannotApply; LeftOut
  */
 export async function foldTable(
   client: Client,

@@ -1,9 +1,8 @@
+import type { BinaryRows } from '@app/event-store';
 import { LazyEvent } from '@app/event-store';
 import type { Table } from '../definition/table.js';
 import type { Entry } from '../fold/facts.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import type { CopiedEvent } from './copied-event.js';
-import type { Lines } from './copy-out.js';
 import { Spill } from './spill.js';
 
 /** A table's facts are folded in portions of about as many events of the log, so that memory does not grow with it. */
@@ -11,7 +10,7 @@ const EVENTS_AT_ONCE = 50_000;
 const MOST_PORTIONS = 1_024;
 
 // A record: the length of all of it (4 bytes), that of its key (4), what it is (1), its place where that is not its position (8), the key in
-// UTF-8, the event's line.
+// UTF-8, the event's row.
 const LENGTH_AT = 0;
 const KEY_LENGTH_AT = 4;
 const KIND_AT = 8;
@@ -19,14 +18,20 @@ const PLACE_AT = 9;
 const KEY_AT = 17;
 
 const VOIDED = 1;
-const ASCII = 2;
-const PLACED = 4;
+const PLACED = 2;
 
 /** FNV-1a: any hash will do that spreads keys evenly. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
+}
+
+/** Where the row stands that an event was read from. */
+export interface EventRow {
+  readonly rows: BinaryRows;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The facts of every table, put aside in the order of the log and given back key by key. */
@@ -45,8 +50,7 @@ export class StagedFacts {
     this.#spill = new Spill(tables.length * this.#portions);
   }
 
-  /** @param lines among which the event's own stands */
-  add(table: Table, { key, place, position, fact }: Entry, { start, end }: CopiedEvent, lines: Lines): void {
+  add(table: Table, { key, place, position, fact }: Entry, { rows, start, end }: EventRow): void {
     const number = this.#numberOf(table);
     this.#counts[number] = this.countOf(table) + 1;
     // A UTF-16 unit takes three bytes at most.
@@ -56,9 +60,9 @@ export class StagedFacts {
     const length = KEY_AT + keyLength + end - start;
     buffer.writeUInt32LE(length, used + LENGTH_AT);
     buffer.writeUInt32LE(keyLength, used + KEY_LENGTH_AT);
-    buffer.writeUInt8((fact ? 0 : VOIDED) | (lines.ascii ? ASCII : 0) | (place === position ? 0 : PLACED), used + KIND_AT);
+    buffer.writeUInt8((fact ? 0 : VOIDED) | (place === position ? 0 : PLACED), used + KIND_AT);
     if (place !== position) buffer.writeBigInt64LE(place, used + PLACE_AT);
-    lines.bytes.copy(buffer, used + KEY_AT + keyLength, start, end);
+    rows.bytes.copy(buffer, used + KEY_AT + keyLength, start, end);
     block.used += length;
   }
 
@@ -107,8 +111,10 @@ export class StagedFacts {
 export class Portion {
   /** Where each key's records begin, in the order of their positions. */
   readonly keys: ReadonlyMap<string, readonly number[]>;
+  readonly #rows: BinaryRows;
 
   constructor(private readonly records: Buffer) {
+    this.#rows = { bytes: records, view: new DataView(records.buffer, records.byteOffset, records.length) };
     const keys = new Map<string, number[]>();
     for (let at = 0; at < records.length; at += records.readUInt32LE(at + LENGTH_AT)) {
       const key = records.toString('utf8', at + KEY_AT, at + KEY_AT + records.readUInt32LE(at + KEY_LENGTH_AT));
@@ -122,9 +128,7 @@ export class Portion {
   entry(key: string, at: number, decoder: EventDecoder): Entry {
     const { records } = this;
     const kind = records.readUInt8(at + KIND_AT);
-    const start = at + KEY_AT + records.readUInt32LE(at + KEY_LENGTH_AT);
-    const line = records.toString(kind & ASCII ? 'latin1' : 'utf8', start, at + records.readUInt32LE(at + LENGTH_AT));
-    const event = new LazyEvent(line);
+    const event = new LazyEvent(this.#rows, at + KEY_AT + records.readUInt32LE(at + KEY_LENGTH_AT));
     const place = kind & PLACED ? records.readBigInt64LE(at + PLACE_AT) : event.position;
     return { key, place, position: event.position, fact: kind & VOIDED ? undefined : decoder.decode(event) };
   }

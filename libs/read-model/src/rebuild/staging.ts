@@ -2,12 +2,12 @@ import type { LazyEvent } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
-import { entriesOf, replacedBy } from '../fold/facts.js';
+import { entriesOf } from '../fold/facts.js';
 import { standBatch } from '../live/standings.js';
 import { correctionTable, createCorrections, createJournal, JOURNAL_COLUMNS, namesOf } from '../storage/ddl.js';
 import { writeEntry } from '../storage/encoding.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import type { CopiedEvent, CopiedEvents, Reading } from './copied-event.js';
+import type { CopiedEvents, Reading } from './copied-event.js';
 import { copyLog } from './copied-event.js';
 import { CopyIn } from './copy-in.js';
 import type { StagedFacts } from './staged-facts.js';
@@ -40,7 +40,7 @@ export interface Staging {
 /**
  * Reads the log up to a position, once: fills the journals of a new schema, and puts every fact aside under its keys, to be folded. The
  * journals have no indices yet.
- * @throws CannotApply; LogCorrupt; MetadataWanted
+ * @throws CannotApply; LogCorrupt; LeftOut
  */
 export async function stageFacts(staging: Staging, upTo: Position, reading: Reading, onRead: (position: Position) => void): Promise<void> {
   const { client, reader, schema, definition } = staging;
@@ -64,13 +64,13 @@ async function stage(
   const concerned = new Map([...definition.types].map((type) => [type, journals.filter(({ table }) => table.projection.types.has(type))]));
   const corrections = copy.into(correctionTable(schema), [{ name: 'position' }, { name: 'place' }]);
   const isRelevant = relevance(definition, decoder);
-  for await (const { lines, events: batch } of batches) {
-    const copied: CopiedEvent[] = [];
+  for await (const { rows, events: read } of batches) {
     const events: Logged[] = [];
-    for (const one of batch) {
-      if (!isRelevant(one.event)) continue;
-      copied.push(one);
-      events.push(decoder.decode(one.event));
+    const numbers: number[] = [];
+    for (const [number, event] of read.entries()) {
+      if (!isRelevant(event)) continue;
+      events.push(decoder.decode(event));
+      numbers.push(number);
     }
     const standings = await standBatch(client, schema, events, decoder);
     for (const { position, place } of standings.corrections) {
@@ -80,21 +80,21 @@ async function stage(
     }
     // At once, for the corrections of later batches to be placed by.
     await corrections.flush();
-    for (const [index, one] of copied.entries()) {
-      const event = events[index];
-      if (!event) continue;
+    for (const [index, event] of events.entries()) {
       const standing = standings.of(event);
+      const number = numbers[index] ?? 0;
+      const row = { rows, start: rows.bounds[number] ?? 0, end: rows.bounds[number + 1] ?? 0 };
       // What an event replaces may have been of any type.
-      for (const { table, target } of replacedBy(event) === undefined ? (concerned.get(event.type) ?? []) : journals) {
+      for (const { table, target } of standing ? journals : (concerned.get(event.type) ?? [])) {
         for (const entry of entriesOf(table, event, standing)) {
           writeEntry(target.rows, entry);
-          facts.add(table, entry, one, lines);
+          facts.add(table, entry, row);
         }
       }
     }
     for (const { target } of journals) if (target.full) await target.flush();
     await facts.settle();
-    onRead(batch.at(-1)?.event.position ?? 0n);
+    onRead(read.at(-1)?.position ?? 0n);
   }
   for (const { target } of journals) await target.flush();
   await copy.settled();

@@ -78,13 +78,17 @@ function declaredIndices(table: Table, names: readonly string[]): readonly strin
 
 /**
  * What each of a table's three relations needs once it is filled: a key, the indices which the row class declares (on the superseded versions
- * too, since a read of the past searches both), statistics. Relations are independent of one another.
+ * too, since a read of the past searches both), and statistics on what rows are found by; those on other columns are left to
+ * autovacuum. Relations are independent of one another.
  */
 export function finish(schema: string, table: Table): Readonly<Record<'current' | 'history' | 'journal', readonly string[]>> {
-  const { current, history, journal } = namesOf(schema, table);
-  const key = currentKey(table).join(', ');
-  const rows = (name: string, primary: string) => [`alter table ${name} add primary key (${primary})`, ...declaredIndices(table, [name]), `analyze ${name}`];
-  return { current: rows(current, key), history: rows(history, `${key}, known_from`), journal: [indexJournal(schema, table), `analyze ${journal}`] };
+  const { current, history } = namesOf(schema, table);
+  const key = currentKey(table);
+  const rows = (name: string, primary: readonly string[]): readonly string[] => {
+    const searched = new Set([...primary, ...table.indices.flatMap(({ columns }) => columns)].map(quote));
+    return [`alter table ${name} add primary key (${primary.join(', ')})`, ...declaredIndices(table, [name]), `analyze ${name} (${[...searched].join(', ')})`];
+  };
+  return { current: rows(current, key), history: rows(history, [...key, 'known_from']), journal: [indexJournal(schema, table)] };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CalendarDate, Position } from '@app/kernel';
 import type { Bytes } from '../definition/binary.js';
 import { daysTo, NULL, sized, utf8 } from '../definition/binary.js';
+import type { Column } from '../definition/columns.js';
 import type { AnyRow } from '../definition/projection.js';
 import type { Table } from '../definition/table.js';
 import type { Entry } from '../fold/facts.js';
@@ -42,29 +43,33 @@ export function writeEntry(sink: RowSink, entry: Entry): void {
   sink.boolean(entry.fact === undefined);
 }
 
-/**
- * Writes a table's versions as rows of a binary COPY, in the order of `versionColumns`. A key's versions come one after the other and have
- * most values in common, so each column remembers its last; and each row is written as part of several versions.
- */
+/** Encodes a column. It remembers what it made last: a key's rows come one after the other and have most values in common. */
+class ColumnEncoder {
+  #last: unknown = null;
+  #bytes = NULL;
+
+  constructor(readonly column: Column) {}
+
+  encode(row: AnyRow): Bytes {
+    const value = row[this.column.property];
+    if (value !== this.#last) {
+      this.#last = value;
+      this.#bytes = value === null ? NULL : sized(this.column.toBytes(value));
+    }
+    return this.#bytes;
+  }
+}
+
+/** Writes a table's versions as rows of a binary COPY, in the order of `versionColumns`. */
 export class VersionWriter {
-  readonly #columns: readonly ((row: AnyRow) => Bytes)[];
-  readonly #rows = new Map<AnyRow, Bytes>();
+  readonly #columns: readonly ColumnEncoder[];
   readonly #width: number;
+  /** Each row is part of several versions. */
+  readonly #rows = new Map<AnyRow, Bytes>();
 
   constructor(readonly table: Table) {
     this.#width = versionColumns(table, 'current').length;
-    this.#columns = table.columns.map(({ property, toBytes }) => {
-      let last: unknown = null;
-      let bytes = NULL;
-      return (row) => {
-        const value = row[property];
-        if (value !== last) {
-          last = value;
-          bytes = value === null ? NULL : sized(toBytes(value));
-        }
-        return bytes;
-      };
-    });
+    this.#columns = table.columns.map((column) => new ColumnEncoder(column));
   }
 
   /** @param knownUntil for the history alone */
@@ -88,7 +93,7 @@ export class VersionWriter {
     const known = this.#rows.get(row);
     if (known !== undefined) return known;
     let bytes = '';
-    for (const column of this.#columns) bytes += column(row);
+    for (const column of this.#columns) bytes += column.encode(row);
     this.#rows.set(row, bytes);
     return bytes;
   }
