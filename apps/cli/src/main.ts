@@ -5,6 +5,7 @@ import { type Language, languageOf, say } from '@app/localisation';
 import { PackInvalid } from '@app/reference-data';
 import { Command } from 'commander';
 import { copy } from './copy.js';
+import { erasure } from './erasure.js';
 import { load } from './load.js';
 import { log } from './log.js';
 import { mirror } from './mirror.js';
@@ -40,6 +41,7 @@ projections(program);
 log(program);
 mirror(program);
 copy(program);
+erasure(program);
 token(program);
 
 try {

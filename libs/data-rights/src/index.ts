@@ -1,3 +1,6 @@
+export { faultsOf } from './carrying-out/certificate.js';
+export type { ErasureCertificateFile } from './carrying-out/certificate-file.js';
+export { certificateIn, findCertificate } from './carrying-out/certificate-file.js';
 export { DataRightsGraphqlModule, DataRightsModule } from './data-rights.module.js';
 export { dataRightsEventTypes } from './events.js';
 export { erasures } from './process/erasures.js';

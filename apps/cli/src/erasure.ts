@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { certificateIn, type ErasureCertificateFile, faultsOf, findCertificate } from '@app/data-rights';
+import { Streams } from '@app/event-store';
+import { MasterKey } from '@app/privacy';
+import type { Command } from 'commander';
+import { withTracker } from './with-tracker.js';
+
+/** `erasure certificate | verify | public-key`. */
+export function erasure(program: Command): void {
+  const group = program.command('erasure').description('What erasures did, signed in the installation’s name.');
+
+  group
+    .command('certificate <erasure>')
+    .description('Prints the certificate of an erasure, with its signature, as JSON. Nothing in it is personal.')
+    .action((id: string) =>
+      withTracker(async (tracker) => {
+        const certificate = await findCertificate(tracker.get(Streams), id);
+        if (!certificate) throw new Error(`There is no certificate of ${id}: no such erasure, or it is not done yet.`);
+        console.log(JSON.stringify(certificate, null, 2));
+      }),
+    );
+
+  group
+    .command('public-key')
+    .description('Prints the public key that certificates are verified by. Give it to auditors before they need it.')
+    .action(() => withTracker(async (tracker) => console.log((await tracker.get(MasterKey).verifyingKey()).trim())));
+
+  group
+    .command('verify <file>')
+    .description('Tells whether a certificate is as it was signed; ends with 1 if it is not.')
+    .option('--key <file>', 'a public key had from elsewhere: then no installation is needed')
+    .action(async (file: string, { key }: { key?: string }) => {
+      const certificate = certificateIn(await readFile(file, 'utf8'));
+      if (key !== undefined) tell(certificate, await readFile(key, 'utf8'));
+      else await withTracker(async (tracker) => tell(certificate, await tracker.get(MasterKey).verifyingKey()));
+    })
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run --silent cli -- erasure certificate 3f2c7a52-6f0e-5d7b-9d5a-0c1e2b3a4f50 > certificate.json\n  npm run --silent cli -- erasure public-key > installation.pem\n  npm run --silent cli -- erasure verify certificate.json --key installation.pem',
+    );
+}
+
+const SAID = { HASH: 'Its hash is not that of its document.', SIGNATURE: 'Its signature is not by this key, or its document was altered.' } as const;
+
+function tell(certificate: ErasureCertificateFile, publicKey: string): void {
+  const faults = faultsOf(certificate, publicKey);
+  for (const fault of faults) console.log(SAID[fault]);
+  if (faults.length > 0) process.exitCode = 1;
+  else console.log('The certificate is as it was signed.');
+}

@@ -1,0 +1,99 @@
+import { deciding, metaFor } from '@app/kernel/testing';
+import { decide, DecideErasure } from './decide-erasure.js';
+import type { ErasureApproved, ErasureEvent, ErasureRefused, ErasureRequested } from './erasure.events.js';
+import { erasure, erasureIdOf } from './erasure.js';
+import { request, RequestErasure } from './request-erasure.js';
+
+const LEADER = '11111111-1111-4111-8111-111111111111';
+const ASKING = '22222222-2222-4222-8222-222222222222';
+const DECIDING = '33333333-3333-4333-8333-333333333333';
+const PROGRAMME = '44444444-4444-4444-8444-444444444444';
+const erasureId = erasureIdOf(LEADER);
+const ref = { erasureId, leaderId: LEADER };
+const by = (id: string, onBehalfOf?: string) => metaFor({ actor: { kind: 'person', id, role: 'administrator', ...(onBehalfOf && { onBehalfOf }) } });
+
+const requested: ErasureRequested = { type: 'ErasureRequested', data: { ...ref, requesterId: ASKING, requestedBy: 'ADMINISTRATOR', ground: 'OBJECTION' } };
+const refused: ErasureRefused = { type: 'ErasureRefused', data: { ...ref, deciderId: DECIDING, reason: 'LEGAL_CLAIMS' } };
+const approved: ErasureApproved = { type: 'ErasureApproved', data: { ...ref, requesterId: ASKING, deciderId: DECIDING, responsibilities: [] } };
+
+describe('asking for an erasure', () => {
+  const knowing = (status: 'none' | 'registered' | 'erased') => deciding(erasure, request, { status });
+  const given = knowing('registered');
+  const command = new RequestErasure(by(ASKING), { leaderId: LEADER, ground: 'OBJECTION' });
+
+  it('records who asks and why', () => given().when(command).thenRecorded(requested));
+  it('tells the person themselves from somebody on their behalf', () =>
+    given()
+      .when(new RequestErasure(by(LEADER), { leaderId: LEADER, ground: 'OBJECTION' }))
+      .thenRecorded({ type: 'ErasureRequested', data: { ...ref, requesterId: LEADER, requestedBy: 'LEADER', ground: 'OBJECTION' } }));
+  it('is refused when it was asked already', () => given(requested).when(command).thenRefused('ERASURE_ALREADY_REQUESTED', { since: '2026-03-01' }));
+  it('is refused once approved', () => given(requested, approved).when(command).thenRefused('ERASURE_UNDER_WAY'));
+  it('may be done again after a refusal', () => given(requested, refused).when(command).thenRecorded(requested));
+  it('is refused for nobody, and for who was erased', () => {
+    knowing('none')().when(command).thenRefused('LEADER_NOT_FOUND');
+    knowing('erased')().when(command).thenRefused('LEADER_ERASED');
+  });
+  it('takes no retention rule for a ground that none asks on', () =>
+    given()
+      .when(new RequestErasure(by(ASKING), { leaderId: LEADER, ground: 'RETENTION_ENDED' }))
+      .thenRefused('RETENTION_GROUND'));
+});
+
+describe('deciding an erasure', () => {
+  const given = deciding(erasure, decide, []);
+  const approve = (id = DECIDING, onBehalfOf?: string) => new DecideErasure(by(id, onBehalfOf), { erasureId, approved: true });
+  const asked: readonly ErasureEvent[] = [requested];
+
+  it('records who approves', () =>
+    given(...asked)
+      .when(approve())
+      .thenRecorded(approved));
+  it('records why it is refused', () =>
+    given(...asked)
+      .when(new DecideErasure(by(DECIDING), { erasureId, approved: false, reason: 'LEGAL_CLAIMS' }))
+      .thenRecorded(refused));
+  it('is refused without that reason', () =>
+    given(...asked)
+      .when(new DecideErasure(by(DECIDING), { erasureId, approved: false }))
+      .thenRefused('ERASURE_REASON_REQUIRED'));
+  it('is refused to who asked, also through a deputy or as one', () => {
+    given(...asked)
+      .when(approve(ASKING))
+      .thenRefused('ERASURE_NEEDS_SECOND_PERSON');
+    given(...asked)
+      .when(approve(ASKING, DECIDING))
+      .thenRefused('ERASURE_NEEDS_SECOND_PERSON');
+    given(...asked)
+      .when(approve(DECIDING, ASKING))
+      .thenRefused('ERASURE_NEEDS_SECOND_PERSON');
+  });
+  it('is refused to whom it is about', () => {
+    given(...asked)
+      .when(approve(LEADER))
+      .thenRefused('ERASURE_OF_ONESELF');
+    given(...asked)
+      .when(approve(DECIDING, LEADER))
+      .thenRefused('ERASURE_OF_ONESELF');
+  });
+  it('is refused twice', () => {
+    given(...asked, refused)
+      .when(approve())
+      .thenRefused('ERASURE_ALREADY_DECIDED');
+    given(...asked, approved)
+      .when(approve())
+      .thenRefused('ERASURE_UNDER_WAY');
+  });
+  it('is refused where nothing was asked', () => given().when(approve()).thenRefused('ERASURE_NOT_FOUND'));
+
+  describe('about somebody who leads a programme', () => {
+    const leading = deciding(erasure, decide, [{ kind: 'PROGRAMME' as const, id: PROGRAMME, name: 'Leading for the Future' }]);
+    it('names what must be handed over first', () =>
+      leading(...asked)
+        .when(approve())
+        .thenRefused('RESPONSIBILITIES_HELD', { programmes: 1, programmeNames: 'Leading for the Future', panels: 0, panelNames: '', lines: 0 }));
+    it('records that it was known', () =>
+      leading(...asked)
+        .when(new DecideErasure(by(DECIDING), { erasureId, approved: true, responsibilitiesKnown: true }))
+        .thenRecorded({ ...approved, data: { ...approved.data, responsibilities: [{ kind: 'PROGRAMME', id: PROGRAMME }] } }));
+  });
+});
