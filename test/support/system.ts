@@ -14,7 +14,7 @@ import { Clock } from '@app/kernel';
 import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
 import { createProjector } from '@app/projector';
-import { migrations } from '@app/tracker';
+import { migrations, type TrackerOptions } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
@@ -60,6 +60,8 @@ export interface System {
   readonly clock: TestClock;
   readonly database: Awaited<ReturnType<typeof testDatabase>>;
   readonly token: string;
+  /** What API and projector were made with: another process of the same installation is made with them too. */
+  readonly options: TrackerOptions;
   /** Where the API keeps its development secrets. */
   readonly dataDir: string;
   /** One request; the language is English unless given. */
@@ -143,6 +145,7 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
   };
   const system: System = {
     api,
+    options,
     projector,
     clock,
     database,
