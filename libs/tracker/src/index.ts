@@ -1,7 +1,7 @@
-export { eventTypes, graphqlModules, processManagers, projections } from './features.js';
+export { access, eventTypes, graphqlModules, processManagers, projections } from './features.js';
 export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';
 export type { TrackerOptions } from './tracker.module.js';
-export { TrackerModule } from './tracker.module.js';
+export { readModelDefinition, TrackerModule } from './tracker.module.js';
 export type { Installation } from './installation.js';
 export { openInstallation } from './installation.js';

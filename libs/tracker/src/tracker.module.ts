@@ -18,7 +18,8 @@ export interface TrackerOptions {
   readonly clock?: Clock;
 }
 
-const DEFINITION = new ReadModelDefinition(projections, openedTables);
+/** The whole read model. */
+export const readModelDefinition = new ReadModelDefinition(projections, openedTables);
 
 /** The product without a front: everything that records, projects and carries out, provided to all. */
 @Module({})
@@ -35,12 +36,12 @@ export class TrackerModule {
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
         { provide: Access, useValue: access },
         { provide: IdentityLinks, useClass: NoIdentityLinks },
-        { provide: ReadModelDefinition, useValue: DEFINITION },
-        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, DEFINITION, clock) },
+        { provide: ReadModelDefinition, useValue: readModelDefinition },
+        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, readModelDefinition, clock) },
         {
           provide: Projector,
           inject: [Database, PostgresLog, Codec],
-          useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, DEFINITION, codec),
+          useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, readModelDefinition, codec),
         },
         {
           provide: OpenedTables,

@@ -10,12 +10,15 @@ export class Matrix {
   readonly commands: ReadonlyMap<string, CommandRule>;
   /** GraphQL types that are seen with the field that holds them. */
   readonly parts: ReadonlySet<string>;
+  /** The commands of mutations that are named otherwise. */
+  readonly sends: ReadonlyMap<string, string>;
 
   /** @throws Error for a rule that is there twice, a field in two groups, a group that is not there, or a reach that a role does not have */
   constructor(features: readonly Rules[]) {
     this.resources = distinct(features.flatMap(({ resources }) => Object.entries(resources)));
     this.commands = distinct(features.flatMap(({ commands }) => Object.entries(commands)));
     this.parts = new Set(features.flatMap(({ parts = [] }) => parts));
+    this.sends = distinct(features.flatMap(({ sends = {} }) => Object.entries(sends)));
     for (const [name, rule] of this.resources) checkResource(name, rule);
     for (const [name, rule] of this.commands) checkCommand(name, rule);
   }

@@ -28,6 +28,8 @@ export interface CommandRule {
 export interface Rules {
   readonly resources: Readonly<Record<string, ResourceRule>>;
   readonly commands: Readonly<Record<string, CommandRule>>;
+  /** Mutations that send a command of another name than their own. */
+  readonly sends?: Readonly<Record<string, string>>;
   /** GraphQL types that are parts of a field of others: whoever sees that field sees them. */
   readonly parts?: readonly string[];
 }

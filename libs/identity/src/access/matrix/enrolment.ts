@@ -106,6 +106,7 @@ export const enrolmentRules: Rules = {
     RecordNonCompletion: byProgramme,
     GrantAward: byProgramme,
   },
+  sends: { recordAttendanceRegister: 'RecordAttendance' },
   // The steps that a timeline shows follow from the groups `selection` and `history`; a funnel counts what its reader may see.
   parts: ['EnrolmentStep', 'Funnel'],
 };
