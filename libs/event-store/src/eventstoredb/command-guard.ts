@@ -25,7 +25,8 @@ type Row = [request: number, kind: Objection['kind'], revision: bigint | null];
 
 const GUARD = { name: 'guard_appends', text: 'select n, verdict, revision from es.guard_appends($1, $2, $3, $4)', rowMode: 'array' as const };
 const MOST_TOGETHER = 200;
-/** A database that was away a moment ago is not waited for again by everyone in a queue, one after the other. */
+/** A database that took so long to be found away is not waited for again by everyone in a queue, one after the other: not for a moment. */
+const SLOW_MS = 500;
 const AWAY_MS = 100;
 /** In each of two generations: several times what is appended within the mirror's usual lag. */
 const MOST_REMEMBERED = 10_000;
@@ -110,6 +111,7 @@ export class CommandGuard {
       items.map(({ id }) => id),
       items.map(({ commandId }) => commandId),
     ];
+    const begun = performance.now();
     try {
       const { rows } = await this.database.query<Row>({ ...GUARD, values });
       const objections = new Map(
@@ -118,7 +120,8 @@ export class CommandGuard {
       waiting.forEach(({ resolve }, index) => resolve(objections.get(index + 1)));
     } catch (error) {
       const away = error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : undefined;
-      if (away) this.#away = { error: away, until: performance.now() + AWAY_MS };
+      const now = performance.now();
+      if (away && now - begun > SLOW_MS) this.#away = { error: away, until: now + AWAY_MS };
       for (const { reject } of waiting) reject(away ?? storeError(error));
     }
   }

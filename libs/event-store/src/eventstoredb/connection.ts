@@ -9,8 +9,6 @@ import type { NativePosition } from './native-event.js';
 import { patiently } from './patience.js';
 import { Renewable } from './renewable.js';
 
-export { type EventStoreDbOptions, eventStoreDbOptions } from './connection-string.js';
-
 /** The first event of a prefix: where the mirror begins, and by which a store is told from any other. */
 export interface Genesis {
   readonly storeId: string;
