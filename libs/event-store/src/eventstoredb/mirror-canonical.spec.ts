@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson } from '../canonical.js';
 import { UNICODE } from '../testing/specimens.js';
-import { isCanonical, Members } from './mirror-canonical.js';
+import { isCanonical } from './mirror-canonical.js';
 
 const isSure = (text: string) => isCanonical(Buffer.from(text));
 
@@ -60,19 +60,4 @@ describe('canonical JSON, known without being parsed', () => {
   ])('is not known of %s', (_what, text) => expect(isSure(text)).toBe(false));
 
   it('is not known where names sort otherwise in UTF-8: then it is parsed', () => expect(isSure(canonicalJson(UNICODE))).toBe(false));
-
-  it('gives an object’s properties in the order in which they stand', () => {
-    const json = Buffer.from('{"b":{"x":[1,"}"]},"$a":"\\"","c":12}');
-    const members = new Members();
-    expect(members.read(json)).toBe(true);
-    expect(members.names.map((name, index) => [name, json.toString('utf8', members.from[index], members.to[index])])).toEqual([
-      ['b', '{"x":[1,"}"]}'],
-      ['$a', '"\\""'],
-      ['c', '12'],
-    ]);
-  });
-
-  it.each(['{"a":{"c":1,"b":2}}', '{"a":1', '{"a":1}}', '[]', '', '{a:1}', '{}'])('gives none of %s', (text) => {
-    expect(new Members().read(Buffer.from(text))).toBe(false);
-  });
 });

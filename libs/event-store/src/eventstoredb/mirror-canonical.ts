@@ -19,31 +19,6 @@ export function isCanonical(json: Uint8Array): boolean {
   return json.length > 0 && valueEnd(json as Buffer, 0, 0) === json.length;
 }
 
-/** An object's properties: their names, and where their values stand. Used again for one object after another. */
-export class Members {
-  readonly names: string[] = [];
-  readonly from: number[] = [];
-  readonly to: number[] = [];
-
-  /** False where a value is not surely canonical; the order of the properties may be any. */
-  read(json: Buffer): boolean {
-    this.names.length = this.from.length = this.to.length = 0;
-    if (json[0] !== OPEN_OBJECT) return false;
-    for (let at = 1; ; at++) {
-      const nameEnd = stringEnd(json, at);
-      if (nameEnd === NO || json[nameEnd] !== COLON) return false;
-      const to = valueEnd(json, nameEnd + 1, 1);
-      if (to === NO) return false;
-      this.names.push(json.toString('latin1', at + 1, nameEnd - 1));
-      this.from.push(nameEnd + 1);
-      this.to.push(to);
-      if (json[to] === CLOSE_OBJECT) return to + 1 === json.length;
-      if (json[to] !== COMMA) return false;
-      at = to;
-    }
-  }
-}
-
 /** Where the canonical value that begins here ends, or NO. */
 function valueEnd(json: Buffer, at: number, depth: number): number {
   switch (json[at]) {

@@ -3,33 +3,17 @@ import { canonicalJson } from '../canonical.js';
 import { LogCorrupt } from '../errors.js';
 import type { Json } from '../port.js';
 import { BinaryArray } from '../postgres/binary-array.js';
-import { isCanonical, Members } from './mirror-canonical.js';
+import { isCanonical } from './mirror-canonical.js';
+import { metadataAsWritten, type WrittenMetadata } from './mirror-metadata.js';
 import type { NativeRecord } from './mirror-wire.js';
 import { fromNative } from './native-event.js';
 
 const STREAM = /^[a-z][A-Za-z]*-[A-Za-z0-9._-]+$/;
 const TYPE = /^[A-Z][A-Za-z0-9]*$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const VERSION = /^[1-9]\d{0,8}$/;
-/** Without characters of several bytes, and without escapes. */
-const PLAIN = /^[ -[\]-~]*$/;
-/** What EventStoreDB calls by names of its own. */
-const NATIVE_NAMES: Readonly<Record<string, string>> = { $correlationId: 'correlationId', $causationId: 'causationId' };
 /** 100 ns in a millisecond, by its digits. */
 const TICKS_DIGITS = -4;
 const DAY_MS = 86_400_000;
-const NEVER = new Date(0);
-
-/** The metadata of an event, in the texts that are stored; as they were found, unchecked. */
-interface Envelope {
-  effectiveOn: string;
-  schemaVersion: string;
-  /** Empty unless the event was imported. */
-  recordedAt: string;
-  commandId: string;
-  /** RFC 8785. */
-  meta: string;
-}
 
 /** Events on their way from $all to es.events, in the columns that `es.mirror_batch` takes. */
 export class MirrorRows {
@@ -72,17 +56,17 @@ export class MirrorRows {
   /** @throws LogCorrupt for what this product did not write, naming it */
   add(record: NativeRecord): void {
     const stream = record.stream.slice(this.prefix.length);
-    const { effectiveOn, schemaVersion, recordedAt, commandId, meta } = envelopeOf(record, this.prefix, stream);
+    const { effectiveOn, schemaVersion, recordedAt, commandId, meta } = metadataOf(record, this.prefix, stream);
     const days = daysOf(effectiveOn);
     if (Number.isNaN(days)) throw foreign(record, 'its metadata name no effective date');
-    const recorded = recordedAt === '' ? Number(record.created.slice(0, TICKS_DIGITS)) : instantOf(recordedAt);
+    const recorded = recordedAt === undefined ? Number(record.created.slice(0, TICKS_DIGITS)) : instantOf(recordedAt);
     if (Number.isNaN(recorded)) throw foreign(record, 'it was recorded at no instant');
     const data = isCanonical(record.data) ? record.data : Buffer.from(canonicalJson(json(record, record.data)));
     this.#streams.text(stream);
     this.#revisions.int8(record.revision);
     this.#ids.uuid(record.id);
     this.#types.text(record.type);
-    this.#versions.int4(Number(schemaVersion));
+    this.#versions.int4(schemaVersion);
     this.#effective.date(days);
     this.#recorded.timestamptz(recorded);
     this.#commands.uuid(commandId);
@@ -107,62 +91,24 @@ function foreign({ id, type, stream, commit }: NativeRecord, why: string): LogCo
   return new LogCorrupt(`the event ${id} (${type}) in the native stream ${stream}, at ${commit} of $all, is not one that this product wrote: ${why}`);
 }
 
-function envelopeOf(record: NativeRecord, prefix: string, stream: string): Envelope {
+function metadataOf(record: NativeRecord, prefix: string, stream: string): WrittenMetadata {
   if (!record.stream.startsWith(prefix) || !STREAM.test(stream)) throw foreign(record, 'its stream has no such name');
   if (!TYPE.test(record.type)) throw foreign(record, 'its type has no such name');
   if (record.contentType !== 'application/json') throw foreign(record, 'it is no JSON');
-  const envelope = asWritten(record.metadata) ?? parsed(record, prefix);
-  if (!UUID.test(envelope.commandId)) throw foreign(record, 'its metadata name no command');
-  if (!VERSION.test(envelope.schemaVersion)) throw foreign(record, 'its metadata name no schema version');
-  return envelope;
+  return metadataAsWritten(record.metadata) ?? parsed(record, prefix);
 }
 
-const members = new Members();
+const NEVER = new Date(0);
 
-/** The metadata as the adapter writes them, taken apart and put together again without being parsed. Undefined where they may need to be. */
-function asWritten(metadata: Buffer): Envelope | undefined {
-  if (!members.read(metadata)) return undefined;
-  const text = metadata.toString('latin1');
-  if (!PLAIN.test(text)) return undefined;
-  const found: Envelope = { effectiveOn: '', schemaVersion: '', recordedAt: '', commandId: '', meta: '' };
-  const names: string[] = [];
-  const values: string[] = [];
-  for (let index = 0; index < members.names.length; index++) {
-    const name = members.names[index] ?? '';
-    const value = text.slice(members.from[index], members.to[index]);
-    if (name === 'effectiveOn' || name === 'recordedAt') found[name] = value.slice(1, -1);
-    else if (name === 'schemaVersion') found.schemaVersion = value;
-    else {
-      if (name === 'commandId') found.commandId = value.slice(1, -1);
-      insert(names, values, NATIVE_NAMES[name] ?? name, value);
-    }
-  }
-  for (let index = 0; index < names.length; index++) {
-    if (index > 0 && names[index] === names[index - 1]) return undefined;
-    found.meta += `${index === 0 ? '{' : ','}"${names[index]}":${values[index]}`;
-  }
-  found.meta += '}';
-  return found;
-}
-
-/** Where it belongs by its name; nearly all come in order. */
-function insert(names: string[], values: string[], name: string, value: string): void {
-  let place = names.length;
-  for (; place > 0 && (names[place - 1] ?? '') > name; place--) {
-    names[place] = names[place - 1] ?? '';
-    values[place] = values[place - 1] ?? '';
-  }
-  names[place] = name;
-  values[place] = value;
-}
-
-function parsed(record: NativeRecord, prefix: string): Envelope {
+function parsed(record: NativeRecord, prefix: string): WrittenMetadata {
   const { id, type, stream: streamId, revision, position } = record;
   const metadata = json(record, record.metadata) as MetadataType;
   const event: JSONRecordedEvent = { id, type, streamId, revision, position, isJson: true, data: {}, metadata, created: NEVER };
   const { effectiveOn, schemaVersion, meta, recordedAt } = fromNative(prefix, { event });
+  if (!UUID.test(meta.commandId)) throw foreign(record, 'its metadata name no command');
+  if (!Number.isInteger(schemaVersion) || schemaVersion < 1) throw foreign(record, 'its metadata name no schema version');
   const imported = recordedAt !== NEVER.toISOString();
-  return { effectiveOn, schemaVersion: String(schemaVersion), recordedAt: imported ? recordedAt : '', commandId: meta.commandId, meta: canonicalJson(meta) };
+  return { effectiveOn, schemaVersion, recordedAt: imported ? recordedAt : undefined, commandId: meta.commandId, meta: canonicalJson(meta) };
 }
 
 function json(record: NativeRecord, bytes: Buffer): Json {
