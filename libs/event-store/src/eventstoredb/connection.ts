@@ -16,7 +16,7 @@ export interface Genesis {
 }
 
 /** A read that brings nothing for so long is given up, with its connection. */
-const SILENCE_MS = 5_000;
+const SILENCE_MS = 3_000;
 const GENESIS = 'genesis';
 const UNAUTHENTICATED = 16;
 const PERMISSION_DENIED = 7;

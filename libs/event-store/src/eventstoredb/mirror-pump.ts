@@ -16,7 +16,7 @@ export interface PumpOptions {
   readonly mostBytes: number;
 }
 
-export const PUMP_DEFAULTS: PumpOptions = { silenceMs: 30_000, lookMs: 1_000, mostRows: 5_000, mostBytes: 8 * 1024 * 1024 };
+export const PUMP_DEFAULTS: PumpOptions = { silenceMs: 5_000, lookMs: 1_000, mostRows: 5_000, mostBytes: 8 * 1024 * 1024 };
 
 /** Told of what happens, as it does. */
 export interface PumpEvents {
