@@ -52,7 +52,12 @@ function asked() {
 }
 
 // What runs ends with this process, however it ends.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    console.error(`stopped by ${signal}`);
+    process.exit(130);
+  });
+}
 try {
   const options = asked();
   if (options) {

@@ -20,8 +20,8 @@ export class Recovery {
     const answered = (kind: 'commands' | 'http') => stage.load.answer(stage.names(kind), since, PATIENCE_MS);
     const caughtUp = async (which: 'projected' | 'managed') => {
       await answered('commands');
-      const { head } = stage.watch.last;
-      return (await stage.watch.until((now) => now[which] >= head, PATIENCE_MS))?.at;
+      const head = await stage.logged(PATIENCE_MS);
+      return head === undefined ? undefined : (await stage.watch.until((now) => now[which] >= head, PATIENCE_MS))?.at;
     };
     const kinds: readonly (readonly [string, Promise<number | undefined>])[] = [
       ['commands', answered('commands')],

@@ -4,6 +4,7 @@ import type { Command, Receipt } from '@app/kernel';
 import { migrateTracker, openInstallation, TrackerModule } from '@app/tracker';
 import { CommandBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
+import { newestNative } from '../judge/native.js';
 import { Acknowledgements } from '../load/acknowledgements.js';
 import { GROUND, Journeys } from '../load/journeys.js';
 import type { Asked, Told } from '../load/messages.js';
@@ -118,6 +119,18 @@ export class Stage {
     return answers.every((answer) => answer?.status === 200);
   }
 
+  /** Where what the store holds by now ends in the log; undefined when that has not come there in time. With EventStoreDB, the log is a mirror. */
+  async logged(withinMs: number): Promise<bigint | undefined> {
+    const deadline = monotonic() + withinMs;
+    const newest = await newestNative(this.place).catch(() => undefined);
+    if (newest === undefined) return this.watch.last.head;
+    for (; monotonic() < deadline; await sleep(50)) {
+      const position = await this.watch.positionOf(newest).catch(() => undefined);
+      if (position !== undefined) return position;
+    }
+    return undefined;
+  }
+
   /** Ends the writing, then waits until workers and process managers have handled all of it. */
   async settle(): Promise<void> {
     this.#ending = true;
@@ -129,12 +142,18 @@ export class Stage {
       'the writers’ last answers',
     );
     const { watch } = this;
-    const since = monotonic();
-    await this.#moving(
-      () => watch.last.at > since && watch.last.projected === watch.last.head && watch.last.managed === watch.last.head,
-      () => watch.last.projected + watch.last.managed + watch.last.head,
-      'the read model and the process managers at the head of the log',
-    );
+    // What process managers make of the last of it is the last of it then.
+    for (let settled = false; !settled;) {
+      const logged = await this.logged(STUCK_MS);
+      if (logged === undefined) throw new Error('the log does not come up to what the store holds');
+      const since = monotonic();
+      await this.#moving(
+        () => watch.last.at > since && watch.last.projected === watch.last.head && watch.last.managed === watch.last.head,
+        () => watch.last.projected + watch.last.managed + watch.last.head,
+        'the read model and the process managers at the head of the log',
+      );
+      settled = (await this.logged(STUCK_MS)) === watch.last.head;
+    }
   }
 
   async close(): Promise<void> {

@@ -43,6 +43,13 @@ export class Watch {
     });
   }
 
+  /** Where an event stands in the log, once it does. */
+  async positionOf(eventId: string): Promise<bigint | undefined> {
+    const result = await this.#client?.query<{ position: string }>('select position from es.events where event_id = $1', [eventId]);
+    const position = result?.rows[0]?.position;
+    return position === undefined ? undefined : BigInt(position);
+  }
+
   async end(): Promise<void> {
     this.#ended = true;
     await this.#looking;
