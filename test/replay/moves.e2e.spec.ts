@@ -57,7 +57,9 @@ describe('places that people leave, lose and come back to', () => {
     expect(await journeys.status(accepting)).toBe('ACCEPTED');
     expect(await enrolment(waiting)).toMatchObject({ status: 'OFFERED', statusSince: dayAfter });
     expect(await system.mutate('acceptOffer', { enrolmentId: silent })).toMatchObject({ __typename: 'Refusal' });
-    expect(await system.projector.get(ProcessRunner).status()).toContainEqual(expect.objectContaining({ name: 'places', stopped: null, refusedTimers: 0, timers: 1 }));
+    expect(await system.projector.get(ProcessRunner).status()).toContainEqual(
+      expect.objectContaining({ name: 'places', stopped: null, refusedTimers: 0, timers: 1 }),
+    );
   });
 
   it('a deferral into a full cohort waits there with its hours, and is enrolled when a place falls free', async () => {
