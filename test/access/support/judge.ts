@@ -46,9 +46,9 @@ export function thingsOf(world: World): readonly Thing[] {
     organisation: ({ organisations }) => among(organisations, enrolment.organisation),
   });
   return [
-    ...world.organisations.map((id) => thing('Organisation', id)),
+    ...world.organisations.map((id) => thing('Organisation', id, { organisation: ({ organisations }) => among(organisations, id) })),
     thing('OrganisationLink', world.linked),
-    ...world.programmes.map((id) => thing('Programme', id)),
+    ...world.programmes.map((id) => thing('Programme', id, { programme: ({ programmes }) => among(programmes, id) })),
     ...cohorts.map(({ id, programme, organisation }) =>
       thing('Cohort', id, {
         programme: ({ programmes }) => among(programmes, programme),
