@@ -41,8 +41,12 @@ interface Page {
 async function walk(persona: Persona, args: string, size: number, backwards: boolean): Promise<{ readonly ids: string[]; readonly sizes: number[] }> {
   const ids: string[] = [];
   const sizes: number[] = [];
-  for (let cursor: string | null = null; ;) {
-    const window = backwards ? `last: ${size}${cursor ? `, before: "${cursor}"` : ''}` : `first: ${size}${cursor ? `, after: "${cursor}"` : ''}`;
+  let cursor: string | null = null;
+  for (;;) {
+    const window: string = [
+      backwards ? `last: ${size}` : `first: ${size}`,
+      ...(cursor === null ? [] : [`${backwards ? 'before' : 'after'}: "${cursor}"`]),
+    ].join(', ');
     const { data, errors }: Answer<{ at: { enrolments: Page } }> = await as(persona).ask(
       `{ at { enrolments(${[window, args].filter(Boolean).join(', ')}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`,
     );
