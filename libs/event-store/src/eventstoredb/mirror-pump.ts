@@ -53,6 +53,8 @@ export class Pump {
   #looking = false;
   /** Since when nothing arrives of what was written, or the store does not answer. */
   #troubledSince: number | undefined;
+  /** The store did not answer, and nothing has arrived since. */
+  #wasAway = false;
 
   /** @param oneByOne so many events are written alone: one of them is refused, and is to be found */
   constructor(
@@ -87,6 +89,7 @@ export class Pump {
         if (this.#failure || signal.aborted) break;
         if (!content) continue;
         this.#troubledSince = undefined;
+        this.#wasAway = false;
         if (content instanceof NativeRecord) {
           this.#gathering.add(content);
           this.#last = content;
@@ -164,11 +167,14 @@ export class Pump {
     let trouble: Error | undefined;
     try {
       const head = await this.#beyond();
+      // The subscription's connection may have fallen silent with the other, and would say nothing of it.
+      if (this.#wasAway) return end(new Error('the store was away'));
       if (head !== 'unknown') this.#look ??= { at, head: head ?? this.#received };
       if (head !== undefined) trouble = new Error(`nothing arrives of what was written since ${this.#received.commit}`);
       else this.#writing ??= this.#writeAll(end);
     } catch (error) {
       this.events.onAway?.();
+      this.#wasAway = true;
       trouble = asError(error);
     } finally {
       this.#looking = false;

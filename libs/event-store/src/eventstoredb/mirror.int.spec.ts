@@ -167,6 +167,19 @@ describe('the mirror', () => {
       await reaches(1n);
     });
 
+    it('subscribes again once a server answers that did not, though nothing was written: the subscription may have fallen silent with it', async () => {
+      void start({ silenceMs: 60_000 });
+      await eventually(async () => (await mirror().status()).state === 'level');
+      server.isMute = true;
+      server.isAway = true;
+      await eventually(async () => (await mirror().status()).awaySince !== null);
+      server.isAway = false;
+      await eventually(() => server.subscribed.length > 1);
+      server.isMute = false;
+      server.write(aStream());
+      await reaches(1n);
+    });
+
     it('keeps a subscription on which nothing arrives because nothing of ours is written', async () => {
       void start({ silenceMs: 200 });
       await eventually(async () => (await mirror().status()).state === 'level');
