@@ -1,7 +1,10 @@
 import { nodeId } from '@app/graphql-kit';
+import { ReadModel } from '@app/read-model';
+import { access } from '@app/tracker';
 import fc from 'fast-check';
 import { type Answer, startSystem, type System } from '../support/system.js';
 import { type Persona, personasOf, seenOf, type Thing, thingsOf } from './support/judge.js';
+import { readPage } from './support/page.js';
 import { makeWorld, SCOPE, type World } from './support/world.js';
 
 const SEED = 20_260_302;
@@ -117,6 +120,24 @@ describe('rows out of reach', () => {
         expect([persona.name, search, data.at.leaders.nodes.map(({ id }) => id)]).toEqual([persona.name, search, expected.map(({ id }) => id)]);
       }
     }
+  });
+});
+
+describe('a page of a programme', () => {
+  it('is whole for who leads it, and has its cohorts alone for who does not', async () => {
+    const readModel = system.api.get(ReadModel, { strict: false });
+    const [programmeId = ''] = world.programmes;
+    const pageAs = async (name: string) => {
+      const { id, claims } = personas.find((persona) => persona.name === name) ?? raise(name);
+      const snapshot = await readModel.snapshot();
+      const viewer = await access.viewer(snapshot, { actor: { kind: 'person', id, role: 'leader' }, claims });
+      await snapshot.release();
+      return readPage(readModel, programmeId, access.restriction(viewer));
+    };
+    const everything = await readPage(readModel, programmeId);
+    expect(everything).toEqual({ cohorts: 2, enrolments: 2, leaders: 1 });
+    expect(await pageAs('programme-lead')).toEqual(everything);
+    expect(await pageAs('board-member, national')).toEqual({ cohorts: 2, enrolments: 0, leaders: 0 });
   });
 });
 

@@ -1,9 +1,10 @@
-// Writes what follows from what is stored: the catalogue of events, a golden sample of each version that has none, and the SQL of each new migration.
+// Writes what follows from what is stored: the catalogue of events, the access matrix, a golden sample of each version that has none, and the SQL of each new migration.
 // It lives beside the specs because they read what it writes, by the same description of the types, and nothing that ships does.
 import { writeFile } from 'node:fs/promises';
 import { keep, keptFiles } from '../golden/kept.js';
 import { MIGRATIONS, migrationSql } from '../golden/migrations.js';
 import { addSample, fileOf, readSamples } from '../golden/samples.js';
+import { accessMatrix } from './access-matrix.js';
 import { declaredEvents, registeredTypes } from './declared-events.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { codecOf, sampleOf } from './sample.js';
@@ -11,6 +12,7 @@ import { codecOf, sampleOf } from './sample.js';
 const root = process.cwd();
 const events = await declaredEvents(root);
 await writeFile('docs/event-catalogue.md', eventCatalogue(events));
+await writeFile('docs/access-matrix.md', accessMatrix());
 
 const codec = codecOf([...(await registeredTypes(root)).values()].flat());
 const existing = (await readSamples()).map(({ file }) => file);

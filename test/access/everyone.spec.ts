@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Who reads without restriction, and why that shows nobody anything that they may not see. */
+const READERS: Readonly<Record<string, string>> = {
+  'libs/read-model/src/read/snapshot.ts': 'is where it is defined',
+  'libs/identity/src/access/access.ts': 'decides whether a command reaches its target',
+  'libs/enrolment/src/read.ts': 'says how people and posts are reached by enrolments',
+  'libs/leader/src/read.ts': 'says who is employed where, and who reports to whom',
+  'libs/organisation/src/read.ts': 'expands a scope to what is accountable to it',
+  'libs/programme/src/read.ts': 'says who leads what, and who sits on which panel',
+};
+
+describe('reading without restriction', () => {
+  it('is for those who are listed, and nobody else', () => {
+    const sources = ['libs', 'apps']
+      .flatMap((root) => readdirSync(root).map((name) => join(root, name, 'src')))
+      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+      .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|\/testing\//.test(file));
+    const readers = sources.filter((file) => /\.everyone\(|^ {2}everyone\(/m.test(readFileSync(file, 'utf8')));
+    expect(readers.sort()).toEqual(Object.keys(READERS).sort());
+  });
+});

@@ -1,0 +1,37 @@
+import { MATRIX, REACHES_OF, ROLES, type Role, type Way } from '@app/identity';
+
+const INTRODUCTION = `# Access matrix
+
+Generated from \`libs/identity/src/access/matrix\` by \`npm run generate\`. What the words mean, and how to add to it: [access.md](access.md).
+
+A cell says by which relationship a role sees a group of fields, or may send a command. An empty cell permits nothing.`;
+
+const title = (role: Role): string => role.replace('-', ' ');
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+function readOf(resource: string): string {
+  const { groups, read } = MATRIX.resource(resource);
+  const seen = (role: Role, group: string): string => REACHES_OF[role].filter((reach) => read[role]?.[reach]?.includes(group)).join(', ');
+  const rows = Object.entries(groups).map(([group, fields]) => [
+    `**${group}** ${fields.map((field) => `\`${field}\``).join(' ')}`.trim(),
+    ...ROLES.map((role) => seen(role, group)),
+  ]);
+  return `### ${resource}\n\n${table(['fields', ...ROLES.map(title)], rows)}`;
+}
+
+function wayOf(way: Way): string {
+  if (typeof way === 'string') return way;
+  return Object.entries(way)
+    .map(([field, reaches]) => `\`${field}\`: ${[reaches].flat().join(' or ')}`)
+    .join(' and ');
+}
+
+/** The whole matrix, as a page. */
+export function accessMatrix(): string {
+  const resources = [...MATRIX.resources.keys()].sort();
+  const commands = [...MATRIX.commands.keys()].sort();
+  const permitted = commands.map((command) => [`\`${command}\``, ...ROLES.map((role) => MATRIX.ways(command, role).map(wayOf).join('; '))]);
+  const heading = '## Who may do what';
+  return `${[INTRODUCTION, '## Who may see what', ...resources.map(readOf), heading, table(['command', ...ROLES.map(title)], permitted)].join('\n\n')}\n`;
+}
