@@ -1,6 +1,6 @@
 import { isWithheld } from '@app/identity';
 import type { SealedValue } from '@app/kernel';
-import type { Opener } from '@app/privacy';
+import type { Opened, Opener } from '@app/privacy';
 import type { Moment } from '@app/read-model';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { loader } from './loader.js';
@@ -33,18 +33,27 @@ export const withheldText: PersonalText = { value: null, state: PersonalState.WI
 
 const states = { open: PersonalState.OPEN, erased: PersonalState.ERASED, locked: PersonalState.LOCKED } as const;
 
+const textOf = (opened: Opened): PersonalText => ({
+  value: opened.state === 'open' && typeof opened.value === 'string' ? opened.value : null,
+  state: states[opened.state],
+});
+
 /** Opens sealed values for those who may see them: all that are asked for in one turn with one look-up of keys. */
 export class Personal {
-  constructor(private readonly opener: Pick<Opener, 'open'>) {}
+  constructor(private readonly opener: Pick<Opener, 'open' | 'openNow'>) {}
 
-  /** One sealed text, for a `@ResolveField`; null stays null. */
+  /** One sealed text; null stays null. */
   async open(moment: Moment, sealed: SealedValue<string> | null | undefined): Promise<PersonalText | null> {
+    return this.openNow(moment, sealed);
+  }
+
+  /** The same for a `@ResolveField`: at once where its key is at hand. */
+  openNow(moment: Moment, sealed: SealedValue<string> | null | undefined): PersonalText | null | Promise<PersonalText | null> {
     if (!sealed) return null;
     if (isWithheld(sealed)) return withheldText;
-    return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => {
-      const opened = await this.opener.open(values);
-      return opened.map((one) => ({ value: one.state === 'open' && typeof one.value === 'string' ? one.value : null, state: states[one.state] }));
-    }).load(sealed);
+    const opened = this.opener.openNow(sealed);
+    if (opened) return textOf(opened);
+    return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => (await this.opener.open(values)).map(textOf)).load(sealed);
   }
 
   /** The same for some columns of all rows of a page. @returns the rows, those columns opened */

@@ -81,6 +81,11 @@ export class Keyring {
     });
   }
 
+  /** A key that need not be asked for. */
+  atHand(id: string): Uint8Array | undefined {
+    return this.#announced.heard ? this.#byId.get(id) : undefined;
+  }
+
   /**
    * The keys of these ids, in one query for all that are not at hand.
    * @returns per id the key, or `'erased'` where there is none any more, or `'locked'` where it cannot be unwrapped now
@@ -88,9 +93,8 @@ export class Keyring {
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | 'erased' | 'locked'>> {
     const found = new Map<string, Uint8Array | 'erased' | 'locked'>();
     const missing: string[] = [];
-    const { heard } = this.#announced;
     for (const id of new Set(ids)) {
-      const key = heard ? this.#byId.get(id) : undefined;
+      const key = this.atHand(id);
       if (key) found.set(id, key);
       else if (UUID.test(id)) missing.push(id);
       else found.set(id, 'erased');

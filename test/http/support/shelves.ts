@@ -104,7 +104,7 @@ export const seen = { batches: 0, failure: undefined as unknown, slow: 0 };
 function list(moment: Moment, descending = false): List<BookRow> {
   return {
     name: 'books',
-    select: moment.columns(BookRow),
+    rows: BookRow,
     from: moment.from(BookRow),
     orderBy: [
       { sql: sql`book.title`, type: 'text', descending },

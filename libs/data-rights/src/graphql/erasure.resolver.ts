@@ -78,7 +78,7 @@ export class ErasureRequestsResolver {
       moment,
       {
         name: 'erasureRequests',
-        select: sql`erasure_request.*`,
+        rows: ErasureRequestRow,
         from: moment.from(ErasureRequestRow),
         where: args.status ? [sql`erasure_request.status = ${args.status}`] : [],
         orderBy: [

@@ -2,6 +2,7 @@ import { Connection, ConnectionArgs, type ConnectionOf, Id, paginateEach, type S
 import { subtree } from '@app/organisation/read';
 import type { Moment } from '@app/read-model';
 import { ArgsType, Field } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import { EnrolmentRow, type EnrolmentStatus, EnrolmentStatusEnum } from '../read-model/enrolment.row.js';
 import { seenEnrolment } from '../read.js';
@@ -44,7 +45,7 @@ export function conditions(moment: Moment, { status, within, leader, cohort, pro
 /** Enrolments in a stable order. */
 export const enrolmentList = (moment: Moment, where: readonly Sql[]) => ({
   name: 'enrolments',
-  select: sql`enrolment.*`,
+  rows: EnrolmentRow,
   from: moment.from(EnrolmentRow),
   where,
   orderBy: [{ sql: sql`enrolment.id`, type: 'uuid' as const }],
@@ -52,6 +53,11 @@ export const enrolmentList = (moment: Moment, where: readonly Sql[]) => ({
 });
 
 /** The enrolments of one parent among many: all parents of a page with one query. */
-export function enrolmentsOf(parent: Sql, { moment, key }: Seen<{ id: string }>, args: EnrolmentsArgs): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-  return paginateEach(moment, { sql: parent, type: 'uuid' }, enrolmentList(moment, conditions(moment, args)), args)(key);
+export function enrolmentsOf(
+  parent: Sql,
+  { moment, key }: Seen<{ id: string }>,
+  args: EnrolmentsArgs,
+  info: GraphQLResolveInfo,
+): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
+  return paginateEach(moment, { sql: parent, type: 'uuid' }, enrolmentList(moment, conditions(moment, args)), args, info)(key);
 }

@@ -1,9 +1,23 @@
-import { Arguments, type ConnectionOf, type Masked, MomentType, NodeSources, paginate, Personal, PersonalText, type Seen } from '@app/graphql-kit';
+import {
+  Arguments,
+  type ConnectionOf,
+  type Found,
+  type Masked,
+  MomentType,
+  Needs,
+  NodeSources,
+  paginate,
+  Personal,
+  PersonalText,
+  Refers,
+  type Seen,
+} from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { AssignmentRow, assignments, LeaderRow, leaders } from '@app/leader/read';
 import { OrganisationRow, organisations } from '@app/organisation/read';
 import { CohortRow, cohorts, ProgrammeRow, programmes } from '@app/programme/read';
-import { Float, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Float, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolments } from '../read.js';
 import { AllEnrolmentsArgs, conditions, EnrolmentConnection, enrolmentList } from './enrolment-list.js';
@@ -15,8 +29,12 @@ export class EnrolmentsResolver {
   }
 
   @ResolveField(() => EnrolmentConnection, { description: 'Enrolments by any of leader, cohort, programme, organisation and status.' })
-  enrolments(@Parent() { moment }: MomentType, @Arguments() args: AllEnrolmentsArgs): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-    return paginate(moment, enrolmentList(moment, conditions(moment, args)), args);
+  enrolments(
+    @Parent() { moment }: MomentType,
+    @Arguments() args: AllEnrolmentsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
+    return paginate(moment, enrolmentList(moment, conditions(moment, args)), args, info);
   }
 }
 
@@ -26,47 +44,56 @@ const MINUTES_PER_HOUR = 60;
 export class EnrolmentResolver {
   constructor(private readonly personal: Personal) {}
 
+  @Refers(leaders, 'leaderId')
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Whose enrolment it is.' })
-  leader({ moment, leaderId }: Seen<EnrolmentRow>): Promise<Seen<LeaderRow> | null> {
-    return leaders.find(moment, leaderId);
+  leader({ moment, leaderId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<LeaderRow> {
+    return leaders.foundFor(info, moment, leaderId);
   }
 
+  @Refers(cohorts, 'cohortId')
   @ResolveField(() => CohortRow, { nullable: true, description: 'The cohort.' })
-  cohort({ moment, cohortId }: Seen<EnrolmentRow>): Promise<Seen<CohortRow> | null> {
-    return cohorts.find(moment, cohortId);
+  cohort({ moment, cohortId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<CohortRow> {
+    return cohorts.foundFor(info, moment, cohortId);
   }
 
+  @Refers(programmes, 'programmeId')
   @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that the cohort is a run of.' })
-  programme({ moment, programmeId }: Seen<EnrolmentRow>): Promise<Seen<ProgrammeRow> | null> {
-    return programmes.find(moment, programmeId);
+  programme({ moment, programmeId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<ProgrammeRow> {
+    return programmes.foundFor(info, moment, programmeId);
   }
 
+  @Refers(organisations, 'organisationId')
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The employer that sponsors it.' })
-  organisation({ moment, organisationId }: Seen<EnrolmentRow>): Promise<Seen<OrganisationRow> | null> | null {
-    return organisationId === null ? null : organisations.find(moment, organisationId);
+  organisation({ moment, organisationId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<OrganisationRow> {
+    return organisationId === null ? null : organisations.foundFor(info, moment, organisationId);
   }
 
+  @Refers(assignments, 'assignmentId')
   @ResolveField(() => AssignmentRow, { nullable: true, description: 'The post that sponsors it.' })
-  assignment({ moment, assignmentId }: Seen<EnrolmentRow>): Promise<Seen<AssignmentRow> | null> | null {
-    return assignmentId === null ? null : assignments.find(moment, assignmentId);
+  assignment({ moment, assignmentId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<AssignmentRow> {
+    return assignmentId === null ? null : assignments.foundFor(info, moment, assignmentId);
   }
 
+  @Refers(enrolments, 'continuesId')
   @ResolveField(() => EnrolmentRow, { nullable: true, description: 'The enrolment that it carries on from, after a deferral or transfer.' })
-  continues({ moment, continuesId }: Seen<EnrolmentRow>): Promise<Seen<EnrolmentRow> | null> | null {
-    return continuesId === null ? null : enrolments.find(moment, continuesId);
+  continues({ moment, continuesId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<EnrolmentRow> {
+    return continuesId === null ? null : enrolments.foundFor(info, moment, continuesId);
   }
 
+  @Refers(enrolments, 'continuedById')
   @ResolveField(() => EnrolmentRow, { nullable: true, description: 'The enrolment that carries on from it, after a deferral or transfer.' })
-  continuedBy({ moment, continuedById }: Seen<EnrolmentRow>): Promise<Seen<EnrolmentRow> | null> | null {
-    return continuedById === null ? null : enrolments.find(moment, continuedById);
+  continuedBy({ moment, continuedById }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<EnrolmentRow> {
+    return continuedById === null ? null : enrolments.foundFor(info, moment, continuedById);
   }
 
+  @Needs('reason')
   @ResolveField(() => PersonalText, { nullable: true, description: 'Why it stands where it stands, where a reason was given.' })
-  reason({ moment, reason }: Seen<EnrolmentRow>): Promise<PersonalText | null> {
+  reason({ moment, reason }: Seen<EnrolmentRow>): ReturnType<Personal['openNow']> {
     // Sealed when it was stored: a row never holds a value that is yet to be sealed.
-    return this.personal.open(moment, reason as SealedValue<string> | null);
+    return this.personal.openNow(moment, reason as SealedValue<string> | null);
   }
 
+  @Needs('attendanceMinutes', 'reflectionMinutes')
   @ResolveField(() => Float, {
     nullable: true,
     description: 'Hours of continuing professional development: attendance, pre-work and reflection; null for a selection panel.',

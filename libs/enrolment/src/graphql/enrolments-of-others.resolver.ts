@@ -1,8 +1,9 @@
-import { Arguments, type At, Connection, ConnectionArgs, type ConnectionOf, type Masked, paginateEach, type Seen, Whole } from '@app/graphql-kit';
+import { Arguments, type At, Connection, ConnectionArgs, type ConnectionOf, type Masked, Needs, paginateEach, type Seen, Whole } from '@app/graphql-kit';
 import { LeaderRow } from '@app/leader/read';
 import { OrganisationRow } from '@app/organisation/read';
 import { CohortRow, SessionRow } from '@app/programme/read';
-import { Args, ArgsType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
 import { AttendanceRow, EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolments } from '../read.js';
@@ -20,11 +21,17 @@ export const AttendanceConnection = Connection('Attendance', () => AttendanceRow
 
 @Resolver(() => CohortRow)
 export class CohortEnrolmentsResolver {
+  @Needs()
   @ResolveField(() => EnrolmentConnection, { description: 'Enrolments in this cohort.' })
-  enrolments(@Parent() cohort: Seen<CohortRow>, @Arguments() args: EnrolmentsArgs): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-    return enrolmentsOf(sql`enrolment.cohort_id`, cohort, args);
+  enrolments(
+    @Parent() cohort: Seen<CohortRow>,
+    @Arguments() args: EnrolmentsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
+    return enrolmentsOf(sql`enrolment.cohort_id`, cohort, args, info);
   }
 
+  @Needs('waiting')
   @ResolveField(() => [EnrolmentRow], {
     description: 'The waiting list, in the order in which places will be given, as far as its enrolments may be seen. `waitingCount` has its length.',
   })
@@ -36,19 +43,29 @@ export class CohortEnrolmentsResolver {
 
 @Resolver(() => LeaderRow)
 export class LeaderEnrolmentsResolver {
+  @Needs()
   @ResolveField(() => EnrolmentConnection, { description: 'Their enrolments, in every cohort.' })
-  enrolments(@Parent() leader: Seen<LeaderRow>, @Arguments() args: EnrolmentsArgs): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-    return enrolmentsOf(sql`enrolment.leader_id`, leader, args);
+  enrolments(
+    @Parent() leader: Seen<LeaderRow>,
+    @Arguments() args: EnrolmentsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
+    return enrolmentsOf(sql`enrolment.leader_id`, leader, args, info);
   }
 }
 
 @Resolver(() => OrganisationRow)
 export class OrganisationEnrolmentsResolver {
+  @Needs()
   @ResolveField(() => EnrolmentConnection, {
     description: 'Enrolments that it sponsors itself. `Moment.enrolments(within:)` has those of the whole tree below it.',
   })
-  enrolments(@Parent() organisation: Seen<OrganisationRow>, @Arguments() args: EnrolmentsArgs): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-    return enrolmentsOf(sql`enrolment.organisation_id`, organisation, args);
+  enrolments(
+    @Parent() organisation: Seen<OrganisationRow>,
+    @Arguments() args: EnrolmentsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
+    return enrolmentsOf(sql`enrolment.organisation_id`, organisation, args, info);
   }
 }
 
@@ -61,7 +78,7 @@ export class SessionRegisterResolver {
       { sql: sql`attendance.session_id`, type: 'uuid' },
       {
         name: 'session.register',
-        select: sql`attendance.*`,
+        rows: AttendanceRow,
         from: moment.from(AttendanceRow),
         orderBy: [{ sql: sql`attendance.id`, type: 'text' }],
       },

@@ -64,7 +64,16 @@ export class ConnectionOf<Node> {
   }
 
   get pageInfo(): PageInfo {
-    return { ...this.more, startCursor: this.edges[0]?.cursor ?? null, endCursor: this.edges.at(-1)?.cursor ?? null };
+    const { edges } = this;
+    return {
+      ...this.more,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
+    };
   }
 }
 

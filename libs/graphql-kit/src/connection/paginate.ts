@@ -1,9 +1,11 @@
 import { Refused } from '@app/kernel';
-import type { Moment } from '@app/read-model';
+import type { Moment, RowClass } from '@app/read-model';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Sql } from 'sql-template-tag';
 import sql, { empty, join, raw } from 'sql-template-tag';
 import { loader } from '../loader.js';
 import type { At } from '../node.js';
+import { type Asked, askedOfNodes, lookAhead, propertiesFor } from '../operation/asked.js';
 import { isPinned } from '../operation/reads.js';
 import type { ConnectionArgs } from './connection.js';
 import { ConnectionOf, EdgeOf, MAX_PAGE } from './connection.js';
@@ -21,8 +23,8 @@ export interface KeyColumn {
 export interface List<Row extends object, Node = At<Row>> {
   /** Unique, such as `cohort.enrolments`, with whatever changes its order. */
   readonly name: string;
-  /** The columns to select, such as sql`cohort.id, cohort.title`. */
-  readonly select: Sql;
+  /** What of its rows is selected. */
+  readonly rows: RowClass<Row>;
   /** What follows FROM, such as sql`${moment.from(CohortRow)} join …`. */
   readonly from: Sql;
   readonly where?: readonly Sql[];
@@ -39,19 +41,28 @@ interface Window {
 }
 
 // As one text: hardly any row is asked for its cursor.
-type Keyed<Row> = Row & { readonly cursorKeys: string };
+type Keyed<Row> = At<Row> & { readonly cursorKeys: string };
 
 /**
  * One page of a list at a moment: one query, one row more than asked for to know whether more follows.
  * @throws Refused PAGE_SIZE, INVALID_CURSOR, CURSOR_OF_ANOTHER_MOMENT, naming the argument
+ * @param info of the field that answers with the list, so that no more of its rows is read than is asked for
  */
-export async function paginate<Row extends object, Node = At<Row>>(moment: Moment, list: List<Row, Node>, args: ConnectionArgs): Promise<ConnectionOf<Node>> {
+export async function paginate<Row extends object, Node = At<Row>>(
+  moment: Moment,
+  list: List<Row, Node>,
+  args: ConnectionArgs,
+  info?: GraphQLResolveInfo,
+): Promise<ConnectionOf<Node>> {
   const window = windowOf(moment, list, args);
   const conditions = [...(list.where ?? []), ...window.bounds];
   const where = conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty;
   const rows = await moment.query<Keyed<Row>>(
-    sql`select ${list.select}, ${keysOf(list)} as cursor_keys from ${list.from} ${where} order by ${orderOf(list, window)} limit ${window.size + 1}`,
+    sql`select ${selected(moment, list, info)}, ${keysOf(list)} as cursor_keys from ${list.from} ${where} order by ${orderOf(list, window)} limit ${window.size + 1}`,
+    { moment },
   );
+  const asked = info && askedOfNodes(info);
+  if (asked) await lookAhead(moment, rows.slice(0, window.size), asked);
   return connection(moment, list, window, rows);
 }
 
@@ -66,25 +77,52 @@ export function paginateEach<Row extends object, Node = At<Row>>(
   parent: { readonly sql: Sql; readonly type: 'uuid' | 'text' },
   list: List<Row, Node>,
   args: ConnectionArgs,
+  info?: GraphQLResolveInfo,
 ): (key: string) => Promise<ConnectionOf<Node>> {
   const window = windowOf(moment, list, args);
-  const name = JSON.stringify([list.name, args, list.where?.map((condition) => [condition.sql, condition.values])], (_key, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
+  const asked = info && askedOfNodes(info);
+  const name = JSON.stringify(
+    [list.name, args, list.where?.map((condition) => [condition.sql, condition.values]), asked && numberOf(asked)],
+    (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
   );
   const pages = loader<string, ConnectionOf<Node>>(moment, name, async (keys) => {
     const conditions = [sql`${parent.sql} = parent.key`, ...(list.where ?? []), ...window.bounds];
-    const rows = await moment.query<Keyed<Row> & { readonly cursorParent: number }>(sql`
+    const rows = await moment.query<Keyed<Row> & { readonly cursorParent: number }>(
+      sql`
       select parent.ordinal::int as cursor_parent, page.*
       from unnest(${[...keys]}::${raw(parent.type)}[]) with ordinality as parent (key, ordinal)
       cross join lateral (
-        select ${list.select}, ${keysOf(list)} as cursor_keys from ${list.from}
+        select ${selected(moment, list, info)}, ${keysOf(list)} as cursor_keys from ${list.from}
         where ${join(conditions, ' and ')} order by ${orderOf(list, window)} limit ${window.size + 1}
-      ) as page`);
+      ) as page`,
+      { moment },
+    );
     const pagesOfRows: Keyed<Row>[][] = keys.map(() => []);
     for (const row of rows) pagesOfRows[row.cursorParent - 1]?.push(row);
+    if (asked)
+      await lookAhead(
+        moment,
+        pagesOfRows.flatMap((rowsOfOne) => rowsOfOne.slice(0, window.size)),
+        asked,
+      );
     return pagesOfRows.map((rowsOfOne) => connection(moment, list, window, rowsOfOne));
   });
   return (key) => pages.load(key);
+}
+
+function selected<Row extends object, Node>(moment: Moment, { rows }: List<Row, Node>, info: GraphQLResolveInfo | undefined): Sql {
+  const asked = info && askedOfNodes(info);
+  return moment.select(rows, asked && propertiesFor(asked, moment.properties(rows)));
+}
+
+const numbers = new WeakMap<Asked, number>();
+let asks = 0;
+
+/** Tells what is asked for in one place of a document from what is asked for in another. */
+function numberOf(asked: Asked): number {
+  const number = numbers.get(asked) ?? asks++;
+  numbers.set(asked, number);
+  return number;
 }
 
 function windowOf<Row extends object, Node>(moment: Moment, list: List<Row, Node>, args: ConnectionArgs): Window {
@@ -164,8 +202,7 @@ function connection<Row extends object, Node>(
   const page = rows.slice(0, size);
   if (backwards) page.reverse();
   const edges = page.map((row) => {
-    const at: At<Row> = Object.assign(row, { moment });
-    return new EdgeOf((list.node ? list.node(at) : at) as Node, name, moment.position, row.cursorKeys);
+    return new EdgeOf((list.node ? list.node(row) : row) as Node, name, moment.position, row.cursorKeys);
   });
   const more = rows.length > size;
   return new ConnectionOf(edges, {

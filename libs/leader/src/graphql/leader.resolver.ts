@@ -1,7 +1,20 @@
-import { Connection, ConnectionArgs, type ConnectionOf, paginateEach, Personal, PersonalText, type Seen, seenAs } from '@app/graphql-kit';
+import {
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  type Found,
+  Needs,
+  paginateEach,
+  Personal,
+  PersonalText,
+  Refers,
+  type Seen,
+  seenAs,
+} from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { organisations, OrganisationRow } from '@app/organisation/read';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
 import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
 import { leaders } from '../read.js';
@@ -15,34 +28,43 @@ const sealed = (value: unknown) => value as SealedValue<string> | null;
 export class LeaderResolver {
   constructor(private readonly personal: Personal) {}
 
+  @Needs('knownAs')
   @ResolveField(() => PersonalText, { description: 'The name that they go by, as it is now.' })
-  name({ moment, knownAs }: Seen<LeaderRow>): Promise<PersonalText | null> {
-    return this.personal.open(moment, sealed(knownAs));
+  name({ moment, knownAs }: Seen<LeaderRow>): ReturnType<Personal['openNow']> {
+    return this.personal.openNow(moment, sealed(knownAs));
   }
 
+  @Needs('legalName')
   @ResolveField(() => PersonalText, { description: 'Their legal name, as it is now.' })
-  legalName({ moment, legalName }: Seen<LeaderRow>): Promise<PersonalText | null> {
-    return this.personal.open(moment, sealed(legalName));
+  legalName({ moment, legalName }: Seen<LeaderRow>): ReturnType<Personal['openNow']> {
+    return this.personal.openNow(moment, sealed(legalName));
   }
 
+  @Needs('email')
   @ResolveField(() => PersonalText, { nullable: true, description: 'Where to write to them.' })
-  email({ moment, email }: Seen<LeaderRow>): Promise<PersonalText | null> {
-    return this.personal.open(moment, sealed(email));
+  email({ moment, email }: Seen<LeaderRow>): ReturnType<Personal['openNow']> {
+    return this.personal.openNow(moment, sealed(email));
   }
 
+  @Needs()
   @ResolveField(() => AssignmentConnection, { description: 'Their posts, with every employer.' })
-  assignments(@Parent() { moment, key }: Seen<LeaderRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<AssignmentRow>>> {
+  assignments(
+    @Parent() { moment, key }: Seen<LeaderRow>,
+    @Args() args: ConnectionArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Seen<AssignmentRow>>> {
     return paginateEach(
       moment,
       { sql: sql`assignment.leader_id`, type: 'uuid' },
       {
         name: 'leader.assignments',
-        select: sql`assignment.*`,
+        rows: AssignmentRow,
         from: moment.from(AssignmentRow),
         orderBy: [{ sql: sql`assignment.id`, type: 'uuid' }],
         node: seenAs('Assignment')<AssignmentRow>,
       },
       args,
+      info,
     )(key);
   }
 }
@@ -51,18 +73,21 @@ export class LeaderResolver {
 export class AssignmentResolver {
   constructor(private readonly personal: Personal) {}
 
+  @Refers(leaders, 'leaderId')
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who holds the post.' })
-  leader({ moment, leaderId }: Seen<AssignmentRow>): Promise<Seen<LeaderRow> | null> {
-    return leaders.find(moment, leaderId);
+  leader({ moment, leaderId }: Seen<AssignmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<LeaderRow> {
+    return leaders.foundFor(info, moment, leaderId);
   }
 
+  @Refers(organisations, 'organisationId')
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The employer.' })
-  organisation({ moment, organisationId }: Seen<AssignmentRow>): Promise<Seen<OrganisationRow> | null> {
-    return organisations.find(moment, organisationId);
+  organisation({ moment, organisationId }: Seen<AssignmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<OrganisationRow> {
+    return organisations.foundFor(info, moment, organisationId);
   }
 
+  @Needs('post')
   @ResolveField(() => PersonalText, { description: 'Title of the post.' })
-  post({ moment, post }: Seen<AssignmentRow>): Promise<PersonalText | null> {
-    return this.personal.open(moment, sealed(post));
+  post({ moment, post }: Seen<AssignmentRow>): ReturnType<Personal['openNow']> {
+    return this.personal.openNow(moment, sealed(post));
   }
 }

@@ -37,7 +37,7 @@ export class LeadersResolver {
       moment,
       {
         name: 'leaders',
-        select: sql`leader.*`,
+        rows: LeaderRow,
         from: sql`${moment.from(LeaderDirectoryRow)} join ${atPresent(moment).from(LeaderRow)} on leader.id = leader_directory.id`,
         where: args.search === undefined ? [] : [named(args.search)],
         orderBy: [

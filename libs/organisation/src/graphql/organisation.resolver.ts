@@ -54,7 +54,7 @@ interface Link {
 
 const list = (where: readonly Sql[], from: Sql) => ({
   name: 'organisations',
-  select: sql`organisation.*`,
+  rows: OrganisationRow,
   from,
   where,
   orderBy: [

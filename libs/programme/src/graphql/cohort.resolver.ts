@@ -1,6 +1,7 @@
-import { Connection, ConnectionArgs, type ConnectionOf, type Masked, paginateEach, type Seen } from '@app/graphql-kit';
+import { Connection, ConnectionArgs, type ConnectionOf, type Found, type Masked, Needs, paginateEach, Refers, type Seen } from '@app/graphql-kit';
 import { organisations, OrganisationRow } from '@app/organisation/read';
 import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
 import { CohortRow, SessionRow } from '../read-model/cohort.row.js';
 import { ProgrammeRow } from '../read-model/programme.row.js';
@@ -10,26 +11,31 @@ export const SessionConnection = Connection('Session', () => SessionRow);
 
 @Resolver(() => CohortRow)
 export class CohortResolver {
+  @Refers(programmes, 'programmeId')
   @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that it is a run of.' })
-  programme({ moment, programmeId }: Seen<CohortRow>): Promise<Seen<ProgrammeRow> | null> {
-    return programmes.find(moment, programmeId);
+  programme({ moment, programmeId }: Seen<CohortRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<ProgrammeRow> {
+    return programmes.foundFor(info, moment, programmeId);
   }
 
+  @Refers(organisations, 'organisationId')
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The organisation that delivers it, where one is registered.' })
-  organisation({ moment, organisationId }: Seen<CohortRow>): Promise<Seen<OrganisationRow> | null> | null {
-    return organisationId === null ? null : organisations.find(moment, organisationId);
+  organisation({ moment, organisationId }: Seen<CohortRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<OrganisationRow> {
+    return organisationId === null ? null : organisations.foundFor(info, moment, organisationId);
   }
 
+  @Needs('capacity', 'placesHeld')
   @ResolveField(() => Int, { description: 'Places that are neither offered nor taken.' })
   placesFree({ capacity, placesHeld }: Seen<CohortRow>): number {
     return capacity - placesHeld;
   }
 
+  @Needs('waiting')
   @ResolveField(() => Int, { nullable: true, description: 'How many wait for a place; null for who does not run the cohort or see that it fills.' })
   waitingCount({ waiting }: Masked<Seen<CohortRow>, 'waiting'>): number | null {
     return waiting?.length ?? null;
   }
 
+  @Needs()
   @ResolveField(() => SessionConnection, { description: 'Its sessions, by day.' })
   sessions(@Parent() { moment, key }: Seen<CohortRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<SessionRow>>> {
     return paginateEach(
@@ -37,7 +43,7 @@ export class CohortResolver {
       { sql: sql`session.cohort_id`, type: 'uuid' },
       {
         name: 'cohort.sessions',
-        select: sql`session.*`,
+        rows: SessionRow,
         from: moment.from(SessionRow),
         orderBy: [
           { sql: sql`session.held_on`, type: 'date' },

@@ -10,7 +10,8 @@ import {
   type Seen,
   ShortText,
 } from '@app/graphql-kit';
-import { Args, ArgsType, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Info, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Provenance } from '@app/kernel';
 import type { Level, ProgrammeNation } from '../domain/programme.events.js';
@@ -54,7 +55,7 @@ class ProgrammesArgs extends ConnectionArgs {
 /** Cohorts by their first day, the latest first. */
 export const cohortList = (from: Sql) => ({
   name: 'cohorts',
-  select: sql`cohort.*`,
+  rows: CohortRow,
   from,
   orderBy: [
     { sql: sql`cohort.starts_on`, type: 'date' as const, descending: true },
@@ -75,7 +76,7 @@ export class ProgrammesResolver {
       moment,
       {
         name: 'programmes',
-        select: sql`programme.*`,
+        rows: ProgrammeRow,
         from: moment.from(ProgrammeRow),
         where: [
           ...(args.nation ? [sql`programme.nation = ${args.nation}`] : []),
@@ -93,8 +94,8 @@ export class ProgrammesResolver {
   }
 
   @ResolveField(() => CohortConnection, { description: 'Cohorts of all programmes, those that begin last first.' })
-  cohorts(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<CohortRow>>> {
-    return paginate(moment, cohortList(moment.from(CohortRow)), args);
+  cohorts(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs, @Info() info: GraphQLResolveInfo): Promise<ConnectionOf<Seen<CohortRow>>> {
+    return paginate(moment, cohortList(moment.from(CohortRow)), args, info);
   }
 }
 

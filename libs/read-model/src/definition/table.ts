@@ -19,6 +19,8 @@ export interface Table {
   /** The column `id`, which is also the first of `columns`. */
   readonly id: Column;
   readonly columns: readonly Column[];
+  /** The row class's, of these columns. */
+  readonly properties: ReadonlySet<string>;
   readonly indices: readonly TableIndex[];
 }
 
@@ -90,7 +92,7 @@ function tableOf(projection: Projection, metadata: EntityMetadata | undefined): 
     if (index.isUnique) throw new Error(`${metadata.name}: a read model has no unique index, for a fold cannot refuse a fact`);
     return { columns: index.columns.map((column) => column.databaseName), where: index.where };
   });
-  return { projection, name, periods: projection.kind === 'periods', id, columns, indices };
+  return { projection, name, periods: projection.kind === 'periods', id, columns, properties: new Set(columns.map(({ property }) => property)), indices };
 }
 
 /**

@@ -17,6 +17,22 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z\d])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
+/** A statement whose text was seen before: each connection parses and plans it once, and its columns' names are known. */
+interface Known {
+  readonly name: string;
+  properties?: readonly string[];
+}
+
+const MOST_KNOWN = 500;
+const statements = new Map<string, Known>();
+
+/** Whoever makes up ever new texts does not fill the memory with them. */
+function known(text: string): Known | undefined {
+  let statement = statements.get(text);
+  if (!statement && statements.size < MOST_KNOWN) statements.set(text, (statement = { name: `read_${statements.size}` }));
+  return statement;
+}
+
 /** Where a snapshot stands. */
 export interface Standpoint {
   readonly head: Position;
@@ -86,23 +102,27 @@ export class Snapshot {
 
   /**
    * The rows of a query, their columns' names in camelCase.
+   * @param beside what every row has besides
    * @throws DatabaseUnavailable
    */
-  query<T extends object>(query: Sql): Promise<T[]> {
-    const answer = this.#turn.then(() => this.#answer<T>(query));
+  query<T extends object>(query: Sql, beside?: object): Promise<T[]> {
+    const answer = this.#turn.then(() => this.#answer<T>(query, beside));
     this.#turn = answer.catch(() => undefined);
     return answer;
   }
 
-  async #answer<T extends object>(query: Sql): Promise<T[]> {
+  async #answer<T extends object>(query: Sql, beside?: object): Promise<T[]> {
     try {
-      const { fields, rows } = await this.client.query<unknown[]>({ text: query.text, values: query.values, rowMode: 'array' });
-      const names = fields.map(({ name }) => camelCase(name));
+      const { text, values } = query;
+      const statement = known(text);
+      const { fields, rows } = await this.client.query<unknown[]>({ text, values, rowMode: 'array', ...(statement && { name: statement.name }) });
+      const properties = statement?.properties ?? fields.map(({ name }) => camelCase(name));
+      if (statement) statement.properties = properties;
       // All rows start as copies of one, so that they share a shape and their properties are found at once.
-      const blank: Readonly<Record<string, unknown>> = Object.fromEntries(names.map((name) => [name, null]));
-      return rows.map((values) => {
+      const blank: Readonly<Record<string, unknown>> = { ...Object.fromEntries(properties.map((property) => [property, null])), ...beside };
+      return rows.map((columns) => {
         const row = { ...blank };
-        names.forEach((name, index) => (row[name] = values[index]));
+        for (const [index, property] of properties.entries()) row[property] = columns[index];
         return row as T;
       });
     } catch (error) {
@@ -124,12 +144,18 @@ export class Snapshot {
   }
 }
 
+/** A table as far as it may be seen, and what else is told of its rows. */
+interface Restricted {
+  readonly from: Sql;
+  readonly flags: readonly string[];
+}
+
 const quote = (name: string): string => pg.escapeIdentifier(name);
 
 /** What was known at a position of what held on a day. Everything is read within one snapshot. */
 export class Moment {
   /** Made once for each table: a page reads the same ones over and over. */
-  readonly #restricted = new Map<RowClass, Sql>();
+  readonly #restricted = new Map<RowClass, Restricted>();
 
   constructor(
     readonly snapshot: Snapshot,
@@ -146,13 +172,7 @@ export class Moment {
    */
   from(rowClass: RowClass): Sql {
     const { restriction } = this.snapshot;
-    if (!restriction) return this.everyone(rowClass);
-    let restricted = this.#restricted.get(rowClass);
-    if (!restricted) {
-      restricted = this.#read(rowClass, restriction.reading(rowClass, this.snapshot.present));
-      this.#restricted.set(rowClass, restricted);
-    }
-    return restricted;
+    return restriction ? this.#restrictedTo(rowClass, restriction).from : this.everyone(rowClass);
   }
 
   /**
@@ -187,9 +207,27 @@ export class Moment {
     return raw(quote((definition.openedTableOf(rowClass) ?? definition.tableOf(rowClass)).name));
   }
 
-  /** The rows of a query, their columns' names in camelCase. */
-  query<T extends object>(query: Sql): Promise<T[]> {
-    return this.snapshot.query<T>(query);
+  /** The rows of a query, their columns' names in camelCase. @param beside what every row has besides */
+  query<T extends object>(query: Sql, beside?: object): Promise<T[]> {
+    return this.snapshot.query<T>(query, beside);
+  }
+
+  /** The properties of a row class that are columns. */
+  properties(rowClass: RowClass): ReadonlySet<string> {
+    return this.snapshot.definition.tableOf(rowClass).properties;
+  }
+
+  /**
+   * What to select of a table that `from` answers with: these properties and `id`, or all of it; and what the restriction says of every row.
+   */
+  select(rowClass: RowClass, properties?: readonly string[]): Sql {
+    const name = this.nameOf(rowClass);
+    if (!properties) return sql`${name}.*`;
+    const { columns } = this.snapshot.definition.tableOf(rowClass);
+    const wanted = columns.filter(({ name: column, property }) => column === 'id' || properties.includes(property)).map((column) => column.name);
+    const { restriction } = this.snapshot;
+    const flags = restriction ? this.#restrictedTo(rowClass, restriction).flags : [];
+    return join([...wanted, ...flags].map((column) => sql`${name}.${raw(quote(column))}`));
   }
 
   /** The columns of a row class, qualified, for a select list. */
@@ -200,6 +238,15 @@ export class Moment {
 
   #held(): Sql {
     return sql`effective_from <= ${this.asOf}::date and (effective_until is null or effective_until > ${this.asOf}::date)`;
+  }
+
+  #restrictedTo(rowClass: RowClass, restriction: Restriction): Restricted {
+    const made = this.#restricted.get(rowClass);
+    if (made) return made;
+    const reading = restriction.reading(rowClass, this.snapshot.present);
+    const restricted = { from: this.#read(rowClass, reading), flags: reading.flags?.map(([flag]) => flag) ?? [] };
+    this.#restricted.set(rowClass, restricted);
+    return restricted;
   }
 
   #read(rowClass: RowClass, { where, masks = [], flags = [] }: Reading): Sql {
