@@ -71,6 +71,8 @@ describe('the event store in EventStoreDB', () => {
     const stream = aStream();
     await store.append(stream, events(1), { expected: 'none' });
     server.line.down(true);
+    // Until the client has noticed: what it writes to a connection that it takes for open may have arrived.
+    await sleep(200);
     const begun = Date.now();
     await Promise.all([
       expect(store.append(stream, events(2), { expected: 0n })).rejects.toBeInstanceOf(StoreUnavailable),
