@@ -46,6 +46,14 @@ function asked(): Asked | undefined {
   return values.help || !known ? undefined : { events, full: values.full, only, json: values.json };
 }
 
+/** What the others have measured is not lost with it. */
+const failed = (ids: readonly string[]) => (error: unknown) => {
+  if (error instanceof Interrupted) throw error;
+  console.error(error);
+  process.exitCode = 1;
+  return ids.map((id): Skipped => ({ id, skipped: `it failed: ${String(error)}` }));
+};
+
 async function bench({ only, ...size }: Asked, workspace: Workspace): Promise<readonly (Figure | Skipped)[]> {
   const run = new Run(workspace, size);
   const results: (Figure | Skipped)[] = [];
@@ -53,7 +61,7 @@ async function bench({ only, ...size }: Asked, workspace: Workspace): Promise<re
     const wanted = ids.filter((id) => wants(only, id));
     if (wanted.length === 0) continue;
     const lacking = await run.lacks(needs);
-    const measured = lacking === undefined ? await measure(run) : wanted.map((id) => ({ id, skipped: lacking }));
+    const measured = lacking === undefined ? await measure(run).catch(failed(wanted)) : wanted.map((id) => ({ id, skipped: lacking }));
     results.push(...measured.filter(({ id }) => wanted.includes(id)));
   }
   return results;
@@ -65,7 +73,7 @@ if (options) {
     const results = await Workspace.using((workspace) => bench(options, workspace));
     console.log(`\n${table(results)}`);
     if (options.json !== undefined) await writeFile(options.json, `${json(results)}\n`);
-    process.exit(0);
+    process.exit();
   } catch (error) {
     if (!(error instanceof Interrupted)) console.error(error);
     process.exit(error instanceof Interrupted ? 130 : 1);
