@@ -1,9 +1,14 @@
 export { BASES, type Basis } from './domain/assignment.events.js';
 export { LANGUAGES, type PreferredLanguage } from './domain/leader.events.js';
+export { AgreeParticipation, WithdrawParticipation } from './domain/participation.js';
 export { ChangeAssignment } from './domain/change-assignment.js';
+export { ChangeName } from './domain/change-name.js';
+export { CloseRecord, MergeLeaders, ReopenRecord, UndoLeaderMerge } from './domain/merge-leaders.js';
 export { EndAssignment } from './domain/end-assignment.js';
 export { EndReportingLine } from './domain/end-reporting-line.js';
 export { EraseLeader } from './domain/erase-leader.js';
+export { LeaveEmployer, ReturnToEmployer } from './domain/leave-employer.js';
 export { RegisterLeader } from './domain/register-leader.js';
+export { SetLanguagePreference } from './domain/set-language-preference.js';
 export { SetReportingLine } from './domain/set-reporting-line.js';
 export { StartAssignment } from './domain/start-assignment.js';

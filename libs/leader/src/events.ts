@@ -12,6 +12,16 @@ export const assignmentStream = (assignmentId: string): string => `assignment-${
 
 export const leaderEventTypes = eventTypes<LeaderEvent | AssignmentEvent>({
   LeaderRegistered: 1,
+  NameChanged: 1,
+  LanguagePreferenceRecorded: 1,
+  ParticipationAgreed: 1,
+  ParticipationWithdrawn: 1,
+  LeaderLeft: 1,
+  LeaderReturned: 1,
+  LeadersMerged: 1,
+  LeaderMergeUndone: 1,
+  LeaderRecordClosed: 1,
+  LeaderRecordReopened: 1,
   LeaderErased: 1,
   AssignmentStarted: 1,
   AssignmentChanged: 1,

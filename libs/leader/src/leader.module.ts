@@ -3,6 +3,9 @@ import { leaderCommandHandlers } from './commands/index.js';
 import { LeaderMutationsResolver } from './graphql/leader-mutations.resolver.js';
 import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
 import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporting-line.resolver.js';
+import { LeaderRecordMutationsResolver } from './graphql/record-mutations.resolver.js';
+import { LeaderRecordResolver } from './graphql/record.resolver.js';
+import { LeaderTimelineResolver } from './graphql/timeline.resolver.js';
 import { LeadersResolver } from './graphql/leaders.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
@@ -10,5 +13,17 @@ import { LeadersResolver } from './graphql/leaders.resolver.js';
 export class LeaderModule {}
 
 /** Answers over GraphQL. */
-@Module({ providers: [LeadersResolver, LeaderResolver, AssignmentResolver, AssignmentLineResolver, ReportingLineResolver, LeaderMutationsResolver] })
+@Module({
+  providers: [
+    LeadersResolver,
+    LeaderResolver,
+    LeaderRecordResolver,
+    LeaderTimelineResolver,
+    AssignmentResolver,
+    AssignmentLineResolver,
+    ReportingLineResolver,
+    LeaderMutationsResolver,
+    LeaderRecordMutationsResolver,
+  ],
+})
 export class LeaderGraphqlModule {}

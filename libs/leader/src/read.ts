@@ -38,7 +38,14 @@ export const leaderAccess: readonly Anchored[] = [
     resource: 'Leader',
     rows: LeaderRow,
     anchors,
-    groups: { legalName: { sealed: ['legalName'] }, contact: { sealed: ['email'] } },
+    groups: {
+      legalName: { sealed: ['legalName'] },
+      contact: { sealed: ['email'] },
+      formerNames: { columns: ['formerNames'], flag: 'sees_former_names' },
+      departures: { columns: ['departures'] },
+      history: { flag: 'sees_history' },
+      sight: { flag: 'sees_sight' },
+    },
     missing: () => refuse('LEADER_NOT_FOUND'),
   },
   { resource: 'Leader', rows: LeaderDirectoryRow, groups: { legalName: { columns: ['legalName'] } } },
@@ -55,19 +62,38 @@ export const leaderAccess: readonly Anchored[] = [
   },
 ];
 
+/** The ids of every record of a person: that one's, and those that were merged with it; at present, as a query of one column of UUIDs. */
+export function recordsOf(present: Moment, person: string): Sql {
+  const everyone = present.everyone(LeaderRow);
+  const survivor = sql`select coalesce(leader.merged_into_id, leader.id) from ${everyone} where leader.id = ${person}::uuid`;
+  return sql`
+    select leader.id from ${everyone} where leader.id in (${survivor})
+    union all select leader.id from ${everyone} where leader.merged_into_id in (${survivor})`;
+}
+
 /** The posts whose holders report to somebody, while those posts are held. */
-const managed = (present: Moment, person: string, column: Sql): Sql => sql`
-  select ${column} from ${present.everyone(ReportingLineRow)} join ${present.everyone(AssignmentRow)} on assignment.id = reporting_line.id
-  where reporting_line.manager_id = ${person}::uuid and not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
+const reporting = (present: Moment, columns: Sql): Sql => sql`
+  select ${columns} from ${present.everyone(ReportingLineRow)} join ${present.everyone(AssignmentRow)} on assignment.id = reporting_line.id
+  where not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
+const managed = (present: Moment, person: string, column: Sql): Sql =>
+  sql`${reporting(present, column)} and reporting_line.manager_id in (${recordsOf(present, person)})`;
 
 /** Whoever is registered as a leader, and was not erased, is one to themselves, and manages those who report to them. */
 export const leaderRelationships: readonly Relationship[] = [
   {
     of: 'person',
     ids: (present, person) => sql`
-      select leader.id from ${present.everyone(LeaderRow)}
-      where leader.id = ${person}::uuid and not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = leader.id)`,
+      select record.id from (${recordsOf(present, person)}) as record (id)
+      where not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = record.id)`,
   },
-  { of: 'leaders', ids: (present, person) => managed(present, person, sql`reporting_line.leader_id`) },
-  { of: 'assignments', ids: (present, person) => managed(present, person, sql`reporting_line.id`) },
+  {
+    of: 'leaders',
+    ids: (present, person) => managed(present, person, sql`reporting_line.leader_id`),
+    pairs: (present) => reporting(present, sql`reporting_line.manager_id, reporting_line.leader_id`),
+  },
+  {
+    of: 'assignments',
+    ids: (present, person) => managed(present, person, sql`reporting_line.id`),
+    pairs: (present) => reporting(present, sql`reporting_line.manager_id, reporting_line.id`),
+  },
 ];

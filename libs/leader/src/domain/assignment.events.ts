@@ -16,7 +16,8 @@ interface Terms {
 
 export type AssignmentStarted = Event<'AssignmentStarted', Terms & { assignmentId: string; leaderId: string; organisationId: string }>;
 export type AssignmentChanged = Event<'AssignmentChanged', Terms & { assignmentId: string; leaderId: string; organisationId: string }>;
-export type AssignmentEnded = Event<'AssignmentEnded', { assignmentId: string; leaderId: string; organisationId: string }>;
+/** `LEFT`: because its holder left the employer. */
+export type AssignmentEnded = Event<'AssignmentEnded', { assignmentId: string; leaderId: string; organisationId: string; cause?: 'LEFT' }>;
 
 /** To whom the holder of the post reports in it, from a day on, in place of whoever it was before. */
 export type ReportingLineSet = Event<'ReportingLineSet', { assignmentId: string; leaderId: string; organisationId: string; managerId: string }>;

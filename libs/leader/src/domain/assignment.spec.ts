@@ -4,6 +4,7 @@ import type { AssignmentEvent } from './assignment.events.js';
 import { assignment } from './assignment.js';
 import { change, ChangeAssignment } from './change-assignment.js';
 import { end, EndAssignment } from './end-assignment.js';
+import { closed, recordAfter, registered } from '../testing/people.js';
 import type { Leader } from './leader.js';
 import { type Employer, start, StartAssignment } from './start-assignment.js';
 
@@ -19,7 +20,7 @@ const ended: AssignmentEvent = { type: 'AssignmentEnded', data: ids };
 const early = metaFor({ effectiveOn: '2026-02-28' });
 
 describe('starting an assignment', () => {
-  const leader: Leader = { status: 'registered', since: '2026-03-01' };
+  const leader = recordAfter(registered(ids.leaderId));
   const employer: Employer = { status: 'open', since: '2026-03-01' };
   const knowing = (known: { leader?: Leader; employer?: Employer }) => deciding(assignment, start, { leader, employer, ...known });
   const given = knowing({});
@@ -35,6 +36,10 @@ describe('starting an assignment', () => {
     knowing({ leader: { status: 'erased', since: '2026-03-01' } })()
       .when(command)
       .thenRefused('LEADER_ERASED'));
+  it('is refused on a record that was merged, naming the one that goes on', () =>
+    knowing({ leader: recordAfter(registered(ids.leaderId), closed(ids.organisationId)) })()
+      .when(command)
+      .thenRefused('LEADER_MERGED', { survivorId: ids.organisationId }));
   it('is refused with an employer that is not there', () => {
     knowing({ employer: { status: 'none' } })()
       .when(command)

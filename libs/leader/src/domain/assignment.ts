@@ -17,7 +17,7 @@ interface OnRecord {
 }
 
 export type ActiveAssignment = OnRecord & { readonly status: 'active' };
-export type Assignment = { readonly status: 'none' } | ActiveAssignment | (OnRecord & { readonly status: 'ended' });
+export type Assignment = { readonly status: 'none' } | ActiveAssignment | (OnRecord & { readonly status: 'ended'; readonly until: CalendarDate });
 
 export const assignment: Fold<Assignment, AssignmentEvent> = {
   initialState: { status: 'none' },
@@ -35,7 +35,7 @@ export const assignment: Fold<Assignment, AssignmentEvent> = {
       case 'ReportingLineEnded':
         return state.line ? { ...state, line: { ...state.line, until: event.effectiveOn } } : state;
       case 'AssignmentEnded':
-        return { ...state, status: 'ended' };
+        return { ...state, status: 'ended', until: event.effectiveOn };
       default:
         return unreachable(event);
     }

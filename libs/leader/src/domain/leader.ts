@@ -1,14 +1,62 @@
 import { type CalendarDate, type Fold, unreachable } from '@app/kernel';
-import type { LeaderEvent } from './leader.events.js';
+import type { LeaderEvent, PreferredLanguage } from './leader.events.js';
 
-export type Leader = { readonly status: 'none' } | { readonly status: 'registered' | 'erased'; readonly since: CalendarDate };
+/** Whether they take part: `notRecorded` where nobody has said so, which counts as agreed. */
+export interface Participation {
+  readonly status: 'notRecorded' | 'agreed' | 'withdrawn';
+  readonly since: CalendarDate;
+}
+
+/** An employer that they left, and perhaps came back to. */
+interface Departure {
+  readonly lastDay: CalendarDate;
+  readonly returned?: CalendarDate;
+}
+
+interface OnRecord {
+  readonly since: CalendarDate;
+  /** How many names there have been, and when the present one was taken: each has a key of its own. */
+  readonly names: { readonly count: number; readonly since: CalendarDate };
+  readonly language: PreferredLanguage;
+  readonly participation: Participation;
+  /** By employer. */
+  readonly departures: ReadonlyMap<string, Departure>;
+  /** Other records of the same person, by id: whether they are merged into this one, or were once. */
+  readonly merged: ReadonlyMap<string, boolean>;
+}
+
+export type Registered = OnRecord & { readonly status: 'registered' };
+type Merged = OnRecord & { readonly status: 'merged'; readonly survivorId: string };
+export type Leader = { readonly status: 'none' } | Registered | Merged | { readonly status: 'erased'; readonly since: CalendarDate };
 
 export const leader: Fold<Leader, LeaderEvent> = {
   initialState: { status: 'none' },
-  evolve(_state, event) {
+  evolve(state, event) {
+    if (event.type === 'LeaderRegistered') return registered(event.effectiveOn, event.data.language);
+    if (state.status === 'none' || state.status === 'erased') return state; // a stream begins with registration, and ends with erasure
     switch (event.type) {
-      case 'LeaderRegistered':
-        return { status: 'registered', since: event.effectiveOn };
+      case 'NameChanged':
+        return { ...state, names: { count: state.names.count + 1, since: event.effectiveOn } };
+      case 'LanguagePreferenceRecorded':
+        return { ...state, language: event.data.language };
+      case 'ParticipationAgreed':
+        return { ...state, participation: { status: 'agreed', since: event.effectiveOn } };
+      case 'ParticipationWithdrawn':
+        return { ...state, participation: { status: 'withdrawn', since: event.effectiveOn } };
+      case 'LeaderLeft':
+        return { ...state, departures: new Map(state.departures).set(event.data.organisationId, { lastDay: event.data.lastDay }) };
+      case 'LeaderReturned':
+        return { ...state, departures: returned(state, event.data.organisationId, event.effectiveOn) };
+      case 'LeadersMerged':
+        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, true) };
+      case 'LeaderMergeUndone':
+        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, false) };
+      case 'LeaderRecordClosed':
+        return { ...state, status: 'merged', survivorId: event.data.survivorId };
+      case 'LeaderRecordReopened': {
+        const { since, names, language, participation, departures, merged } = state;
+        return { status: 'registered', since, names, language, participation, departures, merged };
+      }
       case 'LeaderErased':
         return { status: 'erased', since: event.effectiveOn };
       default:
@@ -16,3 +64,41 @@ export const leader: Fold<Leader, LeaderEvent> = {
     }
   },
 };
+
+function registered(since: CalendarDate, language: PreferredLanguage): Registered {
+  return {
+    status: 'registered',
+    since,
+    names: { count: 1, since },
+    language,
+    participation: { status: 'notRecorded', since },
+    departures: new Map(),
+    merged: new Map(),
+  };
+}
+
+function returned({ departures }: OnRecord, organisationId: string, on: CalendarDate): OnRecord['departures'] {
+  const departure = departures.get(organisationId);
+  return departure ? new Map(departures).set(organisationId, { ...departure, returned: on }) : departures;
+}
+
+/** The records that are merged into this one now. */
+export function mergedInto({ merged }: OnRecord): readonly string[] {
+  return [...merged].filter(([, inForce]) => inForce).map(([id]) => id);
+}
+
+/** What a command says that follows one on the surviving record of the same person. It is never refused: what was said there holds here. */
+export interface Following {
+  readonly survivorId?: string | undefined;
+}
+
+/** Whether a record is merged into that one. */
+export function follows(state: Leader, survivorId: string): state is Merged {
+  return state.status === 'merged' && state.survivorId === survivorId;
+}
+
+/** The last day with an employer that they left, where they have not come back to it. */
+export function lastDayWith({ departures }: OnRecord, organisationId: string): CalendarDate | undefined {
+  const departure = departures.get(organisationId);
+  return departure?.returned === undefined ? departure?.lastDay : undefined;
+}

@@ -1,5 +1,6 @@
 import { type CommandMeta, notBefore, refusals } from '@app/kernel';
 import type { ActiveAssignment, Assignment } from './assignment.js';
+import type { Leader, Registered } from './leader.js';
 
 export const refuse = refusals({
   LEADER_ALREADY_REGISTERED: {
@@ -16,6 +17,66 @@ export const refuse = refusals({
     en: 'This person was erased, so nothing new can be recorded about them. If they have come back, register them anew.',
     cy: 'Cafodd y person hwn ei ddileu, felly ni ellir cofnodi dim byd newydd amdano. Os yw wedi dychwelyd, cofrestrwch ef o’r newydd.',
     field: 'leaderId',
+  },
+  LEADER_MERGED: {
+    en: 'This record was merged into another of the same person, {survivorId}. Give that id instead.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw yn ei le.',
+    field: 'leaderId',
+  },
+  DAY_AHEAD: {
+    en: '{effectiveOn} has not come yet, and this cannot be recorded ahead. Give today or an earlier day.',
+    cy: 'Nid yw {effectiveOn} wedi cyrraedd eto, ac ni ellir cofnodi hyn ymlaen llaw. Rhowch heddiw neu ddiwrnod cynharach.',
+    field: 'effectiveOn',
+  },
+  LAST_DAY_AHEAD: {
+    en: '{lastDay} has not come yet. Give it as the last day of their posts, and record that they left once it has come.',
+    cy: 'Nid yw {lastDay} wedi cyrraedd eto. Rhowch ef fel diwrnod olaf eu swyddi, a chofnodwch eu bod wedi gadael pan fydd wedi cyrraedd.',
+    field: 'lastDay',
+  },
+  LEFT_ALREADY: {
+    en: 'It is on record that this person left the organisation, with {lastDay} as the last day. Record that they returned first.',
+    cy: 'Mae wedi’i gofnodi bod y person hwn wedi gadael y sefydliad, a {lastDay} yn ddiwrnod olaf. Cofnodwch yn gyntaf ei fod wedi dychwelyd.',
+    field: 'organisationId',
+  },
+  HAS_NOT_LEFT: {
+    en: 'It is not on record that this person left the organisation, so there is nothing to return from.',
+    cy: 'Nid yw wedi’i gofnodi bod y person hwn wedi gadael y sefydliad, felly nid oes dim i ddychwelyd ohono.',
+    field: 'organisationId',
+  },
+  LEADER_LEFT: {
+    en: 'This person left the organisation, with {lastDay} as the last day. Record that they returned, then start the assignment.',
+    cy: 'Gadawodd y person hwn y sefydliad, a {lastDay} yn ddiwrnod olaf. Cofnodwch ei fod wedi dychwelyd, yna dechreuwch yr aseiniad.',
+    field: 'leaderId',
+  },
+  MANAGER_MERGED: {
+    en: 'This record was merged into another of the same person, {survivorId}. Give that id as the manager’s.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw fel un y rheolwr.',
+    field: 'managerId',
+  },
+  MANAGER_LEFT: {
+    en: 'The manager left this organisation, with {lastDay} as the last day. Choose somebody else, or record that they returned.',
+    cy: 'Gadawodd y rheolwr y sefydliad hwn, a {lastDay} yn ddiwrnod olaf. Dewiswch rywun arall, neu cofnodwch ei fod wedi dychwelyd.',
+    field: 'managerId',
+  },
+  MERGED_WITH_ITSELF: {
+    en: 'This is one record, not two. Give the id of the other one.',
+    cy: 'Un cofnod yw hwn, nid dau. Rhowch ID y llall.',
+    field: 'mergedId',
+  },
+  SURVIVES_OTHERS: {
+    en: 'Other records were merged into this one, so it cannot be merged away. Merge the other way round, or undo those merges first.',
+    cy: 'Cafodd cofnodion eraill eu cyfuno â’r un hwn, felly ni ellir ei gyfuno ymaith. Cyfunwch y ffordd arall, neu dadwnewch y cyfuniadau hynny yn gyntaf.',
+    field: 'mergedId',
+  },
+  PARTICIPATION_DIFFERS: {
+    en: 'Participation is withdrawn on one of these records and not on the other. Ask the person, and record the same on both first.',
+    cy: 'Mae cyfranogiad wedi’i dynnu’n ôl ar un o’r cofnodion hyn ac nid ar y llall. Gofynnwch i’r person, a chofnodwch yr un peth ar y ddau yn gyntaf.',
+    field: 'mergedId',
+  },
+  NOT_MERGED: {
+    en: 'That record was never merged into this one, so there is nothing to undo. Check the ids.',
+    cy: 'Ni chafodd y cofnod hwnnw erioed ei gyfuno â’r un hwn, felly nid oes dim i’w ddadwneud. Gwiriwch yr IDau.',
+    field: 'mergedId',
   },
   ORGANISATION_NOT_FOUND: {
     en: 'No organisation is registered under this id. Check the id, or register the organisation first.',
@@ -68,6 +129,38 @@ export const refuse = refusals({
     field: 'endsOn',
   },
 });
+
+/** The record that is to be merged into another. The same problems as a leader's own, at another field. */
+export const refuseMerged = refusals({
+  LEADER_NOT_FOUND: {
+    en: 'No leader is registered under this id. Check the id of the record to merge.',
+    cy: 'Nid oes arweinydd wedi’i gofrestru o dan yr ID hwn. Gwiriwch ID y cofnod i’w gyfuno.',
+    field: 'mergedId',
+  },
+  LEADER_ERASED: {
+    en: 'The person of that record was erased, so nothing can be merged with it.',
+    cy: 'Cafodd person y cofnod hwnnw ei ddileu, felly ni ellir cyfuno dim ag ef.',
+    field: 'mergedId',
+  },
+  LEADER_MERGED: {
+    en: 'That record was merged already, into {survivorId}. Merge that one, or undo the merge first.',
+    cy: 'Cafodd y cofnod hwnnw ei gyfuno eisoes, â {survivorId}. Cyfunwch hwnnw, neu dadwnewch y cyfuniad yn gyntaf.',
+    field: 'mergedId',
+  },
+});
+
+/** The record as it stands, where something may still be recorded in it. */
+export function inUse(state: Leader): Registered {
+  if (state.status === 'none') throw refuse('LEADER_NOT_FOUND');
+  if (state.status === 'erased') throw refuse('LEADER_ERASED');
+  if (state.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: state.survivorId });
+  return state;
+}
+
+/** Refuses what cannot be known beforehand. */
+export function notAhead({ effectiveOn, today }: CommandMeta): void {
+  if (effectiveOn > today) throw refuse('DAY_AHEAD', { effectiveOn });
+}
 
 /** The assignment as it stands, where it has not ended and had started on the day of the new fact. */
 export function activeAssignment(state: Assignment, meta: CommandMeta): ActiveAssignment {

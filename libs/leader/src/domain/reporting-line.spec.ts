@@ -3,6 +3,7 @@ import { deciding, metaFor } from '@app/kernel/testing';
 import type { AssignmentEvent } from './assignment.events.js';
 import { assignment } from './assignment.js';
 import { endLine, EndReportingLine } from './end-reporting-line.js';
+import { closed, merged, recordAfter, registered } from '../testing/people.js';
 import type { Leader } from './leader.js';
 import { setLine, SetReportingLine } from './set-reporting-line.js';
 
@@ -23,7 +24,7 @@ const lineEnded: AssignmentEvent = { type: 'ReportingLineEnded', data: { ...ids,
 const early = metaFor({ effectiveOn: '2026-02-28' });
 
 describe('setting a reporting line', () => {
-  const manager = { status: 'registered', since: '2020-01-01' } as Leader;
+  const manager = recordAfter(registered(MANAGER));
   const given = deciding(assignment, setLine, manager);
   const reporting = (managerId = MANAGER, meta = metaFor()) => new SetReportingLine(meta, { assignmentId: ids.assignmentId, managerId });
 
@@ -50,6 +51,27 @@ describe('setting a reporting line', () => {
       .when(reporting())
       .thenRefused('MANAGER_NOT_FOUND');
   });
+});
+
+describe('setting a reporting line to somebody with several records', () => {
+  const reporting = new SetReportingLine(metaFor(), { assignmentId: ids.assignmentId, managerId: MANAGER });
+
+  it('is refused to the one that was merged, naming the one that goes on', () =>
+    deciding(
+      assignment,
+      setLine,
+      recordAfter(registered(MANAGER), closed(OTHER)),
+    )(started)
+      .when(reporting)
+      .thenRefused('MANAGER_MERGED', { survivorId: OTHER }));
+  it('is refused where the post is another of theirs', () =>
+    deciding(
+      assignment,
+      setLine,
+      recordAfter(registered(MANAGER), merged(ids.leaderId, MANAGER)),
+    )(started)
+      .when(reporting)
+      .thenRefused('OWN_MANAGER'));
 });
 
 describe('ending a reporting line', () => {

@@ -1,8 +1,8 @@
 import { type CalendarDate, Command, notBefore } from '@app/kernel';
 import type { AssignmentEvent } from './assignment.events.js';
 import type { Assignment } from './assignment.js';
-import type { Leader } from './leader.js';
-import { refuse } from './refusals.js';
+import { lastDayWith, type Leader } from './leader.js';
+import { inUse, refuse } from './refusals.js';
 import { agreed, type TermsInput } from './terms.js';
 
 export class StartAssignment extends Command<TermsInput & { readonly assignmentId: string; readonly leaderId: string; readonly organisationId: string }> {}
@@ -17,12 +17,13 @@ export function start(
   known: { readonly leader: Leader; readonly employer: Employer },
 ): readonly AssignmentEvent[] {
   if (state.status !== 'none') throw refuse('ASSIGNMENT_ALREADY_STARTED');
-  if (known.leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
-  if (known.leader.status === 'erased') throw refuse('LEADER_ERASED');
+  const leader = inUse(known.leader);
   if (known.employer.status === 'none') throw refuse('ORGANISATION_NOT_FOUND');
   if (known.employer.status === 'closed') throw refuse('ORGANISATION_CLOSED');
-  notBefore(known.leader.since, meta.effectiveOn);
+  notBefore(leader.since, meta.effectiveOn);
   notBefore(known.employer.since, meta.effectiveOn);
   const { assignmentId, leaderId, organisationId } = input;
+  const lastDay = lastDayWith(leader, organisationId);
+  if (lastDay !== undefined && meta.effectiveOn > lastDay) throw refuse('LEADER_LEFT', { lastDay });
   return [{ type: 'AssignmentStarted', data: { assignmentId, leaderId, organisationId, ...agreed(input, leaderId, meta) } }];
 }

@@ -1,4 +1,4 @@
-import { CommandInput, Day, Id, ShortText, Whole } from '@app/graphql-kit';
+import { CommandInput, Day, FreeText, Id, ShortText, Whole } from '@app/graphql-kit';
 import { Field, InputType } from '@nestjs/graphql';
 import type { CalendarDate } from '@app/kernel';
 import type { Basis } from '../domain/assignment.events.js';
@@ -21,6 +21,84 @@ export class RegisterLeaderInput extends CommandInput {
 
   @Field(() => LanguageEnum, { description: 'The language they prefer.' })
   language: PreferredLanguage;
+}
+
+@InputType({ isAbstract: true })
+abstract class OfLeaderInput extends CommandInput {
+  @Id('Leader', { description: 'Whose record.' })
+  leaderId: string;
+}
+
+@InputType()
+export class ChangeNameInput extends OfLeaderInput {
+  @ShortText({ description: 'The person’s legal name from then on.' })
+  legalName: string;
+
+  @ShortText({ nullable: true, description: 'The name that they go by from then on; the legal name when not given.' })
+  knownAs?: string;
+
+  @ShortText({ description: 'The name to file them by, family name first where they have one.' })
+  sortName: string;
+
+  @FreeText({ nullable: true, description: 'Why. Sealed under the key of the name that they had.' })
+  reason?: string;
+}
+
+@InputType()
+export class SetLanguagePreferenceInput extends OfLeaderInput {
+  @Field(() => LanguageEnum, { description: 'The language they prefer.' })
+  language: PreferredLanguage;
+}
+
+@InputType()
+export class AgreeParticipationInput extends OfLeaderInput {}
+
+@InputType()
+export class WithdrawParticipationInput extends OfLeaderInput {
+  @FreeText({ nullable: true, description: 'Why, if they say so: nobody has to. Sealed under the person’s key.' })
+  reason?: string;
+}
+
+@InputType()
+export class LeaveEmployerInput extends OfLeaderInput {
+  @Id('Organisation', { description: 'The employer that they left.' })
+  organisationId: string;
+
+  @Day({ description: 'Their last day there: today or earlier. `effectiveOn` follows from it.' })
+  lastDay: CalendarDate;
+
+  @FreeText({ nullable: true, description: 'Why. Sealed under the person’s key.' })
+  reason?: string;
+}
+
+@InputType()
+export class ReturnToEmployerInput extends OfLeaderInput {
+  @Id('Organisation', { description: 'The employer that they came back to.' })
+  organisationId: string;
+}
+
+@InputType()
+export class MergeLeadersInput extends CommandInput {
+  @Id('Leader', { description: 'The record that goes on.' })
+  leaderId: string;
+
+  @Id('Leader', { description: 'The other record of the same person, which is closed.' })
+  mergedId: string;
+
+  @FreeText({ description: 'How it is known that both are of one person. Sealed under the key of the record that goes on.' })
+  reason: string;
+}
+
+@InputType()
+export class UndoLeaderMergeInput extends CommandInput {
+  @Id('Leader', { description: 'The record that went on.' })
+  leaderId: string;
+
+  @Id('Leader', { description: 'The record that was merged into it, and becomes one of its own again.' })
+  mergedId: string;
+
+  @FreeText({ description: 'How it is known that they are of two persons. Sealed under the key of the record that went on.' })
+  reason: string;
 }
 
 @InputType({ isAbstract: true })

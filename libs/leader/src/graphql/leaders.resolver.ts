@@ -1,5 +1,19 @@
-import { Arguments, Connection, ConnectionArgs, type ConnectionOf, MomentType, NodeSources, paginate, type Seen, ShortText } from '@app/graphql-kit';
-import { ArgsType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Arguments,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  type GraphqlContext,
+  MomentType,
+  NodeSources,
+  paginate,
+  Personal,
+  type Seen,
+  ShortText,
+  sortedIn,
+} from '@app/graphql-kit';
+import type { SealedValue } from '@app/kernel';
+import { ArgsType, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import { LeaderDirectoryRow } from '../read-model/leader.directory.js';
 import { LeaderRow } from '../read-model/leader.row.js';
@@ -26,27 +40,40 @@ function named(search: string): Sql {
 
 @Resolver(() => MomentType)
 export class LeadersResolver {
-  constructor(nodes: NodeSources) {
+  constructor(
+    nodes: NodeSources,
+    private readonly personal: Personal,
+  ) {
     nodes.register(leaders);
     nodes.register(assignments);
   }
 
-  @ResolveField(() => LeaderConnection, { description: 'The directory of leaders, by the name they are filed under. Names are of now, whatever the moment.' })
-  leaders(@Parent() { moment }: MomentType, @Arguments() args: LeadersArgs): Promise<ConnectionOf<Seen<LeaderRow>>> {
-    return paginate(
+  @ResolveField(() => LeaderConnection, {
+    description: 'The directory of leaders, by the name they are filed under, as the reader’s language sorts it. Names are of now, whatever the moment.',
+  })
+  async leaders(
+    @Parent() { moment }: MomentType,
+    @Arguments() args: LeadersArgs,
+    @Context() { language }: GraphqlContext,
+  ): Promise<ConnectionOf<Seen<LeaderRow>>> {
+    const page = await paginate(
       moment,
       {
         name: 'leaders',
         rows: LeaderRow,
         from: sql`${moment.from(LeaderDirectoryRow)} join ${atPresent(moment).from(LeaderRow)} on leader.id = leader_directory.id`,
-        where: args.search === undefined ? [] : [named(args.search)],
-        orderBy: [
-          { sql: sql`leader_directory.sort_name`, type: 'text' },
-          { sql: sql`leader.id`, type: 'uuid' },
-        ],
+        // A person is found once: by the record that goes on.
+        where: [sql`leader.merged_into_id is null`, ...(args.search === undefined ? [] : [named(args.search)])],
+        orderBy: [sortedIn(language, sql`leader_directory.sort_name`), { sql: sql`leader.id`, type: 'uuid' }],
         node: seenLeader<LeaderRow>,
       },
       args,
     );
+    // Whoever is shown who comes before whom, or has a name in it, has learnt of the names, asked for or not.
+    this.personal.noteFound(
+      moment,
+      page.nodes.map(({ sortName }) => sortName as SealedValue<string>),
+    );
+    return page;
   }
 }

@@ -1,5 +1,6 @@
-import { openedTable } from '@app/read-model';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { COLLATIONS } from '@app/localisation';
+import { openedTable, SortedBy } from '@app/read-model';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LeaderEvent } from '../domain/leader.events.js';
 
 /** Names in the open, to be sorted and searched. They live apart from the read model, and go with the person's keys. */
@@ -9,7 +10,7 @@ export class LeaderDirectoryRow {
   id: string;
 
   @Column('text')
-  @Index()
+  @SortedBy(...Object.values(COLLATIONS))
   sortName: string;
 
   @Column('text', { nullable: true })
@@ -19,10 +20,12 @@ export class LeaderDirectoryRow {
   legalName: string | null;
 }
 
+/** By the name that each has now: nobody is found by a former one. */
 export const leaderDirectory = openedTable<LeaderEvent, LeaderDirectoryRow>(LeaderDirectoryRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.leaderId,
   on: {
     LeaderRegistered: (_row, { data: { leaderId, name } }) => ({ id: leaderId, sortName: name.sort, knownAs: name.knownAs, legalName: name.legal }),
+    NameChanged: (_row, { data: { leaderId, name } }) => ({ id: leaderId, sortName: name.sort, knownAs: name.knownAs, legalName: name.legal }),
   },
 });

@@ -1,20 +1,45 @@
 import { periods, projection } from '@app/read-model';
 import type { AssignmentEvent } from '../domain/assignment.events.js';
-import type { LeaderEvent } from '../domain/leader.events.js';
+import type { LeaderEvent, LeaderName } from '../domain/leader.events.js';
 import { AssignmentRow, LeaderRow } from './leader.row.js';
 
+const nameOf = ({ legal, knownAs, sort }: LeaderName) => ({ legalName: legal, knownAs, sortName: sort });
+
 export const leaderProjection = projection<LeaderEvent, LeaderRow>(LeaderRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.leaderId,
   on: {
-    LeaderRegistered: (_row, { data }) => ({
+    LeaderRegistered: (_row, { data, effectiveOn }) => ({
       id: data.leaderId,
-      legalName: data.name.legal,
-      knownAs: data.name.knownAs,
-      sortName: data.name.sort,
+      ...nameOf(data.name),
       email: data.email ?? null,
-      language: data.language,
+      preferredLanguage: data.language,
+      participation: 'NOT_RECORDED',
+      participationSince: effectiveOn,
+      mergedIntoId: null,
+      formerNames: [],
+      departures: [],
     }),
+    NameChanged: (row, { data, effectiveOn }) =>
+      row && {
+        ...row,
+        ...nameOf(data.name),
+        formerNames: [{ legalName: row.legalName, knownAs: row.knownAs, until: effectiveOn }, ...row.formerNames],
+      },
+    LanguagePreferenceRecorded: (row, { data }) => row && { ...row, preferredLanguage: data.language },
+    ParticipationAgreed: (row, { effectiveOn }) => row && { ...row, participation: 'AGREED', participationSince: effectiveOn },
+    ParticipationWithdrawn: (row, { effectiveOn }) => row && { ...row, participation: 'WITHDRAWN', participationSince: effectiveOn },
+    LeaderLeft: (row, { data: { organisationId, lastDay, reason } }) =>
+      row && { ...row, departures: [{ organisationId, lastDay, returnedOn: null, reason: reason ?? null }, ...row.departures] },
+    LeaderReturned: (row, { data, effectiveOn }) =>
+      row && {
+        ...row,
+        departures: row.departures.map((one) =>
+          one.organisationId === data.organisationId && one.returnedOn === null ? { ...one, returnedOn: effectiveOn } : one,
+        ),
+      },
+    LeaderRecordClosed: (row, { data }) => row && { ...row, mergedIntoId: data.survivorId },
+    LeaderRecordReopened: (row) => row && { ...row, mergedIntoId: null },
   },
 });
 
