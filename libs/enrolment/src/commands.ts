@@ -6,6 +6,8 @@ export { CompleteProgramme } from './domain/complete-programme.js';
 export { ContinueEnrolment } from './domain/continue-enrolment.js';
 export { DeclineOffer } from './domain/decline-offer.js';
 export { DeferEnrolment } from './domain/defer-enrolment.js';
+export { EndApplication } from './domain/end-application.js';
+export { EndDuplicate } from './domain/end-duplicate.js';
 export { EndorseApplication } from './domain/endorse-application.js';
 export { EnrolLeader } from './domain/enrol-leader.js';
 export { GrantAward } from './domain/grant-award.js';

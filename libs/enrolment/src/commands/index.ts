@@ -5,6 +5,8 @@ import { CompleteProgrammeHandler } from './complete-programme.handler.js';
 import { ContinueEnrolmentHandler } from './continue-enrolment.handler.js';
 import { DeclineOfferHandler } from './decline-offer.handler.js';
 import { DeferEnrolmentHandler } from './defer-enrolment.handler.js';
+import { EndApplicationHandler } from './end-application.handler.js';
+import { EndDuplicateHandler } from './end-duplicate.handler.js';
 import { EndorseApplicationHandler } from './endorse-application.handler.js';
 import { EnrolLeaderHandler } from './enrol-leader.handler.js';
 import { GrantAwardHandler } from './grant-award.handler.js';
@@ -27,6 +29,8 @@ import { WithdrawEnrolmentHandler } from './withdraw-enrolment.handler.js';
 export const enrolmentCommandHandlers = [
   ApplyForCohortHandler,
   NominateLeaderHandler,
+  EndApplicationHandler,
+  EndDuplicateHandler,
   EndorseApplicationHandler,
   ScreenApplicantHandler,
   ShortlistApplicantHandler,

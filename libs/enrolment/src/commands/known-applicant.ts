@@ -1,17 +1,10 @@
 import type { Streams } from '@app/event-store';
 import { addDays, type Fold, unreachable } from '@app/kernel';
-import { type AssignmentEvent, assignmentStream, type LeaderEvent, leaderStream } from '@app/leader/events';
+import { type AssignmentEvent, assignmentStream, leaderStream } from '@app/leader/events';
 import type { BeginFacts, BeginInput } from '../domain/begin.js';
-import type { KnownAssignment, KnownLeader } from '../domain/known.js';
+import type { KnownAssignment } from '../domain/known.js';
 import { loadCohort } from './known-cohort.js';
-
-const knownLeader: Fold<KnownLeader, LeaderEvent> = {
-  initialState: { status: 'none' },
-  evolve(state, event) {
-    if (event.type === 'LeaderRegistered') return { status: 'registered', since: event.effectiveOn };
-    return event.type === 'LeaderErased' ? { status: 'erased', since: event.effectiveOn } : state;
-  },
-};
+import { knownLeader, loadElsewhere } from './known-leader.js';
 
 const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {
   initialState: { status: 'none' },
@@ -41,5 +34,6 @@ export async function loadBeginFacts(streams: Streams, { cohortId, leaderId, ass
     streams.load(leaderStream(leaderId), knownLeader),
     streams.load(assignmentStream(assignmentId), knownAssignment),
   ]);
-  return { cohort, leader, assignment };
+  const elsewhere = leader.status === 'registered' ? await loadElsewhere(streams, leader.merged ?? [], cohortId) : [];
+  return { cohort, leader, assignment, elsewhere };
 }

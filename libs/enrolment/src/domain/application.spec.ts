@@ -10,6 +10,7 @@ import {
   LEADER,
   nominated,
   notSelected,
+  OTHER_ENROLMENT,
   PROGRAMME,
   ref,
   shortlisted,
@@ -88,6 +89,25 @@ describe('applying for a cohort', () => {
     knowing({ leader: { status: 'erased', since: '2026-03-01' } })
       .when(command)
       .thenRefused('LEADER_ERASED'));
+  it('is refused for who has withdrawn participation, until they agree again', () =>
+    knowing({ leader: { status: 'registered', since: '2026-03-01', withdrawnOn: '2026-03-02' } })
+      .when(command)
+      .thenRefused('PARTICIPATION_WITHDRAWN', { since: '2026-03-02' }));
+  it('is refused on a record that was merged, naming the one that goes on', () =>
+    knowing({ leader: { status: 'merged', since: '2026-03-01', survivorId: OTHER_ENROLMENT } })
+      .when(command)
+      .thenRefused('LEADER_MERGED', { survivorId: OTHER_ENROLMENT }));
+  it('is refused where a record that was merged into theirs has applied or completed', () => {
+    knowing({ elsewhere: [stateAfter(way.offered)] })
+      .when(command)
+      .thenRefused('ALREADY_APPLIED', { status: 'offered' });
+    knowing({ elsewhere: [stateAfter(way.awarded)] })
+      .when(command)
+      .thenRefused('ALREADY_COMPLETED');
+    knowing({ elsewhere: [stateAfter(way.withdrawn)] })
+      .when(command)
+      .thenRecorded(submitted());
+  });
   it('is refused with a post that is unknown, another’s or over', () => {
     const assignment = known.assignment as Extract<BeginFacts['assignment'], { status: 'started' }>;
     knowing({ assignment: { status: 'none' } })

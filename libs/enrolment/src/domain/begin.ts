@@ -1,6 +1,6 @@
 import { type Command, notBefore, present } from '@app/kernel';
 import type { ApplicationSubmitted } from './enrolment.events.js';
-import { type Enrolment, MAY_REAPPLY } from './enrolment.js';
+import { type Enrolment, LIVE, MAY_REAPPLY } from './enrolment.js';
 import { enrolmentIdOf } from './enrolment-id.js';
 import { sealed } from './free-text.js';
 import type { KnownAssignment, KnownCohort, KnownLeader } from './known.js';
@@ -19,23 +19,31 @@ export interface BeginFacts {
   readonly cohort: KnownCohort;
   readonly leader: KnownLeader;
   readonly assignment: KnownAssignment;
+  /** Enrolments in the same cohort that other records of the same person have, which were merged with the leader's. */
+  readonly elsewhere?: readonly Enrolment[];
 }
 
 /** What an application and a nomination record alike. */
 export type Begun = ApplicationSubmitted['data'];
 
 /** @param application its number */
-export function begin({ input, meta }: Command<BeginInput>, { cohort, leader, assignment }: BeginFacts, application: number): Begun {
+export function begin({ input, meta }: Command<BeginInput>, { cohort, leader, assignment, elsewhere = [] }: BeginFacts, application: number): Begun {
   const { cohortId, leaderId, assignmentId, statement } = input;
   if (cohort.status === 'none') throw refuse('COHORT_NOT_FOUND');
   if (cohort.status === 'cancelled') throw refuse('COHORT_CANCELLED');
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
+  if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId });
+  if (leader.withdrawnOn !== undefined) throw refuse('PARTICIPATION_WITHDRAWN', { since: leader.withdrawnOn });
   if (assignment.status === 'none') throw refuse('ASSIGNMENT_NOT_FOUND');
   if (assignment.leaderId !== leaderId) throw refuse('ASSIGNMENT_OF_ANOTHER_LEADER');
   const { organisationId, lastDay } = assignment;
   if (lastDay && lastDay < meta.effectiveOn) throw refuse('ASSIGNMENT_ENDED', { effectiveOn: meta.effectiveOn, lastDay });
   for (const { since } of [cohort, leader, assignment]) notBefore(since, meta.effectiveOn);
+  for (const other of elsewhere) {
+    if (isAt(other, ['completed', 'awarded'])) throw refuse('ALREADY_COMPLETED');
+    if (isAt(other, LIVE)) throw refuse('ALREADY_APPLIED', { status: other.status });
+  }
   return {
     enrolmentId: enrolmentIdOf(cohortId, leaderId),
     cohortId,

@@ -25,6 +25,13 @@ export interface Continued {
 /** Free text is sealed under the leader's key `enrolment`. */
 type Reason = { readonly reason?: Sealed<string> };
 
+export const WITHDRAWAL_CAUSES = ['PARTICIPATION_WITHDRAWN', 'LEFT', 'MERGED'] as const;
+/**
+ * Of what it follows, where nobody withdrew it by itself: the leader withdrew participation; left the post that sponsors it; has another
+ * enrolment in the cohort, under a record that was merged with this one's.
+ */
+export type WithdrawalCause = (typeof WITHDRAWAL_CAUSES)[number];
+
 /** `application` counts them: a re-application continues the enrolment. */
 export type ApplicationSubmitted = Event<'ApplicationSubmitted', EnrolmentRef & Sponsor & { application: number; statement?: Sealed<string> }>;
 export type NominationMade = Event<'NominationMade', EnrolmentRef & Sponsor & { application: number; statement?: Sealed<string> }>;
@@ -54,7 +61,7 @@ export type EnrolmentTransferred = Event<
   'EnrolmentTransferred',
   EnrolmentRef & Reason & { targetCohortId: string; targetEnrolmentId: string; priority: boolean }
 >;
-export type EnrolmentWithdrawn = Event<'EnrolmentWithdrawn', EnrolmentRef & Reason>;
+export type EnrolmentWithdrawn = Event<'EnrolmentWithdrawn', EnrolmentRef & Reason & { cause?: WithdrawalCause }>;
 /** Its cohort was cancelled: nobody's drop-out. Hours stay. */
 export type EnrolmentClosedWithCohort = Event<'EnrolmentClosedWithCohort', EnrolmentRef & { sponsor?: Sponsor; continued?: Continued }>;
 export type ProgrammeCompleted = Event<'ProgrammeCompleted', EnrolmentRef & { attendanceMinutes: number; reflectionMinutes: number }>;

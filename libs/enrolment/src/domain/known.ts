@@ -20,7 +20,19 @@ export type KnownCohort =
       readonly sessions: ReadonlyMap<string, KnownSession>;
     };
 
-export type KnownLeader = { readonly status: 'none' } | { readonly status: 'registered' | 'erased'; readonly since: CalendarDate };
+/** A leader's record, from when on. */
+interface KnownRecord {
+  readonly since: CalendarDate;
+  /** The day from which they take no part any more. */
+  readonly withdrawnOn?: CalendarDate | undefined;
+  /** Other records of the same person, which were merged into this one. */
+  readonly merged?: readonly string[];
+}
+
+export type KnownLeader =
+  | { readonly status: 'none' }
+  | (KnownRecord & { readonly status: 'registered' | 'erased' })
+  | (KnownRecord & { readonly status: 'merged'; readonly survivorId: string });
 
 export type KnownProgramme = { readonly status: 'none' } | { readonly status: 'published' };
 

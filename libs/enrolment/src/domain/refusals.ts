@@ -12,6 +12,10 @@ declined {wedi’i wrthod} lapsed {wedi darfod} withdrawn {wedi’i dynnu’n ô
 notCompleted {heb ei gwblhau} closed {wedi’i gau gyda’i garfan} other {ar gam arall}}`;
 
 export const refuse = refusals({
+  FUNNEL_OF_OTHERS: {
+    en: 'Exact figures are for those who lead the programme. Ask for `figures`, which are masked and rounded: by nation, organisation, programme and characteristic, as published.',
+    cy: 'Mae union ffigurau ar gyfer y rhai sy’n arwain y rhaglen. Gofynnwch am `figures`, sydd wedi’u cuddio a’u talgrynnu: yn ôl cenedl, sefydliad, rhaglen a nodwedd, fel y’u cyhoeddwyd.',
+  },
   ENROLMENT_NOT_FOUND: {
     en: 'There is no enrolment under this id. Check the id, or apply for the cohort first.',
     cy: 'Nid oes cofrestriad o dan yr ID hwn. Gwiriwch yr ID, neu gwnewch gais am y garfan yn gyntaf.',
@@ -35,6 +39,16 @@ export const refuse = refusals({
   LEADER_ERASED: {
     en: 'This person was erased, so nobody can apply for them or nominate them. If they have come back, register them anew.',
     cy: 'Cafodd y person hwn ei ddileu, felly ni all neb wneud cais drosto na’i enwebu. Os yw wedi dychwelyd, cofrestrwch ef o’r newydd.',
+    field: 'leaderId',
+  },
+  LEADER_MERGED: {
+    en: 'This record was merged into another of the same person, {survivorId}. Give that id instead.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw yn ei le.',
+    field: 'leaderId',
+  },
+  PARTICIPATION_WITHDRAWN: {
+    en: 'This person has taken no part since {since}, so nobody can apply for them or nominate them. They have to agree to take part again first.',
+    cy: 'Nid yw’r person hwn yn cymryd rhan ers {since}, felly ni all neb wneud cais drosto na’i enwebu. Rhaid iddo gytuno i gymryd rhan eto yn gyntaf.',
     field: 'leaderId',
   },
   ASSIGNMENT_NOT_FOUND: {

@@ -11,15 +11,19 @@ export interface Target {
   readonly cohort: KnownCohort;
   /** The leader's enrolment there, if any. */
   readonly enrolment: Enrolment;
+  /** Those there that other records of the same person have, which were merged with the leader's. */
+  readonly elsewhere?: readonly Enrolment[];
 }
 
 /** The target, where the enrolment can carry on in it. */
-export function reachable({ cohortId, programmeId, leaderId }: EnrolmentRef, { cohort, enrolment }: Target, effectiveOn: CalendarDate) {
+export function reachable({ cohortId, programmeId, leaderId }: EnrolmentRef, { cohort, enrolment, elsewhere = [] }: Target, effectiveOn: CalendarDate) {
   if (cohort.status === 'none') throw refuseTarget('COHORT_NOT_FOUND');
   if (cohort.cohortId === cohortId) throw refuseTarget('SAME_COHORT');
   if (cohort.status === 'cancelled') throw refuseTarget('COHORT_CANCELLED');
   if (cohort.programmeId !== programmeId) throw refuseTarget('COHORT_OF_ANOTHER_PROGRAMME');
-  if (isAt(enrolment, [...LIVE, 'completed', 'awarded'])) throw refuseTarget('ALREADY_IN_TARGET_COHORT', { status: enrolment.status });
+  for (const there of [enrolment, ...elsewhere]) {
+    if (isAt(there, [...LIVE, 'completed', 'awarded'])) throw refuseTarget('ALREADY_IN_TARGET_COHORT', { status: there.status });
+  }
   notBefore(cohort.since, effectiveOn);
   return { targetCohortId: cohort.cohortId, targetEnrolmentId: enrolmentIdOf(cohort.cohortId, leaderId) };
 }
