@@ -1,5 +1,6 @@
 import { byId, seenAs } from '@app/graphql-kit';
 import type { Anchored, Relationship } from '@app/identity';
+import { recordsOf } from '@app/leader/read';
 import { refuse } from './domain/refusals.js';
 import { CohortRow, SessionRow } from './read-model/cohort.row.js';
 import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
@@ -38,11 +39,13 @@ export const programmeRelationships: readonly Relationship[] = [
   {
     of: 'programmes',
     ids: (present, person) =>
-      sql`select programme_lead.programme_id from ${present.everyone(ProgrammeLeadRow)} where programme_lead.person_id = ${person}::uuid`,
+      sql`select programme_lead.programme_id from ${present.everyone(ProgrammeLeadRow)} where programme_lead.person_id in (${recordsOf(present, person)})`,
+    pairs: (present) => sql`select programme_lead.person_id, programme_lead.programme_id from ${present.everyone(ProgrammeLeadRow)}`,
   },
   {
     of: 'cohorts',
     ids: (present, person) =>
-      sql`select selection_panel_member.cohort_id from ${present.everyone(SelectionPanelMemberRow)} where selection_panel_member.person_id = ${person}::uuid`,
+      sql`select selection_panel_member.cohort_id from ${present.everyone(SelectionPanelMemberRow)} where selection_panel_member.person_id in (${recordsOf(present, person)})`,
+    pairs: (present) => sql`select selection_panel_member.person_id, selection_panel_member.cohort_id from ${present.everyone(SelectionPanelMemberRow)}`,
   },
 ];

@@ -6,7 +6,8 @@ import type { Person } from '../domain/person.js';
 export const knownPerson: Fold<Person, LeaderEvent> = {
   initialState: { status: 'none' },
   evolve(state, event) {
-    if (event.type === 'LeaderRegistered') return { status: 'registered' };
+    if (event.type === 'LeaderRegistered' || event.type === 'LeaderRecordReopened') return { status: 'registered' };
+    if (event.type === 'LeaderRecordClosed') return { status: 'merged', survivorId: event.data.survivorId };
     return event.type === 'LeaderErased' ? { status: 'none' } : state;
   },
 };

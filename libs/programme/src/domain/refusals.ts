@@ -87,6 +87,11 @@ export const refuse = refusals({
     cy: 'Nid oes neb wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch y person yn gyntaf.',
     field: 'personId',
   },
+  PERSON_MERGED: {
+    en: 'This record was merged into another of the same person, {survivorId}. Give that id instead.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw yn ei le.',
+    field: 'personId',
+  },
   NOT_A_PROGRAMME_LEAD: {
     en: 'This person has never led the programme, so cannot stand down. Check the id.',
     cy: 'Nid yw’r person hwn erioed wedi arwain y rhaglen, felly ni all roi’r gorau iddi. Gwiriwch yr ID.',
