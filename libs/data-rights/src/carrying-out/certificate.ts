@@ -33,6 +33,7 @@ export function documentOf(erasure: Destroyed, { fields, scan, valuesSearched, u
     format: FORMAT,
     erasureId: erasure.erasureId,
     leaderId: erasure.leaderId,
+    ...(erasure.records.length > 0 && { records: erasure.records }),
     ground: erasure.ground,
     requested: { by: erasure.requesterId, as: erasure.requestedBy, at: erasure.requestedAt },
     decided: { by: erasure.deciderId, at: erasure.decidedAt, responsibilities: erasure.responsibilities },

@@ -40,10 +40,11 @@ export class Scanner {
   constructor(private readonly database: Database) {}
 
   /**
+   * @param people the ids of their records
    * @param values what the person was known by; where that is not known any more, only rows of theirs are looked for
    * @throws DatabaseUnavailable
    */
-  async scan(leaderId: string, values: readonly string[] | undefined): Promise<Scan> {
+  async scan(people: readonly string[], values: readonly string[] | undefined): Promise<Scan> {
     const { rows: found } = await this.database.query<Found>(
       `select n.nspname as schema, c.relname as name, pg_relation_size(c.oid)::bigint / current_setting('block_size')::int as pages,
           has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage') as readable
@@ -53,13 +54,13 @@ export class Scanner {
     const wanted = values === undefined ? found.filter(isOpened) : found;
     const tables: ScannedTable[] = [];
     for (const table of wanted.filter(({ readable }) => readable)) {
-      const scanned = await this.#scanOne(table, leaderId, values ?? []);
+      const scanned = await this.#scanOne(table, people, values ?? []);
       if (scanned) tables.push(scanned);
     }
     return { tables, unread: wanted.filter(({ readable }) => !readable).map(nameOf) };
   }
 
-  async #scanOne(table: Found, leaderId: string, values: readonly string[]): Promise<ScannedTable | undefined> {
+  async #scanOne(table: Found, people: readonly string[], values: readonly string[]): Promise<ScannedTable | undefined> {
     const from = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`;
     const ofPerson = isOpened(table) && !BOOKKEEPING.test(table.name);
     let [rows, matches, ofOthers] = [0, 0, 0];
@@ -71,10 +72,10 @@ export class Scanner {
           `select count(*)::int as rows, count(*) filter (where theirs)::int as theirs, count(*) filter (where named and not theirs)::int as named
             from only ${from} as scanned_row
             cross join lateral (select scanned_row::text as line) as text_of
-            cross join lateral (select $2 and strpos(line, $1) > 0 as theirs,
+            cross join lateral (select $2 and exists (select from unnest($1::text[]) as id where strpos(line, id) > 0) as theirs,
               exists (select from unnest($3::text[]) as value where strpos(line, value) > 0 or strpos(lower(line), value) > 0) as named) as found
             where scanned_row.ctid >= '(${page},0)'::tid ${end}`,
-          [leaderId, ofPerson, textsOf(values)],
+          [people, ofPerson, textsOf(values)],
         );
         rows += counted[0]?.rows ?? 0;
         matches += counted[0]?.theirs ?? 0;

@@ -1,10 +1,12 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
+import { leaderStream } from '@app/leader/events';
 import { Erasing } from '@app/privacy';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { begin, BeginErasure } from '../domain/carry-out.js';
 import { erasure } from '../domain/erasure.js';
 import { erasureStream } from '../events.js';
+import { knownLeader } from './known-leader.js';
 
 @CommandHandler(BeginErasure)
 export class BeginErasureHandler implements ICommandHandler<BeginErasure, Receipt> {
@@ -16,7 +18,17 @@ export class BeginErasureHandler implements ICommandHandler<BeginErasure, Receip
   async execute(command: BeginErasure): Promise<Receipt> {
     const stream = erasureStream(command.input.erasureId);
     const state = await this.streams.load(stream, erasure);
-    const found = state.status === 'approved' ? await this.erasing.entomb(state.leaderId) : { keys: [], since: command.meta.now };
+    const found = state.status === 'approved' ? await this.#entomb(state.leaderId) : { keys: [], since: command.meta.now, records: [] };
     return this.streams.transact(command, stream, erasure, (asked, current) => begin(asked, current, found));
+  }
+
+  /** The person, under every record of theirs. */
+  async #entomb(leaderId: string) {
+    // First their own: from then on nothing is merged into it, since that seals a reason.
+    const own = await this.erasing.entomb(leaderId);
+    const { records = [] } = await this.streams.load(leaderStream(leaderId), knownLeader);
+    const keys = [...own.keys];
+    for (const record of records) keys.push(...(await this.erasing.entomb(record)).keys);
+    return { keys, since: own.since, records };
   }
 }

@@ -40,12 +40,12 @@ export class CertifyErasureHandler implements ICommandHandler<CertifyErasure, Re
   }
 
   async #certify(state: Destroyed, issuedAt: Instant): Promise<Certificate> {
-    const { erasureId, leaderId, keys } = state;
+    const { erasureId, leaderId, records, keys } = state;
     const remaining = await this.erasing.remaining(keys.map(({ keyId }) => keyId));
     if (remaining.length > 0) throw new Error(`the keys ${remaining.join(', ')} are said to be destroyed, and are there`);
     await this.opened.recreate();
     const values = this.values.of(erasureId);
-    const scan = await this.scanner.scan(leaderId, values);
+    const scan = await this.scanner.scan([leaderId, ...records], values);
     const upTo = await this.log.head();
     const stream = erasureStream(erasureId);
     const own = (await this.log.readStreams([stream], { upTo, limit: STEPS })).get(stream) ?? [];

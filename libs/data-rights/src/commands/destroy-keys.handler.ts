@@ -22,11 +22,11 @@ export class DestroyKeysHandler implements ICommandHandler<DestroyKeys, Receipt>
     return this.streams.transact(command, stream, erasure, (asked, current) => destroyed(asked, current, gone));
   }
 
-  async #destroy({ erasureId, leaderId, keys, entombedAt }: Begun): Promise<readonly string[]> {
+  async #destroy({ erasureId, leaderId, records, keys, entombedAt }: Begun): Promise<readonly string[]> {
     const remaining = await this.erasing.remaining(keys.map(({ keyId }) => keyId));
     if (remaining.length > 0) {
       await this.values.remember(erasureId, keys);
-      await this.erasing.destroy({ people: [leaderId] });
+      await this.erasing.destroy({ people: [leaderId, ...records] });
     } else {
       // Broken off after the keys were gone: what they were wrapped by may still be there.
       await this.erasing.finish();

@@ -1,4 +1,4 @@
-import type { Fold } from '@app/kernel';
+import { type Fold, unreachable } from '@app/kernel';
 import type { LeaderEvent } from '@app/leader/events';
 import type { KnownLeader } from '../domain/request-erasure.js';
 
@@ -6,7 +6,28 @@ import type { KnownLeader } from '../domain/request-erasure.js';
 export const knownLeader: Fold<KnownLeader, LeaderEvent> = {
   initialState: { status: 'none' },
   evolve(state, event) {
-    if (event.type === 'LeaderRegistered') return { status: 'registered' };
-    return event.type === 'LeaderErased' ? { status: 'erased' } : state;
+    const { records = [] } = state;
+    switch (event.type) {
+      case 'LeaderRegistered':
+      case 'LeaderRecordReopened':
+        return { status: 'registered', records };
+      case 'LeadersMerged':
+        return { ...state, records: [...records.filter((id) => id !== event.data.mergedId), event.data.mergedId] };
+      case 'LeaderMergeUndone':
+        return { ...state, records: records.filter((id) => id !== event.data.mergedId) };
+      case 'LeaderRecordClosed':
+        return { status: 'merged', survivorId: event.data.survivorId };
+      case 'LeaderErased':
+        return { status: 'erased' };
+      case 'NameChanged':
+      case 'LanguagePreferenceRecorded':
+      case 'ParticipationAgreed':
+      case 'ParticipationWithdrawn':
+      case 'LeaderLeft':
+      case 'LeaderReturned':
+        return state;
+      default:
+        return unreachable(event);
+    }
   },
 };

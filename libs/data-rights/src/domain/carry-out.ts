@@ -20,10 +20,10 @@ export class CompleteErasure extends Command<Step> {}
 export function begin(
   _command: BeginErasure,
   state: Erasure,
-  found: { readonly keys: readonly PersonalKey[]; readonly since: Instant },
+  found: { readonly keys: readonly PersonalKey[]; readonly since: Instant; readonly records: readonly string[] },
 ): readonly ErasureEvent[] {
   if (state.status !== 'approved') return [];
-  return [{ type: 'ErasureBegun', data: { ...refOf(state), keys: found.keys, entombedAt: found.since } }];
+  return [{ type: 'ErasureBegun', data: { ...refOf(state), keys: found.keys, entombedAt: found.since, ...others(found) } }];
 }
 
 export function destroyed(_command: DestroyKeys, state: Erasure, keyEncryptionKeys: readonly string[]): readonly ErasureEvent[] {
@@ -33,7 +33,7 @@ export function destroyed(_command: DestroyKeys, state: Erasure, keyEncryptionKe
 
 export function certified(_command: CertifyErasure, state: Erasure, certificate: Certificate): readonly ErasureEvent[] {
   if (state.status !== 'destroyed') return [];
-  return [{ type: 'ErasureCertified', data: { ...refOf(state), ...certificate } }];
+  return [{ type: 'ErasureCertified', data: { ...refOf(state), ...certificate, ...others(state) } }];
 }
 
 export function complete(_command: CompleteErasure, state: Erasure): readonly ErasureEvent[] {
@@ -42,3 +42,5 @@ export function complete(_command: CompleteErasure, state: Erasure): readonly Er
 }
 
 const refOf = ({ erasureId, leaderId }: Exclude<Erasure, { readonly status: 'none' }>) => ({ erasureId, leaderId });
+/** The person's other records, where there are any. */
+const others = ({ records }: { readonly records: readonly string[] }) => (records.length > 0 ? { records } : {});

@@ -44,12 +44,15 @@ export type ErasureRequested = Event<'ErasureRequested', Erasure & { requesterId
 export type ErasureRefused = Event<'ErasureRefused', Erasure & { deciderId: string; reason: ErasureRefusal }>;
 /** With what the person was still responsible for, as the decider knew. */
 export type ErasureApproved = Event<'ErasureApproved', Erasure & { requesterId: string; deciderId: string; responsibilities: readonly Responsibility[] }>;
-/** Nothing is sealed for the person any more; these are the keys that will be destroyed. */
-export type ErasureBegun = Event<'ErasureBegun', Erasure & { keys: readonly PersonalKey[]; entombedAt: string }>;
+/** Nothing is sealed for the person any more; these are the keys that will be destroyed. `records`: others of theirs, which were merged. */
+export type ErasureBegun = Event<'ErasureBegun', Erasure & { keys: readonly PersonalKey[]; entombedAt: string; records?: readonly string[] }>;
 /** The keys are gone, and so is every key that had wrapped them. */
 export type ErasureKeysDestroyed = Event<'ErasureKeysDestroyed', Erasure & { keyEncryptionKeys: readonly string[] }>;
 /** The certificate, as canonical JSON (RFC 8785), with its SHA-256 (hexadecimal) and its signature (Ed25519, base64). */
-export type ErasureCertified = Event<'ErasureCertified', Erasure & { certificate: string; certificateHash: string; signature: string; publicKey: string }>;
+export type ErasureCertified = Event<
+  'ErasureCertified',
+  Erasure & { certificate: string; certificateHash: string; signature: string; publicKey: string; records?: readonly string[] }
+>;
 export type ErasureCompleted = Event<'ErasureCompleted', Erasure & { certificateHash: string }>;
 
 export type ErasureEvent = ErasureRequested | ErasureRefused | ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureCertified | ErasureCompleted;

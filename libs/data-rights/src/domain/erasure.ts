@@ -26,6 +26,8 @@ export interface Approved extends Decided {
 export interface Begun extends Approved {
   readonly keys: readonly PersonalKey[];
   readonly entombedAt: Instant;
+  /** Other records of the person, which were merged into the one that is erased. */
+  readonly records: readonly string[];
 }
 
 export interface Destroyed extends Begun {
@@ -63,7 +65,9 @@ export const erasure: Fold<Erasure, ErasureEvent> = {
         return { ...state, status: 'approved', deciderId, responsibilities, decidedAt: event.recordedAt };
       }
       case 'ErasureBegun':
-        return state.status === 'approved' ? { ...state, status: 'begun', keys: event.data.keys, entombedAt: event.data.entombedAt } : state;
+        return state.status === 'approved'
+          ? { ...state, status: 'begun', keys: event.data.keys, entombedAt: event.data.entombedAt, records: event.data.records ?? [] }
+          : state;
       case 'ErasureKeysDestroyed':
         return state.status === 'begun'
           ? { ...state, status: 'destroyed', keyEncryptionKeys: event.data.keyEncryptionKeys, destroyedAt: event.recordedAt }

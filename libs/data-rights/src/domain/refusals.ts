@@ -11,6 +11,11 @@ export const refuse = refusals({
     cy: 'Mae’r person hwn eisoes wedi’i ddileu: nid oes dim byd personol amdano’n cael ei ddal mwyach.',
     field: 'leaderId',
   },
+  LEADER_MERGED: {
+    en: 'This record was merged into another of the same person, {survivorId}. Ask for the erasure of that one: it erases both.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Gofynnwch am ddileu hwnnw: mae’n dileu’r ddau.',
+    field: 'leaderId',
+  },
   ERASURE_ALREADY_REQUESTED: {
     en: 'The erasure of this person was asked for on {since} and is not decided yet. Somebody other than who asked is to decide it.',
     cy: 'Gofynnwyd am ddileu’r person hwn ar {since} ac nid yw wedi’i benderfynu eto. Rhywun heblaw’r sawl a ofynnodd sydd i’w benderfynu.',
@@ -54,5 +59,54 @@ export const refuse = refusals({
     en: 'This ground is for retention rules that are applied. Give the ground on which the erasure is asked for.',
     cy: 'Ar gyfer rheolau cadw a gymhwysir y mae’r sail hon. Rhowch y sail y gofynnir am y dileu arni.',
     field: 'ground',
+  },
+  ERASURE_HELD: {
+    en: 'Nothing of this person may be destroyed for now: they are on hold ({reason}). Lift the hold first, or refuse the erasure.',
+    cy: 'Ni chaniateir dinistrio dim am y person hwn ar hyn o bryd: mae wedi’i ddal ({reason}). Codwch y daliad yn gyntaf, neu gwrthodwch y dileu.',
+    field: 'erasureId',
+  },
+  HELD: {
+    en: '{people, plural, one {# person is} other {# people are}} on hold since this was reckoned: nothing of theirs may be destroyed. Reckon it again.',
+    cy: 'Pobl sydd wedi’u dal ers i hyn gael ei gyfrif: {people}. Ni chaniateir dinistrio dim amdanynt. Cyfrifwch eto.',
+  },
+  SUBJECT_ACCESS_NOT_FOUND: {
+    en: 'No such request is on record. Check the id, or ask for what is held first.',
+    cy: 'Nid oes cais o’r fath ar gofnod. Gwiriwch yr ID, neu gofynnwch yn gyntaf am yr hyn a ddelir.',
+    field: 'requestId',
+  },
+  SUBJECT_ACCESS_ANSWERED: {
+    en: 'This request has been answered already, so its time cannot be extended.',
+    cy: 'Mae’r cais hwn eisoes wedi’i ateb, felly ni ellir ymestyn ei amser.',
+    field: 'requestId',
+  },
+  SUBJECT_ACCESS_EXTENDED: {
+    en: 'This request has been extended once already, until {dueOn}. It cannot be extended again.',
+    cy: 'Mae’r cais hwn eisoes wedi’i ymestyn unwaith, hyd {dueOn}. Ni ellir ei ymestyn eto.',
+    field: 'requestId',
+  },
+  RECEIVED_IN_FUTURE: {
+    en: 'A request cannot have been received after today, {today}. Give the day on which it arrived.',
+    cy: 'Ni all cais fod wedi’i dderbyn ar ôl heddiw, {today}. Rhowch y diwrnod y cyrhaeddodd.',
+    field: 'receivedOn',
+  },
+  RECEIVED_TODAY: {
+    en: 'What you ask for here yourself is received today, {today}. Leave the day out.',
+    cy: 'Derbynnir heddiw, {today}, yr hyn y gofynnwch amdano yma eich hun. Hepgorwch y diwrnod.',
+    field: 'receivedOn',
+  },
+  EXTENSION_OUT_OF_BOUNDS: {
+    en: 'The time can be extended by up to two months: to a day after {dueOn}, and {latest} at the latest.',
+    cy: 'Gellir ymestyn yr amser hyd at ddau fis: i ddiwrnod ar ôl {dueOn}, ac erbyn {latest} fan bellaf.',
+    field: 'dueOn',
+  },
+  TOLD_WHEN_NOT_POSSIBLE: {
+    en: 'The person can have been told from {receivedOn} on, when the request was received, until today, {today}. Give the day on which they were told.',
+    cy: 'Gallai’r person fod wedi cael gwybod o {receivedOn}, pan dderbyniwyd y cais, hyd heddiw, {today}. Rhowch y diwrnod y cafodd wybod.',
+    field: 'toldOn',
+  },
+  TOLD_TOO_LATE: {
+    en: 'The person has to be told of an extension within the first month, by {dueOn}. After that the time cannot be extended: answer the request.',
+    cy: 'Rhaid rhoi gwybod i’r person am estyniad o fewn y mis cyntaf, erbyn {dueOn}. Wedi hynny ni ellir ymestyn yr amser: atebwch y cais.',
+    field: 'toldOn',
   },
 });

@@ -13,13 +13,19 @@ export class RequestErasure extends Command<{
 
 /** A leader, as this feature needs to know them. */
 export interface KnownLeader {
-  readonly status: 'none' | 'registered' | 'erased';
+  readonly status: 'none' | 'registered' | 'erased' | 'merged';
+  /** The record of the same person that goes on, where this one was merged into it. */
+  readonly survivorId?: string;
+  /** Those that were merged into this one. */
+  readonly records?: readonly string[];
 }
 
 export function request({ input, meta }: RequestErasure, state: Erasure, leader: KnownLeader): readonly ErasureEvent[] {
   const { leaderId, ground, retentionAppliedBy } = input;
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
+  // To erase the person is to erase all their records: it is asked for once, of the one that goes on.
+  if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId ?? '' });
   if (state.status === 'requested') throw refuse('ERASURE_ALREADY_REQUESTED', { since: state.since });
   if (state.status !== 'none' && state.status !== 'refused') throw refuse('ERASURE_UNDER_WAY');
   if ((ground === 'RETENTION_ENDED') !== (retentionAppliedBy !== undefined)) throw refuse('RETENTION_GROUND');

@@ -30,7 +30,7 @@ export const erasures = processManager<Read, object>({
       case 'ErasureKeysDestroyed':
         return { reactions: [next(event, 'certify', CertifyErasure, { erasureId })] };
       case 'ErasureCertified':
-        return { reactions: [next(event, 'erase-leader', EraseLeader, { leaderId, erasureId, certificateHash: event.data.certificateHash })] };
+        return { reactions: [leaderId, ...(event.data.records ?? [])].map((id) => eraseRecord(event, id)) };
       case 'LeaderErased':
         return { reactions: [next(event, 'complete', CompleteErasure, { erasureId })] };
       default:
@@ -38,6 +38,12 @@ export const erasures = processManager<Read, object>({
     }
   },
 });
+
+/** The stream of every record of theirs says that they were erased. */
+function eraseRecord(event: Logged<ErasureCertified>, leaderId: string): Reaction {
+  const { erasureId, certificateHash, leaderId: survivor } = event.data;
+  return next(event, leaderId === survivor ? 'erase-leader' : `erase-leader/${leaderId}`, EraseLeader, { leaderId, erasureId, certificateHash });
+}
 
 function next(event: Logged<Event>, step: string, command: CommandClass, input: object): Reaction {
   return { step, command, input, effectiveOn: event.effectiveOn, refused: {} };
