@@ -103,7 +103,7 @@ describe('under an issuer that answers', () => {
   it('claims that map to no role are enough for who is linked to a person', async () => {
     const sub = randomUUID();
     const links = api.app.get(IdentityLinks, { strict: false });
-    links.personOf = (issuer, subject) => Promise.resolve(issuer === stub.issuer && subject === sub ? randomUUID() : undefined);
+    links.personOf = (issuer, subject) => Promise.resolve(issuer === stub.issuer && subject === sub ? { id: randomUUID() } : undefined);
     expect((await ask(await stub.issue({ sub, level: 2 }))).status).toBe(200);
     links.personOf = () => new NoIdentityLinks().personOf();
   });

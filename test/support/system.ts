@@ -106,7 +106,7 @@ export async function startSystem(reach: (url: string) => Promise<string> = asyn
   const links = api.get(IdentityLinks, { strict: false });
   const recorded = links.personOf.bind(links);
   const madeUp = new Set<string>();
-  links.personOf = (issuer, subject) => (madeUp.has(subject) ? Promise.resolve(subject) : recorded(issuer, subject));
+  links.personOf = (issuer, subject) => (madeUp.has(subject) ? Promise.resolve({ id: subject }) : recorded(issuer, subject));
 
   const asking = (bearer: string): Pick<System, 'token' | 'ask' | 'mutate' | 'record'> => {
     const ask: System['ask'] = async (query, variables = {}, headers = {}) => {

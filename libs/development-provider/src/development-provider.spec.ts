@@ -1,4 +1,4 @@
-import { ROLES, SignIn, Tokens } from '@app/identity';
+import { NoDelegations, ROLES, SignIn, Tokens } from '@app/identity';
 import { Clock } from '@app/kernel';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -74,7 +74,7 @@ describe('whoever signs in', () => {
   const signedIn = async (subject: string, claims: DevelopmentClaims, person?: string) => {
     const { issuer } = await open();
     const token = await (await DevelopmentTokens.open(dataDir, clock)).issue(subject, claims, 60);
-    return new SignIn(new Tokens([issuer], clock), { personOf: () => Promise.resolve(person) }).authenticate(`Bearer ${token}`);
+    return new SignIn(new Tokens([issuer], clock), { personOf: () => Promise.resolve(person === undefined ? undefined : { id: person }) }, new NoDelegations()).authenticate(`Bearer ${token}`);
   };
   const auditor: DevelopmentClaims = { kind: 'person', claims: [{ role: 'auditor', scope: 'national' }] };
 

@@ -1,4 +1,4 @@
-import type { RefusalMessage } from '@app/kernel';
+import type { RefusalDetails, RefusalMessage } from '@app/kernel';
 import { Refused } from '@app/kernel';
 
 const messages = {
@@ -26,6 +26,22 @@ const messages = {
     en: 'You are signed in, but this service knows neither a role of yours nor who you are among the people it knows. Ask whoever runs the service for a role, or to link your account with your record.',
     cy: 'Rydych wedi mewngofnodi, ond nid yw’r gwasanaeth hwn yn gwybod am rôl sydd gennych nac am bwy ydych ymhlith y bobl y mae’n eu hadnabod. Gofynnwch i bwy bynnag sy’n rhedeg y gwasanaeth am rôl, neu am gysylltu eich cyfrif â’ch cofnod.',
   },
+  DELEGATION_UNKNOWN: {
+    en: 'The header "on-behalf-of" names no delegation that was given to you. Give the id of one, as this API answers it, or leave the header out to act for yourself.',
+    cy: 'Nid yw’r pennyn "on-behalf-of" yn enwi dirprwyaeth a roddwyd i chi. Rhowch ID un, fel y mae’r API hwn yn ei ateb, neu hepgorwch y pennyn i weithredu drosoch eich hun.',
+  },
+  DELEGATION_NOT_YET: {
+    en: 'The delegation in the header "on-behalf-of" counts only from {startsOn}. Until then, leave the header out.',
+    cy: 'Dim ond o {startsOn} ymlaen y mae’r ddirprwyaeth yn y pennyn "on-behalf-of" yn cyfrif. Tan hynny, hepgorwch y pennyn.',
+  },
+  DELEGATION_EXPIRED: {
+    en: 'The delegation in the header "on-behalf-of" has expired: its last day was {endsOn}. Ask the person in whose name you acted for another.',
+    cy: 'Mae’r ddirprwyaeth yn y pennyn "on-behalf-of" wedi dod i ben: ei diwrnod olaf oedd {endsOn}. Gofynnwch i’r person roeddech yn gweithredu yn ei enw am un arall.',
+  },
+  DELEGATION_ENDED: {
+    en: 'The delegation in the header "on-behalf-of" was ended. Leave the header out to act for yourself.',
+    cy: 'Terfynwyd y ddirprwyaeth yn y pennyn "on-behalf-of". Hepgorwch y pennyn i weithredu drosoch eich hun.',
+  },
   ISSUER_UNREACHABLE: {
     en: 'Who you are cannot be confirmed right now, because the service that signs people in does not answer. Send the request again in a while.',
     cy: 'Ni ellir cadarnhau pwy ydych ar hyn o bryd, gan nad yw’r gwasanaeth sy’n mewngofnodi pobl yn ateb. Anfonwch y cais eto ymhen ychydig.',
@@ -34,7 +50,7 @@ const messages = {
 
 /** It is not established that somebody asks who may ask anything here: to be answered before anything is read or decided. */
 export class NotAuthenticated extends Refused {
-  constructor(code: keyof typeof messages) {
-    super(code, {}, messages[code]);
+  constructor(code: keyof typeof messages, details: RefusalDetails = {}) {
+    super(code, details, messages[code]);
   }
 }

@@ -30,13 +30,26 @@ export interface Identity {
   readonly subject: string;
 }
 
+/** What one person may do in the name of another: what follows for that one from what is recorded, in these roles alone. */
+export interface Delegated {
+  /** The delegation's. */
+  readonly id: string;
+  readonly principalId: string;
+  readonly roles: readonly Role[];
+  /** Whether they may do, or only see. */
+  readonly mayAct: boolean;
+}
+
 /** Who asks, as a verified token says: what they may see and do follows from the claims and from what is recorded about `actor.id`. */
 export interface Principal {
   /** `role` is the first of the claims, else `leader`; what is recorded names the role under which it was permitted. */
   readonly actor: Actor;
+  /** None where they act for somebody else: what is claimed of them is their own. */
   readonly claims: readonly Claim[];
+  /** By what they act for somebody else, whose rights they then have instead of their own; `actor` remains who they are. */
+  readonly delegation?: Delegated;
   /** How they signed in; absent where nobody did, as for a process of this product. */
   readonly identity?: Identity;
-  /** The language that they prefer, where the identity provider knows one. */
+  /** The language that they prefer: as they have it on record, else as the identity provider claims. */
   readonly language?: 'en' | 'cy';
 }

@@ -5,4 +5,6 @@ export interface Actor {
   readonly role: string;
   /** The actor in whose name this one acts. */
   readonly onBehalfOf?: string;
+  /** The id of the delegation by which it does. */
+  readonly delegation?: string;
 }

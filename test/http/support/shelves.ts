@@ -26,7 +26,7 @@ import {
   PersonalText,
   ShortText,
 } from '@app/graphql-kit';
-import { Access, everybody, IdentityLinks, Matrix, NoIdentityLinks } from '@app/identity';
+import { Access, Delegations, everybody, IdentityLinks, Matrix, NoDelegations, NoIdentityLinks } from '@app/identity';
 import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
@@ -231,6 +231,7 @@ export class ShelvesModule {
       providers: [
         { provide: Access, useValue: access },
         { provide: IdentityLinks, useClass: NoIdentityLinks },
+        { provide: Delegations, useClass: NoDelegations },
         { provide: Clock, useValue: clock },
         { provide: Database, useFactory: () => new Database(database) },
         { provide: Sealer, useExisting: KeySealer },
@@ -242,7 +243,7 @@ export class ShelvesModule {
           useFactory: (db: Database, log: PostgresLog, codec: Codec) => new Projector(db, log, definition, codec),
         },
       ],
-      exports: [Access, IdentityLinks, Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
+      exports: [Access, IdentityLinks, Delegations, Clock, Database, Sealer, CommandIdentity, ReadModel, Projector, CqrsModule],
     };
   }
 }

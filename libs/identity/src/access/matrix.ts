@@ -38,20 +38,29 @@ export class Matrix {
   }
 
   /** The groups of fields that a grant sees of what it reaches. */
-  groups(resource: string, { role, reach }: Pick<Grant, 'role' | 'reach'>): readonly string[] {
-    return this.resource(resource).read[role]?.[reach] ?? [];
+  groups(resource: string, { role, reach, delegated = false }: Pick<Grant, 'role' | 'reach' | 'delegated'>): readonly string[] {
+    const { read, deputies = [] } = this.resource(resource);
+    const groups = read[role]?.[reach] ?? [];
+    return delegated && reach === 'self' ? groups.filter((group) => deputies.includes(group)) : groups;
   }
 
-  /** The ways in which a role may be permitted a command; none where it may not. */
-  ways(command: string, role: Role): readonly Way[] {
-    const way = this.command(command).may[role];
-    return way === undefined ? [] : isSeveral(way) ? way : [way];
+  /** The ways in which a role may be permitted a command; none where it may not. @param delegated whether somebody else has the role, and delegated it */
+  ways(command: string, role: Role, delegated = false): readonly Way[] {
+    const { may, deputies = false } = this.command(command);
+    const way = may[role];
+    const ways = way === undefined ? [] : isSeveral(way) ? way : [way];
+    return delegated && !deputies ? ways.filter((one) => !isOwn(one)) : ways;
   }
 }
 
 /** The reaches that a way asks for, by the command's fields. */
 export function reachesIn(way: Exclude<Way, string>): readonly (readonly [field: string, reaches: readonly Reach[]])[] {
   return Object.entries(way).map(([field, reaches]) => [field, typeof reaches === 'string' ? [reaches] : reaches]);
+}
+
+/** Whether a way goes by what is somebody's own, or by being anybody at all. */
+function isOwn(way: Way): boolean {
+  return typeof way === 'string' || reachesIn(way).some(([, reaches]) => reaches.includes('self'));
 }
 
 function isSeveral(way: Way | readonly Way[]): way is readonly Way[] {
@@ -65,10 +74,12 @@ function distinct<Rule>(entries: readonly (readonly [string, Rule])[]): Readonly
   return new Map(entries);
 }
 
-function checkResource(name: string, { groups, read }: ResourceRule): void {
+function checkResource(name: string, { groups, read, deputies = [] }: ResourceRule): void {
   const fields = Object.values(groups).flat();
   const twice = fields.find((field, index) => fields.indexOf(field) !== index);
   if (twice !== undefined) throw new Error(`${name}.${twice} is in two groups of the access matrix`);
+  const nothing = deputies.find((group) => !(group in groups));
+  if (nothing !== undefined) throw new Error(`${name} has no group ${nothing}, which the access matrix gives to deputies`);
   for (const role of ROLES) {
     for (const [reach, seen] of Object.entries(read[role] ?? {})) {
       checkReach(name, role, reach as Reach);

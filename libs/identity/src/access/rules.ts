@@ -9,6 +9,8 @@ export interface ResourceRule {
   /** Every field of the type, in one group each. Whoever sees nothing else of a row does not see the row. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly read: Cells;
+  /** The groups that a deputy sees too, of what is their principal's own; none where absent: what is somebody's own is not delegated unawares. */
+  readonly deputies?: readonly string[];
 }
 
 /**
@@ -22,6 +24,8 @@ export interface CommandRule {
   /** The GraphQL types of what those fields name that a way goes by. */
   readonly targets: Readonly<Record<string, string>>;
   readonly may: Readonly<Partial<Record<Role, Way | readonly Way[]>>>;
+  /** Whether a deputy may send it about what is their principal's own; not where absent. */
+  readonly deputies?: boolean;
 }
 
 /** The rules of one feature. */

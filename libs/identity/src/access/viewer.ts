@@ -1,5 +1,5 @@
 import type { Actor } from '@app/kernel';
-import type { Role } from '../principal.js';
+import type { Delegated, Role } from '../principal.js';
 
 /**
  * How somebody stands to a thing: it is about them; about one who reports to them; of a programme that they lead; of a cohort whose
@@ -37,6 +37,8 @@ export interface Grant {
   readonly role: Role;
   readonly reach: Reach;
   readonly ids: Ids;
+  /** Whether it is somebody else's, and they delegated it. */
+  readonly delegated?: boolean;
 }
 
 /** Who asks, with everything that the matrix goes by: as it is now, whatever moment is asked about. */
@@ -44,6 +46,8 @@ export interface Viewer {
   readonly actor: Actor;
   /** None where nothing that is claimed or recorded gives a role. */
   readonly grants: readonly Grant[];
+  /** By what they have these rights, where those are somebody else's. */
+  readonly delegation?: Delegated;
 }
 
 /** The roles that somebody has, in the order in which they are tried. */

@@ -1,5 +1,6 @@
 import type { Actor } from '@app/kernel';
 import { derivedId } from '@app/kernel';
+import type { Delegations } from '../delegations.js';
 import type { IdentityLinks } from '../identity-links.js';
 import { NotAuthenticated } from '../not-authenticated.js';
 import type { Identity, Principal } from '../principal.js';
@@ -17,14 +18,24 @@ export class SignIn {
   constructor(
     private readonly tokens: Tokens,
     private readonly links: IdentityLinks,
+    private readonly delegations: Delegations,
   ) {}
 
-  /** Who a request's `Authorization` header speaks for. @throws NotAuthenticated as `Tokens.verify`, and NO_ROLE for who is nobody here */
-  async authenticate(authorization: string | undefined): Promise<Principal> {
+  /**
+   * Who a request's `Authorization` header speaks for, and in whose name where it names a delegation.
+   * @param delegationId what its header `on-behalf-of` names
+   * @throws NotAuthenticated as `Tokens.verify` and `Delegations.inForce`, and NO_ROLE for who is nobody here
+   */
+  async authenticate(authorization: string | undefined, delegationId?: string): Promise<Principal> {
     const { identity, kind, claims, language } = await this.tokens.verify(authorization);
     const person = kind === 'person' ? await this.links.personOf(identity.issuer, identity.subject) : undefined;
     if (claims.length === 0 && person === undefined) throw new NotAuthenticated('NO_ROLE');
-    const actor: Actor = { kind, id: person ?? unlinkedIdOf(identity), role: claims[0]?.role ?? 'leader' };
-    return { actor, claims, identity, ...(language && { language }) };
+    const actor: Actor = { kind, id: person?.id ?? unlinkedIdOf(identity), role: claims[0]?.role ?? 'leader' };
+    const preferred = person?.language ?? language;
+    const asking = { identity, ...(preferred && { language: preferred }) };
+    if (delegationId === undefined) return { actor, claims, ...asking };
+    const delegation = await this.delegations.inForce(delegationId, actor.id);
+    const { id, principalId, roles } = delegation;
+    return { actor: { ...actor, role: roles[0] ?? 'leader', onBehalfOf: principalId, delegation: id }, claims: [], delegation, ...asking };
   }
 }
