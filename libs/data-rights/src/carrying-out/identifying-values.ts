@@ -5,10 +5,13 @@ import { LogSearch } from '../log/log-search.js';
 import { isSealed, sealedFields } from '../log/sealed-fields.js';
 
 /** What names somebody is sealed under these. */
-const IDENTIFYING = /^(name-|contact$)/;
+const IDENTIFYING = /^(name-|contact$|identity$)/;
 /** A single word may be anybody's; a name in full or an address is looked for. */
 const TELLING = /[\s@]/;
 const SHORTEST = 5;
+/** What an identity provider calls somebody is nobody else's, but a short number may stand anywhere. */
+const IDENTITY = 'identity';
+const SHORTEST_IDENTITY = 8;
 
 /**
  * What somebody is known by, opened for the search for what an erasure left. It is kept in this process's memory alone, from before the
@@ -29,14 +32,16 @@ export class IdentifyingValues {
    */
   async remember(erasureId: string, keys: readonly PersonalKey[]): Promise<void> {
     if (this.#known.has(erasureId)) return;
-    const naming = keys.filter(({ purpose }) => IDENTIFYING.test(purpose)).map(({ keyId }) => keyId);
+    const purposes = new Map(keys.filter(({ purpose }) => IDENTIFYING.test(purpose)).map(({ keyId, purpose }) => [keyId, purpose]));
+    const naming = [...purposes.keys()];
     const values = new Set<string>();
     for await (const { data } of this.search.naming(naming, await this.search.head())) {
       const sealed = sealedFields(data).flatMap(({ value }) => (isSealed(value) && naming.includes(value.key) ? [value] : []));
       const opened = await this.opener.open(sealed);
       opened.forEach((one, index) => {
-        if (one.state === 'locked') throw new KeyLocked(sealed[index]?.key ?? '');
-        if (one.state === 'open' && typeof one.value === 'string' && one.value.length >= SHORTEST && TELLING.test(one.value)) values.add(one.value);
+        const key = sealed[index]?.key ?? '';
+        if (one.state === 'locked') throw new KeyLocked(key);
+        if (one.state === 'open' && typeof one.value === 'string' && isTelling(one.value, purposes.get(key))) values.add(one.value);
       });
     }
     this.#known.set(erasureId, [...values]);
@@ -50,4 +55,8 @@ export class IdentifyingValues {
   forget(erasureId: string): void {
     this.#known.delete(erasureId);
   }
+}
+
+function isTelling(value: string, purpose: string | undefined): boolean {
+  return purpose === IDENTITY ? value.length >= SHORTEST_IDENTITY : value.length >= SHORTEST && TELLING.test(value);
 }

@@ -1,0 +1,22 @@
+import { Streams } from '@app/event-store';
+import type { Receipt } from '@app/kernel';
+import { leaderStream } from '@app/leader/events';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { delegation } from '../domain/delegation.js';
+import { grant, GrantDelegation } from '../domain/grant-delegation.js';
+import { delegationStream } from '../events.js';
+import { knownPerson } from './known-person.js';
+
+@CommandHandler(GrantDelegation)
+export class GrantDelegationHandler implements ICommandHandler<GrantDelegation, Receipt> {
+  constructor(private readonly streams: Streams) {}
+
+  async execute(command: GrantDelegation): Promise<Receipt> {
+    const { delegationId, principalId, deputyId } = command.input;
+    const [principal, deputy] = await Promise.all([
+      this.streams.load(leaderStream(principalId), knownPerson),
+      this.streams.load(leaderStream(deputyId), knownPerson),
+    ]);
+    return this.streams.transact(command, delegationStream(delegationId), delegation, (asked, state) => grant(asked, state, { principal, deputy }));
+  }
+}

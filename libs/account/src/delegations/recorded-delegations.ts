@@ -1,0 +1,40 @@
+import { Streams } from '@app/event-store';
+import { type Delegated, Delegations, NotAuthenticated, type Role } from '@app/identity';
+import { Clock } from '@app/kernel';
+import { leaderStream } from '@app/leader/events';
+import { Injectable } from '@nestjs/common';
+import { knownPerson } from '../commands/known-person.js';
+import type { DelegatedRole } from '../domain/delegation.events.js';
+import { delegation } from '../domain/delegation.js';
+import { delegationStream } from '../events.js';
+
+const ROLES: Readonly<Record<DelegatedRole, Role>> = {
+  LEADER: 'leader',
+  LINE_MANAGER: 'line-manager',
+  PROGRAMME_LEAD: 'programme-lead',
+  PANEL_MEMBER: 'panel-member',
+};
+
+/** Delegations as they are recorded, asked of their own streams at every request: one that has ended counts no more from then on. */
+@Injectable()
+export class RecordedDelegations extends Delegations {
+  constructor(
+    private readonly streams: Streams,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async inForce(delegationId: string, deputyId: string): Promise<Delegated> {
+    const state = await this.streams.load(delegationStream(delegationId), delegation);
+    // Another's is answered as one that is not there.
+    if (state.status === 'none' || state.deputyId !== deputyId) throw new NotAuthenticated('DELEGATION_UNKNOWN');
+    const { principalId, roles, authority, startsOn, endsOn } = state;
+    const principal = await this.streams.load(leaderStream(principalId), knownPerson);
+    if (state.status === 'ended' || principal.status !== 'registered') throw new NotAuthenticated('DELEGATION_ENDED');
+    const today = this.clock.today();
+    if (today < startsOn) throw new NotAuthenticated('DELEGATION_NOT_YET', { startsOn });
+    if (today > endsOn) throw new NotAuthenticated('DELEGATION_EXPIRED', { endsOn });
+    return { id: delegationId, principalId, roles: roles.map((role) => ROLES[role]), mayAct: authority === 'ACTING' };
+  }
+}

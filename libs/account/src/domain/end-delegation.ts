@@ -1,0 +1,19 @@
+import { Command } from '@app/kernel';
+import type { DelegationEvent } from './delegation.events.js';
+import type { Delegation } from './delegation.js';
+import type { Ending } from './identity.events.js';
+import { refuse } from './refusals.js';
+
+/** Takes a delegation back, or gives it back: it counts no more from the next request on. */
+export class EndDelegation extends Command<{
+  readonly delegationId: string;
+  /** `REQUESTED` where absent. */
+  readonly cause?: Ending | undefined;
+}> {}
+
+export function endDelegation({ input }: EndDelegation, state: Delegation): readonly DelegationEvent[] {
+  if (state.status === 'none') throw refuse('DELEGATION_NOT_FOUND');
+  if (state.status === 'ended') return [];
+  const { delegationId, principalId, deputyId } = state;
+  return [{ type: 'DelegationEnded', data: { delegationId, principalId, deputyId, cause: input.cause ?? 'REQUESTED' } }];
+}

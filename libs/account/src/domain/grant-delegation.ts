@@ -1,0 +1,46 @@
+import { type CalendarDate, Command, seal } from '@app/kernel';
+import type { Authority, DelegatedRole, DelegationEvent } from './delegation.events.js';
+import type { Delegation } from './delegation.js';
+import type { Person } from './person.js';
+import { refuse } from './refusals.js';
+
+/** Has somebody act in another's name for a time: by that person, or by an administrator while that person is away. */
+export class GrantDelegation extends Command<{
+  readonly delegationId: string;
+  readonly principalId: string;
+  readonly deputyId: string;
+  readonly roles: readonly DelegatedRole[];
+  readonly authority: Authority;
+  /** The day from which the command holds where absent. */
+  readonly startsOn?: CalendarDate | undefined;
+  /** The last day. */
+  readonly endsOn: CalendarDate;
+  readonly reason?: string | undefined;
+}> {}
+
+export function grant(
+  { input, meta }: GrantDelegation,
+  state: Delegation,
+  known: { readonly principal: Person; readonly deputy: Person },
+): readonly DelegationEvent[] {
+  const { delegationId, principalId, deputyId, authority, startsOn = meta.effectiveOn, endsOn, reason } = input;
+  const roles = [...new Set(input.roles)];
+  if (meta.actor.onBehalfOf !== undefined) throw refuse('DELEGATION_NOT_PASSED_ON');
+  if (state.status !== 'none') throw refuse('DELEGATION_ALREADY_GRANTED');
+  if (known.principal.status !== 'registered') throw refuse('PRINCIPAL_NOT_FOUND');
+  if (known.deputy.status !== 'registered') throw refuse('DEPUTY_NOT_FOUND');
+  if (deputyId === principalId) throw refuse('OWN_DEPUTY');
+  if (roles.length === 0) throw refuse('DELEGATION_WITHOUT_ROLE');
+  if (endsOn < startsOn) throw refuse('DELEGATION_ENDS_BEFORE_IT_STARTS', { startsOn, endsOn });
+  if (endsOn < meta.today) throw refuse('DELEGATION_OVER_ALREADY', { endsOn });
+  if (meta.actor.id !== principalId && !reason) throw refuse('DELEGATION_REASON_REQUIRED');
+  return [
+    {
+      type: 'DelegationGranted',
+      data: {
+        ...{ delegationId, principalId, deputyId, roles, authority, startsOn, endsOn },
+        ...(reason && { reason: seal({ subject: principalId, purpose: 'account' }, reason) }),
+      },
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import { seal } from '@app/kernel';
+import { deciding, metaFor } from '@app/kernel/testing';
+import { identities, identityIdOf, partOfId } from './identities.js';
+import type { IdentityLinked, IdentityUnlinked } from './identity.events.js';
+import { link, LinkIdentity } from './link-identity.js';
+import { unlink, UnlinkIdentity } from './unlink-identity.js';
+
+const ANN = '11111111-1111-4111-8111-111111111111';
+const BOB = '22222222-2222-4222-8222-222222222222';
+const COMMAND = '33333333-3333-4333-8333-333333333333';
+const identityId = identityIdOf(COMMAND, 7);
+const asked = { leaderId: ANN, issuer: 'https://issuer.example', subject: '555012345678', reason: 'Seen with their badge.' };
+const own = (value: string) => seal({ subject: ANN, purpose: 'account' }, value);
+
+const linked: IdentityLinked = {
+  type: 'IdentityLinked',
+  data: {
+    identityId,
+    leaderId: ANN,
+    issuer: own(asked.issuer),
+    subject: seal({ subject: ANN, purpose: 'identity' }, asked.subject),
+    reason: own(asked.reason),
+  },
+};
+const unlinked: IdentityUnlinked = { type: 'IdentityUnlinked', data: { identityId, leaderId: ANN, cause: 'REQUESTED', reason: own('Left the trust.') } };
+
+describe('linking an identity', () => {
+  const knowing = (status: 'none' | 'registered' | 'erased', holder?: string) =>
+    deciding(identities, link, { leader: { status }, identityId, holder: holder === undefined ? undefined : { leaderId: holder } });
+  const command = new LinkIdentity(metaFor({ commandId: COMMAND }), asked);
+
+  it('records whose it is, and why; all of it sealed', () => knowing('registered')().when(command).thenRecorded(linked));
+  it('records nothing where it is theirs already', () => knowing('registered', ANN)(linked).when(command).thenNothing());
+  it('is refused where it is another person’s', () => knowing('registered', BOB)(linked).when(command).thenRefused('IDENTITY_LINKED_TO_ANOTHER'));
+  it('is refused for nobody, and for who was erased', () => {
+    knowing('none')().when(command).thenRefused('LEADER_NOT_FOUND');
+    knowing('erased')().when(command).thenRefused('LEADER_ERASED');
+  });
+  it('is refused with more than a provider calls anybody', () =>
+    knowing('registered')()
+      .when(new LinkIdentity(metaFor(), { ...asked, subject: 'x'.repeat(256) }))
+      .thenRefused('IDENTITY_MALFORMED', { most: 255 }));
+});
+
+describe('unlinking an identity', () => {
+  const given = deciding(identities, unlink);
+  const command = new UnlinkIdentity(metaFor(), { identityId, reason: 'Left the trust.' });
+
+  it('records that it is theirs no more', () => given(linked).when(command).thenRecorded(unlinked));
+  it('needs no reason where the person was erased: nothing can be sealed for them', () =>
+    given(linked)
+      .when(new UnlinkIdentity(metaFor(), { identityId, cause: 'ERASED' }))
+      .thenRecorded({ type: 'IdentityUnlinked', data: { identityId, leaderId: ANN, cause: 'ERASED' } }));
+  it('is refused where it is not linked, or not any more', () => {
+    given().when(command).thenRefused('IDENTITY_NOT_FOUND');
+    given(linked, unlinked).when(command).thenRefused('IDENTITY_NOT_FOUND');
+  });
+});
+
+describe('the id of a link', () => {
+  it('says where the link stands, and is the same for the same command', () => {
+    expect([0, 7, 16, 255].map((part) => partOfId(identityIdOf(COMMAND, part)))).toEqual([0, 7, 16, 255]);
+    expect(identityIdOf(COMMAND, 7)).toBe(identityId);
+    expect(identityId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{10}07$/);
+  });
+});

@@ -1,0 +1,25 @@
+import { Command, seal } from '@app/kernel';
+import type { Identities } from './identities.js';
+import type { Ending, IdentityEvent } from './identity.events.js';
+import { refuse } from './refusals.js';
+
+/** Ends that an identity is somebody's, from the next request on. */
+export class UnlinkIdentity extends Command<{
+  readonly identityId: string;
+  readonly reason?: string | undefined;
+  /** `REQUESTED` where absent. */
+  readonly cause?: Ending | undefined;
+}> {}
+
+export function unlink({ input }: UnlinkIdentity, state: Identities): readonly IdentityEvent[] {
+  const { identityId, reason, cause = 'REQUESTED' } = input;
+  const linked = state.get(identityId);
+  if (!linked) throw refuse('IDENTITY_NOT_FOUND');
+  const { leaderId } = linked;
+  return [
+    {
+      type: 'IdentityUnlinked',
+      data: { identityId, leaderId, cause, ...(reason && { reason: seal({ subject: leaderId, purpose: 'account' }, reason) }) },
+    },
+  ];
+}
