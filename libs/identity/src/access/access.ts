@@ -1,10 +1,10 @@
 import type { Position } from '@app/kernel';
 import { Refused } from '@app/kernel';
-import type { Moment, Restriction, Snapshot } from '@app/read-model';
+import type { Moment, Restriction, RowClass, Snapshot } from '@app/read-model';
 import { LRUCache } from 'lru-cache';
 import type { Sql } from 'sql-template-tag';
 import sql, { join, raw } from 'sql-template-tag';
-import type { Claim, Principal, Role } from '../principal.js';
+import type { Claim, Delegated, Principal, Role } from '../principal.js';
 import { ROLES } from '../principal.js';
 import type { Anchored } from './anchors.js';
 import { condition } from './anchors.js';
@@ -16,6 +16,7 @@ import type { Reached, Relationships } from './relationships.js';
 import { reachedBy } from './relationships.js';
 import { restrictionOf } from './restriction.js';
 import type { Way } from './rules.js';
+import { type Sight, sightsOf } from './sights.js';
 import type { Grant, IdKind, Reach, Viewer } from './viewer.js';
 
 const VIEWERS_KEPT = 10_000;
@@ -51,23 +52,39 @@ export class Access {
    * Who asks, with what they reach now. One query, and none while nothing is recorded.
    * @throws DatabaseUnavailable
    */
-  async viewer(snapshot: Snapshot, { actor, claims }: Principal): Promise<Viewer> {
+  async viewer(snapshot: Snapshot, { actor, claims, delegation }: Principal): Promise<Viewer> {
     const { head, today } = snapshot;
-    const key = JSON.stringify([actor, claims]);
+    const key = JSON.stringify([actor, claims, delegation]);
     const known = this.#viewers.get(key);
     if (known?.head === head && known.today === today) return known.viewer;
-    const viewer = { actor, grants: grantsOf(await reachedBy(snapshot.present, this.#relationships, actor.id, claims), claims) };
+    const grants = grantsOf(await reachedBy(snapshot.present, this.#relationships, delegation?.principalId ?? actor.id, claims), claims);
+    const viewer = delegation ? { actor, delegation, grants: delegatedOf(grants, delegation) } : { actor, grants };
     this.#viewers.set(key, { head, today, viewer });
     return viewer;
   }
 
   /**
    * What a viewer may read: to be put on the snapshot that is read for them.
-   * @throws Refused NO_ROLE
+   * @throws Refused NO_ROLE, NOTHING_DELEGATED
    */
   restriction(viewer: Viewer): Restriction {
-    if (viewer.grants.length === 0) throw refuse('NO_ROLE');
+    if (viewer.grants.length === 0) throw refuse(viewer.delegation ? 'NOTHING_DELEGATED' : 'NO_ROLE');
     return restrictionOf(viewer, this.matrix, this.registry);
+  }
+
+  /**
+   * Every way in which things about a person are seen now, and who stands in it.
+   * @param everyOrganisation the ids of all organisations, as a query of one column
+   */
+  sights({ present }: Snapshot, person: string, everyOrganisation: Sql): Promise<readonly Sight[]> {
+    return sightsOf(present, person, { matrix: this.matrix, registry: this.registry, relationships: this.#relationships.relationships }, everyOrganisation);
+  }
+
+  /** That a row of a table is about a person, as a condition. @throws Error for a table of which nobody’s own is told */
+  isAbout(rows: RowClass, person: string, present: Moment): Sql {
+    const anchor = this.registry.anchor(this.registry.of(rows).resource, { reach: 'self' });
+    if (!anchor) throw new Error(`nothing says whom a row of ${rows.name} is about`);
+    return condition(anchor, { role: 'leader', reach: 'self', ids: { person: [person] } }, present.nameOf(rows), present);
   }
 
   /** The role under which a command is permitted by what is claimed alone, whatever it is about; undefined where that does not tell. */
@@ -77,22 +94,23 @@ export class Access {
 
   /**
    * The role under which a viewer may send a command, by what its fields name as it is now.
-   * @throws Refused NOT_PERMITTED; NO_ROLE; and what the feature says where there is no such thing, also where there is one that the
+   * @throws Refused NOT_PERMITTED; NO_ROLE; NOT_DELEGATED, NOTHING_DELEGATED; and what the feature says where there is no such thing, also where there is one that the
    * viewer does not see
    */
   async permit(snapshot: Snapshot, viewer: Viewer, command: string, fields: object): Promise<Role> {
-    const { grants } = viewer;
-    if (grants.length === 0) throw refuse('NO_ROLE');
+    const { grants, delegation } = viewer;
+    if (grants.length === 0) throw refuse(delegation ? 'NOTHING_DELEGATED' : 'NO_ROLE');
+    if (delegation && !delegation.mayAct) throw refuse('NOT_DELEGATED');
     const open: Open[] = [];
     for (const role of ROLES) {
       const own = grants.filter((grant) => grant.role === role);
-      for (const way of own.length === 0 ? [] : this.matrix.ways(command, role)) {
+      for (const way of own.length === 0 ? [] : this.matrix.ways(command, role, delegation !== undefined)) {
         if (way === 'public' || (way === 'national' && own.some(({ reach }) => reach === 'national'))) return role;
         const targets = targetsOf(way, own);
         if (targets) open.push({ role, targets });
       }
     }
-    if (open.length === 0) throw refuse('NOT_PERMITTED');
+    if (open.length === 0) throw refuse(delegation ? 'NOT_DELEGATED' : 'NOT_PERMITTED');
     const { present } = snapshot;
     const input = fields as Readonly<Record<string, unknown>>;
     const { targets: named } = this.matrix.command(command);
@@ -167,6 +185,11 @@ function grantsOf({ byRelationship, byClaim }: Reached, claims: readonly Claim[]
     return ids.organisations ? granted(claim.role, ids, ['employer', 'organisation', 'newcomer']) : [];
   });
   return [...related, ...claimed];
+}
+
+/** Of somebody else's rights, those that were delegated. */
+function delegatedOf(grants: readonly Grant[], { roles }: Delegated): readonly Grant[] {
+  return grants.filter(({ role }) => roles.includes(role)).map((grant) => ({ ...grant, delegated: true }));
 }
 
 function granted(role: Role, ids: Grant['ids'], reaches: readonly Reach[]): Grant[] {

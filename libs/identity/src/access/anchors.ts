@@ -66,7 +66,8 @@ export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, prese
   return sql`${row}.${raw(column)} ${among(of)}`;
 }
 
-function kindOf(reach: Reach): IdKind {
+/** The kind of ids that a reach is told by. @throws Error for one that is told by none */
+export function kindOf(reach: Reach): IdKind {
   if (reach === 'national' || reach === 'public' || reach === 'newcomer') throw new Error(`${reach} is told by no ids`);
   return KIND_OF[reach];
 }

@@ -55,6 +55,16 @@ export class Registry {
     return this.declared.flatMap(({ rows, resource }) => (rows ? [{ rows, resource }] : []));
   }
 
+  /** The tables that hold what is about people, with how a person's own is told; one for each resource. */
+  get about(): readonly { readonly resource: string; readonly rows: RowClass; readonly anchor: Anchor }[] {
+    const first = new Map<string, RowClass>();
+    for (const { rows, resource } of this.tables) if (!first.has(resource)) first.set(resource, rows);
+    return [...first].flatMap(([resource, rows]) => {
+      const anchor = this.#anchors.get(resource)?.get('self');
+      return anchor === undefined ? [] : [{ resource, rows, anchor }];
+    });
+  }
+
   #declare(matrix: Matrix, anchored: Anchored): void {
     const { resource, rows, anchors = {}, groups = {}, missing } = anchored;
     const rule = matrix.resource(resource);

@@ -9,6 +9,8 @@ export interface Relationship {
   readonly of: Exclude<IdKind, 'organisations'>;
   /** The ids, as a query of one column of UUIDs; at present, unrestricted. */
   ids(present: Moment, person: string): Sql;
+  /** Everybody's, as a query of two columns, the person and the id: to tell who stands so to a thing. */
+  pairs?(present: Moment): Sql;
 }
 
 /** The organisations that codes name, with everything accountable to them, as a query of one column of UUIDs. */
