@@ -112,6 +112,25 @@ export class Keyring {
     return found;
   }
 
+  /** Of whom these keys are; those that were destroyed are absent. @throws DatabaseUnavailable */
+  async subjectsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const wanted = ids.filter((id) => UUID.test(id));
+    const { rows } = await this.database.query<{ id: string; subject: string }>(
+      'select key_id as id, subject from privacy.keys where key_id = any($1::uuid[])',
+      [wanted],
+    );
+    return new Map(rows.map(({ id, subject }) => [id, subject]));
+  }
+
+  /** The keys that somebody has, and what each is for. @throws DatabaseUnavailable */
+  async ofSubject(subject: string): Promise<readonly { readonly keyId: string; readonly purpose: string }[]> {
+    const { rows } = await this.database.query<{ keyId: string; purpose: string }>(
+      'select key_id as "keyId", purpose from privacy.keys where subject = $1 order by purpose',
+      [subject],
+    );
+    return rows;
+  }
+
   /** A secret of this installation, 32 bytes: made at first use, the same ever after. */
   async secret(purpose: string): Promise<Uint8Array> {
     const under = { subject: INSTALLATION, purpose };
