@@ -6,31 +6,38 @@ import { Opener } from '@app/privacy';
 import { ReadModel } from '@app/read-model';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { LabelsResolver } from './labels.js';
 import { LimitsResolver } from './limits/limits.js';
 import { Mutations } from './mutations.js';
 import { NodeSources } from './node.js';
 import { MomentResolver } from './operation/moment.js';
+import { ReadAudit } from './operation/read-audit.js';
 import { OperationFilter } from './operation/operation-filter.js';
 import { ReadSources } from './operation/reads.js';
 import { ViewerResolver } from './operation/viewer.js';
 import { Personal } from './personal.js';
 
-/** The moment, nodes, viewer and limits at the root, and `Mutations`, `NodeSources` and `Personal` for every feature's resolvers. */
+/** The moment, nodes, viewer, limits and labels at the root, and `Mutations`, `NodeSources` and `Personal` for every feature's resolvers. */
 @Global()
 @Module({
   providers: [
     {
       provide: ReadSources,
-      inject: [ReadModel, LOG, Clock, Access],
-      useFactory: (readModel: ReadModel, log: Log, clock: Clock, access: Access) => new ReadSources(readModel, log, clock, access),
+      inject: [ReadModel, LOG, Clock, Access, { token: ReadAudit, optional: true }],
+      useFactory: (readModel: ReadModel, log: Log, clock: Clock, access: Access, audit?: ReadAudit) => new ReadSources(readModel, log, clock, access, audit),
     },
-    { provide: Personal, inject: [Opener], useFactory: (opener: Opener) => new Personal(opener) },
+    {
+      provide: Personal,
+      inject: [Opener, { token: ReadAudit, optional: true }],
+      useFactory: (opener: Opener, audit?: ReadAudit) => new Personal(opener, audit),
+    },
     { provide: APP_FILTER, useClass: OperationFilter },
     Mutations,
     NodeSources,
     MomentResolver,
     ViewerResolver,
     LimitsResolver,
+    LabelsResolver,
   ],
   exports: [ReadSources, Mutations, NodeSources, Personal],
 })

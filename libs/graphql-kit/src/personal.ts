@@ -3,7 +3,9 @@ import type { SealedValue } from '@app/kernel';
 import type { Opened, Opener } from '@app/privacy';
 import type { Moment } from '@app/read-model';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { declareLabels } from './labels.js';
 import { loader } from './loader.js';
+import { noteRead, type ReadAudit } from './operation/read-audit.js';
 
 export const PersonalState = { OPEN: 'OPEN', WITHHELD: 'WITHHELD', ERASED: 'ERASED', LOCKED: 'LOCKED' } as const;
 export type PersonalState = keyof typeof PersonalState;
@@ -17,6 +19,13 @@ registerEnumType(PersonalState, {
     ERASED: { description: 'Never again: the person was erased.' },
     LOCKED: { description: 'Not now: its key cannot be reached. Ask again later.' },
   },
+});
+
+declareLabels<PersonalState>('PersonalState', {
+  OPEN: { en: 'Readable', cy: 'Darllenadwy' },
+  WITHHELD: { en: 'Withheld', cy: 'Wedi’i ddal yn ôl' },
+  ERASED: { en: 'Erased', cy: 'Wedi’i ddileu' },
+  LOCKED: { en: 'Not available now', cy: 'Ddim ar gael nawr' },
 });
 
 @ObjectType('PersonalText', { description: 'A personal text. It is stored sealed under the person’s own key, and unreadable once that is destroyed.' })
@@ -33,27 +42,49 @@ export const withheldText: PersonalText = { value: null, state: PersonalState.WI
 
 const states = { open: PersonalState.OPEN, erased: PersonalState.ERASED, locked: PersonalState.LOCKED } as const;
 
+const LOCKED: Opened = { state: 'locked' };
+
 const textOf = (opened: Opened): PersonalText => ({
   value: opened.state === 'open' && typeof opened.value === 'string' ? opened.value : null,
   state: states[opened.state],
 });
 
-/** Opens sealed values for those who may see them: all that are asked for in one turn with one look-up of keys. */
+/**
+ * Opens sealed values for those who may see them: all that are asked for in one turn with one look-up of keys. What is opened is noted, and
+ * handed to the audit when the operation ends: here, since nobody reads a personal value otherwise.
+ */
 export class Personal {
-  constructor(private readonly opener: Pick<Opener, 'open' | 'openNow'>) {}
+  constructor(
+    private readonly opener: Pick<Opener, 'open' | 'openNow'>,
+    /** Undefined where reads are not recorded. */
+    private readonly audit?: Pick<ReadAudit, 'checkTakes'>,
+  ) {}
 
-  /** One sealed text; null stays null. */
+  /** One sealed text; null stays null. @throws Refused READS_UNRECORDED */
   async open(moment: Moment, sealed: SealedValue<string> | null | undefined): Promise<PersonalText | null> {
     return this.openNow(moment, sealed);
   }
 
-  /** The same for a `@ResolveField`: at once where its key is at hand. */
+  /** The same for a `@ResolveField`: at once where its key is at hand. @throws Refused READS_UNRECORDED */
   openNow(moment: Moment, sealed: SealedValue<string> | null | undefined): PersonalText | null | Promise<PersonalText | null> {
     if (!sealed) return null;
     if (isWithheld(sealed)) return withheldText;
+    this.audit?.checkTakes();
     const opened = this.opener.openNow(sealed);
-    if (opened) return textOf(opened);
-    return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => (await this.opener.open(values)).map(textOf)).load(sealed);
+    if (opened) return this.#answered(moment, sealed, opened);
+    return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => {
+      const found = await this.opener.open(values);
+      return values.map((value, index) => this.#answered(moment, value, found[index] ?? LOCKED));
+    }).load(sealed);
+  }
+
+  /**
+   * Notes as read what something was found by, such as a name that was searched for: whoever is told who has it knows it.
+   * @throws Refused READS_UNRECORDED
+   */
+  noteFound(moment: Moment, sealed: readonly (SealedValue<string> | null)[]): void {
+    this.audit?.checkTakes();
+    if (this.audit) for (const value of sealed) if (value && !isWithheld(value)) noteRead(moment, value);
   }
 
   /** The same for some columns of all rows of a page. @returns the rows, those columns opened */
@@ -68,5 +99,10 @@ export class Personal {
         return { ...row, ...(Object.fromEntries(opened) as Record<Column, PersonalText | null>) };
       }),
     );
+  }
+
+  #answered(moment: Moment, sealed: SealedValue<string>, opened: Opened): PersonalText {
+    if (this.audit && opened.state === 'open') noteRead(moment, sealed);
+    return textOf(opened);
   }
 }

@@ -1,4 +1,4 @@
-import type { RefusalMessage } from '@app/kernel';
+import type { RefusalDetails, RefusalMessage } from '@app/kernel';
 import { Refused } from '@app/kernel';
 import { LIMITS } from '../limits/limits.js';
 
@@ -12,6 +12,21 @@ const messages = {
     status: 400,
     en: 'Several requests in one are not answered. Send one JSON object; one operation may hold several fields under aliases.',
     cy: 'Ni atebir sawl cais mewn un. Anfonwch un gwrthrych JSON; caiff un gweithrediad gynnwys sawl maes o dan enwau eraill.',
+  },
+  PURPOSE_MALFORMED: {
+    status: 400,
+    en: 'The header "purpose" holds a code: a letter, then up to 63 letters, digits, dots, hyphens or underscores. Send one such code, or leave the header out.',
+    cy: 'Cod sydd yn y pennyn "purpose": llythyren, yna hyd at 63 o lythrennau, digidau, dotiau, cysylltnodau neu danlinellau. Anfonwch un cod o’r fath, neu hepgorwch y pennyn.',
+  },
+  DOCUMENT_UNKNOWN: {
+    status: 400,
+    en: 'This installation answers only the documents that it has been given beforehand, and this is none of them. Ask whoever runs it to add it.',
+    cy: 'Dim ond y dogfennau a roddwyd iddo ymlaen llaw y mae’r gosodiad hwn yn eu hateb, ac nid yw hon yn un ohonynt. Gofynnwch i bwy bynnag sy’n ei redeg ei hychwanegu.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    en: 'More than {max, number} requests were sent within a minute. Ask again in {seconds, plural, one {# second} other {# seconds}}.',
+    cy: 'Anfonwyd mwy na {max, number} o geisiadau o fewn munud. Gofynnwch eto ymhen {seconds, plural, other {# eiliad}}.',
   },
   METHOD_REFUSED: {
     status: 405,
@@ -34,8 +49,8 @@ const messages = {
 export class RequestRefused extends Refused {
   readonly statusCode: number;
 
-  constructor(code: keyof typeof messages) {
-    super(code, { max: LIMITS.bodyBytes }, messages[code]);
+  constructor(code: keyof typeof messages, details: RefusalDetails = { max: LIMITS.bodyBytes }) {
+    super(code, details, messages[code]);
     this.statusCode = messages[code].status;
   }
 }

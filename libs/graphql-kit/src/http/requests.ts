@@ -1,10 +1,11 @@
 import type { Principal } from '@app/identity';
-import { languageOf } from '@app/localisation';
+import { decideLanguage, languageOf } from '@app/localisation';
 import type { FastifyRequest } from 'fastify';
 import type { GraphqlContext } from '../operation/context.js';
 import type { ReadSources } from '../operation/reads.js';
 import { OperationReads } from '../operation/reads.js';
 import type { Asked } from './errors.js';
+import { RequestRefused } from './request-refused.js';
 
 interface Identified {
   asked: Asked;
@@ -20,7 +21,12 @@ function identify(request: FastifyRequest): Identified {
   if (!known) {
     const { accept, 'accept-language': acceptLanguage } = request.headers;
     known = {
-      asked: { language: languageOf(acceptLanguage), requestId: request.id, knowsGraphqlResponse: prefersGraphqlResponse(accept) },
+      asked: {
+        language: languageOf(acceptLanguage),
+        requestId: request.id,
+        knowsGraphqlResponse: prefersGraphqlResponse(accept),
+        mayIntrospect: false,
+      },
     };
     identified.set(request, known);
   }
@@ -37,16 +43,35 @@ function prefersGraphqlResponse(accept: string | undefined): boolean {
   return weight('application/graphql-response+json') >= weight('application/json');
 }
 
+const purposeForm = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+
+/** What the caller reads personal values for, by the header `purpose`: a code, since it is recorded in the open. */
+function purposeOf({ headers: { purpose } }: FastifyRequest): string | undefined {
+  return typeof purpose === 'string' && purposeForm.test(purpose) ? purpose : undefined;
+}
+
+/** @throws RequestRefused PURPOSE_MALFORMED */
+export function checkPurpose(request: FastifyRequest): void {
+  if (request.headers['purpose'] !== undefined && purposeOf(request) === undefined) throw new RequestRefused('PURPOSE_MALFORMED');
+}
+
 /** How a request is to be answered. */
 export function askedBy(request: FastifyRequest): Asked {
   return identify(request).asked;
 }
 
 /** Remembers who is asking. They are answered in the language that they prefer, where it is known. */
-export function actAs(request: FastifyRequest, principal: Principal): void {
+export function actAs(request: FastifyRequest, principal: Principal, mayIntrospect: boolean): void {
   const known = identify(request);
   known.principal = principal;
-  if (principal.language) known.asked = { ...known.asked, language: principal.language };
+  known.asked = { ...known.asked, language: decideLanguage([principal.language, request.headers['accept-language']]), mayIntrospect };
+}
+
+/** Who is asking. @throws Error before that is known */
+export function principalOf(request: FastifyRequest): Principal {
+  const { principal } = identify(request);
+  if (!principal) throw new Error('an operation started before anybody was identified');
+  return principal;
 }
 
 /** What a request's resolvers share; made when GraphQL first asks for it. */
@@ -55,13 +80,14 @@ export function contextOf(request: FastifyRequest, sources: ReadSources): Graphq
   if (known.context) return known.context;
   if (!known.principal) throw new Error('an operation started before anybody was identified');
   const { traceparent } = request.headers;
+  const purpose = purposeOf(request);
   known.context = {
     actor: known.principal.actor,
     principal: known.principal,
     language: known.asked.language,
     clock: sources.clock,
     requestId: known.asked.requestId,
-    reads: new OperationReads(sources, known.principal),
+    reads: new OperationReads(sources, known.principal, purpose),
     ...(typeof traceparent === 'string' && traceparentForm.test(traceparent) ? { traceparent } : {}),
   };
   return known.context;

@@ -3,6 +3,7 @@ import type { Log } from '@app/event-store';
 import type { Access, Principal, Viewer } from '@app/identity';
 import type { Moment, ReadModel, Snapshot } from '@app/read-model';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ReadAudit, readsNoted } from './read-audit.js';
 import { refuseMoment } from './refuse.js';
 
 /** The moment that is asked for; see `Query.at`. */
@@ -31,6 +32,8 @@ export class ReadSources {
     readonly log: Pick<Log, 'head' | 'positionAt' | 'positionOf' | 'read'>,
     readonly clock: Clock,
     readonly access: Access,
+    /** Undefined where reads of personal values are not recorded. */
+    readonly audit?: ReadAudit,
   ) {}
 }
 
@@ -51,6 +54,8 @@ export class OperationReads {
   constructor(
     private readonly sources: ReadSources,
     private readonly principal: Principal,
+    /** What its sender reads for, where they say: a code. */
+    private readonly purpose?: string,
   ) {}
 
   /**
@@ -83,9 +88,17 @@ export class OperationReads {
     this.#ended = true;
     // One that never opened was reported to whoever asked for it.
     void this.#opened?.then(
-      ({ snapshot }) => snapshot.release(),
+      (opened) => {
+        this.#handOver(opened);
+        return opened.snapshot.release();
+      },
       () => undefined,
     );
+  }
+
+  #handOver({ snapshot, viewer }: Opened): void {
+    const values = readsNoted(snapshot);
+    if (values) this.sources.audit?.take({ viewer, values, ...(this.purpose !== undefined && { purpose: this.purpose }) });
   }
 
   async #arrive({ knownAt, position, after }: MomentAsked): Promise<Position | undefined> {
