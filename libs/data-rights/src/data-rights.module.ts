@@ -1,16 +1,65 @@
-import { Module } from '@nestjs/common';
+import { ReadAudit } from '@app/graphql-kit';
+import { Global, Module } from '@nestjs/common';
 import { IdentifyingValues } from './carrying-out/identifying-values.js';
 import { Responsibilities } from './carrying-out/responsibilities.js';
 import { Scanner } from './carrying-out/scan.js';
 import { dataRightsCommandHandlers } from './commands/index.js';
 import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.js';
 import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
+import { RetentionResolver } from './graphql/retention.resolver.js';
+import { OfficeHolders } from './graphql/office-holders.js';
+import { SubjectAccessMutationsResolver, SubjectAccessRequestResolver, SubjectAccessRequestsResolver } from './graphql/subject-access.resolver.js';
+import { PersonalReadResolver, WhoLookedResolver } from './graphql/who-looked.resolver.js';
+import { WhoMaySeeResolver } from './graphql/who-may-see.resolver.js';
 import { LogSearch } from './log/log-search.js';
+import { PendingReads } from './reading/pending-reads.js';
+import { PersonalReadAudit } from './reading/personal-read-audit.js';
+import { ReadValues } from './reading/read-values.js';
+import { ExpiredRecords } from './retention/expired-records.js';
+import { RetentionRun } from './retention/retention-run.js';
+import { Holdings } from './subject-access/holdings.js';
+import { People } from './subject-access/person.js';
+import { SubjectAccessExport } from './subject-access/subject-access-export.js';
+import { ThingNames } from './subject-access/thing-names.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [LogSearch, IdentifyingValues, Responsibilities, Scanner, ...dataRightsCommandHandlers] })
+@Module({
+  providers: [
+    LogSearch,
+    IdentifyingValues,
+    Responsibilities,
+    Scanner,
+    People,
+    Holdings,
+    ThingNames,
+    SubjectAccessExport,
+    ExpiredRecords,
+    RetentionRun,
+    ...dataRightsCommandHandlers,
+  ],
+})
 export class DataRightsModule {}
 
-/** Answers over GraphQL. */
-@Module({ providers: [ErasureRequestsResolver, ErasureRequestResolver, ErasureMutationsResolver] })
+/** Answers over GraphQL, and records who reads personal values of others there. */
+@Global()
+@Module({
+  providers: [
+    PendingReads,
+    ReadValues,
+    PersonalReadAudit,
+    { provide: ReadAudit, useExisting: PersonalReadAudit },
+    OfficeHolders,
+    ErasureRequestsResolver,
+    ErasureRequestResolver,
+    ErasureMutationsResolver,
+    WhoLookedResolver,
+    PersonalReadResolver,
+    WhoMaySeeResolver,
+    SubjectAccessRequestsResolver,
+    SubjectAccessRequestResolver,
+    SubjectAccessMutationsResolver,
+    RetentionResolver,
+  ],
+  exports: [ReadAudit],
+})
 export class DataRightsGraphqlModule {}

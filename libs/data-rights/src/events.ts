@@ -1,13 +1,29 @@
 import { eventTypes } from '@app/event-store';
 import type { ErasureEvent } from './domain/erasure.events.js';
+import type { ReadingEvent } from './domain/reading.events.js';
+import type { HoldEvent, RetentionEvent } from './domain/retention.events.js';
+import type { SubjectAccessEvent } from './domain/subject-access.events.js';
 
 export * from './domain/erasure.events.js';
+export * from './domain/reading.events.js';
+export * from './domain/retention.events.js';
+export * from './domain/subject-access.events.js';
 export { erasureIdOf } from './domain/erasure.js';
 
 /** @param erasureId a UUID, as `erasureIdOf` gives it */
 export const erasureStream = (erasureId: string): string => `erasure-${erasureId}`;
 
-export const dataRightsEventTypes = eventTypes<ErasureEvent>({
+/** @param batch a UUID: what one reader read in about a minute */
+export const readsStream = (batch: string): string => `reads-${batch}`;
+/** @param requestId a UUID */
+export const subjectAccessStream = (requestId: string): string => `subjectaccess-${requestId}`;
+
+/** @param runId a UUID */
+export const retentionStream = (runId: string): string => `retention-${runId}`;
+/** @param leaderId a UUID */
+export const holdStream = (leaderId: string): string => `hold-${leaderId}`;
+
+export const dataRightsEventTypes = eventTypes<ErasureEvent | ReadingEvent | SubjectAccessEvent | RetentionEvent | HoldEvent>({
   ErasureRequested: 1,
   ErasureRefused: 1,
   ErasureApproved: 1,
@@ -15,4 +31,12 @@ export const dataRightsEventTypes = eventTypes<ErasureEvent>({
   ErasureKeysDestroyed: 1,
   ErasureCertified: 1,
   ErasureCompleted: 1,
+  PersonalDataRead: 1,
+  SubjectAccessRequested: 1,
+  SubjectAccessExtended: 1,
+  SubjectAccessAnswered: 1,
+  RetentionOrdered: 1,
+  RetentionApplied: 1,
+  HoldPlaced: 1,
+  HoldLifted: 1,
 });

@@ -4,5 +4,15 @@ export { certificateIn, findCertificate } from './carrying-out/certificate-file.
 export { DataRightsGraphqlModule, DataRightsModule } from './data-rights.module.js';
 export { dataRightsEventTypes } from './events.js';
 export { erasures } from './process/erasures.js';
+export { retentions } from './process/retentions.js';
+export { labelFaults, unlabelledTables } from './labels/labels.js';
 export { dataRightsAccess } from './read.js';
 export { erasureRequestProjection } from './read-model/erasure-request.projection.js';
+export { personalReadProjection } from './read-model/personal-read.projection.js';
+export { subjectAccessRequestProjection } from './read-model/subject-access-request.projection.js';
+export { PersonalReadAudit } from './reading/personal-read-audit.js';
+export { dataRightsMigrations } from './reading/read-audit.migration.js';
+export { RetentionRun } from './retention/retention-run.js';
+export { readRetentionRules, RetentionRules, RetentionRulesInvalid } from './retention/rules.js';
+export type { AnswerFormat, AnswerPart } from './subject-access/subject-access-export.js';
+export { SubjectAccessExport } from './subject-access/subject-access-export.js';

@@ -11,6 +11,7 @@ const MIGRATION_LOCK = ADVISORY_LOCKS.migration;
 
 /** What the application may do in a schema of durable tables. */
 const PRIVILEGES = {
+  audit: 'select, insert, update, delete',
   es: 'select',
   privacy: 'select, insert, update, delete',
   process: 'select, insert, update, delete',

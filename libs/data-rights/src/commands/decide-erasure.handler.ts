@@ -1,10 +1,13 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
+import { leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Responsibilities } from '../carrying-out/responsibilities.js';
 import { decide, DecideErasure } from '../domain/decide-erasure.js';
 import { erasure } from '../domain/erasure.js';
-import { erasureStream } from '../events.js';
+import { hold } from '../domain/hold.js';
+import { erasureStream, holdStream } from '../events.js';
+import { knownLeader } from './known-leader.js';
 
 @CommandHandler(DecideErasure)
 export class DecideErasureHandler implements ICommandHandler<DecideErasure, Receipt> {
@@ -16,7 +19,16 @@ export class DecideErasureHandler implements ICommandHandler<DecideErasure, Rece
   async execute(command: DecideErasure): Promise<Receipt> {
     const stream = erasureStream(command.input.erasureId);
     const asked = await this.streams.load(stream, erasure);
-    const held = asked.status === 'requested' && command.input.approved ? await this.responsibilities.of(asked.leaderId, command.meta.today) : [];
-    return this.streams.transact(command, stream, erasure, (decision, state) => decide(decision, state, held));
+    const records = asked.status === 'requested' ? await this.#recordsOf(asked.leaderId) : [];
+    const held = command.input.approved ? await Promise.all(records.map((id) => this.responsibilities.of(id, command.meta.today))) : [];
+    const holds = await Promise.all(records.map((id) => this.streams.load(holdStream(id), hold)));
+    const onHold = holds.find(({ status }) => status === 'held') ?? hold.initialState;
+    return this.streams.transact(command, stream, erasure, (decision, state) => decide(decision, state, held.flat(), onHold));
+  }
+
+  /** Every record of the person: theirs, and those that were merged into it. */
+  async #recordsOf(leaderId: string): Promise<readonly string[]> {
+    const { records = [] } = await this.streams.load(leaderStream(leaderId), knownLeader);
+    return [leaderId, ...records];
   }
 }

@@ -1,6 +1,7 @@
 import { Command, notBefore } from '@app/kernel';
 import type { ErasureEvent, ErasureRefusal, Responsibility } from './erasure.events.js';
 import type { Erasure } from './erasure.js';
+import type { Hold } from './hold.js';
 import { refuse } from './refusals.js';
 
 /** Approves or refuses an erasure: neither who asked for it does so, nor whom it is about. */
@@ -18,7 +19,7 @@ export interface Held extends Responsibility {
   readonly name?: string;
 }
 
-export function decide({ input, meta }: DecideErasure, state: Erasure, held: readonly Held[]): readonly ErasureEvent[] {
+export function decide({ input, meta }: DecideErasure, state: Erasure, held: readonly Held[], hold: Hold = { status: 'none' }): readonly ErasureEvent[] {
   if (state.status === 'none') throw refuse('ERASURE_NOT_FOUND');
   const { erasureId, leaderId, requesterId } = state;
   const { id, onBehalfOf } = meta.actor;
@@ -33,6 +34,7 @@ export function decide({ input, meta }: DecideErasure, state: Erasure, held: rea
     if (!input.reason) throw refuse('ERASURE_REASON_REQUIRED');
     return [{ type: 'ErasureRefused', data: { erasureId, leaderId, deciderId: id, reason: input.reason } }];
   }
+  if (hold.status === 'held') throw refuse('ERASURE_HELD', { reason: hold.reason });
   if (held.length > 0 && !input.responsibilitiesKnown) throw refuse('RESPONSIBILITIES_HELD', namedIn(held));
   const responsibilities = held.map((one) => ({ kind: one.kind, id: one.id }));
   return [{ type: 'ErasureApproved', data: { erasureId, leaderId, requesterId, deciderId: id, responsibilities } }];

@@ -48,6 +48,15 @@ describe('deciding an erasure', () => {
     given(...asked)
       .when(approve())
       .thenRecorded(approved));
+  it('is refused while the person is on hold, and may be refused', () => {
+    const onHold = deciding(erasure, decide, [], { status: 'held', reason: 'INQUIRY' });
+    onHold(...asked)
+      .when(approve())
+      .thenRefused('ERASURE_HELD', { reason: 'INQUIRY' });
+    onHold(...asked)
+      .when(new DecideErasure(by(DECIDING), { erasureId, approved: false, reason: 'LEGAL_CLAIMS' }))
+      .thenRecorded(refused);
+  });
   it('records why it is refused', () =>
     given(...asked)
       .when(new DecideErasure(by(DECIDING), { erasureId, approved: false, reason: 'LEGAL_CLAIMS' }))

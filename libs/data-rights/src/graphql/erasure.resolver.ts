@@ -11,9 +11,9 @@ import { describedEnum } from '@app/graphql-kit';
 const ErasureRequestConnection = Connection('ErasureRequest', () => ErasureRequestRow);
 
 const ResponsibilityKindEnum = describedEnum<(typeof RESPONSIBILITY_KINDS)[number]>('ResponsibilityKind', 'What somebody was responsible for.', {
-  PROGRAMME: 'They led a programme.',
-  SELECTION_PANEL: 'They sat on the selection panel of a cohort.',
-  REPORTING_LINE: 'They managed the holder of a post.',
+  PROGRAMME: { description: 'They led a programme.', en: 'Programme', cy: 'Rhaglen' },
+  SELECTION_PANEL: { description: 'They sat on the selection panel of a cohort.', en: 'Selection panel', cy: 'Panel dethol' },
+  REPORTING_LINE: { description: 'They managed the holder of a post.', en: 'Reporting line', cy: 'Llinell adrodd' },
 });
 const NODE_TYPES = { PROGRAMME: 'Programme', SELECTION_PANEL: 'Cohort', REPORTING_LINE: 'Assignment' } as const;
 

@@ -5,36 +5,52 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ErasureGround, ErasureRefusal, ErasureRequester, Responsibility } from '../domain/erasure.events.js';
 
 export const ErasureGroundEnum = describedEnum<ErasureGround>('ErasureGround', 'Why somebody is to be erased.', {
-  NO_LONGER_NECESSARY: 'What is held is no longer needed for what it was collected for.',
-  AGREEMENT_WITHDRAWN: 'The person agreed to it once, and no longer does.',
-  OBJECTION: 'The person objects, and no overriding reason stands against it.',
-  UNLAWFULLY_PROCESSED: 'It should never have been held.',
-  LEGAL_OBLIGATION: 'A law asks for it to be erased.',
-  RETENTION_ENDED: 'A retention rule was applied. It cannot be given by hand.',
+  NO_LONGER_NECESSARY: {
+    description: 'What is held is no longer needed for what it was collected for.',
+    en: 'No longer needed',
+    cy: 'Nid oes ei angen mwyach',
+  },
+  AGREEMENT_WITHDRAWN: { description: 'The person agreed to it once, and no longer does.', en: 'Agreement withdrawn', cy: 'Tynnwyd y cytundeb yn ôl' },
+  OBJECTION: { description: 'The person objects, and no overriding reason stands against it.', en: 'Objection', cy: 'Gwrthwynebiad' },
+  UNLAWFULLY_PROCESSED: { description: 'It should never have been held.', en: 'Unlawfully held', cy: 'Fe’i cedwir yn anghyfreithlon' },
+  LEGAL_OBLIGATION: { description: 'A law asks for it to be erased.', en: 'Legal obligation', cy: 'Rhwymedigaeth gyfreithiol' },
+  RETENTION_ENDED: { description: 'A retention rule was applied. It cannot be given by hand.', en: 'Retention ended', cy: 'Daeth y cyfnod cadw i ben' },
 });
 
 export const ErasureRefusalEnum = describedEnum<ErasureRefusal>('ErasureRefusalReason', 'Why somebody is not erased.', {
-  LEGAL_OBLIGATION: 'A law asks for it to be kept.',
-  PUBLIC_TASK: 'It is needed for a task in the public interest.',
-  ARCHIVING: 'It is needed for archiving, research or statistics in the public interest.',
-  LEGAL_CLAIMS: 'It is needed for legal claims.',
-  GROUND_NOT_MET: 'The ground that was given does not hold.',
-  IDENTITY_NOT_CONFIRMED: 'It could not be confirmed that the person asks.',
+  LEGAL_OBLIGATION: { description: 'A law asks for it to be kept.', en: 'Legal obligation', cy: 'Rhwymedigaeth gyfreithiol' },
+  PUBLIC_TASK: { description: 'It is needed for a task in the public interest.', en: 'Public task', cy: 'Tasg gyhoeddus' },
+  ARCHIVING: {
+    description: 'It is needed for archiving, research or statistics in the public interest.',
+    en: 'Archiving, research or statistics',
+    cy: 'Archifo, ymchwil neu ystadegau',
+  },
+  LEGAL_CLAIMS: { description: 'It is needed for legal claims.', en: 'Legal claims', cy: 'Hawliadau cyfreithiol' },
+  GROUND_NOT_MET: { description: 'The ground that was given does not hold.', en: 'Ground not met', cy: 'Ni fodlonwyd y sail' },
+  IDENTITY_NOT_CONFIRMED: {
+    description: 'It could not be confirmed that the person asks.',
+    en: 'Identity not confirmed',
+    cy: 'Ni chadarnhawyd pwy sy’n gofyn',
+  },
 });
 
 export const ErasureRequesterEnum = describedEnum<ErasureRequester>('ErasureRequester', 'Who asks for an erasure.', {
-  LEADER: 'The person.',
-  ADMINISTRATOR: 'Somebody on their behalf.',
-  RETENTION: 'A retention rule that somebody applied.',
+  LEADER: { description: 'The person.', en: 'The person', cy: 'Y person' },
+  ADMINISTRATOR: { description: 'Somebody on their behalf.', en: 'An administrator', cy: 'Gweinyddwr' },
+  RETENTION: { description: 'A retention rule that somebody applied.', en: 'A retention rule', cy: 'Rheol gadw' },
 });
 
 export type ErasureStatus = 'REQUESTED' | 'REFUSED' | 'APPROVED' | 'KEYS_DESTROYED' | 'COMPLETED';
 export const ErasureStatusEnum = describedEnum<ErasureStatus>('ErasureStatus', 'How far an erasure has come.', {
-  REQUESTED: 'It is to be decided, by somebody other than who asked.',
-  REFUSED: 'It was refused. It may be asked for again.',
-  APPROVED: 'It was approved, and is being carried out.',
-  KEYS_DESTROYED: 'Nothing personal can be read any more; what may be left is being looked for.',
-  COMPLETED: 'It is done, and certified.',
+  REQUESTED: { description: 'It is to be decided, by somebody other than who asked.', en: 'Requested', cy: 'Gofynnwyd amdano' },
+  REFUSED: { description: 'It was refused. It may be asked for again.', en: 'Refused', cy: 'Gwrthodwyd' },
+  APPROVED: { description: 'It was approved, and is being carried out.', en: 'Approved', cy: 'Cymeradwywyd' },
+  KEYS_DESTROYED: {
+    description: 'Nothing personal can be read any more; what may be left is being looked for.',
+    en: 'Keys destroyed',
+    cy: 'Dinistriwyd yr allweddi',
+  },
+  COMPLETED: { description: 'It is done, and certified.', en: 'Completed', cy: 'Cwblhawyd' },
 });
 
 /** No column holds anything personal: ids, codes and dates. */

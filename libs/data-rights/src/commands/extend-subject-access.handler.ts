@@ -1,0 +1,15 @@
+import { Streams } from '@app/event-store';
+import type { Receipt } from '@app/kernel';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { extendSubjectAccess, ExtendSubjectAccess } from '../domain/extend-subject-access.js';
+import { subjectAccess } from '../domain/subject-access.js';
+import { subjectAccessStream } from '../events.js';
+
+@CommandHandler(ExtendSubjectAccess)
+export class ExtendSubjectAccessHandler implements ICommandHandler<ExtendSubjectAccess, Receipt> {
+  constructor(private readonly streams: Streams) {}
+
+  execute(command: ExtendSubjectAccess): Promise<Receipt> {
+    return this.streams.transact(command, subjectAccessStream(command.input.requestId), subjectAccess, extendSubjectAccess);
+  }
+}

@@ -1,0 +1,18 @@
+import { Streams } from '@app/event-store';
+import type { Receipt } from '@app/kernel';
+import { leaderStream } from '@app/leader/events';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { hold, placeHold, PlaceHold } from '../domain/hold.js';
+import { holdStream } from '../events.js';
+import { knownLeader } from './known-leader.js';
+
+@CommandHandler(PlaceHold)
+export class PlaceHoldHandler implements ICommandHandler<PlaceHold, Receipt> {
+  constructor(private readonly streams: Streams) {}
+
+  async execute(command: PlaceHold): Promise<Receipt> {
+    const { leaderId } = command.input;
+    const leader = await this.streams.load(leaderStream(leaderId), knownLeader);
+    return this.streams.transact(command, holdStream(leaderId), hold, (asked, state) => placeHold(asked, state, leader));
+  }
+}

@@ -1,0 +1,35 @@
+import { Command, type Fold, unreachable } from '@app/kernel';
+import { refuse } from './refusals.js';
+import type { KnownLeader } from './request-erasure.js';
+import type { HoldEvent, HoldReason } from './retention.events.js';
+
+export type Hold = { readonly status: 'none' } | { readonly status: 'held'; readonly reason: HoldReason };
+
+export const hold: Fold<Hold, HoldEvent> = {
+  initialState: { status: 'none' },
+  evolve(_state, event) {
+    switch (event.type) {
+      case 'HoldPlaced':
+        return { status: 'held', reason: event.data.reason };
+      case 'HoldLifted':
+        return { status: 'none' };
+      default:
+        return unreachable(event);
+    }
+  },
+};
+
+/** Has nothing of a person destroyed until it is lifted: neither by erasure nor by a retention rule. */
+export class PlaceHold extends Command<{ readonly leaderId: string; readonly reason: HoldReason }> {}
+export class LiftHold extends Command<{ readonly leaderId: string }> {}
+
+export function placeHold({ input: { leaderId, reason } }: PlaceHold, state: Hold, leader: KnownLeader): readonly HoldEvent[] {
+  if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
+  if (leader.status === 'erased') throw refuse('LEADER_ERASED');
+  if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId ?? '' });
+  return state.status === 'held' && state.reason === reason ? [] : [{ type: 'HoldPlaced', data: { leaderId, reason } }];
+}
+
+export function liftHold({ input: { leaderId } }: LiftHold, state: Hold): readonly HoldEvent[] {
+  return state.status === 'none' ? [] : [{ type: 'HoldLifted', data: { leaderId } }];
+}

@@ -1,0 +1,53 @@
+import { deciding, metaFor } from '@app/kernel/testing';
+import { applyRetention, ApplyRetention, orderRetention, OrderRetention, retention } from './apply-retention.js';
+import { hold, liftHold, LiftHold, placeHold, PlaceHold } from './hold.js';
+import type { HoldLifted, HoldPlaced, RetentionApplied, RetentionOrdered } from './retention.events.js';
+
+const leaderId = '11111111-1111-4111-8111-111111111111';
+const rule = { nation: 'WALES', record: 'ENROLMENT', keepMonths: 72, authority: 'A schedule' } as const;
+const order = { runId: 'run', record: 'ENROLMENT', rules: [rule], expired: [{ leaderId, keys: [{ keyId: 'key', purpose: 'enrolment' }] }] } as const;
+const ordered: RetentionOrdered = { type: 'RetentionOrdered', data: order };
+const found = { keys: 1, keyEncryptionKeys: ['old'], unreadable: [{ type: 'EnrolmentWithdrawn', path: 'reason', count: 1 }] };
+const applied: RetentionApplied = { type: 'RetentionApplied', data: { runId: 'run', record: 'ENROLMENT', rules: [rule], leaderIds: [leaderId], ...found } };
+
+describe('applying retention rules', () => {
+  const given = deciding(retention, orderRetention, []);
+  it('records by which rules, and of whom what is destroyed', () => given().when(new OrderRetention(metaFor(), order)).thenRecorded(ordered));
+  it('records nothing the second time, and nothing of nobody', () => {
+    given(ordered).when(new OrderRetention(metaFor(), order)).thenNothing();
+    given()
+      .when(new OrderRetention(metaFor(), { ...order, expired: [] }))
+      .thenNothing();
+  });
+  it('is refused while somebody is held', () =>
+    deciding(retention, orderRetention, [leaderId])().when(new OrderRetention(metaFor(), order)).thenRefused('HELD'));
+  it('records what became unreadable, once', () => {
+    const carrying = deciding(retention, applyRetention, found);
+    const command = new ApplyRetention(metaFor(), { runId: 'run' });
+    carrying(ordered).when(command).thenRecorded(applied);
+    carrying(ordered, applied).when(command).thenNothing();
+    carrying().when(command).thenNothing();
+  });
+});
+
+describe('a hold', () => {
+  const placed: HoldPlaced = { type: 'HoldPlaced', data: { leaderId, reason: 'INQUIRY' } };
+  const lifted: HoldLifted = { type: 'HoldLifted', data: { leaderId } };
+  const placing = deciding(hold, placeHold, { status: 'registered' });
+  const place = new PlaceHold(metaFor(), { leaderId, reason: 'INQUIRY' });
+  const lift = new LiftHold(metaFor(), { leaderId });
+
+  it('is placed for a reason, once', () => {
+    placing().when(place).thenRecorded(placed);
+    placing(placed).when(place).thenNothing();
+    placing(placed, lifted).when(place).thenRecorded(placed);
+  });
+  it('is placed on nobody, and not on who was erased', () => {
+    deciding(hold, placeHold, { status: 'none' })().when(place).thenRefused('LEADER_NOT_FOUND');
+    deciding(hold, placeHold, { status: 'erased' })().when(place).thenRefused('LEADER_ERASED');
+  });
+  it('is lifted, once', () => {
+    deciding(hold, liftHold)(placed).when(lift).thenRecorded(lifted);
+    deciding(hold, liftHold)().when(lift).thenNothing();
+  });
+});

@@ -1,0 +1,33 @@
+import { aligned, loader, Personal, type PersonalText } from '@app/graphql-kit';
+import type { Role } from '@app/identity';
+import type { SealedValue } from '@app/kernel';
+import { atPresent, LeaderRow } from '@app/leader/read';
+import type { Moment } from '@app/read-model';
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+
+/** Roles that somebody has towards one person in particular: whoever is concerned may know who that is. */
+const NAMED: readonly string[] = ['line-manager', 'programme-lead', 'panel-member'] satisfies Role[];
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What those are called who hold an office towards whoever asks. They are named to them although their own records may be out of reach: nobody is
+ * looked at by somebody whose name they may not know. Reading the name is noted like any other.
+ */
+@Injectable()
+export class OfficeHolders {
+  constructor(private readonly personal: Personal) {}
+
+  /** Null where none of the roles is such an office, or the person is not registered. */
+  async nameOf(moment: Moment, person: string, roles: readonly string[]): Promise<PersonalText | null> {
+    if (!uuid.test(person) || !roles.some((role) => NAMED.includes(role))) return null;
+    const row = await loader<string, { readonly id: string; readonly knownAs: SealedValue<string> } | null>(moment, 'officeHolder', async (ids) => {
+      const present = atPresent(moment);
+      const rows = await present.query<{ readonly id: string; readonly knownAs: SealedValue<string> }>(
+        sql`select leader.id, leader.known_as from ${present.everyone(LeaderRow)} where leader.id = any(${[...ids]}::uuid[])`,
+      );
+      return aligned(ids, rows, ({ id }) => id);
+    }).load(person);
+    return row && this.personal.open(moment, row.knownAs);
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  type At,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  type GraphqlContext,
+  Needs,
+  paginateEach,
+  PersonalText,
+  RoleEnum,
+  type RoleName,
+  type Seen,
+} from '@app/graphql-kit';
+import { leaders, LeaderRow } from '@app/leader/read';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
+import { PersonalReadRow, recordedRole } from '../read-model/personal-read.row.js';
+import { OfficeHolders } from './office-holders.js';
+import { PersonalField, personalField } from './personal-field.js';
+
+const PersonalReadConnection = Connection('PersonalRead', () => PersonalReadRow);
+
+@Resolver(() => LeaderRow)
+export class WhoLookedResolver {
+  @Needs()
+  @ResolveField(() => PersonalReadConnection, {
+    description:
+      'Who read personal values of theirs, the latest first; what they read of themselves is not among it. A read is here some two minutes after it, at the latest.',
+  })
+  whoLooked(@Parent() { moment, key }: Seen<LeaderRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<At<PersonalReadRow>>> {
+    return paginateEach<PersonalReadRow>(
+      moment,
+      { sql: sql`personal_read.leader_id`, type: 'uuid' },
+      {
+        name: 'leader.whoLooked',
+        rows: PersonalReadRow,
+        from: moment.from(PersonalReadRow),
+        orderBy: [
+          { sql: sql`personal_read.until`, type: 'timestamptz', descending: true },
+          { sql: sql`personal_read.id`, type: 'uuid' },
+        ],
+      },
+      args,
+    )(key);
+  }
+}
+
+@Resolver(() => PersonalReadRow)
+export class PersonalReadResolver {
+  constructor(private readonly holders: OfficeHolders) {}
+
+  @ResolveField(() => LeaderRow, { nullable: true, description: 'Who read, where they may be seen.' })
+  reader({ moment, readerId }: At<PersonalReadRow>): Promise<Seen<LeaderRow> | null> {
+    return leaders.find(moment, readerId);
+  }
+
+  @ResolveField(() => PersonalText, {
+    nullable: true,
+    description: 'What whoever read is called, where they did as a line manager, programme lead or panel member. Others are known by their role.',
+  })
+  readerName({ moment, readerId, roles }: At<PersonalReadRow>): Promise<PersonalText | null> {
+    return this.holders.nameOf(moment, readerId, roles);
+  }
+
+  @ResolveField(() => [RoleEnum], { description: 'In which roles: one of these permitted it.' })
+  roles({ roles }: At<PersonalReadRow>): RoleName[] {
+    return roles.map(recordedRole).filter((role) => role !== undefined);
+  }
+
+  @ResolveField(() => [PersonalField], { description: 'Which fields; not what stands in them.' })
+  fields(@Parent() { fields }: At<PersonalReadRow>, @Context() { language }: GraphqlContext): PersonalField[] {
+    return fields.map((field) => personalField(field, language));
+  }
+}

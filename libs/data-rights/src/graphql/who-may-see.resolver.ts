@@ -1,0 +1,102 @@
+import { describedEnum, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
+import { MATRIX, type Reach, type Sight } from '@app/identity';
+import { LeaderRow } from '@app/leader/read';
+import { organisations, OrganisationRow } from '@app/organisation/read';
+import type { Moment } from '@app/read-model';
+import { Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
+import { OfficeHolders } from './office-holders.js';
+
+type RelationshipName = Uppercase<Reach>;
+
+const RelationshipEnum = describedEnum<RelationshipName>('AccessRelationship', 'How somebody stands to what they see.', {
+  SELF: { description: 'It is about them.', en: 'Own record', cy: 'Cofnod personol' },
+  REPORTS: { description: 'It is about somebody who reports to them.', en: 'Reporting line', cy: 'Llinell adrodd' },
+  PROGRAMME: { description: 'It belongs to a programme that they lead.', en: 'Programme', cy: 'Rhaglen' },
+  PANEL: { description: 'It is before a selection panel that they sit on.', en: 'Selection panel', cy: 'Panel dethol' },
+  EMPLOYER: { description: 'It is about somebody whom an organisation of theirs employs.', en: 'Employer', cy: 'Cyflogwr' },
+  ORGANISATION: { description: 'It belongs to an organisation of theirs, or one accountable to it.', en: 'Organisation', cy: 'Sefydliad' },
+  NEWCOMER: { description: 'It is about somebody whom nobody employs yet.', en: 'Newly registered', cy: 'Newydd gofrestru' },
+  NATIONAL: { description: 'They have the role for the whole installation.', en: 'Everywhere', cy: 'Ym mhobman' },
+  PUBLIC: { description: 'They have any role at all.', en: 'Anybody with a role', cy: 'Unrhyw un â rôl' },
+});
+
+@ObjectType('SeenFields', { description: 'Fields of one type that are seen.' })
+class SeenFields {
+  @Field(() => String, { description: 'The type, by its name in this schema.' })
+  type: string;
+
+  @Field(() => [String], { description: 'Its fields, by their names in this schema.' })
+  fields: readonly string[];
+}
+
+@ObjectType('NamedPerson', { description: 'Somebody, as far as whoever asks may know who that is.' })
+class NamedPerson {
+  @Field(() => ID, { description: 'An opaque identifier: what they do is recorded under it.' })
+  id: string;
+
+  @Field(() => PersonalText, { nullable: true, description: 'What they are called; null where they are known by their role alone.' })
+  name: PersonalText | null;
+}
+
+@ObjectType('Sight', { description: 'One way in which what is about a person can be seen now: a role, by a relationship.' })
+class SightType {
+  @Field(() => RoleEnum, { description: 'The role.' })
+  role: RoleName;
+
+  @Field(() => RelationshipEnum, { description: 'By which relationship.' })
+  relationship: RelationshipName;
+
+  @Field(() => [SeenFields], { description: 'What is seen by it.' })
+  sees: SeenFields[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many people stand in it now; null where the identity provider says who has the role, and this service knows nobody before they ask.',
+  })
+  count: number | null;
+
+  @Field(() => [NamedPerson], { description: 'Who they are: line managers, programme leads and members of panels by name.' })
+  people: NamedPerson[];
+
+  @Field(() => [OrganisationRow], {
+    description: 'By which organisations: whoever has the role for one of these, or for one to which it is accountable.',
+  })
+  organisations: OrganisationRow[];
+}
+
+/** Relationships that follow from what is recorded, so that it is known who stands in them. */
+const RECORDED: readonly Reach[] = ['self', 'reports', 'programme', 'panel'];
+
+@Resolver(() => LeaderRow)
+export class WhoMaySeeResolver {
+  constructor(
+    private readonly sources: ReadSources,
+    private readonly holders: OfficeHolders,
+  ) {}
+
+  @Needs()
+  @ResolveField(() => [SightType], {
+    description:
+      'Every role and relationship by which something about them can be seen now, and who or how many that is: by the same rules and relationships that every answer goes by.',
+  })
+  async whoMaySeeMe(@Parent() { moment, key, seesSight }: Seen<LeaderRow> & { readonly seesSight: boolean }): Promise<SightType[]> {
+    if (!seesSight) return [];
+    const { present } = moment.snapshot;
+    const everyOrganisation = sql`select organisation.id from ${present.everyone(OrganisationRow)}`;
+    const sights = await this.sources.access.sights(moment.snapshot, key, everyOrganisation);
+    return Promise.all(sights.map((sight) => this.#told(moment, sight)));
+  }
+
+  async #told(moment: Moment, { role, reach, sees, people, organisations: by }: Sight): Promise<SightType> {
+    const found = await Promise.all(by.map((id) => organisations.find(moment, id)));
+    return {
+      role: roleName(role),
+      relationship: reach.toUpperCase() as RelationshipName,
+      sees: sees.map(({ resource, groups }) => ({ type: resource, fields: groups.flatMap((group) => MATRIX.resource(resource).groups[group] ?? []) })),
+      count: RECORDED.includes(reach) ? people.length : null,
+      people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id), name: await this.holders.nameOf(moment, id, [role]) }))),
+      organisations: found.filter((organisation) => organisation !== null),
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { DateTimeScalar, roleName, type RoleName } from '@app/graphql-kit';
+import { ROLES } from '@app/identity';
+import type { Instant } from '@app/kernel';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A role as it was recorded, by its name in the schema; undefined for one that this release does not know. */
+export const recordedRole = (recorded: string): RoleName | undefined => {
+  const known = ROLES.find((role) => role === recorded);
+  return known && roleName(known);
+};
+
+/** What one reader read of one person in one stretch of time. No column holds anything personal: ids, codes and moments. */
+@Entity('personal_read')
+@Index(['leaderId', 'until', 'id'])
+@ObjectType('PersonalRead', { description: 'That somebody read personal values of a leader: who, what, when and what for. What was read is not told.' })
+export class PersonalReadRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  leaderId: string;
+
+  @Column('text')
+  @Field(() => ID, { description: 'Under which identifier whoever read is recorded.' })
+  readerId: string;
+
+  @Column('text', { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'In whose name they read, where it was not their own.' })
+  onBehalfOf: string | null;
+
+  @Column('text', { array: true })
+  roles: readonly string[];
+
+  @Column('text', { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What for, as a code of the reader’s own, where they said (header `purpose`).' })
+  purpose: string | null;
+
+  @Column('timestamptz')
+  @Field(() => DateTimeScalar, { description: 'From when on.' })
+  since: Instant;
+
+  @Column('timestamptz')
+  @Field(() => DateTimeScalar, { description: 'Until when: reads of about a minute are recorded together.' })
+  until: Instant;
+
+  @Column('text', { array: true })
+  fields: readonly string[];
+}

@@ -1,0 +1,62 @@
+import { Database } from '@app/database';
+import type { SealedValue } from '@app/kernel';
+import { Keyring } from '@app/privacy';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { ReadOfOne } from '../domain/reading.events.js';
+import { merged } from './pending-reads.js';
+
+const KEPT = 50_000;
+
+/** `leader-<uuid>/<event's id>/name.legal`. */
+const BOUND = /^([^/]+)\/([0-9a-f-]{36})\/(.+)$/;
+const UUID_AT_END = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+interface Source {
+  readonly type: string;
+  readonly leaderId: string | null;
+}
+
+/** Says of whom a sealed value is, and which field of which event. Neither ever changes, so what was found is kept. */
+@Injectable()
+export class ReadValues {
+  readonly #subjects = new LRUCache<string, string>({ max: KEPT });
+  readonly #sources = new LRUCache<string, Source>({ max: KEPT });
+
+  constructor(
+    private readonly database: Database,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** What of whom these are. @throws DatabaseUnavailable */
+  async describe(values: Iterable<SealedValue<unknown>>): Promise<readonly ReadOfOne[]> {
+    const parts = [...values].map(({ key, bound }) => {
+      const [, stream = '', eventId = '', path = bound] = BOUND.exec(bound) ?? [];
+      return { key, stream, eventId, path: path.replaceAll(/\.\d+(?=\.|$)/g, '.*') };
+    });
+    await Promise.all([this.#findSubjects(parts.map(({ key }) => key)), this.#findSources(parts.map(({ eventId }) => eventId))]);
+    return merged(
+      parts.map(({ key, stream, eventId, path }) => {
+        const source = this.#sources.get(eventId);
+        // A key that was destroyed since it was read by is on no record any more: the event then tells whose it was.
+        const leaderId = this.#subjects.get(key) ?? source?.leaderId ?? UUID_AT_END.exec(stream)?.[0] ?? stream;
+        return { leaderId, fields: [`${source?.type ?? stream.replace(/-.*$/, '')}.${path}`] };
+      }),
+    );
+  }
+
+  async #findSubjects(keys: readonly string[]): Promise<void> {
+    const unknown = [...new Set(keys)].filter((key) => !this.#subjects.has(key));
+    if (unknown.length > 0) for (const [key, subject] of await this.keyring.subjectsOf(unknown)) this.#subjects.set(key, subject);
+  }
+
+  async #findSources(eventIds: readonly string[]): Promise<void> {
+    const unknown = [...new Set(eventIds)].filter((id) => id !== '' && !this.#sources.has(id));
+    if (unknown.length === 0) return;
+    const { rows } = await this.database.query<Source & { id: string }>(
+      `select event_id as id, type, data->>'leaderId' as "leaderId" from es.events where event_id = any($1::uuid[])`,
+      [unknown],
+    );
+    for (const { id, type, leaderId } of rows) this.#sources.set(id, { type, leaderId });
+  }
+}

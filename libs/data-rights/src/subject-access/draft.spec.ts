@@ -1,0 +1,47 @@
+import type { Person } from './person.js';
+import { toldTo } from './draft.js';
+
+const ME = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
+const THING = '33333333-3333-4333-8333-333333333333';
+const person: Person = { leaderId: ME, ids: new Set([ME]), keys: new Set(['mine']), language: 'en', name: null, erased: false };
+const sealed = (key: string) => ({ sealed: 'v1', key, bound: 'b', box: 'x' });
+const told = (data: object) => Object.fromEntries(toldTo(person, data).drafts.map(({ path, value }) => [path, value.kind]));
+
+describe('what is told to a person of what is stored', () => {
+  it('is all that is about them, and of others the part they play', () =>
+    expect(told({ leaderId: ME, managerId: OTHER, cohortId: THING, post: sealed('mine'), basis: 'BANK', name: { legal: sealed('mine') } })).toEqual({
+      leaderId: 'yourself',
+      managerId: 'somebody',
+      cohortId: 'thing',
+      post: 'sealed',
+      basis: 'plain',
+      'name.legal': 'sealed',
+    }));
+  it('is of an event about another only their own part in it', () =>
+    expect(told({ leaderId: OTHER, managerId: ME, assignmentId: THING, wtePercent: 50, comment: sealed('mine'), reason: sealed('theirs') })).toEqual({
+      managerId: 'yourself',
+      comment: 'sealed',
+    }));
+  it('is nothing of what they recorded of another', () => {
+    expect(toldTo(person, { leaderId: OTHER, reason: sealed('theirs') })).toEqual({ drafts: [], about: false });
+    expect(toldTo(person, { programmeId: THING, name: 'A programme' })).toEqual({ drafts: [], about: false });
+  });
+  it('leaves out of lists what is of others', () =>
+    expect(
+      toldTo(person, {
+        reads: [
+          { leaderId: OTHER, fields: ['Theirs'] },
+          { leaderId: ME, fields: ['Mine'] },
+        ],
+      }).drafts,
+    ).toEqual([
+      { path: 'reads.*.leaderId', value: { kind: 'yourself' } },
+      { path: 'reads.*.fields.*', value: { kind: 'plain', text: 'Mine' } },
+    ]));
+  it('names nobody within a text', () =>
+    expect(toldTo(person, { leaderId: ME, certificate: `{"by":"${OTHER}","of":"${ME}"}` }).drafts).toContainEqual({
+      path: 'certificate',
+      value: { kind: 'plain', text: `{"by":"…","of":"${ME}"}` },
+    }));
+});

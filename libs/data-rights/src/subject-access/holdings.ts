@@ -1,0 +1,168 @@
+import { Codec } from '@app/event-store';
+import { Access } from '@app/identity';
+import type { EventMeta, Position } from '@app/kernel';
+import type { Language, LocalText } from '@app/localisation';
+import { Keyring, Opener } from '@app/privacy';
+import { ReadModel, type RowClass } from '@app/read-model';
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { labelOfCode, labelOfField, labelOfRole, labelOfTable, labelOfType } from '../labels/labels.js';
+import { LogSearch } from '../log/log-search.js';
+import { type Draft, draftsOf, toldTo } from './draft.js';
+import type { Held, HeldField, Holding, RecordedBy } from './holding.js';
+import type { Person } from './person.js';
+import { ThingNames } from './thing-names.js';
+
+/** Holdings in memory at once. */
+const BATCH = 100;
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+type Unopened = Omit<Holding, 'fields'> & { readonly drafts: readonly Draft[] };
+
+/**
+ * Everything that is held about a person: what tables say of them now, then everything that was recorded, in order. It goes by what is declared (which
+ * tables are reached by being about somebody, what is sealed under whose key, which ids name whom), so that whatever is recorded one day is in it.
+ */
+@Injectable()
+export class Holdings {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly access: Access,
+    private readonly search: LogSearch,
+    private readonly codec: Codec,
+    private readonly keyring: Keyring,
+    private readonly opener: Opener,
+    private readonly names: ThingNames,
+  ) {}
+
+  /** @param upTo the place in the log up to which it is told */
+  async *of(person: Person, language: Language, upTo: Position): AsyncGenerator<Holding> {
+    yield* this.#opened(this.#rows(person, language), person, language);
+    yield* this.#opened(this.#events(person, language, upTo), person, language);
+  }
+
+  async *#rows(person: Person, language: Language): AsyncGenerator<Unopened> {
+    for (const { resource, rows } of this.access.registry.about) {
+      for (const id of person.ids) {
+        let after: string | undefined = '';
+        while (after !== undefined) {
+          const page: readonly Row[] = await this.#page(rows, id, after);
+          // The key of a row is no fact.
+          for (const { id: _key, ...row } of page)
+            yield { kind: 'NOW', type: resource, label: labelOfTable(resource, language), drafts: draftsOf(row, person) };
+          after = page.length < BATCH ? undefined : page.at(-1)?.id;
+        }
+      }
+    }
+  }
+
+  async #page(rows: RowClass, personId: string, after: string): Promise<readonly Row[]> {
+    const snapshot = await this.readModel.snapshot();
+    try {
+      const { present } = snapshot;
+      const name = present.nameOf(rows);
+      return await present.query<Row>(
+        sql`select ${present.columns(rows)} from ${present.everyone(rows)}
+          where ${this.access.isAbout(rows, personId, present)} and ${name}.id::text > ${after} order by ${name}.id::text limit ${BATCH}`,
+      );
+    } finally {
+      await snapshot.release();
+    }
+  }
+
+  async *#events(person: Person, language: Language, upTo: Position): AsyncGenerator<Unopened> {
+    for await (const stored of this.search.naming([...person.ids, ...person.keys], upTo)) {
+      const { type, position, recordedAt, effectiveOn, meta, data } = this.codec.decode(stored);
+      const { drafts, about } = toldTo(person, data);
+      yield {
+        kind: 'RECORDED',
+        type,
+        label: labelOfType(type, language),
+        recorded: {
+          position: String(position),
+          recordedAt,
+          effectiveOn,
+          by: recordedBy(meta, person, language),
+          ...(meta.reasonCode !== undefined && { reasonCode: meta.reasonCode }),
+          aboutYou: about,
+        },
+        drafts,
+      };
+    }
+  }
+
+  async *#opened(unopened: AsyncIterable<Unopened>, person: Person, language: Language): AsyncGenerator<Holding> {
+    let batch: Unopened[] = [];
+    for await (const one of unopened) {
+      batch.push(one);
+      if (batch.length < BATCH) continue;
+      yield* await this.#open(batch, person, language);
+      batch = [];
+    }
+    yield* await this.#open(batch, person, language);
+  }
+
+  /** All of a batch with one look-up of keys and one of names. */
+  async #open(batch: readonly Unopened[], person: Person, language: Language): Promise<readonly Holding[]> {
+    const drafts = batch.flatMap((one) => one.drafts);
+    const sealed = drafts.flatMap(({ value }) => (value.kind === 'sealed' ? [value.sealed] : []));
+    const own = sealed.filter(({ key }) => person.keys.has(key));
+    const opened = await this.opener.open(own);
+    const values = new Map(own.map((value, index) => [value, opened[index]]));
+    // A key that is on no record was destroyed; one that is somebody else’s is not tried.
+    const others = await this.keyring.subjectsOf([...new Set(sealed.filter((value) => !values.has(value)).map(({ key }) => key))]);
+    const names = await this.names.of(
+      drafts.flatMap(({ value }) => (value.kind === 'thing' ? [value] : [])),
+      language,
+    );
+    const held = (type: string, { path, value }: Draft): Held => {
+      switch (value.kind) {
+        case 'yourself':
+          return { state: 'YOURSELF' };
+        case 'somebody':
+          return { state: 'SOMEBODY' };
+        case 'thing':
+          return { state: 'OPEN', text: names.get(value.id) ?? plain(value.id) };
+        case 'plain':
+          return { state: 'OPEN', text: inWords(type, path, value.text, language) };
+        case 'sealed': {
+          const found = values.get(value.sealed);
+          if (!found) return { state: others.has(value.sealed.key) ? 'WITHHELD' : 'ERASED' };
+          if (found.state === 'open') return { state: 'OPEN', text: plain(textOf(found.value)) };
+          return { state: found.state === 'erased' ? 'ERASED' : 'LOCKED' };
+        }
+      }
+    };
+    return batch.map(({ drafts: of, ...holding }) => ({
+      ...holding,
+      fields: of.map((draft): HeldField => ({ path: draft.path, label: labelOfField(holding.type, draft.path, language), value: held(holding.type, draft) })),
+    }));
+  }
+}
+
+/** The language of what somebody wrote is not known; English is that of codes and figures. */
+const plain = (value: string): LocalText => ({ value, language: 'en' });
+
+/** Of answers by question, a line each. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, of]) => `${name}: ${textOf(of)}`)
+    .join('\n');
+}
+
+const READ_FIELD = /^([A-Z][A-Za-z]+)\.(.+)$/;
+
+function inWords(type: string, path: string, text: string, language: Language): LocalText {
+  const label = labelOfCode(type, path, text, language);
+  if (label) return label;
+  const [, within = '', field = ''] = /(^|\.)fields(\.\*)?$/.test(path) ? (READ_FIELD.exec(text) ?? []) : [];
+  return field === '' ? plain(text) : labelOfField(within, field, language);
+}
+
+function recordedBy({ actor }: EventMeta, person: Person, language: Language): RecordedBy {
+  const role = labelOfRole(actor.role, language);
+  if (person.ids.has(actor.id)) return { who: 'YOURSELF', role };
+  if (actor.onBehalfOf !== undefined && person.ids.has(actor.onBehalfOf)) return { who: 'DEPUTY', role };
+  return { who: actor.kind === 'person' ? 'SOMEBODY' : 'SERVICE', role };
+}

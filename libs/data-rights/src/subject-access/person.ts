@@ -1,0 +1,70 @@
+import { Streams } from '@app/event-store';
+import type { Fold, SealedValue } from '@app/kernel';
+import type { LeaderEvent } from '@app/leader/events';
+import { leaderStream } from '@app/leader/events';
+import type { Language } from '@app/localisation';
+import { Keyring, Opener } from '@app/privacy';
+import { Injectable } from '@nestjs/common';
+import { isSealed } from '../log/sealed-fields.js';
+
+/** Whom an answer is about. */
+export interface Person {
+  readonly leaderId: string;
+  /** Under which they are on record: their own id, and those of records that were joined to it. */
+  readonly ids: ReadonlySet<string>;
+  /** The keys that seal what is theirs. */
+  readonly keys: ReadonlySet<string>;
+  readonly language: Language;
+  /** Null where it cannot be read any more, or now. */
+  readonly name: string | null;
+  readonly erased: boolean;
+}
+
+interface Known {
+  readonly joined: readonly string[];
+  readonly language: Language;
+  readonly name: unknown;
+  readonly erased: boolean;
+}
+
+const nobody: Known = { joined: [], language: 'en', name: undefined, erased: false };
+
+/** Told by name and form alone: whatever else comes to be recorded of a person is no concern of this. */
+const known: Fold<Known, LeaderEvent> = {
+  initialState: nobody,
+  evolve(state, { type, data }) {
+    const { language, name, mergedId } = data as { readonly language?: Language; readonly name?: { readonly knownAs?: unknown }; readonly mergedId?: string };
+    const joined = mergedId === undefined ? state.joined : [...state.joined.filter((id) => id !== mergedId), ...(type.endsWith('Undone') ? [] : [mergedId])];
+    return { joined, language: language ?? state.language, name: name?.knownAs ?? state.name, erased: state.erased || type === 'LeaderErased' };
+  },
+};
+
+/** Finds out whom an answer is about, by the log: no table is asked, which may be behind. */
+@Injectable()
+export class People {
+  constructor(
+    private readonly streams: Streams,
+    private readonly keyring: Keyring,
+    private readonly opener: Opener,
+  ) {}
+
+  /** @throws DatabaseUnavailable */
+  async find(leaderId: string): Promise<Person> {
+    const { joined, language, name, erased } = await this.streams.load(leaderStream(leaderId), known);
+    const ids = new Set([leaderId, ...joined]);
+    const keys = await Promise.all([...ids].map((id) => this.keyring.ofSubject(id)));
+    return {
+      leaderId,
+      ids,
+      keys: new Set(keys.flat().map(({ keyId }) => keyId)),
+      language,
+      name: isSealed(name) ? await this.#open(name) : null,
+      erased,
+    };
+  }
+
+  async #open(sealed: SealedValue<unknown>): Promise<string | null> {
+    const [opened] = await this.opener.open([sealed]);
+    return opened?.state === 'open' && typeof opened.value === 'string' ? opened.value : null;
+  }
+}
