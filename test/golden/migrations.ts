@@ -1,3 +1,4 @@
+import { dataRightsMigrations } from '@app/data-rights';
 import { eventStoreMigrations } from '@app/event-store';
 import { privacyMigrations } from '@app/privacy';
 import { processManagerMigrations } from '@app/process-manager';
@@ -15,7 +16,7 @@ export interface MigrationSql {
 
 /** What each migration sends to the database, heard without one. */
 export async function migrationSql(): Promise<readonly MigrationSql[]> {
-  const migrations = [...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations, ...processManagerMigrations];
+  const migrations = [...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations, ...processManagerMigrations, ...dataRightsMigrations];
   return Promise.all(
     migrations.map(async (Migration) => {
       const statements: string[] = [];
