@@ -1,0 +1,37 @@
+import { labelFaults, unlabelledTables } from '@app/data-rights';
+import { access } from '@app/tracker';
+import { declaredEvents } from '../generate/declared-events.js';
+import type { Field, Shape } from '../generate/shape.js';
+
+/** Every value of an event, by its path; places in a list as `*`. */
+function pathsOf(fields: readonly Field[], within = ''): string[] {
+  return fields.flatMap(({ name, shape }) => pathsOfShape(shape, `${within}${name}`));
+}
+
+function pathsOfShape(shape: Shape, path: string): string[] {
+  if (shape.kind === 'object') return pathsOf(shape.fields, `${path}.`);
+  if (shape.kind === 'list') return pathsOfShape(shape.of, `${path}.*`);
+  if (shape.kind === 'either') return shape.variants.flatMap((variant) => pathsOfShape(variant, path));
+  return [path];
+}
+
+const isSealed = (shape: Shape): boolean => {
+  if (shape.kind === 'sealed') return true;
+  if (shape.kind === 'object') return shape.fields.some((field) => isSealed(field.shape));
+  if (shape.kind === 'either') return shape.variants.some(isSealed);
+  return (shape.kind === 'list' || shape.kind === 'map') && isSealed(shape.of);
+};
+
+/** It names a person, or something in it is sealed for one. */
+const PEOPLE = /(^|\.)(leader|person|manager|requester|decider|reader|principal|deputy|merged|survivor|grantee|granter)Ids?$/;
+const aboutPeople = (await declaredEvents(process.cwd())).filter(
+  ({ fields }) => fields.some(({ shape }) => isSealed(shape)) || pathsOf(fields).some((path) => PEOPLE.test(path)),
+);
+
+describe('what a person is given of what is held about them', () => {
+  it.each(aboutPeople.map((event) => [event.type, event] as const))('calls %s, and everything in it, something in both languages', (type, { fields }) => {
+    expect(labelFaults(type, pathsOf(fields))).toEqual([]);
+  });
+  it('calls every table about people something, too', () => expect(unlabelledTables(access.registry.about.map(({ resource }) => resource))).toEqual([]));
+  it('is told by labels, or it would be nobody’s words', () => expect(labelFaults('NothingOfTheKind', ['nothing'])).toHaveLength(2));
+});

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { PersonalReadAudit } from '@app/data-rights';
+import { nodeId, parseNodeId } from '@app/graphql-kit';
+import { createApi } from '@app/api';
+import { APPLIED, Journeys } from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+
+const NAME = 'query ($id: ID!) { node(id: $id) { ... on Leader { id name { value state } legalName { value state } } } }';
+const uuid = (id: string): string => parseNodeId(id)?.id ?? id;
+
+interface Read {
+  readonly readerId: string;
+  readonly readerName: { readonly value: string | null } | null;
+  readonly onBehalfOf: string | null;
+  readonly roles: readonly string[];
+  readonly purpose: string | null;
+  readonly since: string;
+  readonly until: string;
+  readonly fields: readonly { readonly type: string; readonly path: string; readonly label: { readonly value: string; readonly language: string } }[];
+}
+const LOOKED = `query ($id: ID!) { node(id: $id) { ... on Leader { whoLooked(first: 20) { nodes {
+  readerId readerName { value } onBehalfOf roles purpose since until fields { type path label { value language } } } } } } }`;
+
+describe('reads of other people’s personal data', () => {
+  let system: System;
+  let journeys: Journeys;
+  let leaderId: string;
+  let managerId: string;
+  let leader: System;
+  let manager: System;
+  let auditor: System;
+
+  beforeAll(async () => {
+    system = await startSystem();
+    journeys = await Journeys.prepare(system);
+    const [one, other] = [await journeys.leader(), await journeys.leader()];
+    leaderId = one.leaderId;
+    managerId = other.leaderId;
+    await system.record('setReportingLine', { assignmentId: one.assignmentId, managerId, effectiveOn: APPLIED });
+    await system.settled();
+    const person = (id: string) => system.as({ actor: { kind: 'person', id, role: 'leader' }, claims: [] });
+    leader = await person(uuid(leaderId));
+    manager = await person(uuid(managerId));
+    auditor = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'auditor' }, claims: [{ role: 'auditor', scope: 'national' }] });
+  });
+  afterAll(() => system.stop());
+
+  const flushed = async () => {
+    await system.api.get(PersonalReadAudit, { strict: false }).flush();
+    await system.settled();
+  };
+  const lookedAt = async (id: string, as: System): Promise<readonly Read[]> => {
+    const { data, errors } = await as.ask<{ node: { whoLooked: { nodes: Read[] } } | null }>(LOOKED, { id });
+    expect(errors).toBeUndefined();
+    return data.node?.whoLooked.nodes ?? [];
+  };
+  const events = async () =>
+    (
+      await system.database.database.query<{
+        meta: { actor: { id: string; role: string } };
+        data: { reads: { leaderId: string; fields: string[] }[]; purpose?: string };
+      }>("select meta, data from es.events where type = 'PersonalDataRead' order by position")
+    ).rows;
+
+  it('are recorded with who, whom, which fields, when and why, and shown to the person', async () => {
+    expect((await manager.ask(NAME, { id: leaderId }, { purpose: 'appraisal' })).errors).toBeUndefined();
+    await flushed();
+    const [read, ...more] = await lookedAt(leaderId, leader);
+    expect(more).toEqual([]);
+    expect(read).toMatchObject({ readerId: uuid(managerId), onBehalfOf: null, roles: ['LINE_MANAGER'], purpose: 'appraisal' });
+    expect(read?.readerName?.value).toMatch(/^Siân Example/);
+    expect(read?.fields).toEqual([
+      { type: 'LeaderRegistered', path: 'name.knownAs', label: { value: 'Name that you go by', language: 'en' } },
+      { type: 'LeaderRegistered', path: 'name.legal', label: { value: 'Legal name', language: 'en' } },
+    ]);
+    const [event] = await events();
+    expect(event?.meta.actor).toMatchObject({ id: uuid(managerId), role: 'line-manager' });
+    expect(event?.data.purpose).toBe('appraisal');
+    expect(await lookedAt(leaderId, auditor)).toHaveLength(1);
+  });
+
+  it('are shown to nobody else', async () => {
+    expect(await lookedAt(leaderId, manager)).toEqual([]);
+    expect(await lookedAt(leaderId, system)).toEqual([]);
+  });
+
+  it('are one event for each reader, and none for what is one’s own or cannot be seen', async () => {
+    await flushed();
+    const before = (await events()).length;
+    await leader.ask(NAME, { id: leaderId });
+    await leader.ask(NAME, { id: managerId });
+    for (let time = 0; time < 3; time++) await system.ask(NAME, { id: leaderId });
+    await auditor.ask(NAME, { id: leaderId });
+    await flushed();
+    const recorded = (await events()).slice(before);
+    expect(recorded.map(({ meta }) => meta.actor.role).sort()).toEqual(['administrator', 'auditor']);
+    for (const { data } of recorded) expect(data.reads.map((read) => read.leaderId)).toEqual([uuid(leaderId)]);
+  });
+
+  it('are those of names in a directory as well, whatever of them is asked for', async () => {
+    await flushed();
+    const before = (await events()).length;
+    await system.ask('{ at { leaders(first: 10, search: "Example 2") { nodes { id } } } }');
+    await flushed();
+    const [event] = (await events()).slice(before);
+    expect(event?.data.reads).toEqual([{ leaderId: uuid(managerId), fields: ['LeaderRegistered.name.sort'] }]);
+  });
+
+  it('say what for by a code, and refuse a text', async () => {
+    expect(await manager.ask(NAME, { id: leaderId }, { purpose: 'because I am curious' })).toMatchObject({
+      errors: [{ extensions: { code: 'PURPOSE_MALFORMED' } }],
+    });
+  });
+
+  it('are written within a second, and lost by nobody’s shutdown', async () => {
+    const { rows } = await system.database.database.query<{ n: number }>('select count(*)::int as n from audit.pending');
+    const another = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent' });
+    await another.listen(0, '127.0.0.1');
+    const answer = await fetch(`${await another.getUrl()}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${system.token}` },
+      body: JSON.stringify({ query: NAME, variables: { id: leaderId } }),
+    });
+    expect(answer.status).toBe(200);
+    await another.close();
+    const { rows: after } = await system.database.database.query<{ n: number }>('select count(*)::int as n from audit.pending');
+    expect(after[0]?.n).toBe((rows[0]?.n ?? 0) + 1);
+    await flushed();
+    await system.ask(NAME, { id: leaderId });
+    const pending = () => system.database.database.query<{ n: number }>('select count(*)::int as n from audit.pending').then(({ rows: [row] }) => row?.n ?? 0);
+    await system.eventually(pending, (n) => n === 1);
+    await flushed();
+    expect(await pending()).toBe(0);
+  });
+
+  it('are refused rather than unrecorded, where they cannot be written for longer than ten seconds', async () => {
+    const { database } = system.database;
+    const owner = system.database.ownerUrl;
+    const pg = await import('pg');
+    const client = new pg.default.Client({ connectionString: owner });
+    await client.connect();
+    try {
+      await client.query('alter table audit.pending rename to pending_away');
+      expect((await manager.ask(NAME, { id: leaderId })).errors).toBeUndefined();
+      const refused = async () => (await manager.ask(NAME, { id: leaderId }, { 'accept-language': 'cy' })).errors?.[0];
+      const deadline = Date.now() + 15_000;
+      let error = await refused();
+      while (error === undefined && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        error = await refused();
+      }
+      expect(error).toMatchObject({ extensions: { code: 'READS_UNRECORDED' }, message: expect.stringContaining('Ni ellir darllen') as string });
+      expect((await manager.ask('{ viewer { roles } }')).errors).toBeUndefined();
+    } finally {
+      await client.query('alter table audit.pending_away rename to pending');
+      await client.end();
+    }
+    await system.eventually(
+      () => manager.ask(NAME, { id: leaderId }),
+      ({ errors }) => errors === undefined,
+    );
+    await flushed();
+    const { rows } = await database.query<{ n: number }>('select count(*)::int as n from audit.pending');
+    expect(rows[0]?.n).toBe(0);
+  });
+
+  it('come together in who may see me: every role and relationship there is now, and who stands in it', async () => {
+    const query = `query ($id: ID!) { node(id: $id) { ... on Leader { whoMaySeeMe {
+      role relationship count people { id name { value } } organisations { code } sees { type fields } } } } }`;
+    type Sight = {
+      role: string;
+      relationship: string;
+      count: number | null;
+      people: { id: string; name: { value: string } | null }[];
+      organisations: { code: string }[];
+      sees: { type: string; fields: string[] }[];
+    };
+    const sights = async (as: System) => (await as.ask<{ node: { whoMaySeeMe: Sight[] } }>(query, { id: leaderId })).data.node.whoMaySeeMe;
+    const mine = await sights(leader);
+    const find = (role: string, relationship: string) => mine.find((sight) => sight.role === role && sight.relationship === relationship);
+    expect(find('LEADER', 'SELF')).toMatchObject({ count: 1, people: [{ id: nodeId('Leader', uuid(leaderId)), name: null }] });
+    expect(find('LINE_MANAGER', 'REPORTS')).toMatchObject({
+      count: 1,
+      people: [{ id: nodeId('Leader', uuid(managerId)), name: { value: expect.stringMatching(/^Siân Example/) as string } }],
+    });
+    expect(find('LINE_MANAGER', 'REPORTS')?.sees.find(({ type }) => type === 'Leader')?.fields).toContain('email');
+    expect(find('TALENT_PARTNER', 'EMPLOYER')).toMatchObject({ count: null, people: [], organisations: [{ code: 'nhs-example' }] });
+    expect(find('ADMINISTRATOR', 'NATIONAL')).toMatchObject({ count: null });
+    expect(find('PROGRAMME_LEAD', 'PROGRAMME')).toBeUndefined();
+    expect(find('PANEL_MEMBER', 'PANEL')).toBeUndefined();
+    expect(await sights(manager)).toEqual([]);
+    expect((await sights(auditor)).length).toBe(mine.length);
+
+    const cohortId = await journeys.openCohort();
+    const enrolmentId = await journeys.applied(cohortId);
+    await system.settled();
+    const applicant = (
+      await system.ask<{ node: { leader: { id: string } } }>('query ($id: ID!) { node(id: $id) { ... on Enrolment { leader { id } } } }', { id: enrolmentId })
+    ).data.node.leader.id;
+    await system.record('appointProgrammeLead', { programmeId: journeys.ground.programmeId, personId: managerId, effectiveOn: APPLIED });
+    await system.record('appointSelectionPanelMember', { cohortId, personId: managerId, effectiveOn: APPLIED });
+    await system.settled();
+    const applying = await system.as({ actor: { kind: 'person', id: uuid(applicant), role: 'leader' }, claims: [] });
+    const { data } = await applying.ask<{ node: { whoMaySeeMe: Sight[] } }>(query, { id: applicant });
+    for (const [role, relationship] of [
+      ['PROGRAMME_LEAD', 'PROGRAMME'],
+      ['PANEL_MEMBER', 'PANEL'],
+    ]) {
+      const sight = data.node.whoMaySeeMe.find((one) => one.role === role && one.relationship === relationship);
+      expect([role, sight?.people.map(({ id }) => id)]).toEqual([role, [nodeId('Leader', uuid(managerId))]]);
+    }
+  });
+});
