@@ -6,8 +6,8 @@ const compiled: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = { e
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', cy: 'cy-GB' };
 
 /**
- * A text in one language with its details filled in (ICU MessageFormat: plurals and selects included). Each pattern is
- * compiled once.
+ * A text in one language with its details filled in (ICU MessageFormat: plurals and selects included; Welsh tells zero, one, two, few, many and
+ * other apart). Each pattern is compiled once.
  * @throws Error when the pattern names a detail that is not given: a defect of the text, found by its first test
  */
 export function say(text: Bilingual, details: Readonly<Record<string, string | number | boolean>>, language: Language): string {

@@ -1,0 +1,1 @@
+export { argumentsOf, pluralsOf } from './patterns.js';
