@@ -1,5 +1,6 @@
 export type { Handlers, KeyedFold, Projection, RowClass } from './definition/projection.js';
 export { periods, projection } from './definition/projection.js';
+export { SortedBy } from './definition/sorted-by.js';
 export { ReadModelDefinition } from './definition/read-model-definition.js';
 export { CannotApply } from './fold/cannot-apply.js';
 export type { Opened, OpenedTable, Opening, Unopened } from './opened/opened-table.js';

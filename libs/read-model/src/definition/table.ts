@@ -4,11 +4,14 @@ import { EntityMetadataBuilder } from 'typeorm/metadata-builder/EntityMetadataBu
 import type { Column } from './columns.js';
 import { columnType } from './columns.js';
 import type { AnyRow, Projection, RowClass } from './projection.js';
+import { sortingsOf } from './sorted-by.js';
 
 export interface TableIndex {
   readonly columns: readonly string[];
   /** The predicate of a partial index. */
   readonly where: string | undefined;
+  /** What its texts are sorted by, where that is not their column's own. */
+  readonly collation?: string;
 }
 
 /** A projection with the physical shape that its row class declares. */
@@ -92,7 +95,20 @@ function tableOf(projection: Projection, metadata: EntityMetadata | undefined): 
     if (index.isUnique) throw new Error(`${metadata.name}: a read model has no unique index, for a fold cannot refuse a fact`);
     return { columns: index.columns.map((column) => column.databaseName), where: index.where };
   });
-  return { projection, name, periods: projection.kind === 'periods', id, columns, properties: new Set(columns.map(({ property }) => property)), indices };
+  const sorted = sortingsOf(metadata.target).flatMap(({ property, collations }) => {
+    const column = columns.find((one) => one.property === property);
+    if (!column) throw new Error(`${metadata.name}.${property} is sorted by and is no column`);
+    return collations.map((collation): TableIndex => ({ columns: [column.name], where: undefined, collation }));
+  });
+  return {
+    projection,
+    name,
+    periods: projection.kind === 'periods',
+    id,
+    columns,
+    properties: new Set(columns.map(({ property }) => property)),
+    indices: [...indices, ...sorted],
+  };
 }
 
 /**

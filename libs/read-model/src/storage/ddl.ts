@@ -70,10 +70,12 @@ export function createRows(schema: string, table: Table): string {
   return `create table ${names.current} (${columns}); create table ${names.history} (${columns}, known_until bigint not null)`;
 }
 
-function declaredIndices(table: Table, names: readonly string[]): readonly string[] {
-  return table.indices.flatMap(({ columns, where }) =>
-    names.map((name) => `create index on ${name} (${columns.map(quote).join(', ')})${where === undefined ? '' : ` where ${where}`}`),
-  );
+/** @param known columns behind the declared ones, by which versions of other times are passed over within the index */
+function declaredIndices(table: Table, name: string, known: readonly string[] = []): readonly string[] {
+  return table.indices.map(({ columns, where, collation }) => {
+    const keys = columns.map((column) => quote(column) + (collation === undefined ? '' : ` collate ${quote(collation)}`));
+    return `create index on ${name} (${[...keys, ...known].join(', ')})${where === undefined ? '' : ` where ${where}`}`;
+  });
 }
 
 /**
@@ -84,11 +86,12 @@ function declaredIndices(table: Table, names: readonly string[]): readonly strin
 export function finish(schema: string, table: Table): Readonly<Record<'current' | 'history' | 'journal', readonly string[]>> {
   const { current, history } = namesOf(schema, table);
   const key = currentKey(table);
-  const rows = (name: string, primary: readonly string[]): readonly string[] => {
+  const rows = (name: string, primary: readonly string[], known: readonly string[] = []): readonly string[] => {
     const searched = new Set([...primary, ...table.indices.flatMap(({ columns }) => columns)].map(quote));
-    return [`alter table ${name} add primary key (${primary.join(', ')})`, ...declaredIndices(table, [name]), `analyze ${name} (${[...searched].join(', ')})`];
+    const indices = declaredIndices(table, name, known);
+    return [`alter table ${name} add primary key (${primary.join(', ')})`, ...indices, `analyze ${name} (${[...searched].join(', ')})`];
   };
-  return { current: rows(current, key), history: rows(history, [...key, 'known_from']), journal: [indexJournal(schema, table)] };
+  return { current: rows(current, key), history: rows(history, [...key, 'known_from'], ['known_until', 'known_from']), journal: [indexJournal(schema, table)] };
 }
 
 /**
@@ -102,6 +105,6 @@ export function createOpened(schema: string, table: Table): readonly string[] {
     `alter table ${current} ${table.columns.map(({ name }) => `alter column ${quote(name)} set statistics 0`).join(', ')}`,
     createJournal(schema, table, 'unlogged'),
     indexJournal(schema, table),
-    ...declaredIndices(table, [current]),
+    ...declaredIndices(table, current),
   ];
 }
