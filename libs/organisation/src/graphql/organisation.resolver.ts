@@ -3,17 +3,23 @@ import {
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  type GraphqlContext,
   grouped,
   Id,
   loader,
+  LocalText,
   MomentType,
+  nameIn,
+  Needs,
   NodeSources,
   paginate,
   paginateEach,
   type Seen,
   ShortText,
+  sortedIn,
 } from '@app/graphql-kit';
-import { Args, ArgsType, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Language, shownIn } from '@app/localisation';
+import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 import { LinkKindEnum, NationEnum, OrganisationLinkRow, OrganisationRow, SectorEnum } from '../read-model/organisation.row.js';
@@ -52,13 +58,13 @@ interface Link {
   readonly kind: LinkKind;
 }
 
-const list = (where: readonly Sql[], from: Sql) => ({
+const list = (where: readonly Sql[], from: Sql, language: Language) => ({
   name: 'organisations',
   rows: OrganisationRow,
   from,
   where,
   orderBy: [
-    { sql: sql`organisation.name_en`, type: 'text' as const },
+    sortedIn(language, nameIn(language, { en: sql`organisation.name_en`, cy: sql`organisation.name_cy` })),
     { sql: sql`organisation.id`, type: 'uuid' as const },
   ],
   node: seenOrganisation<OrganisationRow>,
@@ -70,28 +76,42 @@ export class OrganisationsResolver {
     nodes.register(organisations);
   }
 
-  @ResolveField(() => OrganisationConnection, { description: 'Organisations, by name.' })
-  organisations(@Parent() { moment }: MomentType, @Arguments() args: OrganisationsArgs): Promise<ConnectionOf<Seen<OrganisationRow>>> {
+  @ResolveField(() => OrganisationConnection, { description: 'Organisations, by name, as the reader’s language sorts it.' })
+  organisations(
+    @Parent() { moment }: MomentType,
+    @Arguments() args: OrganisationsArgs,
+    @Context() { language }: GraphqlContext,
+  ): Promise<ConnectionOf<Seen<OrganisationRow>>> {
     const where = [
       ...(args.nation ? [sql`organisation.nation = ${args.nation}`] : []),
       ...(args.sector ? [sql`organisation.sector = ${args.sector}`] : []),
       ...(args.code ? [sql`organisation.code = ${args.code}`] : []),
       ...(args.within ? [sql`organisation.id in (${subtree(moment, args.within)})`] : []),
     ];
-    return paginate(moment, list(where, moment.from(OrganisationRow)), args);
+    return paginate(moment, list(where, moment.from(OrganisationRow), language), args);
   }
 }
 
 @Resolver(() => OrganisationRow)
 export class OrganisationResolver {
+  @Needs('nameEn', 'nameCy')
+  @ResolveField(() => LocalText, { description: 'Its name: in Welsh for readers of Welsh where it has an official one, else in English, and marked.' })
+  name({ nameEn, nameCy }: Seen<OrganisationRow>, _args: unknown, { language }: GraphqlContext): LocalText {
+    return shownIn(language, { en: nameEn, cy: nameCy });
+  }
+
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'To whom it is accountable.' })
   parent({ moment, parentId }: Seen<OrganisationRow>): Promise<Seen<OrganisationRow> | null> | null {
     return parentId === null ? null : organisations.find(moment, parentId);
   }
 
-  @ResolveField(() => OrganisationConnection, { description: 'Organisations directly accountable to it, by name.' })
-  children(@Parent() { moment, key }: Seen<OrganisationRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<OrganisationRow>>> {
-    return paginateEach(moment, { sql: sql`organisation.parent_id`, type: 'uuid' }, list([], moment.from(OrganisationRow)), args)(key);
+  @ResolveField(() => OrganisationConnection, { description: 'Organisations directly accountable to it, by name, as the reader’s language sorts it.' })
+  children(
+    @Parent() { moment, key }: Seen<OrganisationRow>,
+    @Args() args: ConnectionArgs,
+    @Context() { language }: GraphqlContext,
+  ): Promise<ConnectionOf<Seen<OrganisationRow>>> {
+    return paginateEach(moment, { sql: sql`organisation.parent_id`, type: 'uuid' }, list([], moment.from(OrganisationRow), language), args)(key);
   }
 
   @ResolveField(() => [OrganisationLink], { description: 'Links to other organisations, in either direction; at most 100.' })

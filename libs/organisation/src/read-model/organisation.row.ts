@@ -4,25 +4,25 @@ import { describedEnum, Node } from '@app/graphql-kit';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 
 export const NationEnum = describedEnum<Nation>('Nation', 'A nation of the United Kingdom, or the whole of it.', {
-  ENGLAND: 'England.',
-  SCOTLAND: 'Scotland.',
-  WALES: 'Wales.',
-  NORTHERN_IRELAND: 'Northern Ireland.',
-  UNITED_KINGDOM: 'The whole of the United Kingdom.',
+  ENGLAND: { description: 'England.', en: 'England', cy: 'Lloegr' },
+  SCOTLAND: { description: 'Scotland.', en: 'Scotland', cy: 'Yr Alban' },
+  WALES: { description: 'Wales.', en: 'Wales', cy: 'Cymru' },
+  NORTHERN_IRELAND: { description: 'Northern Ireland.', en: 'Northern Ireland', cy: 'Gogledd Iwerddon' },
+  UNITED_KINGDOM: { description: 'The whole of the United Kingdom.', en: 'United Kingdom', cy: 'Y Deyrnas Unedig' },
 });
 export const SectorEnum = describedEnum<Sector>('Sector', 'The part of health and social care that an organisation belongs to.', {
-  NHS: 'The National Health Service, or health and social care in Northern Ireland.',
-  LOCAL_AUTHORITY: 'A council.',
-  INTEGRATION_AUTHORITY: 'A body that a council and a health board share, in Scotland.',
-  INDEPENDENT_CARE: 'An independent provider of care.',
-  THIRD_SECTOR: 'A charity or voluntary body.',
-  PRIMARY_CARE: 'General practice, pharmacy, dentistry, optometry.',
-  NATIONAL: 'A government or national body.',
+  NHS: { description: 'The National Health Service, or health and social care in Northern Ireland.', en: 'NHS', cy: 'GIG' },
+  LOCAL_AUTHORITY: { description: 'A council.', en: 'Local authority', cy: 'Awdurdod lleol' },
+  INTEGRATION_AUTHORITY: { description: 'A body that a council and a health board share, in Scotland.', en: 'Integration authority', cy: null },
+  INDEPENDENT_CARE: { description: 'An independent provider of care.', en: 'Independent care', cy: 'Gofal annibynnol' },
+  THIRD_SECTOR: { description: 'A charity or voluntary body.', en: 'Third sector', cy: 'Y trydydd sector' },
+  PRIMARY_CARE: { description: 'General practice, pharmacy, dentistry, optometry.', en: 'Primary care', cy: 'Gofal sylfaenol' },
+  NATIONAL: { description: 'A government or national body.', en: 'National body', cy: 'Corff cenedlaethol' },
 });
 export const LinkKindEnum = describedEnum<LinkKind>('LinkKind', 'How two organisations are linked, apart from the tree of accountability.', {
-  COMMISSIONED_BY: 'The one is commissioned by the other.',
-  CLUSTER: 'Both work in one cluster.',
-  PARTNERSHIP_BOARD: 'Both sit on one regional partnership board.',
+  COMMISSIONED_BY: { description: 'The one is commissioned by the other.', en: 'Commissioned by', cy: 'Comisiynwyd gan' },
+  CLUSTER: { description: 'Both work in one cluster.', en: 'Cluster', cy: 'Clwstwr' },
+  PARTNERSHIP_BOARD: { description: 'Both sit on one regional partnership board.', en: 'Regional partnership board', cy: 'Bwrdd partneriaeth rhanbarthol' },
 });
 
 @Entity('organisation')

@@ -3,14 +3,20 @@ import {
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  type GraphqlContext,
+  LocalText,
   MomentType,
+  nameIn,
+  Needs,
   NodeSources,
   paginate,
   paginateEach,
   type Seen,
   ShortText,
+  sortedIn,
 } from '@app/graphql-kit';
-import { Args, ArgsType, Field, Info, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { shownIn } from '@app/localisation';
+import { Args, ArgsType, Context, Field, Info, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Provenance } from '@app/kernel';
@@ -70,8 +76,12 @@ export class ProgrammesResolver {
     for (const source of [programmes, cohorts, sessions]) nodes.register(source);
   }
 
-  @ResolveField(() => ProgrammeConnection, { description: 'The catalogue of programmes, by name.' })
-  programmes(@Parent() { moment }: MomentType, @Arguments() args: ProgrammesArgs): Promise<ConnectionOf<Seen<ProgrammeRow>>> {
+  @ResolveField(() => ProgrammeConnection, { description: 'The catalogue of programmes, by name, as the reader’s language sorts it.' })
+  programmes(
+    @Parent() { moment }: MomentType,
+    @Arguments() args: ProgrammesArgs,
+    @Context() { language }: GraphqlContext,
+  ): Promise<ConnectionOf<Seen<ProgrammeRow>>> {
     return paginate(
       moment,
       {
@@ -83,10 +93,7 @@ export class ProgrammesResolver {
           ...(args.level ? [sql`programme.level = ${args.level}`] : []),
           ...(args.code ? [sql`programme.code = ${args.code}`] : []),
         ],
-        orderBy: [
-          { sql: sql`programme.name_en`, type: 'text' },
-          { sql: sql`programme.id`, type: 'uuid' },
-        ],
+        orderBy: [sortedIn(language, nameIn(language, { en: sql`programme.name_en`, cy: sql`programme.name_cy` })), { sql: sql`programme.id`, type: 'uuid' }],
         node: seenProgramme<ProgrammeRow>,
       },
       args,
@@ -101,6 +108,12 @@ export class ProgrammesResolver {
 
 @Resolver(() => ProgrammeRow)
 export class ProgrammeResolver {
+  @Needs('nameEn', 'nameCy')
+  @ResolveField(() => LocalText, { description: 'Its name: in Welsh for readers of Welsh where it has an official one, else in English, and marked.' })
+  name({ nameEn, nameCy }: Seen<ProgrammeRow>, _args: unknown, { language }: GraphqlContext): LocalText {
+    return shownIn(language, { en: nameEn, cy: nameCy });
+  }
+
   @ResolveField(() => ProvenanceType, { nullable: true, description: 'Where this record comes from, where it was loaded.' })
   provenance({ provenance }: Seen<ProgrammeRow>): Provenance | null {
     return provenance;

@@ -5,9 +5,9 @@ import type { CalendarDate } from '@app/kernel';
 import type { DeliveryLanguage } from '../domain/cohort.events.js';
 
 export const DeliveryLanguageEnum = describedEnum<DeliveryLanguage>('DeliveryLanguage', 'The language that a cohort is taught in.', {
-  ENGLISH: 'English.',
-  WELSH: 'Welsh.',
-  BILINGUAL: 'English and Welsh.',
+  ENGLISH: { description: 'English.', en: 'English', cy: 'Saesneg' },
+  WELSH: { description: 'Welsh.', en: 'Welsh', cy: 'Cymraeg' },
+  BILINGUAL: { description: 'English and Welsh.', en: 'English and Welsh', cy: 'Cymraeg a Saesneg' },
 });
 
 /** One place in the waiting list. */

@@ -5,21 +5,21 @@ import type { Provenance } from '@app/kernel';
 import type { Level, ProgrammeNation } from '../domain/programme.events.js';
 
 export const LevelEnum = describedEnum<Level>('ProgrammeLevel', 'The kind of leader that a programme is for.', {
-  NEW_LEADER: 'New to leading.',
-  FIRST_FORMAL_ROLE: 'In a first formal leadership role.',
-  MID: 'Leading teams or services.',
-  MID_TO_SENIOR: 'Between leading services and senior leadership.',
-  SENIOR: 'Senior, below those who aspire to executive roles.',
-  ASPIRING_EXECUTIVE: 'Aspiring to an executive role.',
-  ASPIRING_CHIEF_EXECUTIVE: 'Aspiring to be a chief executive.',
-  ASPIRING_BOARD: 'Aspiring to a board.',
-  CLINICAL: 'Clinical leaders.',
-  GRADUATE: 'Graduates who begin.',
+  NEW_LEADER: { description: 'New to leading.', en: 'New leaders', cy: 'Arweinwyr newydd' },
+  FIRST_FORMAL_ROLE: { description: 'In a first formal leadership role.', en: 'First formal leadership role', cy: 'Rôl arwain ffurfiol gyntaf' },
+  MID: { description: 'Leading teams or services.', en: 'Middle leaders', cy: 'Arweinwyr canol' },
+  MID_TO_SENIOR: { description: 'Between leading services and senior leadership.', en: 'Middle to senior leaders', cy: 'Arweinwyr canol i uwch' },
+  SENIOR: { description: 'Senior, below those who aspire to executive roles.', en: 'Senior leaders', cy: 'Uwch-arweinwyr' },
+  ASPIRING_EXECUTIVE: { description: 'Aspiring to an executive role.', en: 'Aspiring executives', cy: 'Darpar gyfarwyddwyr gweithredol' },
+  ASPIRING_CHIEF_EXECUTIVE: { description: 'Aspiring to be a chief executive.', en: 'Aspiring chief executives', cy: 'Darpar brif weithredwyr' },
+  ASPIRING_BOARD: { description: 'Aspiring to a board.', en: 'Aspiring board members', cy: 'Darpar aelodau bwrdd' },
+  CLINICAL: { description: 'Clinical leaders.', en: 'Clinical leaders', cy: 'Arweinwyr clinigol' },
+  GRADUATE: { description: 'Graduates who begin.', en: 'Graduates', cy: 'Graddedigion' },
 });
 export const ProgrammeNationEnum = describedEnum<ProgrammeNation>('ProgrammeNation', 'The nation that a programme is offered in.', {
-  ENGLAND: 'England.',
-  SCOTLAND: 'Scotland.',
-  WALES: 'Wales.',
+  ENGLAND: { description: 'England.', en: 'England', cy: 'Lloegr' },
+  SCOTLAND: { description: 'Scotland.', en: 'Scotland', cy: 'Yr Alban' },
+  WALES: { description: 'Wales.', en: 'Wales', cy: 'Cymru' },
 });
 
 @Entity('programme')

@@ -18,13 +18,20 @@ export const platformRules: Rules = {
           'cohorts',
           'enrolments',
           'funnel',
+          'figures',
+          'figurePublications',
+          'unmaskedReadings',
+          'questionSets',
+          'equalityAnswers',
           'erasureRequests',
+          'delegations',
+          'subjectAccessRequests',
         ],
       },
       read: everybody(['facts']),
     },
   },
   commands: {},
-  // `limits` and `viewer` are for whoever is signed in, `at`, `node` and `nodes` for whoever has a role.
-  parts: ['Query', 'Limits', 'PageInfo', 'PersonalText', 'Receipt', 'Recorded', 'Refusal', 'Viewer'],
+  // `limits`, `labels` and `viewer` are for whoever is signed in, `at`, `node` and `nodes` for whoever has a role.
+  parts: ['Query', 'Label', 'Limits', 'LocalText', 'PageInfo', 'PersonalText', 'Receipt', 'Recorded', 'Refusal', 'Viewer'],
 };

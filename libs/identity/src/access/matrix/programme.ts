@@ -27,6 +27,7 @@ export const programmeRules: Rules = {
           'code',
           'nameEn',
           'nameCy',
+          'name',
           'nation',
           'level',
           'provider',
@@ -77,10 +78,12 @@ export const programmeRules: Rules = {
     ProgrammeLead: {
       groups: { facts: ['personId', 'leader'] },
       read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, ...overseers },
+      deputies: ['facts'],
     },
     SelectionPanelMember: {
       groups: { facts: ['personId', 'leader'] },
       read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, 'panel-member': { panel: ['facts'] }, ...overseers },
+      deputies: ['facts'],
     },
   },
   commands: {
