@@ -6,6 +6,7 @@ import { getNamedType } from 'graphql';
 import { answerWithErrors } from './http/errors.js';
 import { askedBy, contextOf } from './http/requests.js';
 import { assertAffordable, costOf } from './limits/cost.js';
+import { assertMayIntrospect } from './limits/introspection.js';
 import { LIMITS } from './limits/limits.js';
 import { shapeRule } from './limits/shape-rule.js';
 import type { ReadSources } from './operation/reads.js';
@@ -57,6 +58,7 @@ export function mercuriusOptions(sources: ReadSources, options: Pick<MercuriusDr
     },
     hooks: {
       preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown, variables: Readonly<Record<string, unknown>>) => {
+        assertMayIntrospect(document, askedBy((context as Hooked).reply.request));
         priceOperation(schema, document, context as Hooked, variables);
       },
       onResolution: (execution: ExecutionResult<unknown>, context: unknown) => {

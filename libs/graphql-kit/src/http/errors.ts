@@ -1,5 +1,5 @@
 import { Refused } from '@app/kernel';
-import type { Language } from '@app/localisation';
+import type { Bilingual, Language } from '@app/localisation';
 import { say } from '@app/localisation';
 import { Logger } from '@nestjs/common';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
@@ -17,6 +17,8 @@ export interface Asked {
   readonly requestId: string;
   /** Whether the caller knows the media type `application/graphql-response+json`, whose status says whether there is data. */
   readonly knowsGraphqlResponse: boolean;
+  /** Whether the caller may ask what the schema is: who may not is not told its names by way of suggestions either. */
+  readonly mayIntrospect: boolean;
 }
 
 /** An answer and its HTTP status. */
@@ -71,15 +73,22 @@ function format(error: unknown, asked: Asked): GraphQLFormattedError {
   const refused = cause instanceof Refused ? cause : requestRefused(cause);
   if (refused) return { ...where, ...refusedError(refused, asked) };
   if (error instanceof GraphQLError && cause instanceof GraphQLError && isCallersFault(error)) {
-    return {
-      ...where,
-      message: error.message,
-      extensions: { code: error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED' },
-    };
+    const code = error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED';
+    return { ...where, message: say(documentFaults[code], { detail: detailOf(error.message, asked) }, asked.language), extensions: { code } };
   }
   const fault = faultOf(cause);
   if (fault === 'INTERNAL') logDefect(cause, asked.requestId);
   return { ...where, ...faultError(fault, asked) };
+}
+
+// GraphQL's own words are English, and say where: for readers of Welsh they follow upon what is wrong.
+const documentFaults = {
+  GRAPHQL_PARSE_FAILED: { en: '{detail}', cy: 'Ni ellir darllen y ddogfen hon fel GraphQL. Yn Saesneg: {detail}' },
+  GRAPHQL_VALIDATION_FAILED: { en: '{detail}', cy: 'Nid yw’r ddogfen hon, neu ei newidynnau, yn gweddu i’r sgema. Yn Saesneg: {detail}' },
+} as const satisfies Record<string, Bilingual>;
+
+function detailOf(message: string, { mayIntrospect }: Asked): string {
+  return mayIntrospect ? message : message.replace(/ Did you mean .*\?$/s, '');
 }
 
 // Before execution GraphQL speaks of the document alone; in it, of an argument whose variable is missing.
@@ -100,8 +109,10 @@ function faultError(code: Fault, { language, requestId }: Asked): GraphQLFormatt
   };
 }
 
-// Only what names the fault: PostgreSQL's `detail` and `where` repeat the values of rows.
+// Only what names the fault: PostgreSQL's `detail` and `where` repeat the values of rows, and of data that do not fit (classes 22 and 23) its
+// very message does.
 function logDefect(error: unknown, reference: string): void {
   const { name, message, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(inspect(error, { depth: 0 }));
-  log.error({ reference, err: { type: name, message, code, stack } }, 'an operation failed');
+  const said = /^2[23]...$/.test(code ?? '') ? 'the database refused a value' : message;
+  log.error({ reference, err: { type: name, message: said, code, stack: stack?.replace(message, said) } }, 'an operation failed');
 }

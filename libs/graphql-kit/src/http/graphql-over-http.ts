@@ -2,19 +2,36 @@ import type { Principal } from '@app/identity';
 import { NotAuthenticated } from '@app/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { LIMITS } from '../limits/limits.js';
-import { answerRefused } from './errors.js';
+import { uuidOf } from '../node.js';
+import type { Documents } from './documents.js';
+import { answerRefused, answerWithErrors } from './errors.js';
+import { networkOf, Rate, type RateLimits } from './rates.js';
 import { RequestRefused } from './request-refused.js';
-import { actAs, askedBy, endOf } from './requests.js';
+import { actAs, askedBy, checkPurpose, endOf, principalOf } from './requests.js';
 
 /** Those that signing in again does not help against; everything else is 401. */
-const STATUS: Readonly<Record<string, number>> = { TOKEN_INSUFFICIENT: 403, NO_ROLE: 403, ISSUER_UNREACHABLE: 503 };
+const STATUS: Readonly<Record<string, number>> = {
+  TOKEN_INSUFFICIENT: 403,
+  NO_ROLE: 403,
+  DELEGATION_UNKNOWN: 403,
+  DELEGATION_NOT_YET: 403,
+  DELEGATION_EXPIRED: 403,
+  DELEGATION_ENDED: 403,
+  ISSUER_UNREACHABLE: 503,
+};
 /** Seconds after which to ask again while an issuer does not answer. */
 const RETRY_AFTER = 5;
 
 export interface GraphqlOverHttpOptions {
   readonly path: string;
-  /** Who an `Authorization` header speaks for; throws `NotAuthenticated`. */
-  readonly authenticate: (authorization: string | undefined) => Promise<Principal>;
+  /** Who an `Authorization` header speaks for, and by which delegation where one is named; throws `NotAuthenticated`. */
+  readonly authenticate: (authorization: string | undefined, delegationId: string | undefined) => Promise<Principal>;
+  /** How much is answered (default: however much). */
+  readonly rates?: RateLimits | undefined;
+  /** What may be sent (default: any document). */
+  readonly documents?: Documents | undefined;
+  /** Who may ask what the schema is (default: everybody who may ask anything). */
+  readonly mayIntrospect?: ((principal: Principal) => boolean) | undefined;
 }
 
 /**
@@ -22,29 +39,92 @@ export interface GraphqlOverHttpOptions {
  * who asks is known before a body is read, a malformed request is refused before it is parsed, and the answer's media
  * type is the one that was asked for. To be called before the routes are registered.
  */
-export function graphqlOverHttp(server: FastifyInstance, { path, authenticate }: GraphqlOverHttpOptions): void {
+export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHttpOptions): void {
+  const { path, authenticate, documents, mayIntrospect = () => true } = options;
+  const rates = options.rates && {
+    reads: new Rate(options.rates.reads),
+    mutations: new Rate(options.rates.mutations),
+    anonymous: new Rate(options.rates.anonymous),
+  };
+
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.raw.once('close', () => endOf(request));
     try {
-      actAs(request, await authenticate(request.headers.authorization));
+      const principal = await authenticate(request.headers.authorization, delegationOf(request));
+      actAs(request, principal, mayIntrospect(principal));
       return undefined;
     } catch (error) {
-      if (!(error instanceof NotAuthenticated)) throw error;
-      const { statusCode, response } = answerRefused(error, STATUS[error.code] ?? 401, askedBy(request));
-      void (statusCode === 503 ? reply.header('retry-after', RETRY_AFTER) : reply.header('www-authenticate', 'Bearer'));
+      if (!(error instanceof NotAuthenticated)) {
+        // Whom an identity belongs to cannot be told while the database, or a key, is out of reach.
+        const { statusCode, response } = answerWithErrors({ errors: [error] }, askedBy(request));
+        if (statusCode !== 500) void reply.header('retry-after', RETRY_AFTER);
+        return reply.code(statusCode === 500 ? 500 : 503).send(response);
+      }
+      const status = STATUS[error.code] ?? 401;
+      // That nobody can be told apart now is no reason to send everybody behind one address away for longer.
+      const seconds = rates && status !== 503 ? rates.anonymous.take(networkOf(request.ip)) : 0;
+      const refused = rates && seconds > 0 ? tooMany(rates.anonymous, seconds) : error;
+      const { statusCode, response } = answerRefused(refused, seconds > 0 ? 429 : status, askedBy(request));
+      if (statusCode === 429) void reply.header('retry-after', seconds);
+      else void (statusCode === 503 ? reply.header('retry-after', RETRY_AFTER) : reply.header('www-authenticate', 'Bearer'));
       return reply.code(statusCode).send(response);
     }
   };
 
+  // Before the form is looked at, so that what is refused for it counts as well.
+  const limitActor = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (!rates) return;
+    const rate = request.method === 'POST' && sendsMutation(request.body, documents) ? rates.mutations : rates.reads;
+    const seconds = rate.take(principalOf(request).actor.id);
+    if (seconds === 0) return;
+    void reply.header('retry-after', seconds);
+    throw tooMany(rate, seconds);
+  };
+
+  const onlyListed = async (request: FastifyRequest): Promise<void> => {
+    const given = request.method === 'POST' ? request.body : fromUrl(request.query as Readonly<Record<string, unknown>>);
+    if (!documents || !isObject(given)) return;
+    const document = documents.of(given);
+    if (document === undefined) throw new RequestRefused('DOCUMENT_UNKNOWN');
+    Object.assign((request.method === 'POST' ? request.body : request.query) as object, { query: document });
+  };
+
+  // Nothing beside it says who asks in a way that is known here. Whoever watches over the process is not counted.
+  const limitAddress = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const seconds = rates?.anonymous.take(networkOf(request.ip)) ?? 0;
+    if (!rates || seconds === 0) return undefined;
+    const { statusCode, response } = answerRefused(tooMany(rates.anonymous, seconds), 429, askedBy(request));
+    return reply.code(statusCode).header('retry-after', seconds).send(response);
+  };
+
   server.addHook('onRoute', (route: RouteOptions) => {
-    if (route.url !== path) return;
+    if (route.url !== path) {
+      if (!/^\/health(?:\/|$)/.test(route.url)) route.onRequest = [limitAddress, ...listed(route.onRequest)];
+      return;
+    }
     route.bodyLimit = LIMITS.bodyBytes;
     // Mercurius' own schema coerces what it should refuse, and writes the indices of error paths as text.
     delete route.schema;
     route.onRequest = [identify, ...listed(route.onRequest)];
-    route.preValidation = [checkForm, ...listed(route.preValidation)];
+    route.preValidation = [limitActor, onlyListed, checkForm, ...listed(route.preValidation)];
     route.onSend = [finish, ...listed(route.onSend)];
   });
+}
+
+/** The delegation that a request names in the header `on-behalf-of`: its UUID, or what is no id of any. */
+function delegationOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const named = headers['on-behalf-of'];
+  if (named === undefined) return undefined;
+  return typeof named === 'string' ? (uuidOf('Delegation', named.trim()) ?? '') : '';
+}
+
+const tooMany = ({ limit }: Rate, seconds: number): RequestRefused => new RequestRefused('RATE_LIMITED', { max: limit, seconds });
+
+/** Whether a body may hold a mutation: none does without the word. */
+function sendsMutation(body: unknown, documents: Documents | undefined): boolean {
+  if (!isObject(body)) return false;
+  const document = documents ? documents.of(body) : body['query'];
+  return typeof document === 'string' && /\bmutation\b/.test(document);
 }
 
 function listed<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {
@@ -55,6 +135,7 @@ function listed<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {
 const looksLikeJson = /^\s*(?:\{\s*["}]|[["\d-]|(?:true|false|null)\s*$)/;
 
 async function checkForm(request: FastifyRequest): Promise<void> {
+  checkPurpose(request);
   const given: unknown = request.method === 'POST' ? request.body : request.query;
   if (Array.isArray(given)) throw new RequestRefused('BATCH_REFUSED');
   if (!isObject(given)) throw new RequestRefused('MALFORMED_REQUEST');
@@ -84,10 +165,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 async function finish(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   endOf(request);
   const { language, knowsGraphqlResponse, requestId } = askedBy(request);
+  const vary = reply.getHeader('vary');
   void reply
     .header('content-type', `application/${knowsGraphqlResponse ? 'graphql-response+json' : 'json'}; charset=utf-8`)
     .header('content-language', language)
-    .header('vary', 'accept, accept-language')
+    .header('vary', `${vary === undefined ? '' : `${String(vary)}, `}accept, accept-language`)
     .header('x-request-id', requestId);
   return payload;
 }
