@@ -13,7 +13,7 @@ import type { ApiOptions } from './options.js';
 /** The whole API: the product, its features over GraphQL, health and logs. A new feature joins in `@app/tracker`. */
 @Module({})
 export class ApiModule {
-  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production' | 'signIn'>, tokens: Tokens): DynamicModule {
+  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production' | 'signIn' | 'exposure'>, tokens: Tokens): DynamicModule {
     return {
       module: ApiModule,
       imports: [

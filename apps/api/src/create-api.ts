@@ -1,21 +1,39 @@
-import { graphqlOverHttp } from '@app/graphql-kit';
-import { IdentityLinks, SignIn } from '@app/identity';
+import { SubjectAccessExport } from '@app/data-rights';
+import { graphqlOverHttp, ReadSources } from '@app/graphql-kit';
+import { Delegations, IdentityLinks, SignIn } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ApiModule } from './api.module.js';
+import type { Exposure } from './exposure.js';
 import { graphiql } from './graphiql.js';
 import { logRequests } from './log-requests.js';
 import type { ApiOptions } from './options.js';
 import { queries } from './queries.js';
 import { signInParts } from './sign-in.js';
+import { serveSubjectAccess } from './subject-access.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Milliseconds: for a request to arrive whole, its headers before, and for either side of a connection to say nothing: no answer takes as long,
+ * since no statement of a read may run for more than ten seconds.
+ */
+const TIMEOUTS = { request: 30_000, headers: 15_000, silence: 120_000 } as const;
+
+/** What a page of another origin may send, and see of an answer. No cookies: who asks is said by a token. */
+const CROSS_ORIGIN = {
+  methods: ['GET', 'POST'],
+  allowedHeaders: ['authorization', 'content-type', 'accept-language', 'on-behalf-of', 'purpose', 'traceparent', 'x-request-id'],
+  exposedHeaders: ['content-language', 'retry-after', 'x-request-id'],
+  maxAge: 600,
+};
 
 /** The caller's own request id, where it is a UUID; else a new one. */
 function requestId({ headers }: IncomingMessage): string {
@@ -36,16 +54,38 @@ function closeConnectionsWhenStopping(server: FastifyInstance): void {
   });
 }
 
+/** Under which an answer that is no page does nothing in a browser. Pages (GraphiQL, the development provider) have policies of their own. */
+const POLICY = { defaultSrc: "'none'", baseUri: "'none'", formAction: "'none'", frameAncestors: "'none'" };
+
+function secure(app: NestFastifyApplication, { origins = [] }: Exposure, production: boolean): void {
+  app.useSecurityHeaders({
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    // A development server is reached by http, and a browser that was told otherwise would not go there again.
+    strictTransportSecurity: production,
+    xFrameOptions: { action: 'deny' },
+  });
+  if (origins.length > 0) app.enableCors({ ...CROSS_ORIGIN, origin: [...origins] });
+}
+
 /**
  * The API, ready to listen: `/graphql`, `/graphiql`, `/health/live`, `/health/ready`, and in development `/oidc`. It handles no signals
  * and ends no process; `close()` answers what is under way, then lets the database go.
- * @throws DatabaseUnavailable when the database is not there at the start, Error for a configuration that production refuses
+ * @throws DatabaseUnavailable when the database is not there at the start, Error for a configuration that production refuses, or for documents
+ * that the schema does not answer
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
-  const { dataDir, production, signIn } = options;
+  const { dataDir, production, signIn, exposure = {} } = options;
+  const { proxies = [], rates, documents, introspection } = exposure;
   const { tokens, pageSignIn, serve } = await signInParts({ dataDir, production, signIn, clock: options.clock ?? new SystemClock() });
 
-  const adapter = new FastifyAdapter({ genReqId: requestId, requestIdHeader: false });
+  const adapter = new FastifyAdapter({
+    genReqId: requestId,
+    requestIdHeader: false,
+    trustProxy: proxies.length > 0 && [...proxies],
+    requestTimeout: TIMEOUTS.request,
+    connectionTimeout: TIMEOUTS.silence,
+    http: { headersTimeout: TIMEOUTS.headers },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options, tokens), adapter, {
     abortOnError: false,
     bodyParser: false,
@@ -54,13 +94,34 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const logger = app.get(Logger);
   app.useLogger(logger);
 
+  secure(app, exposure, production);
+
   const server = adapter.getInstance();
   closeConnectionsWhenStopping(server);
   logRequests(server, logger);
-  const callers = new SignIn(tokens, app.get(IdentityLinks, { strict: false }));
-  graphqlOverHttp(server, { path: '/graphql', authenticate: (authorization) => callers.authenticate(authorization) });
+  const callers = new SignIn(tokens, app.get(IdentityLinks, { strict: false }), app.get(Delegations, { strict: false }));
+  graphqlOverHttp(server, {
+    path: '/graphql',
+    authenticate: (authorization, delegationId) => callers.authenticate(authorization, delegationId),
+    rates,
+    documents,
+    mayIntrospect: introspection && (({ claims }) => claims.some(({ role }) => introspection.includes(role))),
+  });
   graphiql(server, { queries, signIn: pageSignIn });
   serve(server);
+  const { audit } = app.get(ReadSources, { strict: false });
+  // Once the last answer is out: what was read for it is written before the database is let go.
+  if (audit) server.addHook('onClose', () => audit.drain());
+  if (!options.tracker)
+    serveSubjectAccess(server, {
+      answers: app.get(SubjectAccessExport, { strict: false }),
+      authenticate: (authorization, delegationId) => callers.authenticate(authorization, delegationId),
+    });
   await app.init();
+  const problems = documents?.problems(app.get(GraphQLSchemaHost, { strict: false }).schema) ?? [];
+  if (problems.length > 0) {
+    await app.close();
+    throw new Error(`PERSISTED_DOCUMENTS: this schema does not answer all of them.\n${problems.join('\n')}`);
+  }
   return app;
 }

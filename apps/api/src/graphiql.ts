@@ -51,22 +51,16 @@ export function graphiql(server: FastifyInstance, { signIn, queries }: GraphiqlO
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
       .header('content-security-policy', policyFor(page))
-      .header('referrer-policy', 'no-referrer')
       .header('vary', 'accept-language')
-      .header('x-content-type-options', 'nosniff')
       .send(pageWith(JSON.stringify({ queries, signIn: page, texts }), language));
   });
 
-  server.get('/graphiql/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').header('x-content-type-options', 'nosniff').send(SCRIPT));
+  server.get('/graphiql/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(SCRIPT));
 
   server.get<{ Params: { readonly asset: string } }>('/graphiql/assets/:asset', (request, reply) => {
     const asset = Object.hasOwn(ASSETS, request.params.asset) ? ASSETS[request.params.asset] : undefined;
     if (!asset) return reply.code(404).send();
-    return reply
-      .type(asset.type)
-      .header('cache-control', 'public, max-age=3600')
-      .header('x-content-type-options', 'nosniff')
-      .send(createReadStream(asset.path));
+    return reply.type(asset.type).header('cache-control', 'public, max-age=3600').send(createReadStream(asset.path));
   });
 }
 

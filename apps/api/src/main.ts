@@ -2,15 +2,17 @@ import { migrateTracker, openInstallation } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import 'reflect-metadata';
 import { createApi } from './create-api.js';
+import { exposureFrom } from './exposure.js';
 import { signInFrom } from './sign-in.js';
 
 const { env } = process;
 const host = env['HOST'] ?? (env['NODE_ENV'] === 'production' ? '0.0.0.0' : '127.0.0.1');
 const signIn = await signInFrom(env, host);
+const exposure = await exposureFrom(env);
 const installation = await openInstallation(env, { share: true });
 const { options, dataDir, production } = installation;
 await migrateTracker(options.database);
-const app = await createApi({ ...options, dataDir, production, signIn, logLevel: env['LOG_LEVEL'] });
+const app = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel: env['LOG_LEVEL'] });
 
 const stop = (signal: NodeJS.Signals): void => {
   Logger.log(`${signal}: answering what is under way, then stopping`, 'Api');

@@ -5,12 +5,15 @@ import { type Language, languageOf, say } from '@app/localisation';
 import { PackInvalid } from '@app/reference-data';
 import { Command } from 'commander';
 import { copy } from './copy.js';
+import { documents } from './documents.js';
 import { erasure } from './erasure.js';
 import { load } from './load.js';
 import { log } from './log.js';
 import { mirror } from './mirror.js';
 import { projections } from './projections.js';
+import { retention } from './retention.js';
 import { start } from './start.js';
+import { subjectAccess } from './subject-access.js';
 import { token } from './token.js';
 
 const program = new Command('tracker').description('The compassionate-leadership development tracker, for those who run it.').addHelpText(
@@ -25,9 +28,12 @@ Environment:
   PORT                where the API listens (default: 3000, or the next that is free)
   MASTER_KEY          base64 of 32 bytes; protects the keys of personal data; required in production
   KEY_DIR             where the keys that wrap them are kept, for all processes (default: keys under DATA_DIR)
+  DISCLOSURE_PROFILE  which counts of people are masked in figures: 1-9 (default) or 1-7 (docs/figures.md)
   OIDC_ISSUER         the identity provider whose tokens are accepted; without it, in development, sample accounts (docs/sign-in.md)
   OIDC_AUDIENCE       what its tokens name this service by
   CLAIMS_MAPPING      path of a file that says what its claims mean
+  RETENTION_RULES     path of a file that says how long what is kept (docs/data-rights.md); without it, everything is
+  CORS_ORIGINS, TRUSTED_PROXIES, RATE_LIMIT_…, PERSISTED_DOCUMENTS, INTROSPECTION_ROLES   docs/configuration.md
 
 Examples:
   npm start                                everything in one process, with the reference data and 200 synthetic leaders
@@ -42,7 +48,10 @@ log(program);
 mirror(program);
 copy(program);
 erasure(program);
+subjectAccess(program);
+retention(program);
 token(program);
+documents(program);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import { createApi } from '@app/api';
+import { createApi, type Exposure } from '@app/api';
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreMigrations } from '@app/event-store';
 import type { SignInConfig } from '@app/identity';
@@ -69,9 +69,10 @@ export interface RunOptions {
   /** Default: the API's own identity provider, elsewhere in production. */
   readonly signIn?: SignInConfig;
   readonly clock?: Clock;
+  readonly exposure?: Exposure;
 }
 
-export async function run({ production = false, signIn = production ? ELSEWHERE : undefined, clock = new SystemClock() }: RunOptions = {}): Promise<Running> {
+export async function run({ production = false, signIn = production ? ELSEWHERE : undefined, clock = new SystemClock(), exposure }: RunOptions = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const wire = await wireTo(database.url);
@@ -81,6 +82,7 @@ export async function run({ production = false, signIn = production ? ELSEWHERE 
     dataDir,
     production,
     signIn,
+    exposure,
     logLevel: 'silent',
     tracker: ShelvesModule.forRoot(base),
     graphqlModules: [ShelvesGraphqlModule],
