@@ -1,7 +1,7 @@
 import { Clock } from '@app/kernel';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, InvalidArgumentError } from 'commander';
-import { generate, load as loadPacks, packsAt } from './reference-data.js';
+import { generate, linkSampleAccounts, load as loadPacks, packsAt } from './reference-data.js';
 import { withTracker } from './with-tracker.js';
 
 export const DEFAULT_SEED = 'tracker';
@@ -27,7 +27,13 @@ export function load(program: Command): void {
       const loading = async (tracker: INestApplicationContext) => {
         await loadPacks(tracker, packs);
         if (leaders !== undefined) await generate(tracker, { leaders, seed, today: tracker.get(Clock).today() });
+        if (leaders && signsInSamples(process.env)) await linkSampleAccounts(tracker);
       };
       await withTracker(loading, { mirroring: true });
     });
+}
+
+/** Whether this is a development installation, whose API has an identity provider of its own. */
+function signsInSamples(env: NodeJS.ProcessEnv): boolean {
+  return env['NODE_ENV'] !== 'production' && !env['OIDC_ISSUER'];
 }

@@ -1,7 +1,22 @@
+import { DEVELOPMENT_ISSUER, sampleAccount } from '@app/development-provider';
 import { EVENT_STORE, type EventStore } from '@app/event-store';
+import { IdentityLinks } from '@app/identity';
 import { Clock, type Command, type Receipt } from '@app/kernel';
 import { ProcessRunner } from '@app/process-manager';
-import { catalogueOf, codesOf, generateHistory, loadPacks, type Pack, readPackFiles, runSteps, shippedPacks, statusFrom } from '@app/reference-data';
+import {
+  catalogueOf,
+  codesOf,
+  generateHistory,
+  loadPacks,
+  type Pack,
+  readPackFiles,
+  runSteps,
+  SAMPLE_ROLES,
+  sampleHistory,
+  type SampleRole,
+  shippedPacks,
+  statusFrom,
+} from '@app/reference-data';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { progress } from './progress.js';
@@ -40,6 +55,27 @@ export async function generate(tracker: INestApplicationContext, { leaders, seed
     },
   ).finally(bar.stop);
   console.log(`Synthetic leaders: ${leaders}, by ${executed} commands.`);
+}
+
+/**
+ * Has the sample accounts whose role follows from what is recorded be people who have that role, unless each is somebody already. Only for an
+ * installation that signs in sample accounts.
+ */
+export async function linkSampleAccounts(tracker: INestApplicationContext): Promise<void> {
+  const links = tracker.get(IdentityLinks, { strict: false });
+  const subjects = Object.fromEntries(SAMPLE_ROLES.map((role) => [role, sampleAccount(role).subject])) as Record<SampleRole, string>;
+  const linked = await Promise.all(Object.values(subjects).map((subject) => links.personOf(DEVELOPMENT_ISSUER, subject)));
+  if (linked.every((person) => person !== undefined)) return;
+  const clock = tracker.get(Clock);
+  await runSteps(
+    sampleHistory({ catalogue: catalogueOf(await shippedPacks()), today: clock.today(), now: clock.instant(), issuer: DEVELOPMENT_ISSUER, subjects }),
+    {
+      execute: executor(tracker),
+      settle: () => tracker.get(ProcessRunner).settle(),
+      statusOf: statusFrom(tracker.get<EventStore>(EVENT_STORE)),
+    },
+  );
+  console.log('Sample accounts: a leader, their line manager, a programme lead and a panel member can sign in.');
 }
 
 const executor = (tracker: INestApplicationContext) => {

@@ -6,6 +6,7 @@ export { shippedPacks } from './packs/shipped.js';
 export { type Execute, type LoadOptions, loadPacks, type LoadReport, RecordRefused } from './load/load-packs.js';
 export { type Catalogue, catalogueOf, type KnownOrganisation, type KnownProgramme } from './generate/catalogue.js';
 export { generateHistory, type HistoryOptions } from './generate/generate.js';
+export { SAMPLE_ROLES, sampleHistory, type SampleOptions, type SampleRole } from './generate/samples.js';
 export { type RunOptions, type RunReport, runSteps, StepRefused } from './generate/run-steps.js';
 export type { Barrier, CommandStep, Step } from './generate/step.js';
 export { statusFrom } from './generate/enrolment-status.js';

@@ -1,0 +1,87 @@
+import { DEVELOPMENT_ISSUER, sampleAccount, sampleAccounts } from '@app/development-provider';
+import { EVENT_STORE, type EventStore } from '@app/event-store';
+import type { Role } from '@app/identity';
+import { type Command, type Receipt } from '@app/kernel';
+import { ProcessRunner } from '@app/process-manager';
+import { catalogueOf, loadPacks, runSteps, SAMPLE_ROLES, sampleHistory, type SampleRole, shippedPacks, statusFrom } from '@app/reference-data';
+import { CommandBus } from '@nestjs/cqrs';
+import { startSystem, type System } from '../support/system.js';
+
+let system: System;
+const tell = async () => {
+  const { projector, clock } = system;
+  const execute = (command: Command): Promise<Receipt> => projector.get(CommandBus).execute(command);
+  const times = { now: clock.instant(), today: clock.today() };
+  const packs = await shippedPacks();
+  await loadPacks(packs, { execute, ...times });
+  const subjects = Object.fromEntries(SAMPLE_ROLES.map((role) => [role, sampleAccount(role).subject])) as Record<SampleRole, string>;
+  return runSteps(sampleHistory({ catalogue: catalogueOf(packs), ...times, issuer: DEVELOPMENT_ISSUER, subjects }), {
+    execute,
+    settle: () => projector.get(ProcessRunner).settle(),
+    statusOf: statusFrom(projector.get<EventStore>(EVENT_STORE)),
+  });
+};
+beforeAll(async () => {
+  system = await startSystem();
+  await tell();
+  await system.settled();
+});
+afterAll(() => system.stop());
+
+const ROLES: Readonly<Record<Role, readonly string[]>> = {
+  leader: ['LEADER'],
+  'line-manager': ['LEADER', 'LINE_MANAGER'],
+  'programme-lead': ['LEADER', 'PROGRAMME_LEAD'],
+  'panel-member': ['LEADER', 'PANEL_MEMBER'],
+  'talent-partner': ['TALENT_PARTNER'],
+  auditor: ['AUDITOR'],
+  'board-member': ['BOARD_MEMBER'],
+  administrator: ['ADMINISTRATOR'],
+};
+const PAGE = `{
+  viewer { roles leader { name { value } enrolments(first: 5) { nodes { status } } } }
+  at { leaders(first: 100) { nodes { name { value } } } enrolments(first: 100) { nodes { status leader { name { value } } } } }
+}`;
+interface Page {
+  readonly viewer: { readonly roles: string[]; readonly leader: { readonly name: { readonly value: string }; readonly enrolments: { readonly nodes: object[] } } | null };
+  readonly at: { readonly leaders: { readonly nodes: { name: { value: string } }[] }; readonly enrolments: { readonly nodes: { status: string }[] } };
+}
+const page = async (role: Role) => {
+  const { data, errors } = await (await system.as(role)).ask<Page>(PAGE);
+  expect([role, errors]).toEqual([role, undefined]);
+  return data;
+};
+const names = ({ at }: Page) => at.leaders.nodes.map(({ name }) => name.value).sort();
+
+it.each(sampleAccounts.map(({ role }) => role))('whoever signs in as the sample %s has that role', async (role) => {
+  expect((await page(role)).viewer.roles).toEqual(ROLES[role]);
+});
+
+it('the leader sees their own record, and that they are on a programme', async () => {
+  const data = await page('leader');
+  expect(data.viewer.leader).toMatchObject({ name: { value: 'Isla Brackenridge' }, enrolments: { nodes: [{ status: 'IN_PROGRESS' }] } });
+  expect(names(data)).toEqual(['Isla Brackenridge']);
+});
+
+it('the line manager sees those who report to them, and what their posts sponsor', async () => {
+  const data = await page('line-manager');
+  expect(names(data)).toEqual(['Ailsa Thornby', 'Callum Stonefield', 'Isla Brackenridge']);
+  expect(data.at.enrolments.nodes.map(({ status }) => status).sort()).toEqual(['APPLIED', 'IN_PROGRESS', 'IN_PROGRESS']);
+});
+
+it('the programme lead sees who takes part and who applies', async () => {
+  expect((await page('programme-lead')).at.enrolments.nodes.length).toBeGreaterThanOrEqual(5);
+});
+
+it('the panel member sees what is put to the panel', async () => {
+  const data = await page('panel-member');
+  expect(data.at.enrolments.nodes.map(({ status }) => status)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+});
+
+it('told again, nothing happens twice, and nobody is linked to somebody else', async () => {
+  const { executed, refused } = await tell();
+  expect(refused).toBe(0);
+  expect(executed).toBeGreaterThan(0);
+  await system.settled();
+  expect(names(await page('line-manager'))).toHaveLength(3);
+});
