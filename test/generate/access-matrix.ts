@@ -4,20 +4,23 @@ const INTRODUCTION = `# Access matrix
 
 Generated from \`libs/identity/src/access/matrix\` by \`npm run generate\`. What the words mean, and how to add to it: [access.md](access.md).
 
-A cell says by which relationship a role sees a group of fields, or may send a command. An empty cell permits nothing.`;
+A cell says by which relationship a role sees a group of fields, or may send a command. An empty cell permits nothing. Somebody's deputy sees and
+does what is theirs in the roles that were delegated; what is theirs alone (\`self\`) only where it says so.`;
 
 const title = (role: Role): string => role.replace('-', ' ');
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 function readOf(resource: string): string {
-  const { groups, read } = MATRIX.resource(resource);
+  const { groups, read, deputies = [] } = MATRIX.resource(resource);
   const seen = (role: Role, group: string): string => REACHES_OF[role].filter((reach) => read[role]?.[reach]?.includes(group)).join(', ');
   const rows = Object.entries(groups).map(([group, fields]) => [
     `**${group}** ${fields.map((field) => `\`${field}\``).join(' ')}`.trim(),
     ...ROLES.map((role) => seen(role, group)),
   ]);
-  return `### ${resource}\n\n${table(['fields', ...ROLES.map(title)], rows)}`;
+  const own = REACHES_OF.leader.some((reach) => reach === 'self' && (read.leader?.[reach] ?? []).length > 0);
+  const delegated = own ? `\n\nOf what is somebody’s own, a deputy sees: ${deputies.length > 0 ? deputies.join(', ') : 'nothing'}.` : '';
+  return `### ${resource}\n\n${table(['fields', ...ROLES.map(title)], rows)}${delegated}`;
 }
 
 function wayOf(way: Way): string {
@@ -31,7 +34,11 @@ function wayOf(way: Way): string {
 export function accessMatrix(): string {
   const resources = [...MATRIX.resources.keys()].sort();
   const commands = [...MATRIX.commands.keys()].sort();
-  const permitted = commands.map((command) => [`\`${command}\``, ...ROLES.map((role) => MATRIX.ways(command, role).map(wayOf).join('; '))]);
+  const permitted = commands.map((command) => [
+    `\`${command}\``,
+    ...ROLES.map((role) => MATRIX.ways(command, role).map(wayOf).join('; ')),
+    MATRIX.command(command).deputies ? 'yes' : '',
+  ]);
   const heading = '## Who may do what';
-  return `${[INTRODUCTION, '## Who may see what', ...resources.map(readOf), heading, table(['command', ...ROLES.map(title)], permitted)].join('\n\n')}\n`;
+  return `${[INTRODUCTION, '## Who may see what', ...resources.map(readOf), heading, table(['command', ...ROLES.map(title), 'of one’s own, by a deputy'], permitted)].join('\n\n')}\n`;
 }

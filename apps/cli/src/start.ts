@@ -3,14 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createApi, signInFrom } from '@app/api';
+import { createApi, exposureFrom, signInFrom } from '@app/api';
 import { Clock } from '@app/kernel';
 import { createProjector } from '@app/projector';
 import { migrateTracker, openInstallation } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { count, DEFAULT_SEED } from './load.js';
-import { generate, load, packsAt, type SyntheticHistory } from './reference-data.js';
+import { generate, linkSampleAccounts, load, packsAt, type SyntheticHistory } from './reference-data.js';
 
 const DEFAULT_PORT = 3_000;
 const DEFAULT_LEADERS = 200;
@@ -26,6 +26,7 @@ export function start(program: Command): void {
     .action(async ({ leaders }: { leaders: number }) => {
       const host = process.env['HOST'] ?? '127.0.0.1';
       const signIn = await signInFrom(process.env, host);
+      const exposure = await exposureFrom(process.env);
       const stop = new Stop();
       const installation = await openInstallation(process.env, { share: false });
       stop.first(() => installation.close());
@@ -37,8 +38,9 @@ export function start(program: Command): void {
       stop.first(() => projector.close());
       await load(projector, await packsAt([]));
       await historyOnce(projector, dataDir, leaders);
+      if (!signIn && leaders > 0) await linkSampleAccounts(projector);
 
-      const api = await createApi({ ...options, dataDir, production, signIn, logLevel });
+      const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
       stop.first(() => api.close());
       await api.listen(await freePort(host), host);
       const { port } = api.getHttpServer().address() as AddressInfo;

@@ -4,7 +4,7 @@ import { scoped } from '../rules.js';
 const enrolmentId = { enrolmentId: 'Enrolment' };
 
 /** Steps of the person's own. */
-const byLeader: CommandRule = { targets: enrolmentId, may: { leader: { enrolmentId: 'self' }, administrator: 'national' } };
+const byLeader: CommandRule = { targets: enrolmentId, may: { leader: { enrolmentId: 'self' }, administrator: 'national' }, deputies: true };
 /** Steps that the programme takes. */
 const byProgramme: CommandRule = { targets: enrolmentId, may: { 'programme-lead': { enrolmentId: 'programme' }, administrator: 'national' } };
 /** Steps of selection. */
@@ -51,6 +51,8 @@ export const enrolmentRules: Rules = {
         auditor: scoped(['facts', 'progress', 'reason', 'selection', 'history']),
         administrator: { national: ['facts', 'progress', 'reason', 'selection', 'history'] },
       },
+      // Why somebody is away is theirs alone to know.
+      deputies: ['facts', 'progress', 'reason', 'selection', 'history'],
     },
     Attendance: {
       groups: { facts: ['enrolment', 'minutes'] },
@@ -62,12 +64,14 @@ export const enrolmentRules: Rules = {
         auditor: scoped(['facts']),
         administrator: { national: ['facts'] },
       },
+      deputies: ['facts'],
     },
   },
   commands: {
     ApplyForCohort: {
       targets: { leaderId: 'Leader', assignmentId: 'Assignment' },
       may: { leader: { leaderId: 'self', assignmentId: 'self' }, administrator: 'national' },
+      deputies: true,
     },
     NominateLeader: {
       targets: { leaderId: 'Leader', assignmentId: 'Assignment' },
@@ -101,6 +105,7 @@ export const enrolmentRules: Rules = {
     WithdrawEnrolment: {
       targets: enrolmentId,
       may: { leader: { enrolmentId: 'self' }, 'programme-lead': { enrolmentId: 'programme' }, administrator: 'national' },
+      deputies: true,
     },
     CompleteProgramme: byProgramme,
     RecordNonCompletion: byProgramme,

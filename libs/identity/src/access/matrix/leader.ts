@@ -4,6 +4,20 @@ import { scoped } from '../rules.js';
 /** A person: what they are called; their legal name; where to write to them. */
 const person = ['facts', 'legalName', 'contact'];
 
+/** Beside it whom they left, and what was recorded of them by whom and why. */
+const record = [...person, 'departures', 'history'];
+
+/** What somebody says of themselves, or has somebody say for them. */
+const byPerson: CommandRule = {
+  targets: { leaderId: 'Leader' },
+  may: { leader: { leaderId: 'self' }, 'talent-partner': ['national', { leaderId: ['employer', 'newcomer'] }], administrator: 'national' },
+};
+/** Which records are of one person is decided by who sees both. */
+const bySeeingBoth: CommandRule = {
+  targets: { leaderId: 'Leader', mergedId: 'Leader' },
+  may: { 'talent-partner': ['national', { leaderId: ['employer', 'newcomer'], mergedId: ['employer', 'newcomer'] }], administrator: 'national' },
+};
+
 /** Who employs somebody in a post. */
 const byEmployer: CommandRule = {
   targets: { assignmentId: 'Assignment' },
@@ -14,21 +28,30 @@ export const leaderRules: Rules = {
   resources: {
     Leader: {
       groups: {
-        facts: ['id', 'name', 'language', 'assignments', 'enrolments'],
+        facts: ['id', 'name', 'preferredLanguage', 'participation', 'participationSince', 'assignments', 'enrolments', 'mergedInto', 'mergedFrom', 'whoLooked'],
         legalName: ['legalName'],
         contact: ['email'],
+        departures: ['departures'],
+        history: ['timeline'],
+        // A former name may tell what nobody else has a right to know: it is the person's own, and the administrator's who keeps the record.
+        formerNames: ['formerNames'],
+        // By which accounts they sign in.
+        identities: ['identities'],
+        // By which roles and relationships all this is seen, and by whom.
+        sight: ['whoMaySeeMe'],
       },
       read: {
-        leader: { self: person },
+        leader: { self: [...record, 'formerNames', 'identities', 'sight'] },
         'line-manager': { reports: person },
         // Letters and certificates need both.
         'programme-lead': { programme: person },
         // Selection goes by what is put to the panel: nobody is written to, nor looked up by another name.
         'panel-member': { panel: ['facts'] },
-        'talent-partner': { employer: person, national: person },
-        auditor: { employer: ['facts', 'legalName'], national: ['facts', 'legalName'] },
-        administrator: { national: person },
+        'talent-partner': { employer: person, national: record },
+        auditor: { employer: ['facts', 'legalName'], national: ['facts', 'legalName', 'departures', 'history', 'sight'] },
+        administrator: { national: [...record, 'formerNames', 'identities'] },
       },
+      deputies: person,
     },
     // Each employer sees its own posts, and so does who manages one of them.
     Assignment: {
@@ -41,6 +64,7 @@ export const leaderRules: Rules = {
         auditor: scoped(['facts']),
         administrator: { national: ['facts'] },
       },
+      deputies: ['facts'],
     },
     ReportingLine: {
       groups: { facts: ['managerId', 'manager'] },
@@ -51,10 +75,25 @@ export const leaderRules: Rules = {
         auditor: scoped(['facts']),
         administrator: { national: ['facts'] },
       },
+      deputies: ['facts'],
     },
   },
   commands: {
     RegisterLeader: { targets: {}, may: { 'talent-partner': 'public', administrator: 'national' } },
+    ChangeName: byPerson,
+    SetLanguagePreference: byPerson,
+    AgreeParticipation: byPerson,
+    WithdrawParticipation: byPerson,
+    LeaveEmployer: {
+      targets: { leaderId: 'Leader', organisationId: 'Organisation' },
+      may: { 'talent-partner': ['national', { organisationId: 'organisation', leaderId: 'employer' }], administrator: 'national' },
+    },
+    ReturnToEmployer: {
+      targets: { organisationId: 'Organisation' },
+      may: { 'talent-partner': ['national', { organisationId: 'organisation' }], administrator: 'national' },
+    },
+    MergeLeaders: bySeeingBoth,
+    UndoLeaderMerge: bySeeingBoth,
     // Whom another employer has on record is not taken over by whoever knows their id.
     StartAssignment: {
       targets: { organisationId: 'Organisation', leaderId: 'Leader' },
@@ -65,4 +104,5 @@ export const leaderRules: Rules = {
     SetReportingLine: byEmployer,
     EndReportingLine: byEmployer,
   },
+  parts: ['FormerName', 'Departure', 'LeaderStep'],
 };
