@@ -108,6 +108,7 @@ describe('every mutation, over HTTP', () => {
     leaderId: 'Leader',
     personId: 'Leader',
     managerId: 'Leader',
+    mergedId: 'Leader',
     assignmentId: 'Assignment',
     enrolmentId: 'Enrolment',
     cohortId: 'Cohort',

@@ -96,6 +96,11 @@ const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<un
   changeAssignment: { assignmentId: anyOf('assignment'), post: words, wtePercent: minutes, basis: fc.constant('SUBSTANTIVE'), endsOn: fc.option(day) },
   endAssignment: { assignmentId: anyOf('assignment') },
   registerLeader: { legalName: words, knownAs: fc.option(words), sortName: words, email: fc.option(words), language: fc.constantFrom('EN', 'CY') },
+  changeName: { leaderId: anyOf('leader'), legalName: words, knownAs: fc.option(words), sortName: words, reason: fc.option(words) },
+  setLanguagePreference: { leaderId: anyOf('leader'), language: fc.constantFrom('EN', 'CY') },
+  agreeParticipation: { leaderId: anyOf('leader') },
+  returnToEmployer: { leaderId: anyOf('leader'), organisationId: anyOf('organisation') },
+  undoLeaderMerge: { leaderId: anyOf('leader'), mergedId: anyOf('leader'), reason: words },
   registerOrganisation: {
     ...{
       code: words,
@@ -128,6 +133,9 @@ const forward: typeof mutations = { [ONWARD]: step, applyForCohort: { cohortId: 
 const rare: typeof mutations = {
   cancelCohort: { cohortId: anyOf('cohort'), transferTo: fc.option(anyOf('cohort')) },
   closeOrganisation: { organisationId: anyOf('organisation') },
+  withdrawParticipation: { leaderId: anyOf('leader'), reason: fc.option(words) },
+  leaveEmployer: { leaderId: anyOf('leader'), organisationId: anyOf('organisation'), lastDay: day, reason: fc.option(words) },
+  mergeLeaders: { leaderId: anyOf('leader'), mergedId: anyOf('leader'), reason: words },
 };
 
 const named = (of: typeof mutations) =>
@@ -192,7 +200,7 @@ it('every request is answered, and the projector and process managers digest wha
   const EVERYTHING = `query ($asOf: Date, $position: Position) { at(asOf: $asOf, position: $position) {
     cohorts(first: 50) { nodes { placesHeld placesFree waitingList(first: 5) { id } } }
     enrolments(first: 100) { nodes { status cpdHours leader { name { value } } } }
-    organisations(first: 50) { nodes { nameEn nameCy parent { id } } } leaders(first: 100) { nodes { name { value } } } funnel { applicants } } }`;
+    organisations(first: 50) { nodes { nameEn nameCy parent { id } } } leaders(first: 100) { nodes { name { value } } } } }`;
   for (const variables of [
     {},
     { asOf: '1900-01-01' },

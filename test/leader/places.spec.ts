@@ -36,8 +36,8 @@ const BEGINNING = '2026-01-01';
 const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** Whom there is, where they work, and two cohorts of one programme with two places and one. */
-async function founded(): Promise<Town> {
-  const town = await Town.open();
+async function founded(without: readonly string[] = []): Promise<Town> {
+  const town = await Town.open(without);
   for (const id of EMPLOYERS) {
     await town.record(RegisterOrganisation, { organisationId: id, code: id.slice(0, 8), name: { en: 'Employer' }, sector: 'NHS', nation: 'WALES' }, BEGINNING);
   }
@@ -154,6 +154,35 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
     expect(ended).toBeGreaterThan(20);
     expect(merged).toBeGreaterThan(20);
   }, 180_000);
+
+  it('is judged by who finds what is wrong', async () => {
+    const [ann, bob] = PEOPLE as [string, string];
+    const [spring] = COHORTS as [string];
+    const board = EMPLOYERS[0] as string;
+    const applied = async (without: readonly string[]) => {
+      const town = await founded(without);
+      for (const leaderId of [ann, bob]) await town.record(ApplyForCohort, { cohortId: spring, leaderId, assignmentId: post(leaderId, board, 0) }, BEGINNING);
+      return town;
+    };
+    const faults = async (town: Town) => {
+      await town.settle();
+      const found = faultsOf(standingAfter(await town.log()));
+      await town.close();
+      return found;
+    };
+    const withdrawn = await applied(['withdrawals']);
+    await withdrawn.record(WithdrawParticipation, { leaderId: ann });
+    expect(await faults(withdrawn)).toEqual([expect.stringContaining('of somebody who has withdrawn')]);
+    const merged = await applied(['withdrawals']);
+    await merged.record(MergeLeaders, { leaderId: ann, mergedId: bob, reason: 'One person.' });
+    expect(await faults(merged)).toEqual([expect.stringContaining('twice')]);
+    const unplaced = await applied(['places']);
+    const enrolmentId = enrolmentIdOf(spring, ann);
+    await unplaced.record(ScreenApplicant, { enrolmentId, eligible: true });
+    await unplaced.record(ShortlistApplicant, { enrolmentId });
+    await unplaced.record(OfferPlace, { enrolmentId });
+    expect(await faults(unplaced)).toEqual([expect.stringContaining('is lost')]);
+  });
 
   it('ends with a withdrawal what was applied for, once, and leaves what has begun', async () => {
     const town = await founded();

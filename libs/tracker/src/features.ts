@@ -8,9 +8,11 @@ import {
   enrolmentEventTypes,
   enrolmentProjection,
   places,
+  withdrawals,
 } from '@app/enrolment';
 import {
   assignmentProjection,
+  departures,
   erasedLeaderProjection,
   leaderAccess,
   LeaderGraphqlModule,
@@ -19,6 +21,7 @@ import {
   LeaderModule,
   leaderProjection,
   leaderRelationships,
+  merges,
   reportingLineProjection,
 } from '@app/leader';
 import {
@@ -67,7 +70,7 @@ export const projections = [
 /** Tables of personal values in the open. */
 export const openedTables = [leaderDirectory];
 
-export const processManagers = [places, erasures];
+export const processManagers = [places, departures, merges, withdrawals, erasures];
 
 /** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
 export const access = new Access(MATRIX, {

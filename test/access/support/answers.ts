@@ -124,7 +124,8 @@ const OF_SELECTION = /^Application|^Nomination|^Applicant/;
 
 function timelineOf(steps: readonly Step[], seen: ReadonlySet<string>): readonly Step[] {
   const there = seen.has('history') ? steps : seen.has('selection') ? steps.filter(({ type }) => OF_SELECTION.test(type)) : [];
-  return there.map((step) => (step.type === 'EnrolmentInterrupted' ? { ...step, text: seen.has('interruption') ? step.text : WITHHELD } : step));
+  const of = { EnrolmentInterrupted: 'interruption', NameChanged: 'formerNames' };
+  return there.map((step) => (step.type in of && !seen.has(of[step.type as keyof typeof of]) ? { ...step, text: WITHHELD } : step));
 }
 
 /** The key of what has no id of its own, within what it is answered under. */

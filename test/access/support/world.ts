@@ -204,6 +204,11 @@ export async function makeWorld(system: System): Promise<World> {
   await make.employed('Jac', trust, { live: false });
   await make.person('Kim');
 
+  // Names that they had, and an employer that they left, for those who see such things and those who do not.
+  for (const { id } of [leader, report, employee, outsider]) {
+    await make.record('changeName', { leaderId: id, legalName: 'Lee Legal', knownAs: 'Lee', sortName: 'Lee', effectiveOn: DAY.applied });
+    await make.record('leaveEmployer', { leaderId: id, organisationId: board, lastDay: DAY.before, reason: 'Closer to home.' });
+  }
   for (const { post } of [leader, report, employee, outsider]) {
     await make.enrolled(post, third, 'INTERRUPTED');
     await make.enrolled(post, fourth, 'WITHDRAWN');

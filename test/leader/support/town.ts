@@ -23,7 +23,7 @@ class Plain extends Sealer {
 @Module({})
 class StreamsModule {}
 
-const MANAGERS: readonly AnyProcessManager[] = [places, departures, merges, withdrawals];
+const ALL: readonly AnyProcessManager[] = [places, departures, merges, withdrawals];
 
 /** A process manager on its way along the log. */
 interface Course {
@@ -38,7 +38,7 @@ interface Course {
  * was recorded when they are told to, and may be killed after they have sent their commands and before they remember that.
  */
 export class Town {
-  readonly #courses: readonly Course[] = MANAGERS.map((manager) => ({ manager, states: new Map(), refused: new Map(), at: 0 }));
+  readonly #courses: readonly Course[];
   #commands = 0;
 
   private constructor(
@@ -46,9 +46,13 @@ export class Town {
     private readonly codec: Codec,
     private readonly bus: CommandBus,
     readonly close: () => Promise<void>,
-  ) {}
+    managers: readonly AnyProcessManager[],
+  ) {
+    this.#courses = managers.map((manager) => ({ manager, states: new Map(), refused: new Map(), at: 0 }));
+  }
 
-  static async open(): Promise<Town> {
+  /** @param without managers that do nothing there */
+  static async open(without: readonly string[] = []): Promise<Town> {
     const store = new MemoryStore(TODAY);
     const codec = new Codec([organisationEventTypes, leaderEventTypes, programmeEventTypes, enrolmentEventTypes], new Plain());
     const streams = new Streams(store, codec, new CommandIdentity(Buffer.alloc(32, 7)));
@@ -64,7 +68,8 @@ export class Town {
     }).compile();
     tracker.useLogger(false);
     await tracker.init();
-    return new Town(store, codec, tracker.get(CommandBus), () => tracker.close());
+    const managers = ALL.filter(({ name }) => !without.includes(name));
+    return new Town(store, codec, tracker.get(CommandBus), () => tracker.close(), managers);
   }
 
   /** @returns the code of the refusal, if it was refused */

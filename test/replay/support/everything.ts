@@ -37,7 +37,7 @@ const documents: readonly (readonly [name: string, query: string])[] = [
   ],
   [
     'the directory',
-    '{ at { leaders(first: 100) { nodes { id name { state value } legalName { value } language enrolments(first: 5) { nodes { status } } } } } }',
+    '{ at { leaders(first: 100) { nodes { id name { state value } legalName { value } preferredLanguage enrolments(first: 5) { nodes { status } } } } } }',
   ],
 ];
 

@@ -25,12 +25,11 @@ export interface Continued {
 /** Free text is sealed under the leader's key `enrolment`. */
 type Reason = { readonly reason?: Sealed<string> };
 
-export const WITHDRAWAL_CAUSES = ['PARTICIPATION_WITHDRAWN', 'LEFT', 'MERGED'] as const;
 /**
  * Of what it follows, where nobody withdrew it by itself: the leader withdrew participation; left the post that sponsors it; has another
  * enrolment in the cohort, under a record that was merged with this one's.
  */
-export type WithdrawalCause = (typeof WITHDRAWAL_CAUSES)[number];
+export type WithdrawalCause = 'PARTICIPATION_WITHDRAWN' | 'LEFT' | 'MERGED';
 
 /** `application` counts them: a re-application continues the enrolment. */
 export type ApplicationSubmitted = Event<'ApplicationSubmitted', EnrolmentRef & Sponsor & { application: number; statement?: Sealed<string> }>;

@@ -2,7 +2,7 @@ import { type CalendarDate, type Fold, unreachable } from '@app/kernel';
 import type { LeaderEvent, PreferredLanguage } from './leader.events.js';
 
 /** Whether they take part: `notRecorded` where nobody has said so, which counts as agreed. */
-export interface Participation {
+interface Participation {
   readonly status: 'notRecorded' | 'agreed' | 'withdrawn';
   readonly since: CalendarDate;
 }

@@ -33,14 +33,14 @@ export const ParticipationStatusEnum = describedEnum<ParticipationStatus>('Parti
 });
 
 /** A name that somebody had until a day, sealed under a key of its own. */
-export interface FormerNameKept {
+interface FormerNameKept {
   readonly legalName: Sealed<string>;
   readonly knownAs: Sealed<string>;
   readonly until: CalendarDate;
 }
 
 /** An employer that somebody left. */
-export interface DepartureKept {
+interface DepartureKept {
   readonly organisationId: string;
   readonly lastDay: CalendarDate;
   readonly returnedOn: CalendarDate | null;
