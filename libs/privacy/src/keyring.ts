@@ -14,7 +14,7 @@ const refuse = refusals({
   },
 });
 
-/** A key that is there but cannot be used now: its master key is another one, or cannot be reached. */
+/** A key that is there, or is to be made, and cannot be used now: its master key is another one, or cannot be reached. */
 export class KeyLocked extends Error {
   constructor(keyId: string, cause?: unknown) {
     super(`key ${keyId} cannot be unwrapped`, { cause });
@@ -187,7 +187,7 @@ export class Keyring {
     for (const name of unknown) {
       const id = randomUUID();
       const key = randomBytes(32);
-      offers.set(name, { id, key, wrapped: await this.masterKey.wrap(kek, key, contextOf(id)) });
+      offers.set(name, { id, key, wrapped: await this.#wrap(kek, id, key) });
     }
     const offered = unders.map((under) => offers.get(nameOf(under)));
     const values = [
@@ -215,6 +215,16 @@ export class Keyring {
     }
     // Held in memory, but gone from the table: ask again, offering new ones.
     return vanished.size > 0 ? new Map([...answers, ...(await this.#ask(vanished))]) : answers;
+  }
+
+  /** Whatever a key service says when it is away, it is away: nobody is told that as a defect. */
+  async #wrap(kek: string, id: string, key: Uint8Array): Promise<Uint8Array> {
+    try {
+      return await this.masterKey.wrap(kek, key, contextOf(id));
+    } catch (error) {
+      this.#kek = undefined;
+      throw new KeyLocked(id, error);
+    }
   }
 
   async #take(row: KeyRow, offer: { id: string; key: Buffer } | undefined, generation: number): Promise<DataKey | Error | undefined> {
