@@ -1,3 +1,5 @@
+export type { Cells, DisclosureProfile, Group, Reached, Selection } from './disclosure/index.js';
+export { DISCLOSURE, DISCLOSURE_PROFILES, disclosureProfile, Lattice, percentOf, rounded } from './disclosure/index.js';
 export { Erasing } from './erasing.js';
 export type { Destroyed, Entombed, ToDestroy } from './erasing.js';
 export { KeyLocked, Keyring } from './keyring.js';
