@@ -1,0 +1,20 @@
+import { Streams } from '@app/event-store';
+import type { Receipt } from '@app/kernel';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { leave } from '../domain/figures.js';
+import { ReadUnmaskedFigures, readUnmasked } from '../domain/unmasked-figures.js';
+import { unmaskedStream } from '../events.js';
+import { Tabulating } from '../figures/tabulating.js';
+
+@CommandHandler(ReadUnmaskedFigures)
+export class ReadUnmaskedFiguresHandler implements ICommandHandler<ReadUnmaskedFigures, Receipt> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly tabulating: Tabulating,
+  ) {}
+
+  async execute(command: ReadUnmaskedFigures): Promise<Receipt> {
+    const countedAt = await this.tabulating.position();
+    return this.streams.transact(command, unmaskedStream(command.input.grantId), leave, (asked, state) => readUnmasked(asked, state, countedAt));
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { equalityCommandHandlers } from './commands/index.js';
+import { Tabulating } from './figures/tabulating.js';
+import { EqualityAnswersResolver, OwnEqualityAnswersResolver } from './graphql/equality-answers.resolver.js';
+import { EqualityMutationsResolver } from './graphql/equality-mutations.resolver.js';
+import { FigurePublicationResolver, FigurePublicationsResolver } from './graphql/figures.resolver.js';
+import { QuestionSetResolver, QuestionSetsResolver } from './graphql/question-set.resolver.js';
+import { UnmaskedReadingResolver, UnmaskedReadingsResolver } from './graphql/unmasked.resolver.js';
+
+/** Carries out commands; needs no server in front of it. */
+@Module({ providers: [Tabulating, ...equalityCommandHandlers] })
+export class EqualityModule {}
+
+/** Answers over GraphQL. */
+@Module({
+  providers: [
+    QuestionSetsResolver,
+    QuestionSetResolver,
+    OwnEqualityAnswersResolver,
+    EqualityAnswersResolver,
+    FigurePublicationsResolver,
+    FigurePublicationResolver,
+    UnmaskedReadingsResolver,
+    UnmaskedReadingResolver,
+    EqualityMutationsResolver,
+  ],
+})
+export class EqualityGraphqlModule {}

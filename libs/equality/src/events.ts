@@ -1,0 +1,26 @@
+import { eventTypes } from '@app/event-store';
+import type { EqualityEvent } from './domain/equality.events.js';
+import type { PublicationEvent, UnmaskedEvent } from './domain/figures.events.js';
+import type { QuestionSetEvent } from './domain/question-set.events.js';
+
+export * from './domain/equality.events.js';
+export * from './domain/figures.events.js';
+export * from './domain/question-set.events.js';
+
+/** @param questionSetId a UUID */
+export const questionSetStream = (questionSetId: string): string => `questions-${questionSetId}`;
+/** Apart from the leader's own stream: whoever reads that finds none of it. @param leaderId a UUID */
+export const equalityStream = (leaderId: string): string => `equality-${leaderId}`;
+/** @param publicationId a UUID */
+export const figuresStream = (publicationId: string): string => `figures-${publicationId}`;
+/** @param grantId a UUID */
+export const unmaskedStream = (grantId: string): string => `unmasked-${grantId}`;
+
+export const equalityEventTypes = eventTypes<QuestionSetEvent | EqualityEvent | PublicationEvent | UnmaskedEvent>({
+  QuestionSetPublished: 1,
+  EqualityAnswersRecorded: 1,
+  EqualityAnswersWithdrawn: 1,
+  FiguresPublished: 1,
+  UnmaskedFiguresGranted: 1,
+  UnmaskedFiguresRead: 1,
+});

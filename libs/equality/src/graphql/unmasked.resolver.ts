@@ -1,0 +1,72 @@
+import { type GraphqlContext, MomentType, NodeSources, Connection, ConnectionArgs, type ConnectionOf, paginate, type Seen } from '@app/graphql-kit';
+import { Clock } from '@app/kernel';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
+import type { PublishedReach } from '../domain/figures.events.js';
+import { publishedOf } from '../figures/characteristics.js';
+import { count, exactly } from '../figures/counting.js';
+import { UnmaskedGrantRow, UnmaskedReadingRow } from '../read-model/figures.row.js';
+import { seenUnmaskedReading, unmaskedGrants, unmaskedReadings } from '../read.js';
+import { divided, figure } from './figures.js';
+import { namesOf } from './figures.resolver.js';
+import { FiguresType } from './figures.types.js';
+
+const UnmaskedReadingConnection = Connection('UnmaskedReading', () => UnmaskedReadingRow);
+
+@Resolver(() => MomentType)
+export class UnmaskedReadingsResolver {
+  constructor(nodes: NodeSources) {
+    nodes.register(unmaskedReadings);
+    nodes.register(unmaskedGrants);
+  }
+
+  @ResolveField(() => UnmaskedReadingConnection, { description: 'Who looked at figures unmasked, the latest first.' })
+  unmaskedReadings(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<UnmaskedReadingRow>>> {
+    return paginate(
+      moment,
+      {
+        name: 'unmaskedReadings',
+        rows: UnmaskedReadingRow,
+        from: moment.from(UnmaskedReadingRow),
+        orderBy: [
+          { sql: sql`unmasked_reading.counted_at`, type: 'bigint', descending: true },
+          { sql: sql`unmasked_reading.id`, type: 'uuid' },
+        ],
+        node: seenUnmaskedReading<UnmaskedReadingRow>,
+      },
+      args,
+    );
+  }
+}
+
+@Resolver(() => UnmaskedReadingRow)
+export class UnmaskedReadingResolver {
+  constructor(private readonly clock: Clock) {}
+
+  @ResolveField(() => UnmaskedGrantRow, { nullable: true, description: 'By what leave.' })
+  grant({ moment, grantId }: Seen<UnmaskedReadingRow>): Promise<Seen<UnmaskedGrantRow> | null> {
+    return unmaskedGrants.find(moment, grantId);
+  }
+
+  @ResolveField(() => FiguresType, {
+    nullable: true,
+    description: 'The exact figures that were looked at: for whoever looked, themselves, while their leave lasts; null for anybody else, and afterwards.',
+  })
+  async figures(@Parent() row: Seen<UnmaskedReadingRow>, @Context() { actor, language }: GraphqlContext): Promise<FiguresType | null> {
+    const isReader = actor.id === row.readerId && actor.onBehalfOf === undefined;
+    if (!isReader || this.clock.instant() >= row.until) return null;
+    const names = await namesOf(row.moment);
+    const { snapshot } = row.moment;
+    const counted = await count(snapshot.moment({ asOf: snapshot.today, knownAt: row.countedAt }), publishedOf(names));
+    const { nation, organisationId, programmeId, characteristic } = row;
+    const isOf = ({ at: [path = [], programme = []] }: (typeof counted.groups)[number]): boolean =>
+      [nation, organisationId].every((step) => step === null || path.includes(step)) && (programmeId === null || programme.includes(programmeId));
+    const [all = {}] = exactly(counted, isOf).map(reachOf);
+    const total = { applied: figure(all.applied, all.applied), offered: figure(all.offered, all.applied), completed: figure(all.completed, all.applied) };
+    const categories = [...(names.get(characteristic ?? '')?.keys() ?? [])];
+    const of = characteristic === null ? [] : exactly(counted, isOf, characteristic).map(reachOf);
+    return { ...total, categories: divided(categories, all, (category) => of[categories.indexOf(category)] ?? {}, names.get(characteristic ?? ''), language) };
+  }
+}
+
+const reachOf = ([applied = 0, offered = 0, completed = 0]: readonly number[]): PublishedReach => ({ applied, offered, completed });
