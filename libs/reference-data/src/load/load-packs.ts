@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Actor, type CalendarDate, type Command, type CommandMeta, type Instant, present, type Receipt, Refused } from '@app/kernel';
+import { PublishQuestionSet } from '@app/equality/commands';
 import { LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '@app/organisation/commands';
 import { OpenCohort, PublishProgramme, ReviseProgramme } from '@app/programme/commands';
-import type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecord, Sourced } from '../packs/pack.js';
-import { cohortIdOf, linkIdOf, loadCommandId, loadCorrelationId, organisationIdOf, programmeIdOf } from './ids.js';
+import type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecord, QuestionSetRecord, Sourced } from '../packs/pack.js';
+import { cohortIdOf, linkIdOf, loadCommandId, loadCorrelationId, organisationIdOf, programmeIdOf, questionSetIdOf } from './ids.js';
 import { sideBySide } from './side-by-side.js';
 
 /** Executes a command as anyone else's would be. */
@@ -23,6 +24,7 @@ export interface LoadReport {
   readonly links: number;
   readonly programmes: number;
   readonly cohorts: number;
+  readonly questionSets: number;
 }
 
 const ACTOR: Actor = { kind: 'service', id: 'reference-data', role: 'loader' };
@@ -40,8 +42,9 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   const links = of(({ links }) => links);
   const programmes = of(({ programmes }) => programmes);
   const cohorts = of(({ cohorts }) => cohorts);
+  const questionSets = of(({ questionSets }) => questionSets);
 
-  const total = organisations.length + links.length + programmes.length + cohorts.length;
+  const total = organisations.length + links.length + programmes.length + cohorts.length + questionSets.length;
   let done = 0;
   const each = async <R extends Sourced>(records: readonly { pack: Pack; record: R }[], load: (loading: Loading<R>) => Promise<void>) => {
     await sideBySide(SIDE_BY_SIDE, records, async ({ pack, record }) => {
@@ -54,7 +57,14 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   await each(links, link);
   await each(programmes, programme);
   await each(cohorts, cohort);
-  return { organisations: organisations.length, links: links.length, programmes: programmes.length, cohorts: cohorts.length };
+  await each(questionSets, questionSet);
+  return {
+    organisations: organisations.length,
+    links: links.length,
+    programmes: programmes.length,
+    cohorts: cohorts.length,
+    questionSets: questionSets.length,
+  };
 }
 
 /** One record on its way into the log. */
@@ -168,6 +178,13 @@ async function cohort(loading: Loading<CohortRecord>): Promise<void> {
     organisationId: deliverer === undefined ? undefined : organisationIdOf(deliverer),
   });
   await loading.execute(`cohorts/${code}/open`, (meta) => new OpenCohort(meta, input));
+}
+
+async function questionSet(loading: Loading<QuestionSetRecord>): Promise<void> {
+  const { code, title, nation, questions, provenance } = loading.record;
+  const edition = provenance.version;
+  const input = { questionSetId: questionSetIdOf(code, edition), code, edition, title, nation, questions, provenance };
+  await loading.execute(`question-sets/${code}/${edition}/publish`, (meta) => new PublishQuestionSet(meta, input));
 }
 
 /** Those without a parent among the records first, then their children, and so on. */

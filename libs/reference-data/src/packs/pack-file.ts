@@ -1,5 +1,7 @@
 import { DELIVERY_LANGUAGES, LEVELS, PROGRAMME_NATIONS } from '@app/programme/commands';
 import { LINK_KINDS, NATIONS, SECTORS } from '@app/organisation/commands';
+import { QUESTION_NATIONS } from '@app/equality/commands';
+import type { QuestionNation } from '@app/equality/commands';
 import type { DeliveryLanguage, Level, ProgrammeNation } from '@app/programme/commands';
 import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
 import { applyDecorators } from '@nestjs/common';
@@ -113,6 +115,36 @@ export class CohortFields extends ProvenanceFields {
   @IsOptional() @flag() automaticPromotion?: boolean;
 }
 
+class CategoryFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) text: BilingualNameFields;
+}
+
+class OptionFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) text: BilingualNameFields;
+  /** Code of a category of the question; its own where absent. */
+  @IsOptional() @code() countedAs?: string;
+}
+
+class QuestionFields {
+  /** The characteristic that it asks for. */
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) text: BilingualNameFields;
+  @required({ expected: 'list' }) @list(() => OptionFields) options: OptionFields[];
+  /** What people are counted under; the options themselves where absent. */
+  @IsOptional() @list(() => CategoryFields) categories?: CategoryFields[];
+}
+
+export class QuestionSetFields extends ProvenanceFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => BilingualNameFields) title: BilingualNameFields;
+  @required({ expected: 'choice', choices: QUESTION_NATIONS.join(', ') }) @choice(QUESTION_NATIONS) nation: QuestionNation;
+  @required({ expected: 'list' }) @list(() => QuestionFields) questions: QuestionFields[];
+  /** Its wording has yet to be checked with the publisher. */
+  @IsOptional() @flag() unverified?: boolean;
+}
+
 /** A pack as it is written. */
 export class PackFields {
   @required({ expected: 'code' }) @code() pack: string;
@@ -125,4 +157,5 @@ export class PackFields {
   @IsOptional() @list(() => LinkFields) links?: LinkFields[];
   @IsOptional() @list(() => ProgrammeFields) programmes?: ProgrammeFields[];
   @IsOptional() @list(() => CohortFields) cohorts?: CohortFields[];
+  @IsOptional() @list(() => QuestionSetFields) questionSets?: QuestionSetFields[];
 }

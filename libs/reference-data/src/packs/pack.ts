@@ -1,4 +1,5 @@
 import type { BilingualName, CalendarDate, Provenance } from '@app/kernel';
+import type { Question, QuestionNation } from '@app/equality/commands';
 import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
 import type { DeliveryLanguage, HoursRule, Level, ProgrammeNation } from '@app/programme/commands';
 
@@ -54,6 +55,14 @@ export interface CohortRecord extends Sourced {
   readonly automaticPromotion: boolean;
 }
 
+/** An edition of a nation's equality questions: the record's version is the edition's. */
+export interface QuestionSetRecord extends Sourced {
+  readonly code: string;
+  readonly title: BilingualName;
+  readonly nation: QuestionNation;
+  readonly questions: readonly Question[];
+}
+
 /** A pack that was read and found valid. */
 export interface Pack {
   readonly name: string;
@@ -64,4 +73,5 @@ export interface Pack {
   readonly links: readonly LinkRecord[];
   readonly programmes: readonly ProgrammeRecord[];
   readonly cohorts: readonly CohortRecord[];
+  readonly questionSets: readonly QuestionSetRecord[];
 }

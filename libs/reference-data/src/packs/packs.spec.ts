@@ -6,7 +6,7 @@ import { PackInvalid } from './refusals.js';
 import { shippedPacks } from './shipped.js';
 
 const packs = await shippedPacks();
-const records = packs.flatMap(({ organisations, links, programmes }) => [...organisations, ...links, ...programmes]);
+const records = packs.flatMap(({ organisations, links, programmes, questionSets }) => [...organisations, ...links, ...programmes, ...questionSets]);
 const organisations = packs.flatMap((pack) => pack.organisations);
 const programme = (code: string) => packs.flatMap(({ programmes }) => programmes).find((record) => record.code === code);
 
@@ -65,6 +65,19 @@ describe('the packs that come with the product', () => {
     });
     expect(programme('mary-seacole')).toMatchObject({ level: 'FIRST_FORMAL_ROLE', months: 6 });
     expect(programme('nye-bevan')?.months).toBeUndefined();
+  });
+
+  it('have questions about equality for each nation, each option counted under a category of its question', () => {
+    const sets = packs.flatMap(({ questionSets }) => questionSets);
+    expect(sets.map(({ nation }) => nation).sort()).toEqual(['ENGLAND', 'NORTHERN_IRELAND', 'SCOTLAND', 'WALES']);
+    for (const { questions, provenance } of sets) {
+      expect(provenance.source).toContain('unverified');
+      expect(questions.map(({ code }) => code)).toEqual(['ethnic-group', 'sex', 'disability', 'sexual-orientation']);
+      for (const { options, categories, text } of questions) {
+        expect(text.cy).toBeDefined();
+        expect([...new Set(options.map(({ countedAs }) => countedAs))].sort()).toEqual(categories.map(({ code }) => code).sort());
+      }
+    }
   });
 
   it('say of every record where it comes from', () => {

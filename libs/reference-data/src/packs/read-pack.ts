@@ -1,4 +1,4 @@
-import { present, type Provenance, type Refused } from '@app/kernel';
+import { type BilingualName, present, type Provenance, type Refused } from '@app/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
@@ -109,7 +109,7 @@ function complete(source: PackSource, fields: PackFields): PackRead {
   const problems: Refused[] = [];
   const sources = new Map(fields.sources.map(({ id, title, url }) => [id, `${title}, ${url}`]));
 
-  const sourced = (path: Path, record: ProvenanceFields & { historic?: boolean }): Sourced => {
+  const sourced = (path: Path, record: ProvenanceFields & { historic?: boolean; unverified?: boolean }): Sourced => {
     const said = { ...fields.inherited, ...present(record) };
     const missing = (field: string, wanted: Wanted) => {
       problems.push(refuse('PACK_FIELD_MISSING', { ...where(source, [...path, field]), ...wanted }));
@@ -121,7 +121,7 @@ function complete(source: PackSource, fields: PackFields): PackRead {
       pack: fields.pack,
       version: said.version ?? missing('version', { expected: 'version' }),
       publisher: said.publisher ?? missing('publisher', { expected: 'text', most: 200 }),
-      source: record.historic ? `${document} (historic terms: check with the publisher)` : String(document),
+      source: `${String(document)}${record.historic ? ' (historic terms: check with the publisher)' : ''}${record.unverified ? ' (wording unverified: check with the publisher)' : ''}`,
       licence: said.licence ?? missing('licence', { expected: 'text', most: 300 }),
     };
     return { at: `${source.file}:${where(source, path).line}`, provenance, validFrom: said.validFrom ?? fields.date };
@@ -163,10 +163,23 @@ function complete(source: PackSource, fields: PackFields): PackRead {
         automaticPromotion: automaticPromotion ?? true,
       }),
     ),
+    questionSets: records('questionSets', fields.questionSets, ({ code, title, nation, questions }, common) => ({
+      ...common,
+      code,
+      title: named(title),
+      nation,
+      questions: questions.map((question) => ({
+        code: question.code,
+        text: named(question.text),
+        options: question.options.map((option) => ({ code: option.code, text: named(option.text), countedAs: option.countedAs ?? option.code })),
+        categories: (question.categories ?? question.options).map((category) => ({ code: category.code, text: named(category.text) })),
+      })),
+    })),
   };
-  if (pack.organisations.length + pack.links.length + pack.programmes.length + pack.cohorts.length === 0)
+  if (pack.organisations.length + pack.links.length + pack.programmes.length + pack.cohorts.length + pack.questionSets.length === 0)
     problems.push(refuse('PACK_EMPTY', { file: source.file }));
   return problems.length > 0 ? { problems } : { pack };
 }
 
+const named = ({ en, cy }: BilingualName): BilingualName => present({ en, cy });
 const oneLine = (message: string) => message.split('\n', 1)[0]?.slice(0, 200) ?? '';

@@ -40,8 +40,8 @@ export const refuse = refusals({
     cy: '{file}, llinell {line}: nid yw hyn yn YAML dilys ({reason}). Cywirwch ef a llwythwch y pecyn eto.',
   },
   PACK_EMPTY: {
-    en: '{file} has no records. Give at least one of organisations, programmes or cohorts.',
-    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o organisations, programmes neu cohorts.',
+    en: '{file} has no records. Give at least one of organisations, programmes, cohorts or questionSets.',
+    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o organisations, programmes, cohorts neu questionSets.',
   },
   PACK_FIELD_MISSING: {
     en: `${WHERE_EN}: the field {field} is missing. Add it; it must be ${EXPECTED_EN}.`,
