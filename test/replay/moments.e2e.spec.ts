@@ -31,7 +31,8 @@ describe('moments', () => {
     const page = `{ position enrolments(cohort: $cohort, first: 10) { nodes {
       id status attendanceMinutes leader { id } cohort { placesHeld placesFree waitingCount waitingList { id } funnel { enrolled offered droppedOut } }
     } } }`;
-    const { data } = await system.ask<Record<string, { enrolments: { nodes: { id: string; status: string; cohort: object }[] } }>>(
+    const lead = await journeys.lead();
+    const { data } = await lead.ask<Record<string, { enrolments: { nodes: { id: string; status: string; cohort: object }[] } }>>(
       `query ($cohort: ID!, $position: Position!, $knownAt: DateTime!) {
         now: at ${page}
         may: at(asOf: "2025-05-31") ${page}

@@ -9,9 +9,11 @@ const HOUR = 60;
 describe('places that people leave, lose and come back to', () => {
   let system: System;
   let journeys: Journeys;
+  let lead: System;
   beforeEach(async () => {
     system = await startSystem();
     journeys = await Journeys.prepare(system, { hours: { attendanceMinutes: 6 * HOUR, reflectionMinutes: 0 } });
+    lead = await journeys.lead();
   });
   afterEach(() => system.stop());
 
@@ -29,7 +31,7 @@ describe('places that people leave, lose and come back to', () => {
     return data.node;
   }
   async function funnel(cohort: string) {
-    const { data } = await system.ask<{ at: { funnel: object } }>(
+    const { data } = await lead.ask<{ at: { funnel: object } }>(
       'query ($cohort: ID!) { at { funnel(cohort: $cohort) { applications applicants offered enrolled completed droppedOut } } }',
       { cohort },
     );

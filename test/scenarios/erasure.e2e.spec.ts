@@ -18,6 +18,7 @@ describe('erasure', () => {
   let system: System;
   let journeys: Journeys;
   let second: System;
+  let lead: System;
   let leaderId: string;
   let assignmentId: string;
   let cohortId: string;
@@ -27,6 +28,7 @@ describe('erasure', () => {
     system = await startSystem();
     second = await system.as({ actor: { ...deputy, id: randomUUID() }, claims: [{ role: 'administrator', scope: 'national' }] });
     journeys = await Journeys.prepare(system);
+    lead = await journeys.lead();
     cohortId = await journeys.openCohort();
     await journeys.enrolled(cohortId);
     ({ id: leaderId } = await system.record('registerLeader', {
@@ -66,7 +68,7 @@ describe('erasure', () => {
 
   /** Every list and every field of a page about the person, as an administrator sees it. */
   const pages = async () => {
-    const { data, errors } = await system.ask(
+    const { data, errors } = await lead.ask(
       `query ($leader: ID!, $cohort: ID!, $enrolment: ID!) {
         at {
           leaders(first: 100) { nodes { id name { value state } legalName { value state } email { value state } } }

@@ -1,3 +1,4 @@
+import { parseNodeId } from '@app/graphql-kit';
 import type { System } from './system.js';
 
 /** Everything that a leader's journey needs to stand on. */
@@ -40,6 +41,15 @@ export class Journeys {
       ...programme,
     });
     return new Journeys(system, { organisationId: organisation.id, programmeId: published.id });
+  }
+
+  /** Somebody who leads the programme, and sees everything else that an administrator sees. */
+  async lead(): Promise<System> {
+    const { leaderId } = await this.leader();
+    await this.system.record('appointProgrammeLead', { programmeId: this.ground.programmeId, personId: leaderId, effectiveOn: '2020-01-01' });
+    await this.system.settled();
+    const id = parseNodeId(leaderId)?.id ?? leaderId;
+    return this.system.as({ actor: { kind: 'person', id, role: 'leader' }, claims: [{ role: 'administrator', scope: 'national' }] });
   }
 
   async openCohort(input: object = {}): Promise<string> {

@@ -14,23 +14,23 @@ query Programmes {
   }
 }
 `,
-  `# The same funnel on two days: what has changed in between?
+  `# The same cohorts on two days: what has changed in between?
 query TwoMoments($then: Date = "2025-06-30") {
   then: at(asOf: $then) {
-    ...Progress
+    ...Fill
   }
   now: at {
-    ...Progress
+    ...Fill
   }
 }
 
-fragment Progress on Moment {
-  funnel {
-    applications
-    applicants
-    offered
-    enrolled
-    completed
+fragment Fill on Moment {
+  cohorts(first: 2) {
+    nodes {
+      name
+      placesHeld
+      placesFree
+    }
   }
 }
 `,

@@ -39,15 +39,20 @@ const documents: readonly (readonly [name: string, query: string])[] = [
     'the directory',
     '{ at { leaders(first: 100) { nodes { id name { state value } legalName { value } preferredLanguage enrolments(first: 5) { nodes { status } } } } } }',
   ],
+  [
+    'figures and answers',
+    '{ at { figures { publishedOn countedAt funnel(characteristic: "sex") { applied { count } categories { category applied { count } } } } unmaskedReadings(first: 5) { nodes { id readAt grant { id until } } } questionSets(first: 10) { nodes { id questions { code } } } equalityAnswers { answeredOn answers { question option } } } }',
+  ],
 ];
 
 /** @returns every document's data by its name; throws at the first error, and where an answer says nothing */
-export async function askEverything(system: System, { halfWay, halfWayAt, storied, session }: Mixed): Promise<Record<string, unknown>> {
+export async function askEverything(system: System, { halfWay, halfWayAt, storied, session, lead }: Mixed): Promise<Record<string, unknown>> {
   const variables = { halfWay, halfWayAt, storied, session };
+  const asking = await system.as({ actor: { kind: 'person', id: lead, role: 'leader' }, claims: [{ role: 'administrator', scope: 'national' }] });
   const answers: Record<string, unknown> = {};
   for (const [name, query] of documents) {
     const given = Object.fromEntries(Object.entries(variables).filter(([variable]) => query.includes(`$${variable}:`)));
-    const { data, errors } = await system.ask(query, given);
+    const { data, errors } = await asking.ask(query, given);
     if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
     answers[name] = data;
   }

@@ -1,7 +1,11 @@
+import { parseNodeId } from '@app/graphql-kit';
 import { APPLIED, type Journeys, OPENED, STARTED } from '../../support/journey.js';
+import { publishQuestions } from '../../support/questions.js';
 import type { System } from '../../support/system.js';
 
 const HOUR = 60;
+const BOARD = 'b0000000-0000-4000-8000-000000000001';
+const plain = (id: string): string => parseNodeId(id)?.id ?? id;
 
 /** What a specification of replay asks about. */
 export interface Mixed {
@@ -11,6 +15,8 @@ export interface Mixed {
   /** An enrolment with a long story. */
   readonly storied: string;
   readonly session: string;
+  /** Who leads the programme. */
+  readonly lead: string;
 }
 
 /** Some of everything: several cohorts, waiting lists, a withdrawal, a decline, a deferral, an interruption, a corrected register, cancellations both ways, an award, offices that change hands. */
@@ -31,6 +37,14 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   const [lead, report] = [await journeys.leader(), await journeys.leader()];
   const leading = { programmeId: journeys.ground.programmeId, personId: lead.leaderId };
   await system.record('appointProgrammeLead', { ...leading, effectiveOn: '2024-01-01' });
+  const questions = await publishQuestions(system);
+  await system.settled();
+  const they = await system.as({ actor: { kind: 'person', id: plain(lead.leaderId), role: 'leader' }, claims: [] });
+  await they.record('recordEqualityAnswers', { leaderId: lead.leaderId, questionSetId: questions['SCOTLAND'], answers: [{ question: 'sex', option: 'female' }] });
+  await system.record('publishFigures', {});
+  const { id: grantId } = await system.record('grantUnmaskedFigures', { granteeId: BOARD, hours: 1, reason: 'Closed session.' });
+  const member = await system.as({ actor: { kind: 'person', id: BOARD, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
+  await member.record('readUnmaskedFigures', { grantId });
   await system.record('setReportingLine', { assignmentId: report.assignmentId, managerId: lead.leaderId, effectiveOn: '2024-01-01' });
 
   const here = await journeys.openCohort({ name: 'This year', capacity: 3 });
@@ -77,7 +91,7 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await system.record('cancelCohort', { cohortId: closing, effectiveOn: '2025-04-07', reasonCode: 'NO_TUTOR' });
   await system.record('cancelCohort', { cohortId: moving, transferTo: next, effectiveOn: '2025-04-07' });
   await system.settled();
-  return { halfWay: data.at.position, halfWayAt: data.at.recordedAt, storied: one, session: sessions[0] };
+  return { halfWay: data.at.position, halfWayAt: data.at.recordedAt, storied: one, session: sessions[0], lead: plain(lead.leaderId) };
 }
 
 const register = (sessionId: string, ...entries: readonly (readonly [enrolmentId: string, hours: number])[]) => ({

@@ -1,13 +1,15 @@
-import { Arguments, Id, loader, MomentType, type Seen } from '@app/graphql-kit';
+import { Arguments, type GraphqlContext, Id, loader, MomentType, type Seen } from '@app/graphql-kit';
 import type { Moment } from '@app/read-model';
-import { CohortRow } from '@app/programme/read';
-import { ArgsType, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { CohortRow, cohorts } from '@app/programme/read';
+import { ArgsType, Context, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { join, type Sql } from 'sql-template-tag';
+import { refuse } from '../domain/refusals.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { conditions } from './enrolment-list.js';
 
 @ObjectType('Funnel', {
-  description: 'How many came how far, from application to completion. People and applications are counted apart: one person may apply more than once.',
+  description:
+    'How many came how far, from application to completion, exactly: for those who lead the programme. People and applications are counted apart: one person may apply more than once.',
 })
 class Funnel {
   @Field(() => Int, { description: 'Applications and nominations.' })
@@ -52,25 +54,42 @@ const counts = sql`
 const none: Funnel = { applications: 0, applicants: 0, offered: 0, enrolled: 0, completed: 0, droppedOut: 0 };
 
 function from(moment: Moment, where: readonly Sql[]): Sql {
-  return where.length > 0 ? sql`from ${moment.from(EnrolmentRow)} where ${join(where, ' and ')}` : sql`from ${moment.from(EnrolmentRow)}`;
+  return sql`from ${moment.from(EnrolmentRow)} where ${join([...where], ' and ')}`;
 }
+
+/** The programmes whose funnels somebody may see exactly: those that they lead. For anybody else there are published figures. */
+async function programmesLed({ reads }: GraphqlContext): Promise<readonly string[]> {
+  const { grants } = await reads.viewer();
+  return [...new Set(grants.filter(({ role, reach }) => role === 'programme-lead' && reach === 'programme').flatMap(({ ids }) => ids.programmes ?? []))];
+}
+
+const among = (programmes: readonly string[]): Sql => sql`enrolment.programme_id = any(${[...programmes]}::uuid[])`;
 
 @Resolver(() => MomentType)
 export class FunnelResolver {
-  @ResolveField(() => Funnel, { description: 'The funnel from application to completion, for all that the arguments leave.' })
-  async funnel(@Parent() { moment }: MomentType, @Arguments() args: FunnelArgs): Promise<Funnel> {
-    const [funnel] = await moment.query<Funnel>(sql`select ${counts} ${from(moment, conditions(moment, args))}`);
+  @ResolveField(() => Funnel, {
+    description:
+      'The funnel from application to completion of the programmes that you lead, for all that the arguments leave. Figures of other programmes are under `figures`.',
+  })
+  async funnel(@Parent() { moment }: MomentType, @Arguments() args: FunnelArgs, @Context() context: GraphqlContext): Promise<Funnel> {
+    const led = await programmesLed(context);
+    const cohort = args.cohort === undefined ? null : await cohorts.find(moment, args.cohort);
+    const named = [args.programme, cohort?.programmeId].filter((programme) => programme !== undefined);
+    if (led.length === 0 || named.some((programme) => !led.includes(programme))) throw refuse('FUNNEL_OF_OTHERS');
+    const [funnel] = await moment.query<Funnel>(sql`select ${counts} ${from(moment, [among(led), ...conditions(moment, args)])}`);
     return funnel ?? none;
   }
 }
 
 @Resolver(() => CohortRow)
 export class CohortFunnelResolver {
-  @ResolveField(() => Funnel, { description: 'The funnel of this cohort.' })
-  funnel({ moment, key }: Seen<CohortRow>): Promise<Funnel> {
+  @ResolveField(() => Funnel, { nullable: true, description: 'The funnel of this cohort; null unless you lead its programme.' })
+  async funnel(@Parent() { moment, key, programmeId }: Seen<CohortRow>, @Context() context: GraphqlContext): Promise<Funnel | null> {
+    const led = await programmesLed(context);
+    if (!led.includes(programmeId)) return null;
     return loader<string, Funnel>(moment, 'cohort.funnel', async (keys) => {
       const rows = await moment.query<Funnel & { cohortId: string }>(
-        sql`select enrolment.cohort_id, ${counts} ${from(moment, [sql`enrolment.cohort_id = any(${[...keys]}::uuid[])`])} group by enrolment.cohort_id`,
+        sql`select enrolment.cohort_id, ${counts} ${from(moment, [among(led), sql`enrolment.cohort_id = any(${[...keys]}::uuid[])`])} group by enrolment.cohort_id`,
       );
       const byCohort = new Map(rows.map((row) => [row.cohortId, row]));
       return keys.map((cohortId) => byCohort.get(cohortId) ?? none);
