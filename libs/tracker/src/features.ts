@@ -1,5 +1,25 @@
+import {
+  accountAccess,
+  accountEventTypes,
+  AccountGraphqlModule,
+  AccountModule,
+  accounts,
+  delegationProjection,
+  deputies,
+  identityProjection,
+} from '@app/account';
 import { Access, MATRIX } from '@app/identity';
-import { dataRightsAccess, dataRightsEventTypes, DataRightsGraphqlModule, DataRightsModule, erasureRequestProjection, erasures } from '@app/data-rights';
+import {
+  dataRightsAccess,
+  dataRightsEventTypes,
+  DataRightsGraphqlModule,
+  DataRightsModule,
+  erasureRequestProjection,
+  erasures,
+  personalReadProjection,
+  retentions,
+  subjectAccessRequestProjection,
+} from '@app/data-rights';
 import {
   attendanceProjection,
   enrolmentAccess,
@@ -10,6 +30,18 @@ import {
   places,
   withdrawals,
 } from '@app/enrolment';
+import {
+  countedAnswers,
+  equalityAccess,
+  equalityAnswersProjection,
+  equalityEventTypes,
+  EqualityGraphqlModule,
+  EqualityModule,
+  figurePublicationProjection,
+  questionSetProjection,
+  unmaskedGrantProjection,
+  unmaskedReadingProjection,
+} from '@app/equality';
 import {
   assignmentProjection,
   departures,
@@ -47,7 +79,15 @@ import {
 } from '@app/programme';
 
 /** Every event that any feature stores. */
-export const eventTypes = [organisationEventTypes, leaderEventTypes, programmeEventTypes, enrolmentEventTypes, dataRightsEventTypes];
+export const eventTypes = [
+  organisationEventTypes,
+  leaderEventTypes,
+  programmeEventTypes,
+  enrolmentEventTypes,
+  dataRightsEventTypes,
+  accountEventTypes,
+  equalityEventTypes,
+];
 
 /** Every table of the read model. */
 export const projections = [
@@ -65,22 +105,39 @@ export const projections = [
   enrolmentProjection,
   attendanceProjection,
   erasureRequestProjection,
+  personalReadProjection,
+  subjectAccessRequestProjection,
+  identityProjection,
+  delegationProjection,
+  questionSetProjection,
+  equalityAnswersProjection,
+  figurePublicationProjection,
+  unmaskedGrantProjection,
+  unmaskedReadingProjection,
 ];
 
 /** Tables of personal values in the open. */
-export const openedTables = [leaderDirectory];
+export const openedTables = [leaderDirectory, countedAnswers];
 
-export const processManagers = [places, departures, merges, withdrawals, erasures];
+export const processManagers = [places, departures, merges, withdrawals, erasures, retentions, accounts, deputies];
 
 /** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
 export const access = new Access(MATRIX, {
-  anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess, ...dataRightsAccess],
+  anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess, ...dataRightsAccess, ...accountAccess, ...equalityAccess],
   relationships: [...leaderRelationships, ...programmeRelationships],
   organisations: organisationScope,
 });
 
 /** What carries out commands. */
-export const commandModules = [OrganisationModule, LeaderModule, ProgrammeModule, EnrolmentModule, DataRightsModule];
+export const commandModules = [OrganisationModule, LeaderModule, ProgrammeModule, EnrolmentModule, DataRightsModule, AccountModule, EqualityModule];
 
 /** What answers over GraphQL, for the server alone. */
-export const graphqlModules = [OrganisationGraphqlModule, LeaderGraphqlModule, ProgrammeGraphqlModule, EnrolmentGraphqlModule, DataRightsGraphqlModule];
+export const graphqlModules = [
+  OrganisationGraphqlModule,
+  LeaderGraphqlModule,
+  ProgrammeGraphqlModule,
+  EnrolmentGraphqlModule,
+  DataRightsGraphqlModule,
+  AccountGraphqlModule,
+  EqualityGraphqlModule,
+];

@@ -1,6 +1,8 @@
+import { readRetentionRules, RetentionRules } from '@app/data-rights';
 import { runningEmbedded, startEmbedded } from '@app/database';
 import { eventStoreDbOptions } from '@app/event-store';
-import { localMasterKey } from '@app/privacy';
+import { disclosureProfile, localMasterKey } from '@app/privacy';
+import { readFile } from 'node:fs/promises';
 import type { TrackerOptions } from './tracker.module.js';
 
 /** Where an installation keeps its things, and how to let go of them. */
@@ -16,7 +18,7 @@ export interface Installation {
  * The installation that the environment describes: `DATABASE_URL` (and `DATABASE_OWNER_URL` for migrations), else the embedded
  * PostgreSQL under `DATA_DIR` (`.data`), which is started unless another process runs it and `share` allows joining in. The history is in
  * that database, unless `EVENTSTORE_CONNECTION_STRING` says where else.
- * @throws Error that says what is missing in production, what in a connection string cannot work, or that the data folder is in use
+ * @throws Error that says what is missing in production, what is wrong with `RETENTION_RULES`, what in a connection string cannot work, or that the data folder is in use
  */
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
   const dataDir = env['DATA_DIR'] || '.data';
@@ -25,7 +27,12 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
     throw new Error('DATABASE_URL is not set. In production the database is not embedded: set it to postgresql://user:password@host/database.');
   const eventStoreDb = eventStoreDbOptions(env);
   const masterKey = await localMasterKey({ dataDir, masterKey: env['MASTER_KEY'], keyDir: env['KEY_DIR'], production });
-  const common = { masterKey, ...(eventStoreDb && { eventStoreDb }) };
+  const common = {
+    masterKey,
+    disclosure: disclosureProfile(env['DISCLOSURE_PROFILE']),
+    retention: await retentionRules(env['RETENTION_RULES']),
+    ...(eventStoreDb && { eventStoreDb }),
+  };
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {
     const ownerUrl = env['DATABASE_OWNER_URL'];
@@ -35,4 +42,13 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
   if (running) return { ...installation, options: { ...common, database: running }, close: () => Promise.resolve() };
   const embedded = await startEmbedded(dataDir);
   return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl } }, close: () => embedded.stop() };
+}
+
+/** The rules in a file; none, so that everything is kept, where there is no file. */
+async function retentionRules(path: string | undefined): Promise<RetentionRules> {
+  if (!path) return new RetentionRules([]);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`RETENTION_RULES is ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return readRetentionRules(text, path);
 }

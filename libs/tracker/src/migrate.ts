@@ -1,3 +1,4 @@
+import { dataRightsMigrations } from '@app/data-rights';
 import { type DatabaseConfig, migrate, type Migration } from '@app/database';
 import { eventStoreMigrations } from '@app/event-store';
 import { privacyMigrations } from '@app/privacy';
@@ -5,7 +6,13 @@ import { processManagerMigrations } from '@app/process-manager';
 import { readModelMigrations } from '@app/read-model';
 
 /** Every durable table's migrations, in order. */
-export const migrations: readonly Migration[] = [...eventStoreMigrations, ...privacyMigrations, ...processManagerMigrations, ...readModelMigrations];
+export const migrations: readonly Migration[] = [
+  ...eventStoreMigrations,
+  ...privacyMigrations,
+  ...processManagerMigrations,
+  ...readModelMigrations,
+  ...dataRightsMigrations,
+];
 
 /** Brings the durable tables up to date, as their owner. Several processes may call it at once. */
 export function migrateTracker({ url, ownerUrl }: DatabaseConfig): Promise<void> {

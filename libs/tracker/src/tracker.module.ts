@@ -1,8 +1,10 @@
+import { RetentionRules } from '@app/data-rights';
 import { Database, type DatabaseConfig } from '@app/database';
 import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
-import { Access, IdentityLinks, NoIdentityLinks } from '@app/identity';
+import { Access, Delegations, IdentityLinks } from '@app/identity';
+import { RecordedDelegations, RecordedLinks } from '@app/account';
 import { Clock, type Command, SystemClock } from '@app/kernel';
-import { Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
+import { DISCLOSURE, DISCLOSURE_PROFILES, type DisclosureProfile, Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
 import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -14,6 +16,10 @@ export interface TrackerOptions {
   readonly masterKey: MasterKey;
   /** Where the history is; in `database` where absent. */
   readonly eventStoreDb?: EventStoreDbOptions | undefined;
+  /** Which counts of people are masked; those from 1 to 9 where absent. */
+  readonly disclosure?: DisclosureProfile;
+  /** How long what is kept; everything for ever where absent. */
+  readonly retention?: RetentionRules | undefined;
   /** The machine's clock where absent; tests stand elsewhere in time. */
   readonly clock?: Clock;
 }
@@ -24,18 +30,28 @@ export const readModelDefinition = new ReadModelDefinition(projections, openedTa
 /** The product without a front: everything that records, projects and carries out, provided to all. */
 @Module({})
 export class TrackerModule {
-  static forRoot({ database, masterKey, eventStoreDb, clock = new SystemClock() }: TrackerOptions): DynamicModule {
+  static forRoot({
+    database,
+    masterKey,
+    retention = new RetentionRules([]),
+    eventStoreDb,
+    disclosure = DISCLOSURE_PROFILES['1-9'],
+    clock = new SystemClock(),
+  }: TrackerOptions): DynamicModule {
     return {
       module: TrackerModule,
       global: true,
       imports: [CqrsModule.forRoot(), PrivacyModule.forRoot({ masterKey }), EventStoreModule.forRoot({ eventTypes, eventStoreDb }), ...commandModules],
       providers: [
         { provide: Clock, useValue: clock },
+        { provide: RetentionRules, useValue: retention },
         { provide: Database, useFactory: () => new Database(database) },
+        { provide: DISCLOSURE, useValue: disclosure },
         { provide: Sealer, useExisting: KeySealer },
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
         { provide: Access, useValue: access },
-        { provide: IdentityLinks, useClass: NoIdentityLinks },
+        { provide: IdentityLinks, useExisting: RecordedLinks },
+        { provide: Delegations, useExisting: RecordedDelegations },
         { provide: ReadModelDefinition, useValue: readModelDefinition },
         { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, readModelDefinition, clock) },
         {
@@ -56,9 +72,12 @@ export class TrackerModule {
         },
       ],
       exports: [
+        DISCLOSURE,
         Access,
         IdentityLinks,
+        Delegations,
         Clock,
+        RetentionRules,
         Database,
         Sealer,
         CommandIdentity,
