@@ -121,6 +121,14 @@ describe('every mutation, over HTTP', () => {
     parentId: 'Organisation',
     sessionId: 'Session',
     erasureId: 'ErasureRequest',
+    questionSetId: 'QuestionSet',
+    grantId: 'UnmaskedGrant',
+    granteeId: 'Leader',
+    requestId: 'SubjectAccessRequest',
+    identityId: 'Identity',
+    delegationId: 'Delegation',
+    principalId: 'Leader',
+    deputyId: 'Leader',
   };
 
   /** An input of the right form, all of whose ids name nothing. */

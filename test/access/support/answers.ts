@@ -32,10 +32,16 @@ function reachedFrom(type: GraphQLObjectType): string {
   return MATRIX.resources.has(type.name) ? `{ ${selectionOf(type.name)} }` : partOf(type);
 }
 
-/** Every field of a type, but for figures: how those follow from who asks is disclosure control's to say. */
+/**
+ * Neither figures, which are disclosure control's to say, nor who looked and who may, which changes while this looks and whose specifications are
+ * in `test/data-rights`.
+ */
+const ELSEWHERE: readonly string[] = ['Funnel', 'Figures', 'PersonalReadConnection', 'Sight'];
+
+/** Every field of a type that follows from what the matrix says of it. */
 export function selectionOf(typeName: string): string {
   return fieldsOf(typeName)
-    .filter(({ type }) => getNamedType(type).name !== 'Funnel')
+    .filter(({ type }) => !ELSEWHERE.includes(getNamedType(type).name))
     .map(({ name, type }) => {
       const named = getNamedType(type);
       if (!isObjectType(named)) return name;

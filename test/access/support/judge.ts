@@ -99,7 +99,18 @@ export function thingsOf(world: World): readonly Thing[] {
           organisation: ({ organisations }) => among(organisations, organisation),
         }),
       ),
+    ...world.subjectAccess.map(({ id, leader }) => thing('SubjectAccessRequest', id, { self: ({ person }) => among(person, leader) })),
+    ...world.reads.map(({ id, leader }) => thing('PersonalRead', id, { self: ({ person }) => among(person, leader) })),
+    ...world.questionSets.map((id) => thing('QuestionSet', id)),
+    ...world.answered.map((id) => thing('EqualityAnswers', id, { self: ({ person }) => among(person, id) })),
+    thing('FigurePublication', world.publication),
+    thing('UnmaskedGrant', world.unmasked.grant),
+    thing('UnmaskedReading', world.unmasked.reading),
     ...world.erasures.map(({ id, leader }) => thing('ErasureRequest', id, { self: ({ person }) => among(person, leader) })),
+    ...world.identities.map(({ id, leader }) => thing('Identity', id, { self: ({ person }) => among(person, leader) })),
+    ...world.delegations.map(({ id, principal, deputy }) =>
+      thing('Delegation', id, { self: ({ person }) => among(person, principal) || among(person, deputy) }),
+    ),
     ...enrolments.map((enrolment) =>
       thing(
         'Enrolment',

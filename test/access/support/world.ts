@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { parseNodeId } from '@app/graphql-kit';
+import { PersonalReadAudit } from '@app/data-rights';
+import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
+import { publishQuestions } from '../../support/questions.js';
 import type { System } from '../../support/system.js';
 
 // A small world in which everything that can be seen is reached in each way by something, and something is reached in none; and what is
@@ -45,6 +47,19 @@ export interface World {
   readonly panels: readonly { readonly cohort: string; readonly person: string }[];
   /** Asked for, and decided on by nobody. */
   readonly erasures: readonly { readonly id: string; readonly leader: string }[];
+  /** By which each signs in. */
+  readonly identities: readonly { readonly id: string; readonly leader: string }[];
+  readonly delegations: readonly { readonly id: string; readonly principal: string; readonly deputy: string }[];
+  /** Asked for, and not answered. */
+  readonly subjectAccess: readonly { readonly id: string; readonly leader: string }[];
+  /** What was read of whom. */
+  readonly reads: readonly { readonly id: string; readonly leader: string }[];
+  readonly questionSets: readonly string[];
+  /** Who answered questions about themselves. */
+  readonly answered: readonly string[];
+  readonly publication: string;
+  /** Leave to see figures unmasked, and that somebody did. */
+  readonly unmasked: { readonly grant: string; readonly reading: string };
   /** Of whoever asks: a leader and nothing else, a manager, a programme's lead, a panel's member. */
   readonly asking: Readonly<Record<'leader' | 'manager' | 'lead' | 'panelist', string>>;
   /** Who reports to the manager. */
@@ -168,6 +183,17 @@ class Maker {
 /** The code of the organisation whose people see what is in `World.scope`. */
 export const SCOPE = 'board';
 
+/** Has the administrator read the names of some people, and that recorded. */
+async function readBy(system: System, people: readonly string[]): Promise<World['reads']> {
+  await system.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Leader { name { value } } } }', { ids: people.map((id) => nodeId('Leader', id)) });
+  await system.api.get(PersonalReadAudit, { strict: false }).flush();
+  await system.settled();
+  const { rows } = await system.database.database.query<{ id: string; data: { reads: { leaderId: string }[] } }>(
+    "select event_id as id, data from es.events where type = 'PersonalDataRead'",
+  );
+  return rows.flatMap(({ id, data }) => data.reads.map(({ leaderId }) => ({ id: derivedId(id, leaderId), leader: leaderId })));
+}
+
 /** Makes the world, as its administrator. */
 export async function makeWorld(system: System): Promise<World> {
   const make = new Maker(system);
@@ -236,7 +262,37 @@ export async function makeWorld(system: System): Promise<World> {
   for (const person of [leader.id, outsider.id]) {
     erasures.push({ id: await make.record('requestErasure', { leaderId: person, ground: 'NO_LONGER_NECESSARY' }), leader: person });
   }
+  const identities: World['identities'][number][] = [];
+  for (const person of [leader.id, outsider.id]) {
+    const linking = { leaderId: person, issuer: 'https://issuer.example', subject: person, reason: 'Seen with their badge.' };
+    identities.push({ id: await make.record('linkIdentity', linking), leader: person });
+  }
+  const delegations: World['delegations'][number][] = [];
+  for (const [principal, deputy] of [
+    [leader.id, outsider.id],
+    [outsider.id, manager.id],
+    [outsider.id, report.id],
+  ] as const) {
+    const granting = { principalId: principal, deputyId: deputy, roles: ['LEADER'], authority: 'READING', endsOn: '2199-12-31', reason: 'Away.' };
+    delegations.push({ id: await make.record('grantDelegation', granting), principal, deputy });
+  }
+  const subjectAccess: World['subjectAccess'][number][] = [];
+  for (const person of [leader.id, outsider.id]) {
+    subjectAccess.push({ id: await make.record('requestSubjectAccess', { leaderId: person }), leader: person });
+  }
+  const questions = await publishQuestions(system);
   await system.settled();
+  for (const person of [leader.id, outsider.id]) {
+    const they = await system.as({ actor: { kind: 'person', id: person, role: 'leader' }, claims: [] });
+    await they.record('recordEqualityAnswers', { leaderId: person, questionSetId: questions['WALES'], answers: [{ question: 'sex', option: 'female' }] });
+  }
+  const publication = await make.record('publishFigures', {});
+  const boardId = randomUUID();
+  const grant = await make.record('grantUnmaskedFigures', { granteeId: boardId, hours: 1, reason: 'Closed session.' });
+  const boardMember = await system.as({ actor: { kind: 'person', id: boardId, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
+  const reading = plain((await boardMember.record('readUnmaskedFigures', { grantId: grant })).id);
+  await system.settled();
+  const reads = await readBy(system, [leader.id, outsider.id]);
   return {
     organisations: [board, trust, elsewhere],
     programmes: [led, other],
@@ -247,6 +303,14 @@ export async function makeWorld(system: System): Promise<World> {
     leads,
     panels,
     erasures,
+    questionSets: Object.values(questions).map(plain),
+    answered: [leader.id, outsider.id],
+    publication,
+    unmasked: { grant, reading },
+    identities,
+    delegations,
+    subjectAccess,
+    reads,
     asking: { leader: leader.id, manager: manager.id, lead: lead.id, panelist: panelist.id },
     report: report.id,
     scope: [board, trust],
