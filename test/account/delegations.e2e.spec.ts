@@ -20,7 +20,14 @@ const asking = async (leaderId: string): Promise<Visitor> => {
 };
 const on = (id: string) => ({ 'on-behalf-of': id });
 const today = () => system.clock.today();
-const granting = (more: object = {}) => ({ principalId: ann, deputyId: bob, roles: ['LINE_MANAGER'], authority: 'ACTING', endsOn: addDays(today(), 7), ...more });
+const granting = (more: object = {}) => ({
+  principalId: ann,
+  deputyId: bob,
+  roles: ['LINE_MANAGER'],
+  authority: 'ACTING',
+  endsOn: addDays(today(), 7),
+  ...more,
+});
 const granted = async (more: object = {}): Promise<string> => {
   const outcome = await (await asking(ann)).mutate('grantDelegation', granting(more));
   if (outcome.__typename === 'Refusal') throw new Error(outcome.code);
@@ -163,14 +170,18 @@ describe('a delegation', () => {
     expect(codeOf(await administrator.mutate('grantDelegation', granting({ reason: 'Ann is on leave.' })))).toBe('Recorded');
     expect(codeOf(await administrator.mutate('grantDelegation', granting({ deputyId: ann, reason: 'Why not.' })))).toBe('OWN_DEPUTY');
     expect(codeOf(await administrator.mutate('grantDelegation', granting({ roles: [], reason: 'None.' })))).toBe('DELEGATION_WITHOUT_ROLE');
-    expect(codeOf(await administrator.mutate('grantDelegation', granting({ endsOn: OPENED, startsOn: OPENED, reason: 'Over.' })))).toBe('DELEGATION_OVER_ALREADY');
+    expect(codeOf(await administrator.mutate('grantDelegation', granting({ endsOn: OPENED, startsOn: OPENED, reason: 'Over.' })))).toBe(
+      'DELEGATION_OVER_ALREADY',
+    );
   });
 
   it('is listed to whom it concerns, given and received', async () => {
     const delegation = await granted({ reason: 'Annual leave.' });
     await system.settled();
     const list = async (one: Visitor, side: string) => {
-      const { data } = await one.ask(`{ at { delegations(first: 50, side: ${side}, inForce: true) { nodes { id inForce roles authority reason { value } } } } }`);
+      const { data } = await one.ask(
+        `{ at { delegations(first: 50, side: ${side}, inForce: true) { nodes { id inForce roles authority reason { value } } } } }`,
+      );
       return (data as unknown as { at: { delegations: { nodes: { id: string }[] } } }).at.delegations.nodes;
     };
     const [principal, deputy, stranger] = [await asking(ann), await asking(bob), await asking(dai)];
@@ -187,7 +198,10 @@ describe('a delegation', () => {
   });
 
   it('ends when either of the two is erased', async () => {
-    const second = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'administrator' }, claims: [{ role: 'administrator', scope: 'national' }] });
+    const second = await system.as({
+      actor: { kind: 'person', id: randomUUID(), role: 'administrator' },
+      claims: [{ role: 'administrator', scope: 'national' }],
+    });
     const [gone, stays] = [(await journeys.leader()).leaderId, (await journeys.leader()).leaderId];
     const given = await system.record('grantDelegation', { ...granting(), principalId: gone, deputyId: stays, reason: 'Away.' });
     const received = await system.record('grantDelegation', { ...granting(), principalId: stays, deputyId: gone, reason: 'Away.' });

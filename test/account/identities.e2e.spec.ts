@@ -132,7 +132,10 @@ describe('an identity', () => {
 
 describe('whoever was erased', () => {
   it('signs in no more: their links end, nothing of them can be read, and the identity is free', async () => {
-    const second = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'administrator' }, claims: [{ role: 'administrator', scope: 'national' }] });
+    const second = await system.as({
+      actor: { kind: 'person', id: randomUUID(), role: 'administrator' },
+      claims: [{ role: 'administrator', scope: 'national' }],
+    });
     const [ann, subject] = [await somebody(), subjectOf()];
     const linked = await link(ann, subject);
     const one = await visitor(system, subject, { api: other });
@@ -169,12 +172,21 @@ describe('whoever was erased', () => {
 
 describe('the language of an answer', () => {
   it('is the one that the person has on record, else the one that is claimed of them, else the one that the request prefers', async () => {
-    const { id: welsh } = await system.record('registerLeader', { legalName: 'Siân Penri', sortName: 'Penri, Siân', language: 'CY', effectiveOn: '2020-01-01' });
+    const { id: welsh } = await system.record('registerLeader', {
+      legalName: 'Siân Penri',
+      sortName: 'Penri, Siân',
+      language: 'CY',
+      effectiveOn: '2020-01-01',
+    });
     const [known, unknown] = [subjectOf(), subjectOf()];
     await link(welsh, known);
     const auditor = [{ role: 'auditor', scope: 'national' }] as const;
     const answered = async (subject: string, locale: string | undefined, asked: string) =>
-      (await (await visitor(system, subject, { claims: auditor, ...(locale !== undefined && { locale }) })).ask('{ __typename }', {}, { 'accept-language': asked })).language;
+      (
+        await (
+          await visitor(system, subject, { claims: auditor, ...(locale !== undefined && { locale }) })
+        ).ask('{ __typename }', {}, { 'accept-language': asked })
+      ).language;
     expect(await answered(known, 'en', 'en')).toBe('cy');
     expect(await answered(unknown, 'cy', 'en')).toBe('cy');
     expect(await answered(unknown, undefined, 'cy')).toBe('cy');

@@ -43,7 +43,10 @@ const PAGE = `{
   at { leaders(first: 100) { nodes { name { value } } } enrolments(first: 100) { nodes { status leader { name { value } } } } }
 }`;
 interface Page {
-  readonly viewer: { readonly roles: string[]; readonly leader: { readonly name: { readonly value: string }; readonly enrolments: { readonly nodes: object[] } } | null };
+  readonly viewer: {
+    readonly roles: string[];
+    readonly leader: { readonly name: { readonly value: string }; readonly enrolments: { readonly nodes: object[] } } | null;
+  };
   readonly at: { readonly leaders: { readonly nodes: { name: { value: string } }[] }; readonly enrolments: { readonly nodes: { status: string }[] } };
 }
 const page = async (role: Role) => {

@@ -29,11 +29,21 @@ describe('granting a delegation', () => {
       .when(new GrantDelegation(by(ADMINISTRATOR), { ...asked, reason: 'Ann is on leave.' }))
       .thenRecorded({ ...granted, data: { ...granted.data, reason: seal({ subject: ANN, purpose: 'account' }, 'Ann is on leave.') } }));
   it('is refused in somebody else’s place without a reason', () =>
-    given().when(new GrantDelegation(by(ADMINISTRATOR), asked)).thenRefused('DELEGATION_REASON_REQUIRED'));
+    given()
+      .when(new GrantDelegation(by(ADMINISTRATOR), asked))
+      .thenRefused('DELEGATION_REASON_REQUIRED'));
   it('is refused to who acts for somebody else: what was delegated is not passed on', () =>
-    given().when(new GrantDelegation(by(BOB, ANN), asked)).thenRefused('DELEGATION_NOT_PASSED_ON'));
-  it('is refused for oneself', () => given().when(new GrantDelegation(by(ANN), { ...asked, deputyId: ANN })).thenRefused('OWN_DEPUTY'));
-  it('is refused for no role at all', () => given().when(new GrantDelegation(by(ANN), { ...asked, roles: [] })).thenRefused('DELEGATION_WITHOUT_ROLE'));
+    given()
+      .when(new GrantDelegation(by(BOB, ANN), asked))
+      .thenRefused('DELEGATION_NOT_PASSED_ON'));
+  it('is refused for oneself', () =>
+    given()
+      .when(new GrantDelegation(by(ANN), { ...asked, deputyId: ANN }))
+      .thenRefused('OWN_DEPUTY'));
+  it('is refused for no role at all', () =>
+    given()
+      .when(new GrantDelegation(by(ANN), { ...asked, roles: [] }))
+      .thenRefused('DELEGATION_WITHOUT_ROLE'));
   it('is refused where it would end before it starts', () =>
     given()
       .when(new GrantDelegation(by(ANN), { ...asked, startsOn: '2026-04-01' }))

@@ -14,7 +14,8 @@ export class AccountMutationsResolver {
   ) {}
 
   @Mutation(() => Outcome, {
-    description: 'Has whoever an identity provider signs in as this subject be the person whose record it is, from the next request on. It belongs to one person alone.',
+    description:
+      'Has whoever an identity provider signs in as this subject be the person whose record it is, from the next request on. It belongs to one person alone.',
   })
   async linkIdentity(@Input() input: LinkIdentityInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const identityId = identityIdOf(input.commandId, await this.register.partOf(input.issuer, input.subject));
@@ -27,7 +28,8 @@ export class AccountMutationsResolver {
   }
 
   @Mutation(() => Outcome, {
-    description: 'Has somebody act in another’s name for a time, in some of that person’s roles. Requests do so by the header `on-behalf-of` with the delegation’s id.',
+    description:
+      'Has somebody act in another’s name for a time, in some of that person’s roles. Requests do so by the header `on-behalf-of` with the delegation’s id.',
   })
   grantDelegation(@Input() input: GrantDelegationInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const delegationId = derivedId(input.commandId, 'delegation');

@@ -12,7 +12,9 @@ export class LinkIdentityInput extends CommandInput {
   @ShortText({ description: 'The identity provider, as `iss` of its tokens names it.' })
   issuer: string;
 
-  @FreeText({ description: 'What the provider calls the person for ever: the claim that the installation’s mapping names, usually `sub`. At most 255 characters.' })
+  @FreeText({
+    description: 'What the provider calls the person for ever: the claim that the installation’s mapping names, usually `sub`. At most 255 characters.',
+  })
   subject: string;
 
   @FreeText({ description: 'By what it is known to be theirs. Sealed under the person’s key.' })

@@ -42,7 +42,9 @@ export class DelegationsResolver {
     nodes.register(delegations);
   }
 
-  @ResolveField(() => DelegationConnection, { description: 'Who acts in whose name, as far as that may be seen: one’s own, given and received. They are of now, whatever the moment.' })
+  @ResolveField(() => DelegationConnection, {
+    description: 'Who acts in whose name, as far as that may be seen: one’s own, given and received. They are of now, whatever the moment.',
+  })
   delegations(
     @Parent() { moment }: MomentType,
     @Args() args: DelegationsArgs,

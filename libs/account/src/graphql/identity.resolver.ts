@@ -29,7 +29,9 @@ export class LeaderIdentitiesResolver {
     nodes.register(identities);
   }
 
-  @ResolveField(() => [IdentityRow], { description: 'By which accounts of identity providers they sign in: for themselves and administrators, and empty for everybody else.' })
+  @ResolveField(() => [IdentityRow], {
+    description: 'By which accounts of identity providers they sign in: for themselves and administrators, and empty for everybody else.',
+  })
   identities({ moment, key }: Seen<LeaderRow>): Promise<Seen<IdentityRow>[]> {
     const present = atPresent(moment);
     return loader<string, Seen<IdentityRow>[]>(moment, 'leader.identities', async (keys) => {

@@ -43,7 +43,9 @@ export class IdentityRegister {
       this.#secret = undefined;
       throw error;
     });
-    const hash = createHmac('sha256', await this.#secret).update(JSON.stringify([issuer, subject])).digest();
+    const hash = createHmac('sha256', await this.#secret)
+      .update(JSON.stringify([issuer, subject]))
+      .digest();
     return hash.readUInt8(0) % PARTS;
   }
 

@@ -23,9 +23,7 @@ interface Known {
 }
 
 /** What of a person signing in goes by. */
-type Account =
-  | { readonly status: 'none' | 'erased' }
-  | { readonly status: 'registered'; readonly language: PreferredLanguage; readonly survivorId?: string };
+type Account = { readonly status: 'none' | 'erased' } | { readonly status: 'registered'; readonly language: PreferredLanguage; readonly survivorId?: string };
 
 const account: Fold<Account, LeaderEvent> = {
   initialState: { status: 'none' },

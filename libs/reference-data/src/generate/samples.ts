@@ -54,7 +54,18 @@ const ACTOR: Actor = { kind: 'service', id: 'generator', role: 'loader' };
 const PROGRAMME = programmeIdOf('leading-for-the-future');
 const CAPACITY = 12;
 /** Days before today. */
-const AGO = { registered: 300, opened: 220, applied: 210, screened: 190, offered: 175, accepted: 170, enrolled: 75, started: 60, second: 15, applying: 8 } as const;
+const AGO = {
+  registered: 300,
+  opened: 220,
+  applied: 210,
+  screened: 190,
+  offered: 175,
+  accepted: 170,
+  enrolled: 75,
+  started: 60,
+  second: 15,
+  applying: 8,
+} as const;
 /** Days after today. */
 const AHEAD = { third: 20, ends: 90, starts: 130, over: 330 } as const;
 
@@ -163,7 +174,12 @@ class Story {
   running(): Running {
     const cohortId = this.#open('running', 'Sample cohort', AGO.opened, this.#ago(AGO.started), this.#ahead(AHEAD.ends));
     const days = [this.#ago(AGO.started), this.#ago(AGO.second), this.#ahead(AHEAD.third)];
-    const sessions = days.map((heldOn, number) => ({ sessionId: derivedId(cohortId, `session/${number + 1}`), title: `Session ${number + 1}`, heldOn, minutes: 330 }));
+    const sessions = days.map((heldOn, number) => ({
+      sessionId: derivedId(cohortId, `session/${number + 1}`),
+      title: `Session ${number + 1}`,
+      heldOn,
+      minutes: 330,
+    }));
     for (const session of sessions) this.script.add(this.#ago(AGO.opened), cohortId, (meta) => new ScheduleSession(meta, { cohortId, ...session }));
     return { cohortId, sessions };
   }
