@@ -267,12 +267,19 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
   it('lets two merges that crossed leave one record that goes on, and none in a circle', async () => {
     const town = await founded();
     const [ann, bob] = PEOPLE as [string, string];
-    // Each was decided before it heard of the other: what was merged is closed by what follows alone.
-    await town.record(MergeLeaders, { leaderId: ann, mergedId: bob, reason: 'One person.' });
-    expect(await town.send(MergeLeaders, { leaderId: bob, mergedId: ann, reason: 'One person.' })).toBe('SURVIVES_OTHERS');
+    const merging = (leaderId: string, mergedId: string) => town.send(MergeLeaders, { leaderId, mergedId, reason: 'One person.' });
+    // Each is decided before it has heard of the other.
+    expect(await Promise.all([merging(ann, bob), merging(bob, ann)])).toEqual([undefined, undefined]);
+    let killed = 0;
+    await town.settle(() => killed++ % 2 === 0);
+    const types = (await town.log()).map(({ type }) => type).filter((type) => /^LeaderRecord|^LeaderMerge|^LeadersMerged/.test(type));
+    expect(types).toEqual(['LeadersMerged', 'LeadersMerged', 'LeaderMergeUndone', 'LeaderRecordClosed']);
+    const { merged } = standingAfter(await town.log());
+    expect(merged.size).toBe(1);
+    const [[closed = '', survivor = ''] = []] = [...merged];
+    expect([await merging(closed, survivor), await merging(survivor, closed)]).toEqual(['LEADER_MERGED', undefined]);
     await town.settle();
-    expect(await town.send(MergeLeaders, { leaderId: bob, mergedId: ann, reason: 'One person.' })).toBe('LEADER_MERGED');
-    expect([...standingAfter(await town.log()).merged]).toEqual([[bob, ann]]);
+    expect(standingAfter(await town.log()).merged).toEqual(merged);
     await town.close();
   });
 });

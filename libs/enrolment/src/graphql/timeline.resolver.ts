@@ -43,7 +43,10 @@ class EnrolmentStep {
   @Field(() => ID, { nullable: true, description: 'In whose name, where it was not the actor’s own.' })
   onBehalfOf: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why, as a code, where one was given: of a withdrawal that follows from something else also what, such as `PARTICIPATION_WITHDRAWN`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, as a code, where one was given: of a withdrawal that follows from something else also what, such as `PARTICIPATION_WITHDRAWN`.',
+  })
   reasonCode: string | null;
 
   @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given and may be seen.' })
