@@ -1,6 +1,10 @@
 import { readRetentionRules, RetentionRun } from '@app/data-rights';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseNodeId } from '@app/graphql-kit';
 import { createProjector } from '@app/projector';
+import { openInstallation } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import { APPLIED, Journeys } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
@@ -56,6 +60,16 @@ describe('retention rules that are applied', () => {
     expect(data.retention.length).toBeGreaterThan(10);
     expect(data.retention.every(({ keepMonths }) => keepMonths === null)).toBe(true);
     expect((await system.projector.get(RetentionRun, { strict: false }).find()).flatMap(({ expired }) => expired)).toEqual([]);
+  });
+
+  it('stop the start where they are wrong, and say what is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rules-'));
+    const file = join(folder, 'rules.yaml');
+    await writeFile(file, 'rules:\n  - nation: WALES\n    record: ENROLMENT\n    keepMonths: some\n');
+    const start = (path: string) => openInstallation({ DATABASE_URL: 'postgresql://nowhere', DATA_DIR: folder, RETENTION_RULES: path }, { share: true });
+    await expect(start(file)).rejects.toThrow(/rules\.yaml:2: keepMonths: .+\n.+rules\.yaml:2: authority/);
+    await expect(start(join(folder, 'absent'))).rejects.toThrow('RETENTION_RULES');
+    await rm(folder, { recursive: true });
   });
 
   it('are listed first, with who is on hold, and destroy nothing by that', async () => {

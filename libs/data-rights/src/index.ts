@@ -13,6 +13,6 @@ export { subjectAccessRequestProjection } from './read-model/subject-access-requ
 export { PersonalReadAudit } from './reading/personal-read-audit.js';
 export { dataRightsMigrations } from './reading/read-audit.migration.js';
 export { RetentionRun } from './retention/retention-run.js';
-export { readRetentionRules, RetentionRules, RetentionRulesInvalid } from './retention/rules.js';
-export type { AnswerFormat, AnswerPart } from './subject-access/subject-access-export.js';
+export { readRetentionRules, RetentionRules } from './retention/rules.js';
+export type { AnswerFormat } from './subject-access/subject-access-export.js';
 export { SubjectAccessExport } from './subject-access/subject-access-export.js';

@@ -106,8 +106,9 @@ export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstr
 
   async #writeOne(reader: Reader, reads: readonly Unwritten[]): Promise<void> {
     const all = await this.values.describe(reads.flatMap(({ values }) => [...values]));
-    const others = all.filter(({ leaderId }) => leaderId !== reader.actor.id);
     const [first] = reads;
+    const own = ownRecords(first?.viewer);
+    const others = all.filter(({ leaderId }) => leaderId !== reader.actor.id && !own.includes(leaderId));
     if (others.length > 0 && first) await this.pending.write(reader, first.notedAt, others);
     const written = new Set(reads);
     this.#unwritten = this.#unwritten.filter((one) => !written.has(one));
@@ -151,12 +152,16 @@ function byReader(taken: readonly Unwritten[]): ReadonlyMap<string, readonly Unw
   return readers;
 }
 
+/** A reader's own records: several, where they were merged. */
+const ownRecords = (viewer: Viewer | undefined): readonly string[] =>
+  viewer?.grants.flatMap(({ reach, ids, delegated = false }) => (reach === 'self' && !delegated ? (ids.person ?? []) : [])) ?? [];
+
 /** Who read and what for, as a text that is the same for the same. */
 function readerOf({ viewer: { actor, grants }, purpose }: Unwritten): string {
-  const { kind, id, role, onBehalfOf } = actor;
-  const towardsOthers = grants.filter(({ reach }) => reach !== 'self' && reach !== 'public').map((grant) => grant.role);
+  // What is a principal's own is another's to their deputy.
+  const towardsOthers = grants.filter(({ reach, delegated = false }) => reach !== 'public' && (reach !== 'self' || delegated)).map((grant) => grant.role);
   const reader: Reader = {
-    actor: { kind, id, role, ...(onBehalfOf !== undefined && { onBehalfOf }) },
+    actor,
     roles: [...new Set(towardsOthers)],
     ...(purpose !== undefined && { purpose }),
   };

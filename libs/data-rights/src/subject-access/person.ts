@@ -51,7 +51,14 @@ export class People {
   /** @throws DatabaseUnavailable */
   async find(leaderId: string): Promise<Person> {
     const { joined, language, name, erased } = await this.streams.load(leaderStream(leaderId), known);
-    const ids = new Set([leaderId, ...joined]);
+    const ids = new Set([leaderId]);
+    for (const waiting = [...joined]; waiting.length > 0;) {
+      const id = waiting.pop() ?? '';
+      if (ids.has(id)) continue;
+      ids.add(id);
+      // What was joined to a record that was joined is theirs, too.
+      waiting.push(...(await this.streams.load(leaderStream(id), known)).joined);
+    }
     const keys = await Promise.all([...ids].map((id) => this.keyring.ofSubject(id)));
     return {
       leaderId,
