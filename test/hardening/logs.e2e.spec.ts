@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase, type TestDatabase } from '@app/database/testing';
+import { DevelopmentTokens } from '@app/development-provider';
+import { SystemClock } from '@app/kernel';
 import { migrations } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import { run } from '../http/support/running.js';
@@ -55,7 +57,7 @@ beforeAll(async () => {
   database = await testDatabase(migrations);
   wire = await wireTo(database.url);
   folder = await mkdtemp(join(tmpdir(), 'logs-'));
-  api = started('apps/api/src/main.ts', { RATE_LIMIT_ANONYMOUS: '5' });
+  api = started('apps/api/src/main.ts', { RATE_LIMIT_ANONYMOUS: '5', RATE_LIMIT_READS: '100000' });
   projector = started('apps/projector/src/main.ts', {});
   while (!url) {
     if (api.exitCode !== null) throw new Error(output);
@@ -156,6 +158,17 @@ it('no process writes anything personal or secret to its log, whatever happens, 
   wire.mend();
   while ((await fetch(`${url}/health/ready`)).status !== 200) await sleep(50);
   await recorded('registerLeader', { ...person, language: 'CY' });
+
+  // What is done about it: everything of the person is made unreadable, by the worker, with a certificate.
+  const erasureId = await recorded('requestErasure', { leaderId, ground: 'NO_LONGER_NECESSARY' });
+  const second = await (
+    await DevelopmentTokens.open(folder, new SystemClock())
+  ).issue('second-administrator', { kind: 'person', claims: [{ role: 'administrator', scope: 'national' }] }, 3_600);
+  const decision = await mutate('decideErasure', { erasureId, approved: true }, { authorization: `Bearer ${second}` });
+  expect(decision.data?.['decideErasure']?.__typename).toBe('Recorded');
+  const status = async () => (await ask('query ($id: ID!) { node(id: $id) { ... on ErasureRequest { status } } }', { id: erasureId })).text;
+  for (let time = 0; time < 600 && !(await status()).includes('COMPLETED'); time += 1) await sleep(100);
+  expect(await status()).toContain('COMPLETED');
 
   for (const child of [api, projector]) {
     child.kill('SIGTERM');
