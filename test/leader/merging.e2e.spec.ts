@@ -1,5 +1,7 @@
+import { DEVELOPMENT_ISSUER } from '@app/development-provider';
 import { Projector, ReadModel } from '@app/read-model';
 import { randomUUID } from 'node:crypto';
+import { visitor } from '../account/support/visitor.js';
 import { Journeys } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
@@ -100,9 +102,12 @@ describe('two records of one person', () => {
     expect(await themselves.mutate('mergeLeaders', { leaderId: third, mergedId: one.leaderId, reason: 'Mine.' })).toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
-  it('hold offices and lines for the person, and are two again when that is undone', async () => {
+  it('hold identities, offices and lines for the person, and are two again when that is undone', async () => {
     const { programmeId } = journeys.ground;
     const [one, other] = [await journeys.leader(), await journeys.leader()];
+    const subject = `subject-${randomUUID()}`;
+    const identity = { leaderId: other.leaderId, issuer: DEVELOPMENT_ISSUER, subject, reason: 'Seen with their badge.' };
+    await system.record('linkIdentity', identity);
     await system.record('appointProgrammeLead', { programmeId, personId: other.leaderId });
     const report = await journeys.leader();
     await system.record('setReportingLine', { assignmentId: report.assignmentId, managerId: other.leaderId });
@@ -111,10 +116,15 @@ describe('two records of one person', () => {
     const roles = async () => (await (await person(one.leaderId)).ask<{ viewer: { roles: string[] } }>('{ viewer { roles } }')).data.viewer.roles;
     expect(await roles()).toEqual(expect.arrayContaining(['LEADER', 'PROGRAMME_LEAD', 'LINE_MANAGER']));
     expect(await ask(report.leaderId, await person(one.leaderId))).toMatchObject({ id: report.leaderId });
+    const signedIn = await visitor(system, subject);
+    const whoAmI = async () => (await signedIn.ask('{ viewer { id } }')).data;
+    expect(await whoAmI()).toEqual({ viewer: { id: plain(one.leaderId) } });
+    expect(await system.mutate('linkIdentity', { ...identity, subject: 'another' })).toMatchObject({ code: 'LEADER_MERGED', field: 'leaderId' });
 
     await system.record('undoLeaderMerge', { leaderId: one.leaderId, mergedId: other.leaderId, reason: 'Namesakes.' });
     await system.settled();
     expect(await roles()).toEqual(['LEADER']);
+    expect(await whoAmI()).toEqual({ viewer: { id: plain(other.leaderId) } });
     expect(await ask(other.leaderId)).toMatchObject({ mergedInto: null });
     expect(await system.mutate('setLanguagePreference', { leaderId: other.leaderId, language: 'EN' })).toMatchObject({ __typename: 'Recorded' });
     expect(await system.mutate('undoLeaderMerge', { leaderId: report.leaderId, mergedId: one.leaderId, reason: 'x' })).toMatchObject({ code: 'NOT_MERGED' });
