@@ -8,7 +8,7 @@ import type { RowClass } from '../definition/projection.js';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
 import { OPENED } from '../opened/opened-tables.js';
 import type { Table } from '../definition/table.js';
-import { versionColumns } from '../storage/ddl.js';
+import { HELD_UNTIL, versionColumns } from '../storage/ddl.js';
 import type { Mask, Reading } from './reading.js';
 import { refuse } from './refusals.js';
 
@@ -237,7 +237,7 @@ export class Moment {
   }
 
   #held(): Sql {
-    return sql`effective_from <= ${this.asOf}::date and (effective_until is null or effective_until > ${this.asOf}::date)`;
+    return sql`effective_from <= ${this.asOf}::date and ${raw(HELD_UNTIL)} > ${this.asOf}::date`;
   }
 
   #restrictedTo(rowClass: RowClass, restriction: Restriction): Restricted {

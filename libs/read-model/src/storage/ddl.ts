@@ -70,11 +70,17 @@ export function createRows(schema: string, table: Table): string {
   return `create table ${names.current} (${columns}); create table ${names.history} (${columns}, known_until bigint not null)`;
 }
 
-/** @param known columns behind the declared ones, by which versions of other times are passed over within the index */
-function declaredIndices(table: Table, name: string, known: readonly string[] = []): readonly string[] {
+/** The day from which a period holds no more, as reads of a day ask for it: an open period's too is compared within an index. */
+export const HELD_UNTIL = "coalesce(effective_until, 'infinity'::date)";
+
+/** By these, behind the declared columns, rows of other days are passed over within the index, and are not fetched. */
+const daysOf = (table: Table): readonly string[] => (table.periods ? ['effective_from', `(${HELD_UNTIL})`] : []);
+
+/** @param behind expressions that follow the declared columns */
+function declaredIndices(table: Table, name: string, behind: readonly string[]): readonly string[] {
   return table.indices.map(({ columns, where, collation }) => {
     const keys = columns.map((column) => quote(column) + (collation === undefined ? '' : ` collate ${quote(collation)}`));
-    return `create index on ${name} (${[...keys, ...known].join(', ')})${where === undefined ? '' : ` where ${where}`}`;
+    return `create index on ${name} (${[...keys, ...behind].join(', ')})${where === undefined ? '' : ` where ${where}`}`;
   });
 }
 
@@ -88,7 +94,7 @@ export function finish(schema: string, table: Table): Readonly<Record<'current' 
   const key = currentKey(table);
   const rows = (name: string, primary: readonly string[], known: readonly string[] = []): readonly string[] => {
     const searched = new Set([...primary, ...table.indices.flatMap(({ columns }) => columns)].map(quote));
-    const indices = declaredIndices(table, name, known);
+    const indices = declaredIndices(table, name, [...daysOf(table), ...known]);
     return [`alter table ${name} add primary key (${primary.join(', ')})`, ...indices, `analyze ${name} (${[...searched].join(', ')})`];
   };
   return { current: rows(current, key), history: rows(history, [...key, 'known_from'], ['known_until', 'known_from']), journal: [indexJournal(schema, table)] };
@@ -105,6 +111,6 @@ export function createOpened(schema: string, table: Table): readonly string[] {
     `alter table ${current} ${table.columns.map(({ name }) => `alter column ${quote(name)} set statistics 0`).join(', ')}`,
     createJournal(schema, table, 'unlogged'),
     indexJournal(schema, table),
-    ...declaredIndices(table, current),
+    ...declaredIndices(table, current, []),
   ];
 }
