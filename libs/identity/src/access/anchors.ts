@@ -8,7 +8,7 @@ import type { Grant, IdKind, Reach } from './viewer.js';
 export interface AnchorAt {
   /** The table's own name, to qualify its columns by. */
   readonly row: Sql;
-  /** `= any(…)`: that a column of UUIDs is among these. */
+  /** That a column of UUIDs, which stands before it, is among these. */
   readonly among: (kind: IdKind) => Sql;
   /** The snapshot as of now, unrestricted: relationships are of now, whatever moment is read. */
   readonly present: Moment;
@@ -55,11 +55,16 @@ const KIND_OF: Readonly<Record<Exclude<BoundedReach, 'newcomer'>, IdKind>> = {
   organisation: 'organisations',
 };
 
+const MOST_COMPARED = 32;
+
 /** That a grant reaches a row, as a condition. */
 export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, present: Moment): Sql {
   const among = (kind: IdKind): Sql => {
     const of = ids[kind] ?? [];
-    return of.length === 1 ? sql`= ${of[0]}::uuid` : sql`= any(${[...of]}::uuid[])`;
+    if (of.length === 1) return sql`= ${of[0]}::uuid`;
+    // Beyond a few, a plan that is kept would compare each row with one after the other. A subquery's are hashed; were it not for `is true`,
+    // it would be joined instead, by a planner that takes it for ten.
+    return of.length > MOST_COMPARED ? sql`in (select unnest(${[...of]}::uuid[])) is true` : sql`= any(${[...of]}::uuid[])`;
   };
   if (typeof anchor === 'function') return anchor({ row, among, present });
   const { column, of } = typeof anchor === 'string' ? { column: anchor, of: kindOf(reach) } : anchor;
