@@ -1,3 +1,4 @@
+import { benchAccess } from './access/access.js';
 import { benchAppend } from './append/append.js';
 import { benchEmmett } from './append/emmett.js';
 import { benchEventStoreDb } from './append/eventstoredb.js';
@@ -41,6 +42,7 @@ export const BENCHES: readonly Bench[] = [
   { ids: ['read/hand-written'], measure: (run) => only(benchHandWritten(run)) },
   { ids: ['read/postgraphile'], needs: 'peers', measure: (run) => only(benchPostGraphile(run)) },
   { ids: ['read/as-of'], measure: (run) => only(benchAsOf(run)) },
+  { ids: ['access/matrix'], measure: (run) => only(benchAccess(run)) },
   // The last that uses the history: it adds to it.
   { ids: ['visible/p95'], measure: (run) => only(benchVisible(run)) },
 ];
