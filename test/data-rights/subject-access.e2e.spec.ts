@@ -122,7 +122,7 @@ describe('subject access', () => {
     );
     const endorsed = held.find(({ type }) => type === 'ApplicationEndorsed');
     expect(endorsed?.recorded?.by).toEqual({ who: 'SOMEBODY', role: { value: 'Rheolwr llinell', language: 'cy' } });
-    expect(endorsed?.fields.find(({ path }) => path === 'comment')?.value).toEqual({ state: 'OPEN', text: { value: OPINION, language: 'en' } });
+    expect(endorsed?.fields.find(({ path }) => path === 'comment')?.value).toEqual({ state: 'OPEN', text: { value: OPINION } });
     const line = held.find(({ type }) => type === 'ReportingLineSet');
     expect(line?.label).toEqual({ value: 'Cofnodwyd rheolwr llinell', language: 'cy' });
     expect(line?.fields.find(({ path }) => path === 'managerId')?.value).toEqual({ state: 'SOMEBODY' });

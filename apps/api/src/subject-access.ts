@@ -19,6 +19,8 @@ const messages = {
   },
 } as const satisfies Record<string, RefusalMessage & { readonly status: number }>;
 
+/** As `/graphql` answers who is not signed in. */
+const STATUS: Readonly<Record<string, number>> = { TOKEN_INSUFFICIENT: 403, NO_ROLE: 403, ISSUER_UNREACHABLE: 503 };
 /** Each looks through the whole log. */
 const MOST_AT_ONCE = 2;
 const TYPES = { html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
@@ -42,7 +44,7 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
         if (error instanceof NotAuthenticated) return error;
         throw error;
       });
-      if (principal instanceof NotAuthenticated) return refuse(request, reply, principal, 401);
+      if (principal instanceof NotAuthenticated) return refuse(request, reply, principal, STATUS[principal.code] ?? 401);
       const { actor } = principal;
       const id = uuidOf('SubjectAccessRequest', request.params.request);
       const about = id === undefined ? undefined : await answers.about(id);

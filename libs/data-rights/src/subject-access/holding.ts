@@ -1,11 +1,17 @@
 import type { CalendarDate, Instant } from '@app/kernel';
-import type { LocalText } from '@app/localisation';
+import type { Language, LocalText } from '@app/localisation';
+
+/** A text, with its language where that is known: of what somebody wrote it is not. */
+export interface HeldText {
+  readonly value: string;
+  readonly language?: Language;
+}
 
 /**
  * A value as the person is told it. `OPEN`: as it stands there. `YOURSELF`: it names them. `SOMEBODY`: it names somebody else, who is not
  * named to them. `WITHHELD`: it is another person’s. `ERASED` and `LOCKED`: it cannot be read any more, or not now.
  */
-export type Held = { readonly state: 'OPEN'; readonly text: LocalText } | { readonly state: 'YOURSELF' | 'SOMEBODY' | 'WITHHELD' | 'ERASED' | 'LOCKED' };
+export type Held = { readonly state: 'OPEN'; readonly text: HeldText } | { readonly state: 'YOURSELF' | 'SOMEBODY' | 'WITHHELD' | 'ERASED' | 'LOCKED' };
 
 export interface HeldField {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { Codec } from '@app/event-store';
 import { Access } from '@app/identity';
 import type { EventMeta, Position } from '@app/kernel';
-import type { Language, LocalText } from '@app/localisation';
+import type { Language } from '@app/localisation';
 import { Keyring, Opener } from '@app/privacy';
 import { ReadModel, type RowClass } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,7 @@ import sql from 'sql-template-tag';
 import { labelOfCode, labelOfField, labelOfRole, labelOfTable, labelOfType } from '../labels/labels.js';
 import { LogSearch } from '../log/log-search.js';
 import { type Draft, draftsOf, toldTo } from './draft.js';
-import type { Held, HeldField, Holding, RecordedBy } from './holding.js';
+import type { Held, HeldField, HeldText, Holding, RecordedBy } from './holding.js';
 import type { Person } from './person.js';
 import { ThingNames } from './thing-names.js';
 
@@ -140,8 +140,7 @@ export class Holdings {
   }
 }
 
-/** The language of what somebody wrote is not known; English is that of codes and figures. */
-const plain = (value: string): LocalText => ({ value, language: 'en' });
+const plain = (value: string): HeldText => ({ value });
 
 /** Of answers by question, a line each. */
 function textOf(value: unknown): string {
@@ -153,7 +152,7 @@ function textOf(value: unknown): string {
 
 const READ_FIELD = /^([A-Z][A-Za-z]+)\.(.+)$/;
 
-function inWords(type: string, path: string, text: string, language: Language): LocalText {
+function inWords(type: string, path: string, text: string, language: Language): HeldText {
   const label = labelOfCode(type, path, text, language);
   if (label) return label;
   const [, within = '', field = ''] = /(^|\.)fields(\.\*)?$/.test(path) ? (READ_FIELD.exec(text) ?? []) : [];

@@ -1,6 +1,6 @@
 import type { CalendarDate, Instant } from '@app/kernel';
-import type { Language, LocalText } from '@app/localisation';
-import type { Holding, RecordedBy } from './holding.js';
+import type { Language } from '@app/localisation';
+import type { HeldText, Holding, RecordedBy } from './holding.js';
 import type { Person } from './person.js';
 import { wordsIn } from './words.js';
 
@@ -106,8 +106,8 @@ export class HtmlRendering implements Rendering {
     return who === 'SERVICE' ? name : `${name} (<span${this.#lang(role)}>${escaped(role.value)}</span>)`;
   }
 
-  /** Nothing where the text is in the page's own language. What somebody wrote may be in either, and codes are read the same. */
-  #lang({ language }: LocalText): string {
+  /** Nothing where the text is in the page's own language, or in one that is not known. */
+  #lang({ language = this.#language }: HeldText): string {
     return language === this.#language ? '' : ` lang="${language}"`;
   }
 }
