@@ -71,28 +71,51 @@ function mayBeOthers({ characteristics }: Population, signatures: Signatures, ce
   );
 }
 
-/** For counts of all people: somebody might be elsewhere, or have come as far as somebody else. Nothing is known of these but what is told. */
+interface Move {
+  readonly from: Cell;
+  readonly to: Cell;
+}
+
+/**
+ * For counts of all people: somebody might be elsewhere, or have come as far as somebody else, who then is where they were. Nothing is known of these but
+ * what is told.
+ */
 function mayBeOtherwise(population: Population, signatures: Signatures, figures: readonly Figure[], cells: readonly Cell[], secret: Figure): boolean {
   const { groups, characteristics } = population;
-  const people = (cell: Cell): number => (cell === NOWHERE ? 1 : (groups[cell.group]?.stages[cell.stage] ?? 0));
-  /** Of each characteristic there is somebody in the cell, or anybody nowhere, whom every figure by category counts alike in the other. */
-  const passes = (from: Cell, to: Cell): boolean =>
-    characteristics.every((of, characteristic) =>
-      (of[Math.max(0, from.group)]?.[from.stage] ?? []).some(
-        (count, category) => (count > 0 || from === NOWHERE) && signatures.of(from, characteristic, category) === signatures.of(to, characteristic, category),
-      ),
-    );
   const everywhere = [...cells, NOWHERE];
-  const moves = everywhere.flatMap((from) =>
-    people(from) === 0 ? [] : everywhere.filter((to) => to !== from && passes(from, to)).map((to) => ({ from, to })),
-  );
-  const effect = ({ from, to }: { readonly from: Cell; readonly to: Cell }): number => Number(isIn(secret, to)) - Number(isIn(secret, from));
-  if (moves.some((move) => effect(move) !== 0 && signatures.of(move.from) === signatures.of(move.to))) return true;
+  const isThere = (cell: Cell): boolean => cell === NOWHERE || (groups[cell.group]?.stages[cell.stage] ?? 0) > 0;
+  const moves = everywhere.flatMap((from) => (isThere(from) ? everywhere.filter((to) => to !== from).map((to): Move => ({ from, to })) : []));
+  const effect = ({ from, to }: Move): number => Number(isIn(secret, to)) - Number(isIn(secret, from));
+  /** Of a characteristic: the categories of which there is somebody in the cell, or anybody nowhere. */
+  const categoriesOf = ({ group, stage }: Cell, characteristic: number): readonly number[] => {
+    const counts = characteristics[characteristic]?.[Math.max(0, group)]?.[stage] ?? [];
+    return counts.flatMap((count, category) => (count > 0 || group < 0 ? [category] : []));
+  };
+  const isUnseen = ({ from, to }: Move, characteristic: number, category: number): boolean =>
+    signatures.of(from, characteristic, category) === signatures.of(to, characteristic, category);
+  const isUnseenOfSome = (move: Move, characteristic: number): boolean =>
+    categoriesOf(move.from, characteristic).some((category) => isUnseen(move, characteristic, category));
+  /** That no figure of this category changes where both go: what the one takes away the other brings. */
+  const cancels = (one: Move, other: Move, characteristic: number, category: number): boolean => {
+    const [a, b, c, d] = [one.from, one.to, other.from, other.to].map((cell) => signatures.of(cell, characteristic, category));
+    return [...(a ?? '')].every((_told, index) => Number(a?.[index]) + Number(c?.[index]) === Number(b?.[index]) + Number(d?.[index]));
+  };
+  const each = characteristics.map((_of, characteristic) => characteristic);
+  const alone = (move: Move): boolean =>
+    effect(move) !== 0 && signatures.of(move.from) === signatures.of(move.to) && each.every((characteristic) => isUnseenOfSome(move, characteristic));
+  if (moves.some(alone)) return true;
   const told = toldOf(figures, ({ characteristic }) => characteristic === undefined);
-  const changes = (move: { readonly from: Cell; readonly to: Cell }): string =>
-    told.map((figure) => Number(isIn(figure, move.to)) - Number(isIn(figure, move.from))).join();
-  const opposite = (move: { readonly from: Cell; readonly to: Cell }): string => changes({ from: move.to, to: move.from });
-  const byChange = new Map<string, Set<number>>();
-  for (const move of moves) byChange.set(changes(move), (byChange.get(changes(move)) ?? new Set()).add(effect(move)));
-  return moves.some((move) => [...(byChange.get(opposite(move)) ?? [])].some((other) => other + effect(move) !== 0));
+  const changes = ({ from, to }: Move): string => told.map((figure) => Number(isIn(figure, to)) - Number(isIn(figure, from))).join();
+  const byChange = new Map<string, Move[]>();
+  for (const move of moves) byChange.set(changes(move), [...(byChange.get(changes(move)) ?? []), move]);
+  const together = (one: Move, other: Move): boolean =>
+    effect(one) + effect(other) !== 0 &&
+    each.every(
+      (characteristic) =>
+        (isUnseenOfSome(one, characteristic) && isUnseenOfSome(other, characteristic)) ||
+        categoriesOf(one.from, characteristic).some(
+          (category) => categoriesOf(other.from, characteristic).includes(category) && cancels(one, other, characteristic, category),
+        ),
+    );
+  return moves.some((one) => (byChange.get(changes({ from: one.to, to: one.from })) ?? []).some((other) => together(one, other)));
 }
