@@ -42,8 +42,10 @@ export function comeBack({ input, meta }: ReturnToEmployer, state: Leader): read
     if (lastDay === undefined) return [];
     return [{ type: 'LeaderReturned', data: { leaderId, organisationId }, effectiveOn: latest(meta.effectiveOn, addDays(lastDay, 1)) }];
   }
-  const departure = inUse(state).departures.get(organisationId);
+  const departure = 'departures' in state ? state.departures.get(organisationId) : undefined;
+  // Also of nobody: who sends this need not see the person, and is not told whether there is one.
   if (!departure) throw refuse('HAS_NOT_LEFT');
+  inUse(state);
   if (departure.returned !== undefined) return [];
   notBefore(addDays(departure.lastDay, 1), meta.effectiveOn);
   return [{ type: 'LeaderReturned', data: { leaderId, organisationId } }];
