@@ -264,6 +264,22 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
     await town.close();
   });
 
+  it('ends nothing of two persons whose merge was undone before it was carried out', async () => {
+    const town = await founded();
+    const [ann, bob] = PEOPLE as [string, string];
+    const [spring] = COHORTS as [string];
+    const board = EMPLOYERS[0] as string;
+    for (const leaderId of [ann, bob]) await town.record(ApplyForCohort, { cohortId: spring, leaderId, assignmentId: post(leaderId, board, 0) }, BEGINNING);
+    await town.record(MergeLeaders, { leaderId: ann, mergedId: bob, reason: 'One person.' });
+    await town.record(UndoLeaderMerge, { leaderId: ann, mergedId: bob, reason: 'Namesakes.' });
+    await town.settle();
+    const { enrolments, merged } = standingAfter(await town.log());
+    expect([ann, bob].map((id) => enrolments.get(enrolmentIdOf(spring, id))?.stage)).toEqual(['applying', 'applying']);
+    expect(merged.size).toBe(0);
+    expect((await town.log()).map(({ type }) => type).slice(-2)).toEqual(['LeaderRecordClosed', 'LeaderRecordReopened']);
+    await town.close();
+  });
+
   it('lets two merges that crossed leave one record that goes on, and none in a circle', async () => {
     const town = await founded();
     const [ann, bob] = PEOPLE as [string, string];

@@ -6,6 +6,8 @@ import { isAt } from './stage.js';
 /** Records of one person were merged, and several of them have an enrolment in one cohort: the one that has come furthest goes on. */
 export class EndDuplicate extends Command<{
   readonly enrolmentId: string;
+  readonly leaderId: string;
+  readonly cohortId: string;
   /** The person's others in that cohort: those that go on where they have come as far as this one, and those that then do not. */
   readonly before: readonly string[];
   readonly after: readonly string[];

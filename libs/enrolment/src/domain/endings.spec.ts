@@ -29,7 +29,7 @@ describe('an application that ends with something else', () => {
 describe('two enrolments of one person in one cohort', () => {
   const other = (stage: keyof typeof way): Enrolment => stateAfter(way[stage]);
   const gone = { type: 'EnrolmentWithdrawn', data: { ...ref, cause: 'MERGED' }, effectiveOn: '2026-05-01' } as const;
-  const command = new EndDuplicate(on('2026-05-01'), { enrolmentId: ENROLMENT, before: [OTHER_ENROLMENT], after: [] });
+  const command = new EndDuplicate(on('2026-05-01'), { ...ref, before: [OTHER_ENROLMENT], after: [] });
   const beside = (others: { before?: Enrolment[]; after?: Enrolment[] }) => deciding(enrolment, endDuplicate, { before: [], after: [], ...others });
 
   it('leave the one that has come further', () => {

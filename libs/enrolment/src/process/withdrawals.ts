@@ -178,12 +178,13 @@ function ended(event: Logged<Read>, enrolmentId: string, cause: Exclude<Withdraw
 /** Of a person's records each gives way in a cohort to one that has come further, and to one that goes before it; the last one first. */
 function once({ before, after }: Person, event: Logged<Read>, cohortId: string): readonly Reaction[] {
   if (before.length + after.length === 0) return [];
-  const records = [...before, event.data.leaderId, ...after].map((id) => enrolmentIdOf(cohortId, id));
-  return records
-    .map((enrolmentId, index) => ({
-      step: `once/${enrolmentId}`,
+  const people = [...before, event.data.leaderId, ...after];
+  const records = people.map((id) => enrolmentIdOf(cohortId, id));
+  return people
+    .map((leaderId, index) => ({
+      step: `once/${records[index]}`,
       command: EndDuplicate,
-      input: { enrolmentId, before: records.slice(0, index), after: records.slice(index + 1) },
+      input: { enrolmentId: records[index], leaderId, cohortId, before: records.slice(0, index), after: records.slice(index + 1) },
       effectiveOn: event.effectiveOn,
       refused: {},
     }))
