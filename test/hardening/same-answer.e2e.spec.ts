@@ -76,10 +76,15 @@ async function expectSame(persona: Persona, what: string, query: string, type: s
 }
 
 /**
- * Whom these name nobody need see who names them: somebody is drawn in (a panel, a manager). That it is recorded tells that there is such a
- * person, and is on record with whoever asked.
+ * Whom these name nobody need see who names them: somebody is drawn in (a panel, a manager), or comes back whom nobody saw meanwhile. That it
+ * is recorded tells that there is such a person, and is on record with whoever asked.
  */
-const NAMED_FREELY = ['appointSelectionPanelMember personId', 'releaseSelectionPanelMember personId', 'setReportingLine managerId'];
+const NAMED_FREELY = [
+  'appointSelectionPanelMember personId',
+  'releaseSelectionPanelMember personId',
+  'setReportingLine managerId',
+  'returnToEmployer leaderId',
+];
 
 describe('every mutation that takes an id', () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
