@@ -14,7 +14,7 @@ query Programmes {
   }
 }
 `,
-  `# The same cohorts on two days: what has changed in between?
+  `# The cohorts that start last, as things stood then and as they stand now.
 query TwoMoments($then: Date = "2025-06-30") {
   then: at(asOf: $then) {
     ...Fill

@@ -1,4 +1,5 @@
 import { EnrolmentRow } from '@app/enrolment/read';
+import { LeaderRow } from '@app/leader/read';
 import { OrganisationRow } from '@app/organisation/read';
 import type { Cells, Group } from '@app/privacy';
 import type { Moment } from '@app/read-model';
@@ -30,20 +31,27 @@ interface Row {
 
 /**
  * Counts everybody who ever applied, was nominated or took a place, once: where they came furthest, and of several such places where they
- * stood last. Who did not answer, took it back, preferred not to say or was erased is not known. Two queries, whatever is asked.
+ * stood last. Records that were merged are of one person. Who did not answer, took it back, preferred not to say or was erased is not known. Two queries, whatever is asked.
  */
 export async function count(moment: Moment, characteristics: readonly PublishedCharacteristic[]): Promise<Counted> {
   const codes = ['', ...characteristics.map(({ code }) => code)];
   const rows = await moment.query<Row>(sql`
-    with furthest as (
-      select distinct on (enrolment.leader_id) enrolment.leader_id, enrolment.organisation_id, enrolment.programme_id,
+    with person as (
+      select leader.id as record, coalesce(leader.merged_into_id, leader.id) as id from ${moment.everyone(LeaderRow)}
+    ), answered as (
+      select distinct on (coalesce(person.id, counted_answers.id)) coalesce(person.id, counted_answers.id) as id, counted_answers.counted_as
+      from ${moment.everyone(CountedAnswersRow)} left join person on person.record = counted_answers.id
+      order by 1, counted_answers.id = person.id desc, counted_answers.id
+    ), furthest as (
+      select distinct on (coalesce(person.id, enrolment.leader_id)) coalesce(person.id, enrolment.leader_id) as id,
+        enrolment.organisation_id, enrolment.programme_id,
         case when enrolment.completed_on is not null then 2 when enrolment.ever_offered or enrolment.ever_enrolled then 1 else 0 end as stage
-      from ${moment.everyone(EnrolmentRow)}
-      order by enrolment.leader_id, stage desc, enrolment.status_since desc, enrolment.id
+      from ${moment.everyone(EnrolmentRow)} left join person on person.record = enrolment.leader_id
+      order by 1, stage desc, enrolment.status_since desc, enrolment.id
     )
     select furthest.organisation_id, furthest.programme_id, furthest.stage, asked.characteristic,
-      counted_answers.counted_as ->> asked.characteristic as category, count(*)::int as people
-    from furthest left join ${moment.everyone(CountedAnswersRow)} on counted_answers.id = furthest.leader_id
+      answered.counted_as ->> asked.characteristic as category, count(*)::int as people
+    from furthest left join answered on answered.id = furthest.id
     cross join unnest(${codes}::text[]) as asked (characteristic)
     group by 1, 2, 3, 4, 5`);
   const organisations = await moment.query<Pick<OrganisationRow, 'id' | 'parentId' | 'nation'>>(

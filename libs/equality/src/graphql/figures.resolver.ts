@@ -7,6 +7,7 @@ import {
   isPinned,
   loader,
   MomentType,
+  Needs,
   NodeSources,
   paginate,
   type Seen,
@@ -92,11 +93,13 @@ export class FigurePublicationsResolver {
 
 @Resolver(() => FigurePublicationRow)
 export class FigurePublicationResolver {
+  @Needs('characteristics')
   @ResolveField(() => [String], { description: 'The characteristics that people are divided by, by their codes.' })
   characteristics({ characteristics }: Seen<FigurePublicationRow>): string[] {
     return characteristics.map(({ code }) => code);
   }
 
+  @Needs('characteristics', 'figures', 'categoryFigures')
   @ResolveField(() => FiguresType, {
     description: 'From application to completion. By nothing, nation, organisation, programme, or organisation and programme; each also by a characteristic.',
   })

@@ -1,4 +1,4 @@
-import { Connection, ConnectionArgs, type ConnectionOf, type GraphqlContext, LocalText, MomentType, NodeSources, paginate, type Seen } from '@app/graphql-kit';
+import { Connection, ConnectionArgs, type ConnectionOf, type GraphqlContext, LocalText, MomentType, Needs, NodeSources, paginate, type Seen } from '@app/graphql-kit';
 import { type Language, shownIn } from '@app/localisation';
 import type { BilingualName } from '@app/kernel';
 import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -72,11 +72,13 @@ export class QuestionSetsResolver {
 
 @Resolver(() => QuestionSetRow)
 export class QuestionSetResolver {
+  @Needs('title')
   @ResolveField(() => LocalText, { description: 'What these questions are called.' })
   title(@Parent() { title }: Seen<QuestionSetRow>, @Context() { language }: GraphqlContext): LocalText {
     return textIn(language, title);
   }
 
+  @Needs('questions')
   @ResolveField(() => [EqualityQuestionType], { description: 'The questions.' })
   questions(@Parent() { questions }: Seen<QuestionSetRow>, @Context() { language }: GraphqlContext): EqualityQuestionType[] {
     return questions.map(({ code, text, options }) => ({
@@ -86,11 +88,13 @@ export class QuestionSetResolver {
     }));
   }
 
+  @Needs('provenance')
   @ResolveField(() => String, { description: 'Who published the categories.' })
   publisher({ provenance }: Seen<QuestionSetRow>): string {
     return provenance.publisher;
   }
 
+  @Needs('provenance')
   @ResolveField(() => String, { description: 'Where they were found, and whether the wording has been checked with the publisher.' })
   source({ provenance }: Seen<QuestionSetRow>): string {
     return provenance.source;
