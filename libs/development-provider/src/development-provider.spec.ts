@@ -74,7 +74,11 @@ describe('whoever signs in', () => {
   const signedIn = async (subject: string, claims: DevelopmentClaims, person?: string) => {
     const { issuer } = await open();
     const token = await (await DevelopmentTokens.open(dataDir, clock)).issue(subject, claims, 60);
-    return new SignIn(new Tokens([issuer], clock), { personOf: () => Promise.resolve(person === undefined ? undefined : { id: person }) }, new NoDelegations()).authenticate(`Bearer ${token}`);
+    return new SignIn(
+      new Tokens([issuer], clock),
+      { personOf: () => Promise.resolve(person === undefined ? undefined : { id: person }) },
+      new NoDelegations(),
+    ).authenticate(`Bearer ${token}`);
   };
   const auditor: DevelopmentClaims = { kind: 'person', claims: [{ role: 'auditor', scope: 'national' }] };
 

@@ -64,7 +64,9 @@ async function everyTree(readModel: ReadModel): Promise<Restriction> {
   try {
     const roots = await snapshot.present.query<{ code: string }>(sql`select nation || ':' || code as code from organisation where parent_id is null`);
     const claims = [{ role: 'talent-partner' as const, scope: { organisations: roots.map(({ code }) => code) } }];
-    return access.restriction(await access.viewer(snapshot, { actor: { kind: 'person', id: '00000000-0000-4000-8000-000000000000', role: 'talent-partner' }, claims }));
+    return access.restriction(
+      await access.viewer(snapshot, { actor: { kind: 'person', id: '00000000-0000-4000-8000-000000000000', role: 'talent-partner' }, claims }),
+    );
   } finally {
     await snapshot.release();
   }

@@ -72,7 +72,12 @@ export interface RunOptions {
   readonly exposure?: Exposure;
 }
 
-export async function run({ production = false, signIn = production ? ELSEWHERE : undefined, clock = new SystemClock(), exposure }: RunOptions = {}): Promise<Running> {
+export async function run({
+  production = false,
+  signIn = production ? ELSEWHERE : undefined,
+  clock = new SystemClock(),
+  exposure,
+}: RunOptions = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const wire = await wireTo(database.url);

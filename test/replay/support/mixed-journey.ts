@@ -15,7 +15,7 @@ export interface Mixed {
   /** An enrolment with a long story. */
   readonly storied: string;
   readonly session: string;
-  /** Who leads the programme. */
+  /** Who leads the programme to the end, and answered questions about themselves. */
   readonly lead: string;
 }
 
@@ -37,10 +37,15 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   const [lead, report] = [await journeys.leader(), await journeys.leader()];
   const leading = { programmeId: journeys.ground.programmeId, personId: lead.leaderId };
   await system.record('appointProgrammeLead', { ...leading, effectiveOn: '2024-01-01' });
+  await system.record('appointProgrammeLead', { ...leading, personId: report.leaderId, effectiveOn: '2024-06-01' });
   const questions = await publishQuestions(system);
   await system.settled();
-  const they = await system.as({ actor: { kind: 'person', id: plain(lead.leaderId), role: 'leader' }, claims: [] });
-  await they.record('recordEqualityAnswers', { leaderId: lead.leaderId, questionSetId: questions['SCOTLAND'], answers: [{ question: 'sex', option: 'female' }] });
+  const they = await system.as({ actor: { kind: 'person', id: plain(report.leaderId), role: 'leader' }, claims: [] });
+  await they.record('recordEqualityAnswers', {
+    leaderId: report.leaderId,
+    questionSetId: questions['SCOTLAND'],
+    answers: [{ question: 'sex', option: 'female' }],
+  });
   await system.record('publishFigures', {});
   const { id: grantId } = await system.record('grantUnmaskedFigures', { granteeId: BOARD, hours: 1, reason: 'Closed session.' });
   const member = await system.as({ actor: { kind: 'person', id: BOARD, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
@@ -91,7 +96,7 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await system.record('cancelCohort', { cohortId: closing, effectiveOn: '2025-04-07', reasonCode: 'NO_TUTOR' });
   await system.record('cancelCohort', { cohortId: moving, transferTo: next, effectiveOn: '2025-04-07' });
   await system.settled();
-  return { halfWay: data.at.position, halfWayAt: data.at.recordedAt, storied: one, session: sessions[0], lead: plain(lead.leaderId) };
+  return { halfWay: data.at.position, halfWayAt: data.at.recordedAt, storied: one, session: sessions[0], lead: plain(report.leaderId) };
 }
 
 const register = (sessionId: string, ...entries: readonly (readonly [enrolmentId: string, hours: number])[]) => ({

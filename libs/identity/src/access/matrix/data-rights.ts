@@ -61,5 +61,15 @@ export const dataRightsRules: Rules = {
     LiftHold: { targets: {}, may: { administrator: 'national' } },
     ExtendSubjectAccess: { targets: {}, may: { administrator: 'national' } },
   },
-  parts: ['ErasureCertificate', 'NamedPerson', 'PersonalField', 'Responsibility', 'RetentionStatus', 'ScanMatch', 'SeenFields', 'Sight', 'SubjectAccessDocument'],
+  parts: [
+    'ErasureCertificate',
+    'NamedPerson',
+    'PersonalField',
+    'Responsibility',
+    'RetentionStatus',
+    'ScanMatch',
+    'SeenFields',
+    'Sight',
+    'SubjectAccessDocument',
+  ],
 };
