@@ -130,6 +130,23 @@ describe('an identity', () => {
   });
 });
 
+describe('whoever has two records', () => {
+  it('signs in by either as the one that goes on, until they turn out to be two people', async () => {
+    const [ann, other, subject] = [await somebody(), await somebody(), subjectOf()];
+    await link(other, subject);
+    await system.settled();
+    const one = await visitor(system, subject);
+    const whoever = async () => (await one.ask('{ viewer { id } }')).data;
+    expect(await whoever()).toEqual({ viewer: { id: uuidOf(other) } });
+    await system.record('mergeLeaders', { leaderId: ann, mergedId: other, reason: 'Registered twice.' });
+    await system.settled();
+    expect(await whoever()).toEqual({ viewer: { id: uuidOf(ann) } });
+    await system.record('undoLeaderMerge', { leaderId: ann, mergedId: other, reason: 'Two of one name.' });
+    await system.settled();
+    expect(await whoever()).toEqual({ viewer: { id: uuidOf(other) } });
+  });
+});
+
 describe('whoever was erased', () => {
   it('signs in no more: their links end, nothing of them can be read, and the identity is free', async () => {
     const second = await system.as({

@@ -1,12 +1,11 @@
 import { Streams } from '@app/event-store';
 import { type Delegated, Delegations, NotAuthenticated, type Role } from '@app/identity';
 import { Clock } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
 import { Injectable } from '@nestjs/common';
-import { knownPerson } from '../commands/known-person.js';
 import type { DelegatedRole } from '../domain/delegation.events.js';
 import { delegation } from '../domain/delegation.js';
 import { delegationStream } from '../events.js';
+import { currentRecord } from '../identities/current-record.js';
 
 const ROLES: Readonly<Record<DelegatedRole, Role>> = {
   LEADER: 'leader',
@@ -28,13 +27,13 @@ export class RecordedDelegations extends Delegations {
   async inForce(delegationId: string, deputyId: string): Promise<Delegated> {
     const state = await this.streams.load(delegationStream(delegationId), delegation);
     // Another's is answered as one that is not there.
-    if (state.status === 'none' || state.deputyId !== deputyId) throw new NotAuthenticated('DELEGATION_UNKNOWN');
-    const { principalId, roles, authority, startsOn, endsOn } = state;
-    const principal = await this.streams.load(leaderStream(principalId), knownPerson);
-    if (state.status === 'ended' || principal.status !== 'registered') throw new NotAuthenticated('DELEGATION_ENDED');
+    if (state.status === 'none' || (await currentRecord(this.streams, state.deputyId))?.id !== deputyId) throw new NotAuthenticated('DELEGATION_UNKNOWN');
+    const { roles, authority, startsOn, endsOn } = state;
+    const principal = await currentRecord(this.streams, state.principalId);
+    if (state.status === 'ended' || !principal) throw new NotAuthenticated('DELEGATION_ENDED');
     const today = this.clock.today();
     if (today < startsOn) throw new NotAuthenticated('DELEGATION_NOT_YET', { startsOn });
     if (today > endsOn) throw new NotAuthenticated('DELEGATION_EXPIRED', { endsOn });
-    return { id: delegationId, principalId, roles: roles.map((role) => ROLES[role]), mayAct: authority === 'ACTING' };
+    return { id: delegationId, principalId: principal.id, roles: roles.map((role) => ROLES[role]), mayAct: authority === 'ACTING' };
   }
 }

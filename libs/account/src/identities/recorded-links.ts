@@ -1,18 +1,16 @@
 import { DatabaseUnavailable } from '@app/database';
 import { StoreUnavailable, Streams } from '@app/event-store';
 import { IdentityLinks, type LinkedPerson } from '@app/identity';
-import type { Fold, Position } from '@app/kernel';
-import { type LeaderEvent, leaderStream, type PreferredLanguage } from '@app/leader/events';
+import type { Position } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { currentRecord } from './current-record.js';
 import { IdentityRegister } from './identity-register.js';
 import { LogMoves } from './log-moves.js';
 
 const KEPT = 10_000;
 /** What is remembered of a link is asked for again after this, even if nothing was recorded. */
 const KEPT_FOR_MS = 60_000;
-/** Records that are merged into one that is merged in turn: far more than there are. */
-const MERGES = 10;
 
 interface Known {
   /** How far the log had come before this was asked. */
@@ -21,22 +19,6 @@ interface Known {
   readonly until: number;
   readonly person: LinkedPerson | undefined;
 }
-
-/** What of a person signing in goes by. */
-type Account = { readonly status: 'none' | 'erased' } | { readonly status: 'registered'; readonly language: PreferredLanguage; readonly survivorId?: string };
-
-const account: Fold<Account, LeaderEvent> = {
-  initialState: { status: 'none' },
-  evolve(state, event) {
-    if (event.type === 'LeaderRegistered') return { status: 'registered', language: event.data.language };
-    if (event.type === 'LeaderErased') return { status: 'erased' };
-    if (state.status !== 'registered') return state;
-    const { language } = state;
-    if (event.type === 'LanguagePreferenceRecorded') return { ...state, language: event.data.language };
-    if (event.type === 'LeaderRecordClosed') return { ...state, survivorId: event.data.survivorId };
-    return event.type === 'LeaderRecordReopened' ? { status: 'registered', language } : state;
-  },
-};
 
 /**
  * Links as they are recorded. What was found is remembered until anything is recorded anywhere, for a minute at most, and not at all while
@@ -78,14 +60,6 @@ export class RecordedLinks extends IdentityLinks {
 
   async #find(issuer: string, subject: string): Promise<LinkedPerson | undefined> {
     const holder = await this.register.find(issuer, subject);
-    if (!holder) return undefined;
-    return this.#person(holder.leaderId, MERGES);
-  }
-
-  /** Somebody by one of their records: whoever signs in by a record that was merged is who it was merged into. */
-  async #person(id: string, merges: number): Promise<LinkedPerson | undefined> {
-    const person = await this.streams.load(leaderStream(id), account);
-    if (person.status !== 'registered') return undefined;
-    return person.survivorId === undefined || merges === 0 ? { id, language: person.language } : this.#person(person.survivorId, merges - 1);
+    return holder && currentRecord(this.streams, holder.leaderId);
   }
 }
