@@ -26,7 +26,9 @@ export async function load(tracker: INestApplicationContext, packs: readonly Pac
   const clock = tracker.get(Clock);
   const bar = progress('Reference data');
   const report = await loadPacks(packs, { execute: executor(tracker), now: clock.instant(), today: clock.today(), onProgress: bar.update }).finally(bar.stop);
-  console.log(`Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts, ${report.questionSets} sets of questions.`);
+  console.log(
+    `Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts, ${report.questionSets} sets of questions.`,
+  );
 }
 
 /** The packs that come with the product, and the user's own. */
