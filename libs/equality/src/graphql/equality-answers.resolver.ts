@@ -22,7 +22,10 @@ export class OwnEqualityAnswersResolver {
   @ResolveField(() => EqualityAnswersRow, { nullable: true, description: 'What you said of yourself; null when you said nothing, or took it back.' })
   async equalityAnswers(@Parent() { moment }: MomentType): Promise<At<EqualityAnswersRow> | null> {
     // Whoever asks sees their own row, and no other; one for each of their records, where some were merged.
-    const [own] = await moment.query<At<EqualityAnswersRow>>(sql`select equality_answers.* from ${moment.from(EqualityAnswersRow)} order by equality_answers.answered_on desc limit 1`, { moment });
+    const [own] = await moment.query<At<EqualityAnswersRow>>(
+      sql`select equality_answers.* from ${moment.from(EqualityAnswersRow)} order by equality_answers.answered_on desc limit 1`,
+      { moment },
+    );
     return own ?? null;
   }
 }

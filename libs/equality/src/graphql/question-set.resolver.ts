@@ -1,4 +1,15 @@
-import { Connection, ConnectionArgs, type ConnectionOf, type GraphqlContext, LocalText, MomentType, Needs, NodeSources, paginate, type Seen } from '@app/graphql-kit';
+import {
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  type GraphqlContext,
+  LocalText,
+  MomentType,
+  Needs,
+  NodeSources,
+  paginate,
+  type Seen,
+} from '@app/graphql-kit';
 import { type Language, shownIn } from '@app/localisation';
 import type { BilingualName } from '@app/kernel';
 import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
