@@ -80,8 +80,8 @@ describe('loading the packs', () => {
   it('records every record once, however often they are loaded', async () => {
     const shares: number[] = [];
     const report = await loadPacks(packs, { execute, now: NOW, today: TODAY, onProgress: (done, total) => shares.push(done / total) });
-    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0 });
-    expect(await recorded()).toEqual({ OrganisationRegistered: 122, OrganisationsLinked: 22, ProgrammePublished: 11 });
+    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0, questionSets: 4 });
+    expect(await recorded()).toEqual({ OrganisationRegistered: 122, OrganisationsLinked: 22, ProgrammePublished: 11, QuestionSetPublished: 4 });
     expect(shares.at(-1)).toBe(1);
     const head = await log.head();
     await load(packs);
