@@ -1,3 +1,4 @@
+import { addDays } from '@app/kernel';
 import { parseNodeId } from '@app/graphql-kit';
 import { APPLIED, type Journeys, OPENED, STARTED } from '../../support/journey.js';
 import { publishQuestions } from '../../support/questions.js';
@@ -51,6 +52,11 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   const member = await system.as({ actor: { kind: 'person', id: BOARD, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
   await member.record('readUnmaskedFigures', { grantId });
   await system.record('setReportingLine', { assignmentId: report.assignmentId, managerId: lead.leaderId, effectiveOn: '2024-01-01' });
+  await they.record('requestSubjectAccess', { leaderId: report.leaderId });
+  await system.record('linkIdentity', { leaderId: lead.leaderId, issuer: 'https://issuer.example', subject: 'lead', reason: 'Theirs.' });
+  const endsOn = addDays(system.clock.today(), 7);
+  const deputising = { principalId: lead.leaderId, deputyId: report.leaderId, roles: ['LINE_MANAGER'], authority: 'READING', endsOn, reason: 'On leave.' };
+  await system.record('grantDelegation', deputising);
 
   const here = await journeys.openCohort({ name: 'This year', capacity: 3 });
   await system.record('appointSelectionPanelMember', { cohortId: here, personId: lead.leaderId, effectiveOn: OPENED });
