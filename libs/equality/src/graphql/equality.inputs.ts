@@ -4,7 +4,7 @@ import { Field, InputType } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import { MOST_HOURS } from '../domain/unmasked-figures.js';
 
-@InputType()
+@InputType({ description: 'One question with what is answered to it.' })
 export class EqualityAnswerInput {
   @ShortText({ description: 'The question, by its code.' })
   question: string;
