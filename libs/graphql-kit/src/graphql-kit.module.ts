@@ -16,8 +16,9 @@ import { OperationFilter } from './operation/operation-filter.js';
 import { ReadSources } from './operation/reads.js';
 import { ViewerResolver } from './operation/viewer.js';
 import { Personal } from './personal.js';
+import { Timelines } from './timeline.js';
 
-/** The moment, nodes, viewer, limits and labels at the root, and `Mutations`, `NodeSources` and `Personal` for every feature's resolvers. */
+/** The moment, nodes, viewer, limits and labels at the root, and `Mutations`, `NodeSources`, `Personal` and `Timelines` for every feature's resolvers. */
 @Global()
 @Module({
   providers: [
@@ -34,11 +35,12 @@ import { Personal } from './personal.js';
     { provide: APP_FILTER, useClass: OperationFilter },
     Mutations,
     NodeSources,
+    Timelines,
     MomentResolver,
     ViewerResolver,
     LimitsResolver,
     LabelsResolver,
   ],
-  exports: [ReadSources, Mutations, NodeSources, Personal],
+  exports: [ReadSources, Mutations, NodeSources, Personal, Timelines],
 })
 export class GraphqlKitModule {}

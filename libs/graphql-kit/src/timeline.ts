@@ -1,0 +1,68 @@
+import { Codec, type Log, LOG } from '@app/event-store';
+import type { CalendarDate, Event, Instant, Logged, Position } from '@app/kernel';
+import type { Moment } from '@app/read-model';
+import { Inject, Injectable } from '@nestjs/common';
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Whole } from './input/fields.js';
+import { loader } from './loader.js';
+import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
+
+const USUAL_STEPS = 100;
+/** Far beyond any record: a register of hundreds of sessions has room. */
+const MOST_STEPS = 500;
+
+@ArgsType()
+export class TimelineArgs {
+  @Whole(1, MOST_STEPS, { defaultValue: USUAL_STEPS, description: 'So many from the beginning: 1 to 500.' })
+  first: number;
+}
+
+/** What every step of a timeline tells; why, each feature says for itself. */
+@ObjectType({ isAbstract: true })
+export abstract class TimelineStep {
+  @Field(() => ID, { description: 'The event’s id.' })
+  id: string;
+
+  @Field(() => String, { description: 'What happened: the event’s type, such as `PlaceOffered`. docs/event-catalogue.md lists them.' })
+  type: string;
+
+  @Field(() => DateScalar, { description: 'The day from which it holds.' })
+  effectiveOn: CalendarDate;
+
+  @Field(() => DateTimeScalar, { description: 'When it was recorded.' })
+  recordedAt: Instant;
+
+  @Field(() => PositionScalar, { description: 'Its place in the log.' })
+  position: Position;
+
+  @Field(() => ID, { description: 'Who recorded it: an opaque identifier.' })
+  actor: string;
+
+  @Field(() => String, { description: 'In what role.' })
+  role: string;
+
+  @Field(() => ID, { nullable: true, description: 'In whose name, where it was not the actor’s own.' })
+  onBehalfOf: string | null;
+}
+
+/** An event as such a step. */
+export function stepOf({ id, type, effectiveOn, recordedAt, position, meta: { actor } }: Logged): TimelineStep {
+  return { id, type, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
+}
+
+/** Streams as they stood at a moment, from the log itself: every step has its actor and reason, and any past moment is a prefix. */
+@Injectable()
+export class Timelines {
+  constructor(
+    @Inject(LOG) private readonly log: Log,
+    private readonly codec: Codec,
+  ) {}
+
+  /** The first events of a stream, in the order of recording; the streams of a page with one query. */
+  read<E extends Event>(moment: Moment, stream: string, first: number): Promise<readonly Logged<E>[]> {
+    return loader<string, readonly Logged<E>[]>(moment, `timeline ${first}`, async (streams) => {
+      const stored = await this.log.readStreams(streams, { upTo: moment.position, limit: first });
+      return streams.map((one) => (stored.get(one) ?? []).map((event) => this.codec.decode<E>(event) as Logged<E>));
+    }).load(stream);
+  }
+}
