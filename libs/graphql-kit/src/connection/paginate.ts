@@ -57,11 +57,11 @@ export async function paginate<Row extends object, Node = At<Row>>(
   const window = windowOf(moment, list, args);
   const conditions = [...(list.where ?? []), ...window.bounds];
   const where = conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty;
+  const asked = info && askedOfNodes(info);
   const rows = await moment.query<Keyed<Row>>(
-    sql`select ${selected(moment, list, info)}, ${keysOf(list)} as cursor_keys from ${list.from} ${where} order by ${orderOf(list, window)} limit ${window.size + 1}`,
+    sql`select ${selected(moment, list, asked)}, ${keysOf(list)} as cursor_keys from ${list.from} ${where} order by ${orderOf(list, window)} limit ${window.size + 1}`,
     { moment },
   );
-  const asked = info && askedOfNodes(info);
   if (asked) await lookAhead(moment, rows.slice(0, window.size), asked);
   return connection(moment, list, window, rows);
 }
@@ -92,7 +92,7 @@ export function paginateEach<Row extends object, Node = At<Row>>(
       select parent.ordinal::int as cursor_parent, page.*
       from unnest(${[...keys]}::${raw(parent.type)}[]) with ordinality as parent (key, ordinal)
       cross join lateral (
-        select ${selected(moment, list, info)}, ${keysOf(list)} as cursor_keys from ${list.from}
+        select ${selected(moment, list, asked)}, ${keysOf(list)} as cursor_keys from ${list.from}
         where ${join(conditions, ' and ')} order by ${orderOf(list, window)} limit ${window.size + 1}
       ) as page`,
       { moment },
@@ -110,8 +110,7 @@ export function paginateEach<Row extends object, Node = At<Row>>(
   return (key) => pages.load(key);
 }
 
-function selected<Row extends object, Node>(moment: Moment, { rows }: List<Row, Node>, info: GraphQLResolveInfo | undefined): Sql {
-  const asked = info && askedOfNodes(info);
+function selected<Row extends object, Node>(moment: Moment, { rows }: List<Row, Node>, asked: Asked | undefined): Sql {
   return moment.select(rows, asked && propertiesFor(asked, moment.properties(rows)));
 }
 

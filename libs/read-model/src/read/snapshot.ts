@@ -177,7 +177,7 @@ export class Moment {
 
   /**
    * The same table without the restriction: for aggregates behind disclosure control, and for deciding who sees what. Whatever is
-   * answered from it has been thought about; `test/gates` lists who does.
+   * answered from it has been thought about; `test/access/everyone.spec.ts` lists who does.
    * @throws Refused AS_OF_NOT_KEPT
    */
   everyone(rowClass: RowClass): Sql {
