@@ -4,6 +4,7 @@ import { Database } from './database.js';
 import { migrate } from './migrate.js';
 import type { TestDatabase } from './testing/index.js';
 import { testDatabase } from './testing/index.js';
+import { uuidArray } from './uuid-array.js';
 import { DatabaseUnavailable } from './unavailable.js';
 
 class MakesTheLog1700000000000 implements MigrationInterface {
@@ -24,6 +25,15 @@ describe('the database', () => {
     test = await testDatabase([MakesTheLog1700000000000]);
   });
   afterAll(() => test.drop());
+
+  it('takes UUIDs by their bytes', async () => {
+    const ids = ['00000000-0000-4000-8000-00000000000f', 'F3B0C442-98fc-1c14-9afb-f4c8996fb924'];
+    for (const sent of [ids, []]) {
+      const { rows } = await test.database.query('select $1::uuid[]::text[] as ids', [uuidArray(sent)]);
+      expect(rows).toEqual([{ ids: sent.map((id) => id.toLowerCase()) }]);
+    }
+    expect(() => uuidArray(['00000000-0000-4000-8000'])).toThrow('00000000-0000-4000-8000 is no UUID');
+  });
 
   it('gives wide integers, dates and moments without loss', async () => {
     const { rows } = await test.database

@@ -6,4 +6,5 @@ export type { Migration } from './migrate.js';
 export { migrate } from './migrate.js';
 export { types } from './types.js';
 export { ADVISORY_LOCKS } from './locks.js';
+export { uuidArray } from './uuid-array.js';
 export { DatabaseUnavailable, toDatabaseError } from './unavailable.js';

@@ -1,3 +1,4 @@
+import { uuidArray } from '@app/database';
 import type { Moment, RowClass } from '@app/read-model';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
@@ -43,7 +44,7 @@ export function byId<Row extends { id: string }>(type: string, rowClass: RowClas
   const atHand = new WeakMap<Moment, Map<string, Map<string, Seen<Row> | null>>>();
   const load = async (moment: Moment, ids: readonly string[], part?: Part): Promise<(Seen<Row> | null)[]> => {
     const read = at(moment);
-    const rows = await read.query<At<Row>>(sql`select ${read.select(rowClass, part)} from ${read.from(rowClass)} where id = any(${[...ids]}::uuid[])`, {
+    const rows = await read.query<At<Row>>(sql`select ${read.select(rowClass, part)} from ${read.from(rowClass)} where id = any(${uuidArray(ids)}::uuid[])`, {
       moment,
     });
     return aligned(ids, rows.map(see), (row) => row.key);

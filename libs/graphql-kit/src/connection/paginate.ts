@@ -1,3 +1,4 @@
+import { uuidArray } from '@app/database';
 import { Refused } from '@app/kernel';
 import type { Moment, RowClass } from '@app/read-model';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -90,7 +91,7 @@ export function paginateEach<Row extends object, Node = At<Row>>(
     const rows = await moment.query<Keyed<Row> & { readonly cursorParent: number }>(
       sql`
       select parent.ordinal::int as cursor_parent, page.*
-      from unnest(${[...keys]}::${raw(parent.type)}[]) with ordinality as parent (key, ordinal)
+      from unnest(${parent.type === 'uuid' ? uuidArray(keys) : [...keys]}::${raw(parent.type)}[]) with ordinality as parent (key, ordinal)
       cross join lateral (
         select ${selected(moment, list, asked)}, ${keysOf(list)} as cursor_keys from ${list.from}
         where ${join(conditions, ' and ')} order by ${orderOf(list, window)} limit ${window.size + 1}

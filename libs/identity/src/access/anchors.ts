@@ -1,3 +1,4 @@
+import { uuidArray } from '@app/database';
 import type { Refused } from '@app/kernel';
 import type { Moment, RowClass } from '@app/read-model';
 import type { Sql } from 'sql-template-tag';
@@ -57,6 +58,15 @@ const KIND_OF: Readonly<Record<Exclude<BoundedReach, 'newcomer'>, IdKind>> = {
 
 const MOST_COMPARED = 32;
 
+const arrays = new WeakMap<readonly string[], Buffer>();
+
+/** A viewer's ids, which all of their reads go by, are encoded once. */
+function encoded(ids: readonly string[]): Buffer {
+  const array = arrays.get(ids) ?? uuidArray(ids);
+  arrays.set(ids, array);
+  return array;
+}
+
 /** That a grant reaches a row, as a condition. */
 export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, present: Moment): Sql {
   const among = (kind: IdKind): Sql => {
@@ -64,7 +74,7 @@ export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, prese
     if (of.length === 1) return sql`= ${of[0]}::uuid`;
     // Beyond a few, a plan that is kept would compare each row with one after the other. A subquery's are hashed; were it not for `is true`,
     // it would be joined instead, by a planner that takes it for ten.
-    return of.length > MOST_COMPARED ? sql`in (select unnest(${[...of]}::uuid[])) is true` : sql`= any(${[...of]}::uuid[])`;
+    return of.length > MOST_COMPARED ? sql`in (select unnest(${encoded(of)}::uuid[])) is true` : sql`= any(${encoded(of)}::uuid[])`;
   };
   if (typeof anchor === 'function') return anchor({ row, among, present });
   const { column, of } = typeof anchor === 'string' ? { column: anchor, of: kindOf(reach) } : anchor;
