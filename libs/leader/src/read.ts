@@ -71,6 +71,17 @@ export function recordsOf(present: Moment, person: string): Sql {
     union all select leader.id from ${everyone} where leader.merged_into_id in (${survivor})`;
 }
 
+/**
+ * Records that were merged, each (`record_id`) with the one that goes on for that person (`person_id`), to be joined as `merged_record`: as was
+ * known at a moment, whatever day it asks about, since they were one person all along.
+ */
+export function mergedRecords({ snapshot, position }: Moment): Sql {
+  const known = snapshot.moment({ asOf: snapshot.today, knownAt: position });
+  return sql`(
+    select leader.id as record_id, leader.merged_into_id as person_id from ${known.everyone(LeaderRow)} where leader.merged_into_id is not null
+  ) as merged_record`;
+}
+
 /** The posts whose holders report to somebody, while those posts are held. */
 const reporting = (present: Moment, columns: Sql): Sql => sql`
   select ${columns} from ${present.everyone(ReportingLineRow)} join ${present.everyone(AssignmentRow)} on assignment.id = reporting_line.id

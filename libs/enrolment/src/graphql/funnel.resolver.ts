@@ -1,5 +1,6 @@
 import { Arguments, type GraphqlContext, Id, loader, MomentType, type Seen } from '@app/graphql-kit';
 import type { Moment } from '@app/read-model';
+import { mergedRecords } from '@app/leader/read';
 import { CohortRow, cohorts } from '@app/programme/read';
 import { ArgsType, Context, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { join, type Sql } from 'sql-template-tag';
@@ -9,7 +10,7 @@ import { conditions } from './enrolment-list.js';
 
 @ObjectType('Funnel', {
   description:
-    'How many came how far, from application to completion, exactly: for those who lead the programme. People and applications are counted apart: one person may apply more than once.',
+    'How many came how far, from application to completion, exactly: for those who lead the programme. People and applications are counted apart: one person may apply more than once. Whose records were merged is one person.',
 })
 class Funnel {
   @Field(() => Int, { description: 'Applications and nominations.' })
@@ -44,17 +45,26 @@ class FunnelArgs {
 }
 
 const counts = sql`
-  coalesce(sum(enrolment.applications), 0)::int as applications,
-  count(distinct enrolment.leader_id) filter (where enrolment.applications > 0)::int as applicants,
-  count(distinct enrolment.leader_id) filter (where enrolment.ever_offered)::int as offered,
-  count(distinct enrolment.leader_id) filter (where enrolment.ever_enrolled)::int as enrolled,
-  count(distinct enrolment.leader_id) filter (where enrolment.completed_on is not null)::int as completed,
-  count(distinct enrolment.leader_id) filter (where enrolment.status in ('WITHDRAWN', 'NOT_COMPLETED') and enrolment.ever_enrolled)::int as dropped_out`;
+  coalesce(sum(way.applications), 0)::int as applications,
+  count(distinct way.person_id) filter (where way.applications > 0)::int as applicants,
+  count(distinct way.person_id) filter (where way.offered)::int as offered,
+  count(distinct way.person_id) filter (where way.enrolled)::int as enrolled,
+  count(distinct way.person_id) filter (where way.completed)::int as completed,
+  count(distinct way.person_id) filter (where way.dropped_out)::int as dropped_out`;
 
 const none: Funnel = { applications: 0, applicants: 0, offered: 0, enrolled: 0, completed: 0, droppedOut: 0 };
 
+/** Everybody's way through each cohort, whichever of their records it is on. Who goes on by one of them has not dropped out by another. */
 function from(moment: Moment, where: readonly Sql[]): Sql {
-  return sql`from ${moment.from(EnrolmentRow)} where ${join([...where], ' and ')}`;
+  return sql`from (
+    select coalesce(merged_record.person_id, enrolment.leader_id) as person_id, enrolment.cohort_id,
+      sum(enrolment.applications) as applications, bool_or(enrolment.ever_offered) as offered, bool_or(enrolment.ever_enrolled) as enrolled,
+      bool_or(enrolment.completed_on is not null) as completed,
+      bool_and(enrolment.status in ('WITHDRAWN', 'NOT_COMPLETED')) filter (where enrolment.ever_enrolled) as dropped_out
+    from ${moment.from(EnrolmentRow)} left join ${mergedRecords(moment)} on merged_record.record_id = enrolment.leader_id
+    where ${join([...where], ' and ')}
+    group by 1, 2
+  ) as way`;
 }
 
 /** The programmes whose funnels somebody may see exactly: those that they lead. For anybody else there are published figures. */
@@ -89,7 +99,7 @@ export class CohortFunnelResolver {
     if (!led.includes(programmeId)) return null;
     return loader<string, Funnel>(moment, 'cohort.funnel', async (keys) => {
       const rows = await moment.query<Funnel & { cohortId: string }>(
-        sql`select enrolment.cohort_id, ${counts} ${from(moment, [among(led), sql`enrolment.cohort_id = any(${[...keys]}::uuid[])`])} group by enrolment.cohort_id`,
+        sql`select way.cohort_id, ${counts} ${from(moment, [among(led), sql`enrolment.cohort_id = any(${[...keys]}::uuid[])`])} group by way.cohort_id`,
       );
       const byCohort = new Map(rows.map((row) => [row.cohortId, row]));
       return keys.map((cohortId) => byCohort.get(cohortId) ?? none);

@@ -1,5 +1,5 @@
 import { EnrolmentRow } from '@app/enrolment/read';
-import { LeaderRow } from '@app/leader/read';
+import { mergedRecords } from '@app/leader/read';
 import { OrganisationRow } from '@app/organisation/read';
 import type { Cells, Group } from '@app/privacy';
 import type { Moment } from '@app/read-model';
@@ -36,17 +36,14 @@ interface Row {
 export async function count(moment: Moment, characteristics: readonly PublishedCharacteristic[]): Promise<Counted> {
   const codes = ['', ...characteristics.map(({ code }) => code)];
   const rows = await moment.query<Row>(sql`
-    with person as (
-      select leader.id as record, coalesce(leader.merged_into_id, leader.id) as id from ${moment.everyone(LeaderRow)}
-    ), answered as (
-      select distinct on (coalesce(person.id, counted_answers.id)) coalesce(person.id, counted_answers.id) as id, counted_answers.counted_as
-      from ${moment.everyone(CountedAnswersRow)} left join person on person.record = counted_answers.id
-      order by 1, counted_answers.id = person.id desc, counted_answers.id
+    with merged_record as (select * from ${mergedRecords(moment)}), answered as (
+      select distinct on (1) coalesce(merged_record.person_id, counted_answers.id) as id, counted_answers.counted_as
+      from ${moment.everyone(CountedAnswersRow)} left join merged_record on merged_record.record_id = counted_answers.id
+      order by 1, merged_record.record_id is null desc, counted_answers.id
     ), furthest as (
-      select distinct on (coalesce(person.id, enrolment.leader_id)) coalesce(person.id, enrolment.leader_id) as id,
-        enrolment.organisation_id, enrolment.programme_id,
+      select distinct on (1) coalesce(merged_record.person_id, enrolment.leader_id) as id, enrolment.organisation_id, enrolment.programme_id,
         case when enrolment.completed_on is not null then 2 when enrolment.ever_offered or enrolment.ever_enrolled then 1 else 0 end as stage
-      from ${moment.everyone(EnrolmentRow)} left join person on person.record = enrolment.leader_id
+      from ${moment.everyone(EnrolmentRow)} left join merged_record on merged_record.record_id = enrolment.leader_id
       order by 1, stage desc, enrolment.status_since desc, enrolment.id
     )
     select furthest.organisation_id, furthest.programme_id, furthest.stage, asked.characteristic,
