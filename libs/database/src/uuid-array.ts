@@ -1,25 +1,21 @@
 const UUID_OID = 2950;
-const UUID_BYTES = 16;
-const HEAD_BYTES = 12;
-const DIMENSION_BYTES = 8;
+const int32 = (value: number): string => value.toString(16).padStart(8, '0');
+
+const EMPTY = int32(0) + int32(0) + int32(UUID_OID);
+const ONE_DIMENSION = int32(1) + int32(0) + int32(UUID_OID);
+const FROM_ONE = int32(1);
+const LENGTH = int32(16);
 
 /**
  * UUIDs as a parameter of type `uuid[]`, in PostgreSQL's binary format (`array_send`): of many, the server reads it in a tenth of the time that
  * their texts take, and nothing has to be quoted.
- * @throws Error for what is no UUID
+ * @throws Error where one of them is no UUID
  */
 export function uuidArray(ids: readonly string[]): Buffer {
-  const array = Buffer.alloc(HEAD_BYTES + (ids.length === 0 ? 0 : DIMENSION_BYTES + ids.length * (4 + UUID_BYTES)));
-  array.writeInt32BE(ids.length === 0 ? 0 : 1, 0);
-  array.writeInt32BE(UUID_OID, 8);
-  if (ids.length === 0) return array;
-  array.writeInt32BE(ids.length, HEAD_BYTES);
-  array.writeInt32BE(1, HEAD_BYTES + 4);
-  let at = HEAD_BYTES + DIMENSION_BYTES;
-  for (const id of ids) {
-    array.writeInt32BE(UUID_BYTES, at);
-    if (array.write(id.replaceAll('-', ''), at + 4, 'hex') !== UUID_BYTES) throw new Error(`${id} is no UUID`);
-    at += 4 + UUID_BYTES;
-  }
+  const elements = ids.map((id) => LENGTH + id.replaceAll('-', '')).join('');
+  const digits = ids.length === 0 ? EMPTY : ONE_DIMENSION + int32(ids.length) + FROM_ONE + elements;
+  const array = Buffer.from(digits, 'hex');
+  // What is no digit ends it early.
+  if (array.length * 2 !== digits.length || elements.length !== ids.length * 40) throw new Error(`not all of these are UUIDs: ${ids.join(', ')}`);
   return array;
 }

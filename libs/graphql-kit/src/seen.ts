@@ -34,6 +34,16 @@ export interface ById<Row extends { id: string }> {
 /** What of a row is read: these properties, or all of it. */
 type Part = readonly string[] | undefined;
 
+const names = new WeakMap<readonly string[], string>();
+
+/** Tells one part from another, in whatever places of a document it is asked for. */
+function nameOf(part: Part): string {
+  if (!part) return '';
+  const name = names.get(part) ?? part.join();
+  names.set(part, name);
+  return name;
+}
+
 /**
  * Finds rows of one table by their UUIDs: all that are asked for in one turn with one query.
  * @param at the moment to read the table at, where it is not the one asked about (names are of now)
@@ -56,14 +66,14 @@ export function byId<Row extends { id: string }>(type: string, rowClass: RowClas
     find: (moment: Moment, id: string): Promise<Seen<Row> | null> => loader<string, Seen<Row> | null>(moment, type, (ids) => load(moment, ids)).load(id),
     foundFor(info: GraphQLResolveInfo, moment: Moment, id: string): Found<Row> {
       const part = partOf(moment, askedOf(info));
-      const known = atHand.get(moment)?.get(String(part))?.get(id);
-      return known !== undefined ? known : loader<string, Seen<Row> | null>(moment, `${type} ${String(part)}`, (ids) => load(moment, ids, part)).load(id);
+      const known = atHand.get(moment)?.get(nameOf(part))?.get(id);
+      return known !== undefined ? known : loader<string, Seen<Row> | null>(moment, `${type} ${nameOf(part)}`, (ids) => load(moment, ids, part)).load(id);
     },
     async ahead(moment: Moment, ids: Iterable<string | null>, asked: Asked): Promise<void> {
       const part = partOf(moment, asked);
       const parts = atHand.get(moment) ?? new Map<string, Map<string, Seen<Row> | null>>();
-      const found = parts.get(String(part)) ?? new Map<string, Seen<Row> | null>();
-      atHand.set(moment, parts.set(String(part), found));
+      const found = parts.get(nameOf(part)) ?? new Map<string, Seen<Row> | null>();
+      atHand.set(moment, parts.set(nameOf(part), found));
       const wanted = [...new Set(ids)].filter((id) => id !== null && !found.has(id)) as string[];
       if (wanted.length === 0) return;
       const rows = await load(moment, wanted, part);
