@@ -9,10 +9,10 @@ export class CommandIdentity {
     if (secret.length < 32) throw new RangeError('the secret of input hashes needs 32 bytes or more');
   }
 
-  /** HMAC-SHA-256, in hex, of the command's name, its actor, its input and what was stated beside it as RFC 8785 JSON. */
+  /** HMAC-SHA-256, in hex, of the command's name, its actor, by which delegation they act, its input and what was stated beside it as RFC 8785 JSON. */
   inputHash(command: Command): string {
     const { actor, stated } = command.meta;
-    const text = canonicalJson({ command: command.constructor.name, actor: actor.id, input: command.input, stated });
+    const text = canonicalJson({ command: command.constructor.name, actor: actor.id, delegation: actor.delegation, input: command.input, stated });
     return createHmac('sha256', this.secret).update(text, 'utf8').digest('hex');
   }
 

@@ -102,6 +102,7 @@ describe('streams', () => {
     ['another input', (meta) => new Add(meta, { amount: 2 })],
     ['another command', (meta) => new Subtract(meta, { amount: 1 })],
     ['another day of its own', (meta) => new Add({ ...meta, stated: { effectiveOn: '2026-01-01' } }, { amount: 1 })],
+    ['another delegation', (meta) => new Add({ ...meta, actor: { ...meta.actor, onBehalfOf: randomUUID(), delegation: randomUUID() } }, { amount: 1 })],
     ['another actor', (meta) => new Add({ ...meta, actor: { ...meta.actor, id: randomUUID() } }, { amount: 1 })],
   ])('refuse a command id that comes again with %s', async (_what, other) => {
     const stream = aStream('sum');
