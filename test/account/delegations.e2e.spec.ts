@@ -1,3 +1,4 @@
+import { DEVELOPMENT_ISSUER } from '@app/development-provider';
 import { addDays } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
 import { APPLIED, Journeys, OPENED } from '../support/journey.js';
@@ -85,6 +86,21 @@ describe('somebody who acts for another', () => {
     expect(data.node.timeline.at(-1)).toEqual({ type: 'ApplicationEndorsed', onBehalfOf: uuidOf(ann) });
   });
 
+  it('is refused who sends a command again by another delegation, or by none', async () => {
+    const report = await journeys.leader();
+    await system.record('setReportingLine', { assignmentId: report.assignmentId, managerId: ann, effectiveOn: BEFORE });
+    const application = { cohortId, leaderId: report.leaderId, assignmentId: report.assignmentId, effectiveOn: APPLIED };
+    const { id: enrolmentId } = await system.record('applyForCohort', application);
+    await system.settled();
+    const [delegation, another, deputy] = [await granted(), await granted(), await asking(bob)];
+    const command = { commandId: randomUUID(), enrolmentId, effectiveOn: APPLIED };
+    const first = await deputy.mutate('endorseApplication', command, on(delegation));
+    expect(codeOf(first)).toBe('Recorded');
+    expect(await deputy.mutate('endorseApplication', command, on(delegation))).toEqual(first);
+    expect(await deputy.mutate('endorseApplication', command, on(another))).toMatchObject({ code: 'COMMAND_ID_REUSED', field: 'commandId' });
+    expect(codeOf(await (await asking(ann)).mutate('endorseApplication', command))).toBe('COMMAND_ID_REUSED');
+  });
+
   it('does nothing where the delegation is for reading, nor in roles that were not delegated', async () => {
     const [reading, acting, deputy] = [await granted({ authority: 'READING' }), await granted(), await asking(bob)];
     expect(await sees(deputy, cat, on(reading))).toBe(true);
@@ -127,6 +143,23 @@ describe('somebody who acts for another', () => {
     await expect(after.mutate('endorseApplication', { enrolmentId: applied }, on(delegation))).rejects.toThrow('DELEGATION_EXPIRED');
     // For themselves they go on.
     expect((await after.ask(ask.viewer)).codes).toEqual([]);
+  });
+
+  it('is refused in the language that they have on record, whatever their browser prefers', async () => {
+    const [{ leaderId }, subject] = [await journeys.leader(), `subject-${randomUUID()}`];
+    await system.record('linkIdentity', { leaderId, issuer: DEVELOPMENT_ISSUER, subject, reason: 'Theirs.' });
+    await system.record('setLanguagePreference', { leaderId, language: 'CY' });
+    const ended = await granted({ deputyId: leaderId });
+    await system.record('endDelegation', { delegationId: ended });
+    await system.settled();
+    const deputy = await visitor(system, subject);
+    for (const [id, code, words] of [
+      [ended, 'DELEGATION_ENDED', 'Terfynwyd'],
+      [randomUUID(), 'DELEGATION_UNKNOWN', 'Nid yw’r pennyn'],
+    ] as const) {
+      const { codes, messages, language } = await deputy.ask(ask.viewer, {}, { ...on(id), 'accept-language': 'en' });
+      expect([codes, language, messages[0]]).toEqual([[code], 'cy', expect.stringContaining(words)]);
+    }
   });
 
   it('is refused before it begins, and from the next request on once it was ended, by either', async () => {

@@ -1,5 +1,7 @@
 import { createApi } from '@app/api';
 import { DEVELOPMENT_ISSUER } from '@app/development-provider';
+import { derivedId } from '@app/kernel';
+import { Erasing } from '@app/privacy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { Journeys } from '../support/journey.js';
@@ -211,5 +213,24 @@ describe('the language of an answer', () => {
     await system.record('setLanguagePreference', { leaderId: welsh, language: 'EN' });
     await system.settled();
     expect(await answered(known, 'cy', 'cy')).toBe('en');
+  });
+});
+
+describe('an identity that is linked to nobody', () => {
+  it('acts under one id in every process, also after keys were destroyed, and nobody can tell by it who that was', async () => {
+    const [subject, claims] = [subjectOf(), [{ role: 'auditor', scope: 'national' }] as const];
+    const idIn = async (api: NestFastifyApplication) =>
+      ((await (await visitor(system, subject, { api, claims })).ask('{ viewer { id } }')).data as unknown as { viewer: { id: string } }).viewer.id;
+    const id = await idIn(system.api);
+    expect(id).not.toBe(derivedId('c1f0a3f2-3c0b-4f6e-9a63-5b8f7c0d2e14', JSON.stringify([DEVELOPMENT_ISSUER, subject])));
+    expect(await idIn(other)).toBe(id);
+    await system.api.get(Erasing, { strict: false }).destroy({});
+    const later = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent' });
+    try {
+      await later.listen(0, '127.0.0.1');
+      expect([await idIn(later), await idIn(system.api)]).toEqual([id, id]);
+    } finally {
+      await later.close();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
-import { Tokens } from '@app/identity';
+import { Delegations, IdentityLinks, SignIn, Tokens } from '@app/identity';
+import { Keyring } from '@app/privacy';
 import { graphqlModules as everyFeature, logging, TrackerModule } from '@app/tracker';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
@@ -29,7 +30,15 @@ export class ApiModule {
         TerminusModule.forRoot({ logger: false }),
       ],
       controllers: [HealthController],
-      providers: [{ provide: Tokens, useValue: tokens }],
+      providers: [
+        { provide: Tokens, useValue: tokens },
+        {
+          provide: SignIn,
+          inject: [IdentityLinks, Delegations, Keyring],
+          useFactory: async (links: IdentityLinks, delegations: Delegations, keyring: Keyring) =>
+            new SignIn(tokens, links, delegations, await keyring.secret('unlinked-actors')),
+        },
+      ],
     };
   }
 }

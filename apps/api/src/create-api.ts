@@ -1,6 +1,6 @@
 import { SubjectAccessExport } from '@app/data-rights';
-import { graphqlOverHttp, ReadSources } from '@app/graphql-kit';
-import { Delegations, IdentityLinks, SignIn } from '@app/identity';
+import { graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
+import { SignIn } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -75,7 +75,8 @@ function secure(app: NestFastifyApplication, { origins = [] }: Exposure, product
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   const { dataDir, production, signIn, exposure = {} } = options;
-  const { proxies = [], rates, documents, introspection } = exposure;
+  const { proxies = [], documents, introspection } = exposure;
+  const rates = exposure.rates && new Rates(exposure.rates);
   const { tokens, pageSignIn, serve } = await signInParts({ dataDir, production, signIn, clock: options.clock ?? new SystemClock() });
 
   const adapter = new FastifyAdapter({
@@ -99,10 +100,11 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const server = adapter.getInstance();
   closeConnectionsWhenStopping(server);
   logRequests(server, logger);
-  const callers = new SignIn(tokens, app.get(IdentityLinks, { strict: false }), app.get(Delegations, { strict: false }));
+  const callers = app.get(SignIn);
+  const authenticate: SignIn['authenticate'] = (authorization, delegationId) => callers.authenticate(authorization, delegationId);
   graphqlOverHttp(server, {
     path: '/graphql',
-    authenticate: (authorization, delegationId) => callers.authenticate(authorization, delegationId),
+    authenticate,
     rates,
     documents,
     mayIntrospect: introspection && (({ claims }) => claims.some(({ role }) => introspection.includes(role))),
@@ -112,11 +114,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const { audit } = app.get(ReadSources, { strict: false });
   // Once the last answer is out: what was read for it is written before the database is let go.
   if (audit) server.addHook('onClose', () => audit.drain());
-  if (!options.tracker)
-    serveSubjectAccess(server, {
-      answers: app.get(SubjectAccessExport, { strict: false }),
-      authenticate: (authorization, delegationId) => callers.authenticate(authorization, delegationId),
-    });
+  if (!options.tracker) serveSubjectAccess(server, { answers: app.get(SubjectAccessExport, { strict: false }), authenticate, rate: rates?.reads });
   await app.init();
   const problems = documents?.problems(app.get(GraphQLSchemaHost, { strict: false }).schema) ?? [];
   if (problems.length > 0) {

@@ -78,6 +78,7 @@ describe('whoever signs in', () => {
       new Tokens([issuer], clock),
       { personOf: () => Promise.resolve(person === undefined ? undefined : { id: person }) },
       new NoDelegations(),
+      Buffer.alloc(32, 1),
     ).authenticate(`Bearer ${token}`);
   };
   const auditor: DevelopmentClaims = { kind: 'person', claims: [{ role: 'auditor', scope: 'national' }] };

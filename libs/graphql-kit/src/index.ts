@@ -31,6 +31,7 @@ export { stepOf, TimelineArgs, Timelines, TimelineStep } from './timeline.js';
 export { GraphqlKitModule } from './graphql-kit.module.js';
 export { Documents, hashOf, problemsOf } from './http/documents.js';
 export type { RateLimits } from './http/rates.js';
+export { Rates, tooMany } from './http/rates.js';
 export type { GraphqlOverHttpOptions } from './http/graphql-over-http.js';
-export { graphqlOverHttp } from './http/graphql-over-http.js';
+export { delegationOf, graphqlOverHttp, signInStatus } from './http/graphql-over-http.js';
 export { mercuriusOptions } from './mercurius-options.js';

@@ -15,7 +15,7 @@ export type { Endpoints } from './sign-in/remote-issuer.js';
 export { RemoteIssuer } from './sign-in/remote-issuer.js';
 export type { PageClient, SignInConfig } from './sign-in/sign-in-config.js';
 export { remoteIssuers, signInConfig } from './sign-in/sign-in-config.js';
-export { SignIn, unlinkedIdOf } from './sign-in/sign-in.js';
+export { SignIn } from './sign-in/sign-in.js';
 export type { IssuerStatus, SignedIn } from './sign-in/tokens.js';
 export { Tokens } from './sign-in/tokens.js';
 export { Access } from './access/access.js';
@@ -23,7 +23,7 @@ export type { Anchor, AnchorAt, Anchored, Anchors, GroupColumns } from './access
 export { Matrix } from './access/matrix.js';
 export { MATRIX } from './access/matrix/index.js';
 export type { OrganisationScope, Relationship, Relationships } from './access/relationships.js';
-export { isWithheld } from './access/restriction.js';
+export { isWithheld, viewerOf } from './access/restriction.js';
 export type { Sight } from './access/sights.js';
 export type { Cells, CommandRule, ResourceRule, Rules, Way } from './access/rules.js';
 export { everybody } from './access/rules.js';

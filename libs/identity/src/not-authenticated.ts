@@ -48,9 +48,23 @@ const messages = {
   },
 } as const satisfies Record<string, RefusalMessage>;
 
+type Code = keyof typeof messages;
+
 /** It is not established that somebody asks who may ask anything here: to be answered before anything is read or decided. */
 export class NotAuthenticated extends Refused {
-  constructor(code: keyof typeof messages, details: RefusalDetails = {}) {
+  declare readonly code: Code;
+
+  /** @param language the one that who asks prefers, where that much is known of them */
+  constructor(
+    code: Code,
+    details: RefusalDetails = {},
+    readonly language?: 'en' | 'cy',
+  ) {
     super(code, details, messages[code]);
+  }
+
+  /** The same, said to somebody who prefers a language, where one is known. */
+  toReaderOf(language: 'en' | 'cy' | undefined): NotAuthenticated {
+    return new NotAuthenticated(this.code, this.details, language);
   }
 }

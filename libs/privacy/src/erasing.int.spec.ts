@@ -157,4 +157,15 @@ describe('erasing', () => {
     await sleep(50);
     expect(await opened(elsewhere, ann)).toEqual(['erased']);
   });
+
+  it('leaves the installation’s secrets as they are, which are one however many processes make them at once', async () => {
+    const made = await Promise.all([here, elsewhere, here, elsewhere].map((keyring) => keyring.secret('ids')));
+    expect(new Set(made.map((secret) => Buffer.from(secret).toString('hex'))).size).toBe(1);
+    const { keyEncryptionKeys } = await erasing.destroy({ people: ['somebody'] });
+    expect(keyEncryptionKeys).toHaveLength(1);
+    for (const keyring of [here, elsewhere]) {
+      keyring.forget();
+      expect(await keyring.secret('ids')).toEqual(made[0]);
+    }
+  });
 });

@@ -5,12 +5,12 @@ import { LIMITS } from '../limits/limits.js';
 import { uuidOf } from '../node.js';
 import type { Documents } from './documents.js';
 import { answerRefused, answerWithErrors } from './errors.js';
-import { networkOf, Rate, type RateLimits } from './rates.js';
+import { networkOf, type Rates, tooMany } from './rates.js';
 import { RequestRefused } from './request-refused.js';
-import { actAs, askedBy, checkPurpose, endOf, principalOf } from './requests.js';
+import { actAs, answerIn, askedBy, checkPurpose, endOf, principalOf } from './requests.js';
 
 /** Those that signing in again does not help against; everything else is 401. */
-const STATUS: Readonly<Record<string, number>> = {
+const STATUS: Readonly<Partial<Record<NotAuthenticated['code'], number>>> = {
   TOKEN_INSUFFICIENT: 403,
   NO_ROLE: 403,
   DELEGATION_UNKNOWN: 403,
@@ -19,6 +19,8 @@ const STATUS: Readonly<Record<string, number>> = {
   DELEGATION_ENDED: 403,
   ISSUER_UNREACHABLE: 503,
 };
+/** The HTTP status under which it is said of a request that it is not established who asks. */
+export const signInStatus = ({ code }: NotAuthenticated): number => STATUS[code] ?? 401;
 /** Seconds after which to ask again while an issuer does not answer. */
 const RETRY_AFTER = 5;
 
@@ -27,7 +29,7 @@ export interface GraphqlOverHttpOptions {
   /** Who an `Authorization` header speaks for, and by which delegation where one is named; throws `NotAuthenticated`. */
   readonly authenticate: (authorization: string | undefined, delegationId: string | undefined) => Promise<Principal>;
   /** How much is answered (default: however much). */
-  readonly rates?: RateLimits | undefined;
+  readonly rates?: Rates | undefined;
   /** What may be sent (default: any document). */
   readonly documents?: Documents | undefined;
   /** Who may ask what the schema is (default: everybody who may ask anything). */
@@ -40,12 +42,7 @@ export interface GraphqlOverHttpOptions {
  * type is the one that was asked for. To be called before the routes are registered.
  */
 export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHttpOptions): void {
-  const { path, authenticate, documents, mayIntrospect = () => true } = options;
-  const rates = options.rates && {
-    reads: new Rate(options.rates.reads),
-    mutations: new Rate(options.rates.mutations),
-    anonymous: new Rate(options.rates.anonymous),
-  };
+  const { path, authenticate, rates, documents, mayIntrospect = () => true } = options;
 
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.raw.once('close', () => endOf(request));
@@ -60,11 +57,11 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
         if (statusCode !== 500) void reply.header('retry-after', RETRY_AFTER);
         return reply.code(statusCode === 500 ? 500 : 503).send(response);
       }
-      const status = STATUS[error.code] ?? 401;
+      const status = signInStatus(error);
       // That nobody can be told apart now is no reason to send everybody behind one address away for longer.
       const seconds = rates && status !== 503 ? rates.anonymous.take(networkOf(request.ip)) : 0;
       const refused = rates && seconds > 0 ? tooMany(rates.anonymous, seconds) : error;
-      const { statusCode, response } = answerRefused(refused, seconds > 0 ? 429 : status, askedBy(request));
+      const { statusCode, response } = answerRefused(refused, seconds > 0 ? 429 : status, answerIn(request, error.language));
       if (statusCode === 429) void reply.header('retry-after', seconds);
       else void (statusCode === 503 ? reply.header('retry-after', RETRY_AFTER) : reply.header('www-authenticate', 'Bearer'));
       return reply.code(statusCode).send(response);
@@ -112,13 +109,11 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
 }
 
 /** The delegation that a request names in the header `on-behalf-of`: its UUID, or what is no id of any. */
-function delegationOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+export function delegationOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const named = headers['on-behalf-of'];
   if (named === undefined) return undefined;
   return typeof named === 'string' ? (uuidOf('Delegation', named.trim()) ?? '') : '';
 }
-
-const tooMany = ({ limit }: Rate, seconds: number): RequestRefused => new RequestRefused('RATE_LIMITED', { max: limit, seconds });
 
 /** Whether a body may hold a mutation: none does without the word. */
 function sendsMutation(body: unknown, documents: Documents | undefined): boolean {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { isIPv6 } from 'node:net';
+import { RequestRefused } from './request-refused.js';
 
 /** How many requests a minute are answered, by one process. */
 export interface RateLimits {
@@ -39,6 +40,20 @@ export class Rate {
     return counted.requests <= this.limit ? 0 : Math.ceil((counted.until - now) / 1_000);
   }
 }
+
+/** The counts of one process: every route that counts uses the same ones. */
+export class Rates {
+  readonly reads: Rate;
+  readonly mutations: Rate;
+  readonly anonymous: Rate;
+
+  constructor({ reads, mutations, anonymous }: RateLimits) {
+    [this.reads, this.mutations, this.anonymous] = [new Rate(reads), new Rate(mutations), new Rate(anonymous)];
+  }
+}
+
+/** What somebody is told who asked too much. @param seconds as `take` answered */
+export const tooMany = ({ limit }: Rate, seconds: number): RequestRefused => new RequestRefused('RATE_LIMITED', { max: limit, seconds });
 
 /** Whom an address is counted as: of IPv6 the network, since one household or machine has all of it. */
 export function networkOf(address: string): string {

@@ -1,5 +1,5 @@
 import type { Principal } from '@app/identity';
-import { decideLanguage, languageOf } from '@app/localisation';
+import { decideLanguage, type Language, languageOf } from '@app/localisation';
 import type { FastifyRequest } from 'fastify';
 import type { GraphqlContext } from '../operation/context.js';
 import type { ReadSources } from '../operation/reads.js';
@@ -60,11 +60,18 @@ export function askedBy(request: FastifyRequest): Asked {
   return identify(request).asked;
 }
 
-/** Remembers who is asking. They are answered in the language that they prefer, where it is known. */
+/** Has whoever asks answered in the language that they prefer, where it is known. @returns how the request is then to be answered */
+export function answerIn(request: FastifyRequest, preferred: Language | undefined): Asked {
+  const known = identify(request);
+  known.asked = { ...known.asked, language: decideLanguage([preferred, request.headers['accept-language']]) };
+  return known.asked;
+}
+
+/** Remembers who is asking. */
 export function actAs(request: FastifyRequest, principal: Principal, mayIntrospect: boolean): void {
   const known = identify(request);
   known.principal = principal;
-  known.asked = { ...known.asked, language: decideLanguage([principal.language, request.headers['accept-language']]), mayIntrospect };
+  known.asked = { ...answerIn(request, principal.language), mayIntrospect };
 }
 
 /** Who is asking. @throws Error before that is known */

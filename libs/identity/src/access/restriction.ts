@@ -52,7 +52,29 @@ class Conditions {
 
 /** What a viewer sees, wherever anything is read for them. */
 export function restrictionOf(viewer: Viewer, matrix: Matrix, registry: Registry): Restriction {
-  return { reading: (rowClass, present) => readingOf(viewer, matrix, registry, rowClass, present) };
+  return new ViewersRestriction(viewer, matrix, registry);
+}
+
+class ViewersRestriction implements Restriction {
+  /** A viewer is of one day and one state of the log, and so is what follows from it for each table: their operations share it. */
+  readonly #readings = new Map<RowClass, Reading>();
+
+  constructor(
+    readonly viewer: Viewer,
+    private readonly matrix: Matrix,
+    private readonly registry: Registry,
+  ) {}
+
+  reading(rowClass: RowClass, present: Moment): Reading {
+    const reading = this.#readings.get(rowClass) ?? readingOf(this.viewer, this.matrix, this.registry, rowClass, present);
+    this.#readings.set(rowClass, reading);
+    return reading;
+  }
+}
+
+/** For whom something is read under a restriction; undefined where it is for nobody: by the machinery itself. */
+export function viewerOf(restriction: Restriction | undefined): Viewer | undefined {
+  return restriction instanceof ViewersRestriction ? restriction.viewer : undefined;
 }
 
 function readingOf({ grants }: Viewer, matrix: Matrix, registry: Registry, rowClass: RowClass, present: Moment): Reading {

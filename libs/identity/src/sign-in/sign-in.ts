@@ -1,5 +1,6 @@
 import type { Actor } from '@app/kernel';
 import { derivedId } from '@app/kernel';
+import { createHmac } from 'node:crypto';
 import type { Delegations } from '../delegations.js';
 import type { IdentityLinks } from '../identity-links.js';
 import { NotAuthenticated } from '../not-authenticated.js';
@@ -8,18 +9,17 @@ import type { Tokens } from './tokens.js';
 
 const PEOPLE = 'c1f0a3f2-3c0b-4f6e-9a63-5b8f7c0d2e14';
 
-/** The id under which an identity acts that is linked to nobody: always the same one. */
-export function unlinkedIdOf({ issuer, subject }: Identity): string {
-  return derivedId(PEOPLE, JSON.stringify([issuer, subject]));
-}
-
 /** Says who is asking, by the token that a request brings and by whom its identity is linked to. */
 export class SignIn {
+  /** @param secret the installation's own, at least 32 bytes: without it, ids in the log would tell whoever guesses who acted */
   constructor(
-    private readonly tokens: Tokens,
+    private readonly tokens: Pick<Tokens, 'verify'>,
     private readonly links: IdentityLinks,
     private readonly delegations: Delegations,
-  ) {}
+    private readonly secret: Uint8Array,
+  ) {
+    if (secret.length < 32) throw new RangeError('the secret of actors’ ids needs 32 bytes or more');
+  }
 
   /**
    * Who a request's `Authorization` header speaks for, and in whose name where it names a delegation.
@@ -29,13 +29,23 @@ export class SignIn {
   async authenticate(authorization: string | undefined, delegationId?: string): Promise<Principal> {
     const { identity, kind, claims, language } = await this.tokens.verify(authorization);
     const person = kind === 'person' ? await this.links.personOf(identity.issuer, identity.subject) : undefined;
-    if (claims.length === 0 && person === undefined) throw new NotAuthenticated('NO_ROLE');
-    const actor: Actor = { kind, id: person?.id ?? unlinkedIdOf(identity), role: claims[0]?.role ?? 'leader' };
     const preferred = person?.language ?? language;
+    if (claims.length === 0 && person === undefined) throw new NotAuthenticated('NO_ROLE', {}, preferred);
+    const actor: Actor = { kind, id: person?.id ?? this.#unlinkedIdOf(identity), role: claims[0]?.role ?? 'leader' };
     const asking = { identity, ...(preferred && { language: preferred }) };
     if (delegationId === undefined) return { actor, claims, ...asking };
-    const delegation = await this.delegations.inForce(delegationId, actor.id);
+    const delegation = await this.delegations.inForce(delegationId, actor.id).catch((error: unknown) => {
+      throw error instanceof NotAuthenticated ? error.toReaderOf(preferred) : error;
+    });
     const { id, principalId, roles } = delegation;
     return { actor: { ...actor, role: roles[0] ?? 'leader', onBehalfOf: principalId, delegation: id }, claims: [], delegation, ...asking };
+  }
+
+  /** The id under which an identity acts that is linked to nobody: always the same one in an installation, and another in every other. */
+  #unlinkedIdOf({ issuer, subject }: Identity): string {
+    const hash = createHmac('sha256', this.secret)
+      .update(JSON.stringify([issuer, subject]))
+      .digest('hex');
+    return derivedId(PEOPLE, hash);
   }
 }
