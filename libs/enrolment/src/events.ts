@@ -3,6 +3,7 @@ import type { EnrolmentEvent } from './domain/enrolment.events.js';
 
 export * from './domain/enrolment.events.js';
 export { enrolmentIdOf } from './domain/enrolment-id.js';
+export { enrolmentEventLabels } from './event-labels.js';
 
 /** @param enrolmentId a UUID, as `enrolmentIdOf` gives it */
 export const enrolmentStream = (enrolmentId: string): string => `enrolment-${enrolmentId}`;

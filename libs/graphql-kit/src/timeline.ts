@@ -1,9 +1,12 @@
 import { Codec, type Log, LOG } from '@app/event-store';
 import type { CalendarDate, Event, Instant, Logged, Position } from '@app/kernel';
+import type { Label, Language } from '@app/localisation';
+import { shownIn } from '@app/localisation';
 import type { Moment } from '@app/read-model';
 import { Inject, Injectable } from '@nestjs/common';
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { Whole } from './input/fields.js';
+import { LocalText } from './labels.js';
 import { loader } from './loader.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 
@@ -26,6 +29,9 @@ export abstract class TimelineStep {
   @Field(() => String, { description: 'What happened: the event’s type, such as `PlaceOffered`. docs/event-catalogue.md lists them.' })
   type: string;
 
+  @Field(() => LocalText, { description: 'What happened, as it is called: to show in place of the type.' })
+  label: LocalText;
+
   @Field(() => DateScalar, { description: 'The day from which it holds.' })
   effectiveOn: CalendarDate;
 
@@ -45,9 +51,14 @@ export abstract class TimelineStep {
   onBehalfOf: string | null;
 }
 
-/** An event as such a step. */
-export function stepOf({ id, type, effectiveOn, recordedAt, position, meta: { actor } }: Logged): TimelineStep {
-  return { id, type, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
+/** An event as such a step. @param labels what events are called, by their types @param language the reader's */
+export function stepOf<Type extends string>(
+  { id, type, effectiveOn, recordedAt, position, meta: { actor } }: Logged & { readonly type: Type },
+  labels: Readonly<Record<Type, Label>>,
+  language: Language,
+): TimelineStep {
+  const label = shownIn(language, labels[type]);
+  return { id, type, label, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
 }
 
 /** Streams as they stood at a moment, from the log itself: every step has its actor and reason, and any past moment is a prefix. */

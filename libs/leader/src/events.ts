@@ -4,6 +4,7 @@ import type { LeaderEvent } from './domain/leader.events.js';
 
 export * from './domain/assignment.events.js';
 export * from './domain/leader.events.js';
+export { leaderEventLabels } from './event-labels.js';
 
 /** @param leaderId a UUID */
 export const leaderStream = (leaderId: string): string => `leader-${leaderId}`;

@@ -1,26 +1,10 @@
+import { enrolmentEventLabels } from '@app/enrolment/events';
+import { leaderEventLabels } from '@app/leader/events';
 import type { Bilingual } from '@app/localisation';
 
-/** What each event that can be about a person is called, for that person. */
+/** What each event that can be about a person is called: by the features whose timelines show it, or here. */
 export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
-  // The person
-  LeaderRegistered: { en: 'Registered as a leader', cy: 'Cofrestrwyd fel arweinydd' },
-  NameChanged: { en: 'Name changed', cy: 'Newidiwyd yr enw' },
-  LanguagePreferenceRecorded: { en: 'Preferred language recorded', cy: 'Cofnodwyd y dewis iaith' },
-  ParticipationAgreed: { en: 'Participation agreed', cy: 'Cytunwyd i gymryd rhan' },
-  ParticipationWithdrawn: { en: 'Participation withdrawn', cy: 'Tynnwyd y cytundeb i gymryd rhan yn ôl' },
-  LeaderLeft: { en: 'Left an employer', cy: 'Gadawyd cyflogwr' },
-  LeaderReturned: { en: 'Returned to an employer', cy: 'Dychwelwyd at gyflogwr' },
-  LeadersMerged: { en: 'Two records joined', cy: 'Cyfunwyd dau gofnod' },
-  LeaderMergeUndone: { en: 'Joined records parted again', cy: 'Gwahanwyd cofnodion a gyfunwyd' },
-  LeaderRecordClosed: { en: 'Record closed', cy: 'Caewyd y cofnod' },
-  LeaderRecordReopened: { en: 'Record opened again', cy: 'Ailagorwyd y cofnod' },
-  LeaderErased: { en: 'Personal data erased', cy: 'Dilëwyd y data personol' },
-  // Posts
-  AssignmentStarted: { en: 'Post begun', cy: 'Dechreuwyd swydd' },
-  AssignmentChanged: { en: 'Terms of a post changed', cy: 'Newidiwyd telerau swydd' },
-  AssignmentEnded: { en: 'Post ended', cy: 'Daeth swydd i ben' },
-  ReportingLineSet: { en: 'Line manager recorded', cy: 'Cofnodwyd rheolwr llinell' },
-  ReportingLineEnded: { en: 'Line management ended', cy: 'Daeth y rheolaeth llinell i ben' },
+  ...leaderEventLabels,
   // Accounts
   IdentityLinked: { en: 'Account linked', cy: 'Cysylltwyd cyfrif' },
   IdentityUnlinked: { en: 'Account unlinked', cy: 'Datgysylltwyd cyfrif' },
@@ -36,31 +20,7 @@ export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
   PlacePromoted: { en: 'Given a place from the waiting list', cy: 'Cafwyd lle o’r rhestr aros' },
   PlaceReleased: { en: 'Place released', cy: 'Rhyddhawyd lle' },
   QueueLeft: { en: 'Left the waiting list', cy: 'Gadawyd y rhestr aros' },
-  // Enrolments
-  ApplicationSubmitted: { en: 'Application submitted', cy: 'Cyflwynwyd cais' },
-  NominationMade: { en: 'Nomination made', cy: 'Gwnaed enwebiad' },
-  ApplicationEndorsed: { en: 'Application endorsed', cy: 'Cefnogwyd cais' },
-  ApplicantFoundEligible: { en: 'Found eligible', cy: 'Barnwyd yn gymwys' },
-  ApplicantFoundIneligible: { en: 'Found not eligible', cy: 'Barnwyd yn anghymwys' },
-  ApplicantShortlisted: { en: 'Put on the shortlist', cy: 'Rhoddwyd ar y rhestr fer' },
-  ApplicantNotSelected: { en: 'Not selected', cy: 'Heb ei ddethol' },
-  PlaceOffered: { en: 'Place offered', cy: 'Cynigiwyd lle' },
-  WaitlistJoined: { en: 'Joined the waiting list', cy: 'Ymunwyd â’r rhestr aros' },
-  OfferAccepted: { en: 'Offer accepted', cy: 'Derbyniwyd y cynnig' },
-  OfferDeclined: { en: 'Offer declined', cy: 'Gwrthodwyd y cynnig' },
-  OfferLapsed: { en: 'Offer lapsed', cy: 'Daeth y cynnig i ben' },
-  LeaderEnrolled: { en: 'Enrolled', cy: 'Ymrestrwyd' },
-  AttendanceRecorded: { en: 'Attendance recorded', cy: 'Cofnodwyd presenoldeb' },
-  StudyHoursRecorded: { en: 'Study time recorded', cy: 'Cofnodwyd amser astudio' },
-  EnrolmentInterrupted: { en: 'Enrolment interrupted', cy: 'Torrwyd ar draws yr ymrestriad' },
-  EnrolmentResumed: { en: 'Enrolment resumed', cy: 'Ailddechreuwyd yr ymrestriad' },
-  EnrolmentDeferred: { en: 'Enrolment deferred', cy: 'Gohiriwyd yr ymrestriad' },
-  EnrolmentTransferred: { en: 'Enrolment transferred', cy: 'Trosglwyddwyd yr ymrestriad' },
-  EnrolmentWithdrawn: { en: 'Enrolment withdrawn', cy: 'Tynnwyd yr ymrestriad yn ôl' },
-  EnrolmentClosedWithCohort: { en: 'Enrolment closed with its cohort', cy: 'Caewyd yr ymrestriad gyda’i garfan' },
-  ProgrammeCompleted: { en: 'Programme completed', cy: 'Cwblhawyd y rhaglen' },
-  ProgrammeNotCompleted: { en: 'Programme not completed', cy: 'Ni chwblhawyd y rhaglen' },
-  AwardGranted: { en: 'Award granted', cy: 'Dyfarnwyd y dyfarniad' },
+  ...enrolmentEventLabels,
   // Equality
   EqualityAnswersRecorded: { en: 'Equality answers given', cy: 'Rhoddwyd atebion cydraddoldeb' },
   EqualityAnswersWithdrawn: { en: 'Equality answers withdrawn', cy: 'Tynnwyd atebion cydraddoldeb yn ôl' },

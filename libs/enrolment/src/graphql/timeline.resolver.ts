@@ -1,7 +1,19 @@
-import { Arguments, Personal, PersonalText, type Seen, stepOf, TimelineArgs, Timelines, TimelineStep, withheldText } from '@app/graphql-kit';
+import {
+  Arguments,
+  type GraphqlContext,
+  Personal,
+  PersonalText,
+  type Seen,
+  stepOf,
+  TimelineArgs,
+  Timelines,
+  TimelineStep,
+  withheldText,
+} from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
-import { Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
+import { enrolmentEventLabels } from '../event-labels.js';
 import { enrolmentStream } from '../events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 
@@ -52,12 +64,13 @@ export class TimelineResolver {
   async timeline(
     @Parent() { moment, key, seesHistory, seesSelection, seesInterruption }: Seen<EnrolmentRow> & Sees,
     @Arguments() { first }: TimelineArgs,
+    @Context() { language }: GraphqlContext,
   ): Promise<EnrolmentStep[]> {
     if (!seesHistory && !seesSelection) return [];
     const events = await this.timelines.read<EnrolmentEvent>(moment, enrolmentStream(key), first);
     const seen = seesHistory ? events : events.filter(({ type }) => OF_SELECTION.has(type));
     return seen.map((event) => ({
-      ...stepOf(event),
+      ...stepOf(event, enrolmentEventLabels, language),
       reasonCode: event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined) ?? null,
       // The log holds sealed values only.
       text:

@@ -1,7 +1,19 @@
-import { Arguments, Personal, PersonalText, type Seen, stepOf, TimelineArgs, Timelines, TimelineStep, withheldText } from '@app/graphql-kit';
+import {
+  Arguments,
+  type GraphqlContext,
+  Personal,
+  PersonalText,
+  type Seen,
+  stepOf,
+  TimelineArgs,
+  Timelines,
+  TimelineStep,
+  withheldText,
+} from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
-import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { LeaderEvent } from '../domain/leader.events.js';
+import { leaderEventLabels } from '../event-labels.js';
 import { leaderStream } from '../events.js';
 import { LeaderRow } from '../read-model/leader.row.js';
 
@@ -30,11 +42,15 @@ export class LeaderTimelineResolver {
   @ResolveField(() => [LeaderStep], {
     description: 'Everything that was recorded of their record, in the order of recording, as far as it may be seen. Posts and enrolments have their own.',
   })
-  async timeline(@Parent() { moment, key, seesHistory, seesFormerNames }: Seen<LeaderRow> & Sees, @Arguments() { first }: TimelineArgs): Promise<LeaderStep[]> {
+  async timeline(
+    @Parent() { moment, key, seesHistory, seesFormerNames }: Seen<LeaderRow> & Sees,
+    @Arguments() { first }: TimelineArgs,
+    @Context() { language }: GraphqlContext,
+  ): Promise<LeaderStep[]> {
     if (!seesHistory) return [];
     const events = await this.timelines.read<LeaderEvent>(moment, leaderStream(key), first);
     return events.map((event) => ({
-      ...stepOf(event),
+      ...stepOf(event, leaderEventLabels, language),
       reasonCode: event.meta.reasonCode ?? null,
       // Why a name was changed may tell the one before. The log holds sealed values only.
       text:
