@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createApi } from '@app/api';
 import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { addDays } from '@app/kernel';
 import { OPENED, APPLIED, Journeys } from '../support/journey.js';
@@ -184,6 +185,34 @@ describe('subject access', () => {
     expect((await fetch(`${base}/subject-access/${requestId}.json`)).status).toBe(401);
     const { data } = await other.ask('query ($id: ID!) { node(id: $id) { id } }', { id: requestId });
     expect(data).toEqual({ node: null });
+  });
+
+  it('is fetched no more often than anything else is asked, by anybody', async () => {
+    const [one, another] = [await system.as('auditor'), system];
+    const exposure = { rates: { reads: 3, mutations: 1, anonymous: 100 } };
+    const limited = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent', exposure });
+    try {
+      await limited.listen(0, '127.0.0.1');
+      const at = await limited.getUrl();
+      const fetchAs = ({ token }: System, language = 'en') =>
+        fetch(`${at}/subject-access/${randomUUID()}.json`, { headers: { authorization: `Bearer ${token}`, 'accept-language': language } });
+      for (let time = 0; time < 3; time++) expect((await fetchAs(one)).status).toBe(404);
+      const refused = [await fetchAs(one), await fetchAs(one, 'cy')];
+      const said = (await Promise.all(refused.map((one) => one.json()))) as { errors: { message: string; extensions: { code: string } }[] }[];
+      expect(refused.map(({ status }) => status)).toEqual([429, 429]);
+      expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(said.map(({ errors }) => errors[0]?.extensions.code)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
+      expect(said[0]?.errors[0]?.message).not.toBe(said[1]?.errors[0]?.message);
+      const query = {
+        method: 'POST',
+        headers: { authorization: `Bearer ${one.token}`, 'content-type': 'application/json' },
+        body: '{"query":"{ __typename }"}',
+      };
+      expect((await fetch(`${at}/graphql`, query)).status).toBe(429);
+      expect((await fetchAs(another)).status).toBe(404);
+    } finally {
+      await limited.close();
+    }
   });
 
   it('takes a letter, shows what is overdue to administrators, and extends what was told of in time', async () => {
