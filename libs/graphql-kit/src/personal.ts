@@ -1,5 +1,5 @@
-import { isWithheld } from '@app/identity';
-import type { SealedValue } from '@app/kernel';
+import { isWithheld, viewerOf } from '@app/identity';
+import type { Refused, SealedValue } from '@app/kernel';
 import type { Opened, Opener } from '@app/privacy';
 import type { Moment } from '@app/read-model';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
@@ -57,7 +57,7 @@ export class Personal {
   constructor(
     private readonly opener: Pick<Opener, 'open' | 'openNow'>,
     /** Undefined where reads are not recorded. */
-    private readonly audit?: Pick<ReadAudit, 'checkTakes'>,
+    private readonly audit?: Pick<ReadAudit, 'refusal' | 'own'>,
   ) {}
 
   /** One sealed text; null stays null. @throws Refused READS_UNRECORDED */
@@ -69,7 +69,8 @@ export class Personal {
   openNow(moment: Moment, sealed: SealedValue<string> | null | undefined): PersonalText | null | Promise<PersonalText | null> {
     if (!sealed) return null;
     if (isWithheld(sealed)) return withheldText;
-    this.audit?.checkTakes();
+    const refused = this.audit?.refusal();
+    if (refused) return this.#openOwn(moment, sealed, refused);
     const opened = this.opener.openNow(sealed);
     if (opened) return this.#answered(moment, sealed, opened);
     return loader<SealedValue<string>, PersonalText>(moment, 'personal', async (values) => {
@@ -82,9 +83,12 @@ export class Personal {
    * Notes as read what something was found by, such as a name that was searched for: whoever is told who has it knows it.
    * @throws Refused READS_UNRECORDED
    */
-  noteFound(moment: Moment, sealed: readonly (SealedValue<string> | null)[]): void {
-    this.audit?.checkTakes();
-    if (this.audit) for (const value of sealed) if (value && !isWithheld(value)) noteRead(moment, value);
+  async noteFound(moment: Moment, sealed: readonly (SealedValue<string> | null)[]): Promise<void> {
+    if (!this.audit) return;
+    const values = sealed.flatMap((value) => (value && !isWithheld(value) ? [value] : []));
+    const refused = this.audit.refusal();
+    if (!refused) for (const value of values) noteRead(moment, value);
+    else if ((await this.#own(moment, values)).size < new Set(values).size) throw refused;
   }
 
   /** The same for some columns of all rows of a page. @returns the rows, those columns opened */
@@ -99,6 +103,22 @@ export class Personal {
         return { ...row, ...(Object.fromEntries(opened) as Record<Column, PersonalText | null>) };
       }),
     );
+  }
+
+  /** While reads cannot be recorded: what is of whoever reads is answered all the same, and nothing else. */
+  async #openOwn(moment: Moment, sealed: SealedValue<string>, refused: Refused): Promise<PersonalText> {
+    const text = await loader<SealedValue<string>, PersonalText | null>(moment, 'own personal', async (values) => {
+      const own = await this.#own(moment, values);
+      const found = await this.opener.open(values);
+      return values.map((value, index) => (own.has(value) ? textOf(found[index] ?? LOCKED) : null));
+    }).load(sealed);
+    if (!text) throw refused;
+    return text;
+  }
+
+  async #own(moment: Moment, values: readonly SealedValue<string>[]): Promise<ReadonlySet<SealedValue<string>>> {
+    const viewer = viewerOf(moment.snapshot.restriction);
+    return viewer && this.audit ? this.audit.own(viewer, values) : new Set();
   }
 
   #answered(moment: Moment, sealed: SealedValue<string>, opened: Opened): PersonalText {

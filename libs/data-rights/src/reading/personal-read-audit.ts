@@ -1,6 +1,6 @@
 import { type NotedReads, ReadAudit } from '@app/graphql-kit';
 import type { Viewer } from '@app/identity';
-import { Clock, type Instant, londonDate, refusals, type SealedValue } from '@app/kernel';
+import { Clock, type Instant, londonDate, refusals, type Refused, type SealedValue } from '@app/kernel';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RecordReads } from '../domain/record-reads.js';
@@ -60,9 +60,14 @@ export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstr
     void this.#handOn();
   }
 
-  override checkTakes(): void {
+  override refusal(): Refused | undefined {
     const [oldest] = this.#unwritten;
-    if (oldest && (this.#count > MOST_UNWRITTEN || performance.now() - oldest.since > MOST_UNWRITTEN_MS)) throw refuse('READS_UNRECORDED');
+    return oldest && (this.#count > MOST_UNWRITTEN || performance.now() - oldest.since > MOST_UNWRITTEN_MS) ? refuse('READS_UNRECORDED') : undefined;
+  }
+
+  override async own<Value extends SealedValue<unknown>>(viewer: Viewer, values: readonly Value[]): Promise<ReadonlySet<Value>> {
+    const subjects = await this.values.subjectsOf(values);
+    return new Set(values.filter((_value, index) => isOwn(viewer, subjects[index] ?? '')));
   }
 
   override take({ viewer, purpose, values }: NotedReads): void {
@@ -107,8 +112,7 @@ export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstr
   async #writeOne(reader: Reader, reads: readonly Unwritten[]): Promise<void> {
     const all = await this.values.describe(reads.flatMap(({ values }) => [...values]));
     const [first] = reads;
-    const own = ownRecords(first?.viewer);
-    const others = all.filter(({ leaderId }) => leaderId !== reader.actor.id && !own.includes(leaderId));
+    const others = all.filter(({ leaderId }) => !first || !isOwn(first.viewer, leaderId));
     if (others.length > 0 && first) await this.pending.write(reader, first.notedAt, others);
     const written = new Set(reads);
     this.#unwritten = this.#unwritten.filter((one) => !written.has(one));
@@ -152,9 +156,9 @@ function byReader(taken: readonly Unwritten[]): ReadonlyMap<string, readonly Unw
   return readers;
 }
 
-/** A reader's own records: several, where they were merged. */
-const ownRecords = (viewer: Viewer | undefined): readonly string[] =>
-  viewer?.grants.flatMap(({ reach, ids, delegated = false }) => (reach === 'self' && !delegated ? (ids.person ?? []) : [])) ?? [];
+/** Whether a record is the reader's own: one of several, where they were merged. */
+const isOwn = ({ actor, grants }: Viewer, leaderId: string): boolean =>
+  leaderId === actor.id || grants.some(({ reach, ids, delegated = false }) => reach === 'self' && !delegated && ids.person?.includes(leaderId));
 
 /** Who read and what for, as a text that is the same for the same. */
 function readerOf({ viewer: { actor, grants }, purpose }: Unwritten): string {

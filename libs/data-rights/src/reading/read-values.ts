@@ -12,6 +12,14 @@ const KEPT = 50_000;
 const BOUND = /^([^/]+)\/([0-9a-f-]{36})\/(.+)$/;
 const UUID_AT_END = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Where a value is sealed, and under which key. */
+interface Place {
+  readonly key: string;
+  readonly stream: string;
+  readonly eventId: string;
+  readonly path: string;
+}
+
 interface Source {
   readonly type: string;
   readonly leaderId: string | null;
@@ -30,19 +38,32 @@ export class ReadValues {
 
   /** What of whom these are. @throws DatabaseUnavailable */
   async describe(values: Iterable<SealedValue<unknown>>): Promise<readonly ReadOfOne[]> {
-    const parts = [...values].map(({ key, bound }) => {
+    const places = await this.#find(values);
+    return merged(
+      places.map((place) => ({
+        leaderId: this.#subjectOf(place),
+        fields: [`${this.#sources.get(place.eventId)?.type ?? place.stream.replace(/-.*$/, '')}.${place.path}`],
+      })),
+    );
+  }
+
+  /** Of whom each of these is, in their order. @throws DatabaseUnavailable */
+  async subjectsOf(values: readonly SealedValue<unknown>[]): Promise<readonly string[]> {
+    return (await this.#find(values)).map((place) => this.#subjectOf(place));
+  }
+
+  /** A key that was destroyed since it was read by is on no record any more: the event then tells whose it was. */
+  #subjectOf({ key, stream, eventId }: Place): string {
+    return this.#subjects.get(key) ?? this.#sources.get(eventId)?.leaderId ?? UUID_AT_END.exec(stream)?.[0] ?? stream;
+  }
+
+  async #find(values: Iterable<SealedValue<unknown>>): Promise<readonly Place[]> {
+    const places = [...values].map(({ key, bound }) => {
       const [, stream = '', eventId = '', path = bound] = BOUND.exec(bound) ?? [];
       return { key, stream, eventId, path: path.replaceAll(/\.\d+(?=\.|$)/g, '.*') };
     });
-    await Promise.all([this.#findSubjects(parts.map(({ key }) => key)), this.#findSources(parts.map(({ eventId }) => eventId))]);
-    return merged(
-      parts.map(({ key, stream, eventId, path }) => {
-        const source = this.#sources.get(eventId);
-        // A key that was destroyed since it was read by is on no record any more: the event then tells whose it was.
-        const leaderId = this.#subjects.get(key) ?? source?.leaderId ?? UUID_AT_END.exec(stream)?.[0] ?? stream;
-        return { leaderId, fields: [`${source?.type ?? stream.replace(/-.*$/, '')}.${path}`] };
-      }),
-    );
+    await Promise.all([this.#findSubjects(places.map(({ key }) => key)), this.#findSources(places.map(({ eventId }) => eventId))]);
+    return places;
   }
 
   async #findSubjects(keys: readonly string[]): Promise<void> {

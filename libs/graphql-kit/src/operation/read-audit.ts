@@ -1,5 +1,5 @@
 import type { Viewer } from '@app/identity';
-import type { SealedValue } from '@app/kernel';
+import type { Refused, SealedValue } from '@app/kernel';
 import type { Moment, Snapshot } from '@app/read-model';
 
 /** The personal values that one operation opened and answered, of whomever. */
@@ -14,10 +14,12 @@ export interface NotedReads {
 /** Records who read personal values, off the path of those who read. */
 export abstract class ReadAudit {
   /**
-   * To be asked before a personal value is opened.
-   * @throws Refused READS_UNRECORDED while reads cannot be recorded: what cannot be recorded is not answered
+   * To be asked before a personal value is opened: what of others cannot be recorded is not answered.
+   * @returns READS_UNRECORDED while reads cannot be recorded; else undefined
    */
-  abstract checkTakes(): void;
+  abstract refusal(): Refused | undefined;
+  /** Which of some values are of whoever reads, so that their reading is on no record. @throws DatabaseUnavailable */
+  abstract own<Value extends SealedValue<unknown>>(viewer: Viewer, values: readonly Value[]): Promise<ReadonlySet<Value>>;
   /** Takes over what an operation read, at once; it is written soon. */
   abstract take(reads: NotedReads): void;
   /** Writes what was taken over and is not written yet. To be called once nothing is answered any more. */

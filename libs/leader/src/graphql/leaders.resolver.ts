@@ -70,7 +70,7 @@ export class LeadersResolver {
       args,
     );
     // Whoever is shown who comes before whom, or has a name in it, has learnt of the names, asked for or not.
-    this.personal.noteFound(
+    await this.personal.noteFound(
       moment,
       page.nodes.map(({ sortName }) => sortName as SealedValue<string>),
     );
