@@ -6,14 +6,16 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/read-model/src/read/snapshot.ts': 'is where it is defined',
   'libs/identity/src/access/access.ts': 'decides whether a command reaches its target',
   'libs/identity/src/access/sights.ts': 'tells a person who may see them, by the conditions that restrict every read',
-  'libs/data-rights/src/graphql/office-holders.ts': 'names to a person who manages them, leads their programme or sits on their panel',
+  'libs/account/src/read.ts': 'says who acts in whose name today, to whom that concerns',
+  'libs/data-rights/src/graphql/office-holders.ts':
+    'names to a person who manages them, leads their programme or sits on their panel, and the deputies of these',
   'libs/data-rights/src/graphql/who-may-see.resolver.ts': 'has the ids of all organisations, to find those by which a person is seen',
   'libs/data-rights/src/subject-access/holdings.ts': 'reads what is about one person, for that person',
   'libs/data-rights/src/subject-access/thing-names.ts': 'names programmes, cohorts, sessions and organisations, which are no people',
   'libs/data-rights/src/retention/expired-records.ts': 'finds what is kept no longer, for whoever runs the installation',
   'libs/enrolment/src/read.ts': 'says how people and posts are reached by enrolments',
   'libs/equality/src/figures/counting.ts': 'counts everybody, for figures that are masked, or whose reading is on record',
-  'libs/leader/src/read.ts': 'says who is employed where, and who reports to whom',
+  'libs/leader/src/read.ts': 'says who is employed where, who reports to whom, and which records are of one person',
   'libs/organisation/src/read.ts': 'expands a scope to what is accountable to it',
   'libs/programme/src/read.ts': 'says who leads what, and who sits on which panel',
 };

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { PersonalReadAudit } from '@app/data-rights';
 import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { createApi } from '@app/api';
+import { addDays } from '@app/kernel';
 import { APPLIED, Journeys } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
 const NAME = 'query ($id: ID!) { node(id: $id) { ... on Leader { id name { value state } legalName { value state } } } }';
+const OPEN = { value: expect.stringMatching(/\S/) as string, state: 'OPEN' };
 const uuid = (id: string): string => parseNodeId(id)?.id ?? id;
 
 interface Read {
@@ -151,6 +153,17 @@ describe('reads of other people’s personal data', () => {
       }
       expect(error).toMatchObject({ extensions: { code: 'READS_UNRECORDED' }, message: expect.stringContaining('Ni ellir darllen') as string });
       expect((await manager.ask('{ viewer { roles } }')).errors).toBeUndefined();
+      // What is their own is on no record, so that it needs none.
+      for (const [one, id] of [
+        [leader, leaderId],
+        [manager, managerId],
+      ] as const) {
+        const { data, errors } = await one.ask(NAME, { id });
+        expect([errors, data]).toEqual([undefined, { node: { id, name: OPEN, legalName: OPEN } }]);
+      }
+      const directory = async (as: System) => as.ask('{ at { leaders(first: 10) { nodes { id name { state } } } } }');
+      expect((await directory(leader)).data).toEqual({ at: { leaders: { nodes: [{ id: leaderId, name: { state: 'OPEN' } }] } } });
+      expect((await directory(manager)).errors?.[0]).toMatchObject({ extensions: { code: 'READS_UNRECORDED' } });
     } finally {
       await client.query('alter table audit.pending_away rename to pending');
       await client.end();
@@ -166,15 +179,25 @@ describe('reads of other people’s personal data', () => {
 
   it('come together in who may see me: every role and relationship there is now, and who stands in it', async () => {
     const query = `query ($id: ID!) { node(id: $id) { ... on Leader { whoMaySeeMe {
-      role relationship count people { id name { value } } organisations { code } sees { type fields } } } } }`;
+      role relationship count people { id name { value } } deputies { id name { value } onBehalfOf endsOn sees { type fields } } organisations { code } sees { type fields } } } } }`;
     type Sight = {
       role: string;
       relationship: string;
       count: number | null;
       people: { id: string; name: { value: string } | null }[];
+      deputies: { id: string; name: { value: string } | null; onBehalfOf: string; endsOn: string; sees: { type: string; fields: string[] }[] }[];
       organisations: { code: string }[];
       sees: { type: string; fields: string[] }[];
     };
+    const [{ leaderId: deputyId }, endsOn] = [await journeys.leader(), addDays(system.clock.today(), 7)];
+    const delegating = (principalId: string, role: string, more: object = {}) =>
+      system.record('grantDelegation', { principalId, deputyId, roles: [role], authority: 'READING', endsOn, reason: 'On leave.', ...more });
+    await delegating(managerId, 'LINE_MANAGER');
+    await delegating(leaderId, 'LEADER');
+    await delegating(managerId, 'PROGRAMME_LEAD');
+    await delegating(managerId, 'LINE_MANAGER', { startsOn: endsOn });
+    await system.record('endDelegation', { delegationId: (await delegating(managerId, 'LINE_MANAGER')).id });
+    await system.settled();
     const sights = async (as: System) => (await as.ask<{ node: { whoMaySeeMe: Sight[] } }>(query, { id: leaderId })).data.node.whoMaySeeMe;
     const mine = await sights(leader);
     const find = (role: string, relationship: string) => mine.find((sight) => sight.role === role && sight.relationship === relationship);
@@ -184,6 +207,13 @@ describe('reads of other people’s personal data', () => {
       people: [{ id: nodeId('Leader', uuid(managerId)), name: { value: expect.stringMatching(/^Siân Example/) as string } }],
     });
     expect(find('LINE_MANAGER', 'REPORTS')?.sees.find(({ type }) => type === 'Leader')?.fields).toContain('email');
+    const deputy = { id: deputyId, name: { value: expect.stringMatching(/^Siân Example/) as string }, endsOn };
+    expect(find('LINE_MANAGER', 'REPORTS')?.deputies).toEqual([{ ...deputy, onBehalfOf: managerId, sees: find('LINE_MANAGER', 'REPORTS')?.sees }]);
+    expect(find('LEADER', 'SELF')?.deputies).toEqual([{ ...deputy, onBehalfOf: leaderId, sees: expect.any(Array) }]);
+    const [own] = find('LEADER', 'SELF')?.deputies ?? [];
+    expect(own?.sees.find(({ type }) => type === 'Leader')?.fields).toContain('email');
+    expect(own?.sees.flatMap(({ type, fields }) => fields.map((field) => `${type}.${field}`))).not.toContain('Leader.identities');
+    for (const { role, deputies } of mine) if (role !== 'LEADER' && role !== 'LINE_MANAGER') expect([role, deputies]).toEqual([role, []]);
     expect(find('TALENT_PARTNER', 'EMPLOYER')).toMatchObject({ count: null, people: [], organisations: [{ code: 'nhs-example' }] });
     expect(find('ADMINISTRATOR', 'NATIONAL')).toMatchObject({ count: null });
     expect(find('PROGRAMME_LEAD', 'PROGRAMME')).toBeUndefined();

@@ -20,7 +20,12 @@ export class OfficeHolders {
 
   /** Null where none of the roles is such an office, or the person is not registered. */
   async nameOf(moment: Moment, person: string, roles: readonly string[]): Promise<PersonalText | null> {
-    if (!uuid.test(person) || !roles.some((role) => NAMED.includes(role))) return null;
+    return roles.some((role) => NAMED.includes(role)) ? this.nameOfDeputy(moment, person) : null;
+  }
+
+  /** The same of whoever acts in somebody's name, whatever for. */
+  async nameOfDeputy(moment: Moment, person: string): Promise<PersonalText | null> {
+    if (!uuid.test(person)) return null;
     const row = await loader<string, { readonly id: string; readonly knownAs: SealedValue<string> } | null>(moment, 'officeHolder', async (ids) => {
       const present = atPresent(moment);
       const rows = await present.query<{ readonly id: string; readonly knownAs: SealedValue<string> }>(

@@ -1,5 +1,7 @@
-import { describedEnum, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
+import { type Deputy, deputiesOf } from '@app/account/read';
+import { DateScalar, describedEnum, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
 import { MATRIX, type Reach, type Sight } from '@app/identity';
+import type { CalendarDate } from '@app/kernel';
 import { LeaderRow } from '@app/leader/read';
 import { organisations, OrganisationRow } from '@app/organisation/read';
 import type { Moment } from '@app/read-model';
@@ -39,6 +41,26 @@ class NamedPerson {
   name: PersonalText | null;
 }
 
+@ObjectType('SightDeputy', {
+  description: 'Somebody who acts in the name of one who stands in a role and relationship, and sees for a time what was delegated to them.',
+})
+class SightDeputy {
+  @Field(() => ID, { description: 'An opaque identifier: what they do is recorded under it, and that it is on behalf of the other.' })
+  id: string;
+
+  @Field(() => PersonalText, { nullable: true, description: 'What they are called.' })
+  name: PersonalText | null;
+
+  @Field(() => ID, { description: 'The identifier, among `people`, of the one in whose name they act.' })
+  onBehalfOf: string;
+
+  @Field(() => DateScalar, { description: 'The last day, unless it is ended before.' })
+  endsOn: CalendarDate;
+
+  @Field(() => [SeenFields], { description: 'What is seen by them.' })
+  sees: SeenFields[];
+}
+
 @ObjectType('Sight', { description: 'One way in which what is about a person can be seen now: a role, by a relationship.' })
 class SightType {
   @Field(() => RoleEnum, { description: 'The role.' })
@@ -58,6 +80,9 @@ class SightType {
 
   @Field(() => [NamedPerson], { description: 'Who they are: line managers, programme leads and members of panels by name.' })
   people: NamedPerson[];
+
+  @Field(() => [SightDeputy], { description: 'Who sees it in the name of one of these people, by a delegation that counts today.' })
+  deputies: SightDeputy[];
 
   @Field(() => [OrganisationRow], {
     description: 'By which organisations: whoever has the role for one of these, or for one to which it is accountable.',
@@ -85,18 +110,47 @@ export class WhoMaySeeResolver {
     const { present } = moment.snapshot;
     const everyOrganisation = sql`select organisation.id from ${present.everyone(OrganisationRow)}`;
     const sights = await this.sources.access.sights(moment.snapshot, key, everyOrganisation);
-    return Promise.all(sights.map((sight) => this.#told(moment, sight)));
+    const deputies = await deputiesOf(
+      moment,
+      sights.flatMap(({ reach, people }) => (RECORDED.includes(reach) ? people : [])),
+    );
+    return Promise.all(sights.map((sight) => this.#told(moment, sight, deputies)));
   }
 
-  async #told(moment: Moment, { role, reach, sees, people, organisations: by }: Sight): Promise<SightType> {
+  async #told(moment: Moment, sight: Sight, everyDeputy: readonly Deputy[]): Promise<SightType> {
+    const { role, reach, sees, people, organisations: by } = sight;
     const found = await Promise.all(by.map((id) => organisations.find(moment, id)));
+    const deputies = RECORDED.includes(reach)
+      ? everyDeputy.filter(({ principalId, roles }) => people.includes(principalId) && roles.some((delegated) => delegated === roleName(role)))
+      : [];
+    const delegated = deputies.length === 0 ? [] : seenFields(delegatedOf(sight));
     return {
       role: roleName(role),
       relationship: reach.toUpperCase() as RelationshipName,
-      sees: sees.map(({ resource, groups }) => ({ type: resource, fields: groups.flatMap((group) => MATRIX.resource(resource).groups[group] ?? []) })),
+      sees: seenFields(sees),
       count: RECORDED.includes(reach) ? people.length : null,
       people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id), name: await this.holders.nameOf(moment, id, [role]) }))),
+      deputies: await Promise.all(
+        deputies.map(async ({ deputyId, principalId, endsOn }) => ({
+          id: nodeId('Leader', deputyId),
+          name: await this.holders.nameOfDeputy(moment, deputyId),
+          onBehalfOf: nodeId('Leader', principalId),
+          endsOn,
+          sees: delegated,
+        })),
+      ),
       organisations: found.filter((organisation) => organisation !== null),
     };
   }
+}
+
+/** What a deputy sees of what their principal does: not all of what is the principal's own. */
+function delegatedOf({ role, reach, sees }: Sight): Sight['sees'] {
+  return sees
+    .map(({ resource }) => ({ resource, groups: MATRIX.groups(resource, { role, reach, delegated: true }) }))
+    .filter(({ groups }) => groups.length > 0);
+}
+
+function seenFields(sees: Sight['sees']): SeenFields[] {
+  return sees.map(({ resource, groups }) => ({ type: resource, fields: groups.flatMap((group) => MATRIX.resource(resource).groups[group] ?? []) }));
 }

@@ -70,6 +70,7 @@ export const dataRightsRules: Rules = {
     'ScanMatch',
     'SeenFields',
     'Sight',
+    'SightDeputy',
     'SubjectAccessDocument',
   ],
 };
