@@ -239,5 +239,13 @@ describe('reads of other people’s personal data', () => {
       const sight = data.node.whoMaySeeMe.find((one) => one.role === role && one.relationship === relationship);
       expect([role, sight?.people.map(({ id }) => id)]).toEqual([role, [nodeId('Leader', uuid(managerId))]]);
     }
+
+    // Whose records were merged acts, and is acted for, under the one that goes on.
+    const [survivor, successor] = [(await journeys.leader()).leaderId, (await journeys.leader()).leaderId];
+    await system.record('mergeLeaders', { leaderId: survivor, mergedId: deputyId, reason: 'The payroll numbers are the same.' });
+    await system.record('mergeLeaders', { leaderId: successor, mergedId: managerId, reason: 'The payroll numbers are the same.' });
+    await system.settled();
+    const managing = (await sights(leader)).find((sight) => sight.role === 'LINE_MANAGER' && sight.relationship === 'REPORTS');
+    expect(managing?.deputies.map(({ id, onBehalfOf }) => [id, onBehalfOf])).toEqual([[survivor, managing?.people[0]?.id]]);
   });
 });

@@ -1,9 +1,9 @@
 import { byId, seenAs } from '@app/graphql-kit';
 import type { Anchored } from '@app/identity';
 import type { CalendarDate } from '@app/kernel';
+import { LeaderRow } from '@app/leader/read';
 import type { Moment } from '@app/read-model';
 import sql, { type Sql } from 'sql-template-tag';
-import { LeaderRow } from '@app/leader/read';
 import type { DelegatedRole } from './domain/delegation.events.js';
 import { refuse } from './domain/refusals.js';
 import { DelegationRow } from './read-model/delegation.row.js';
