@@ -20,16 +20,37 @@ export const seenLeader = seenAs('Leader');
 /** Assignments by their UUIDs. */
 export const assignments = byId('Assignment', AssignmentRow);
 
+const held = (present: Moment): Sql => sql`not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
+
 /** That a person holds a post with one of some employers, at present; or with any. */
 const employed = (present: Moment, row: Sql, among?: Sql): Sql => sql`exists (
   select from ${present.everyone(AssignmentRow)} where assignment.leader_id = ${row}.id
-  ${among ? sql`and assignment.organisation_id ${among} and not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)` : sql``})`;
+  ${among ? sql`and assignment.organisation_id ${among} and ${held(present)}` : sql``})`;
+
+/** That a person came back to one of some employers that they had left, that no record of theirs holds a post, and that this is the one that goes on. */
+const returned = (present: Moment, row: Sql, among: Sql): Sql => sql`(
+  ${row}.merged_into_id is null
+  and not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = ${row}.id)
+  and exists (
+    select from jsonb_to_recordset(${row}.departures) as departure ("organisationId" uuid, "returnedOn" date)
+    where departure."organisationId" ${among}
+    group by departure."organisationId" having bool_and(departure."returnedOn" is not null)
+  )
+  and not exists (
+    select from (select ${row}.id) as person (id)
+    cross join lateral (
+      select person.id union all select leader.id from ${present.everyone(LeaderRow)} where leader.merged_into_id = person.id
+    ) as record (id)
+    join ${present.everyone(AssignmentRow)} on assignment.leader_id = record.id
+    where ${held(present)}
+  ))`;
 
 const anchors: Anchored['anchors'] = {
   self: 'id',
   reports: 'id',
   employer: ({ row, among, present }) => employed(present, row, among('organisations')),
   newcomer: ({ row, present }) => sql`not ${employed(present, row)}`,
+  returner: ({ row, among, present }) => returned(present, row, among('organisations')),
 };
 
 /** How leaders and their posts hang on to who asks. */

@@ -80,6 +80,8 @@ export function thingsOf(world: World): readonly Thing[] {
         panel: (ids) => enrolled.some((enrolment) => among(ids.cohorts, enrolment.cohort) && underSelection(enrolment)),
         employer: ({ organisations }) => own.some(({ live, organisation }) => live && among(organisations, organisation)),
         newcomer: () => own.length === 0,
+        returner: ({ organisations }) =>
+          world.returned.some(({ leader, organisation }) => leader === id && among(organisations, organisation)) && !own.some(({ live }) => live),
       });
     }),
     ...posts.map(({ id, leader, organisation }) =>

@@ -42,6 +42,8 @@ export interface World {
   readonly cohorts: readonly Cohort[];
   readonly people: readonly string[];
   readonly posts: readonly Post[];
+  /** Who left an employer and came back to it. */
+  readonly returned: readonly { readonly leader: string; readonly organisation: string }[];
   readonly enrolments: readonly Enrolment[];
   readonly leads: readonly { readonly programme: string; readonly person: string }[];
   readonly panels: readonly { readonly cohort: string; readonly person: string }[];
@@ -229,6 +231,19 @@ export async function makeWorld(system: System): Promise<World> {
   const employee = await make.employed('Ida', trust, { manager: outsider.id });
   await make.employed('Jac', trust, { live: false });
   await make.person('Kim');
+  // Who left and came back: to the trust, and elsewhere; to the trust, while somebody else employs them.
+  const returned: World['returned'][number][] = [];
+  for (const [name, organisation, more] of [
+    ['Lou', trust, []],
+    ['Mel', elsewhere, []],
+    ['Nia', trust, [elsewhere]],
+  ] as const) {
+    const { id } = await make.employed(name, organisation, { live: false });
+    await make.record('leaveEmployer', { leaderId: id, organisationId: organisation, lastDay: DAY.applied });
+    await make.record('returnToEmployer', { leaderId: id, organisationId: organisation, effectiveOn: DAY.decided });
+    for (const other of more) await make.post(id, other);
+    returned.push({ leader: id, organisation });
+  }
 
   // Names that they had, and an employer that they left, for those who see such things and those who do not.
   for (const { id } of [leader, report, employee, outsider]) {
@@ -299,6 +314,7 @@ export async function makeWorld(system: System): Promise<World> {
     cohorts: make.cohorts,
     people: make.people,
     posts: make.posts,
+    returned,
     enrolments: make.enrolments,
     leads,
     panels,

@@ -19,6 +19,11 @@ const RelationshipEnum = describedEnum<RelationshipName>('AccessRelationship', '
   EMPLOYER: { description: 'It is about somebody whom an organisation of theirs employs.', en: 'Employer', cy: 'Cyflogwr' },
   ORGANISATION: { description: 'It belongs to an organisation of theirs, or one accountable to it.', en: 'Organisation', cy: 'Sefydliad' },
   NEWCOMER: { description: 'It is about somebody whom nobody employs yet.', en: 'Newly registered', cy: 'Newydd gofrestru' },
+  RETURNER: {
+    description: 'It is about somebody who came back to an organisation of theirs, and whom nobody employs now.',
+    en: 'Returning',
+    cy: 'Yn dychwelyd',
+  },
   NATIONAL: { description: 'They have the role for the whole installation.', en: 'Everywhere', cy: 'Ym mhobman' },
   PUBLIC: { description: 'They have any role at all.', en: 'Anybody with a role', cy: 'Unrhyw un â rôl' },
 });

@@ -182,7 +182,7 @@ function grantsOf({ byRelationship, byClaim }: Reached, claims: readonly Claim[]
   const claimed = claims.flatMap((claim) => {
     if (claim.scope === 'national') return granted(claim.role, {}, ['national']);
     const ids = byClaim.get(claim) ?? {};
-    return ids.organisations ? granted(claim.role, ids, ['employer', 'organisation', 'newcomer']) : [];
+    return ids.organisations ? granted(claim.role, ids, ['employer', 'organisation', 'newcomer', 'returner']) : [];
   });
   return [...related, ...claimed];
 }

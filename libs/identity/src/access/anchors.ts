@@ -54,6 +54,7 @@ const KIND_OF: Readonly<Record<Exclude<BoundedReach, 'newcomer'>, IdKind>> = {
   panel: 'cohorts',
   employer: 'organisations',
   organisation: 'organisations',
+  returner: 'organisations',
 };
 
 const MOST_COMPARED = 32;

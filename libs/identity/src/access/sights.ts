@@ -47,6 +47,8 @@ interface Sources {
 }
 
 const nobody = raw('null::uuid');
+/** Told by organisations, and by nobody in person. */
+const BY_ORGANISATION: readonly Reach[] = ['employer', 'organisation', 'returner'];
 
 /**
  * Every way in which things about a person are seen now, by the rules and conditions that restrict every read, asked from the other side. One query.
@@ -90,7 +92,7 @@ function sightsOfRole(role: Role, matrix: Matrix, standing: Standing): readonly 
     for (const id of ids) sight.ids.add(id);
   }
   return [...byReach].map(([reach, { sees, ids }]) => {
-    const byOrganisation = reach === 'employer' || reach === 'organisation';
+    const byOrganisation = BY_ORGANISATION.includes(reach);
     return { role, reach, sees, people: byOrganisation ? [] : [...ids], organisations: byOrganisation ? [...ids] : [] };
   });
 }
@@ -116,7 +118,7 @@ function standingQuery({ rows, theirs }: About, reach: Reach, anchor: Anchor | u
         ? sql`${name}.${raw(anchor)} ${among(kindOf(reach))}`
         : sql`${name}.${raw(anchor.column)} ${among(anchor.of)}`;
   if (reach === 'newcomer') return sql`select ${nobody} where exists (select from ${table} where ${theirs} and ${holds(() => raw('is not null'))})`;
-  if (reach === 'employer' || reach === 'organisation')
+  if (BY_ORGANISATION.includes(reach))
     return sql`select candidate.id from (${everyOrganisation}) as candidate (id)
       where exists (select from ${table} where ${theirs} and ${holds(() => raw('= candidate.id'))})`;
   const told = (kind: IdKind): Sql => {

@@ -4,16 +4,16 @@ import type { Delegated, Role } from '../principal.js';
 /**
  * How somebody stands to a thing: it is about them; about one who reports to them; of a programme that they lead; of a cohort whose
  * selection panel they sit on; about one whom an organisation of theirs employs; of an organisation of theirs, or one accountable to it;
- * about one who is newly registered and whom nobody employs yet; anywhere, for who has a role for the whole installation; or open to
- * whoever has any role at all.
+ * about one who is newly registered and whom nobody employs yet; about one who came back to an organisation of theirs and whom nobody
+ * employs now; anywhere, for who has a role for the whole installation; or open to whoever has any role at all.
  */
-export const REACHES = ['self', 'reports', 'programme', 'panel', 'employer', 'organisation', 'newcomer', 'national', 'public'] as const;
+export const REACHES = ['self', 'reports', 'programme', 'panel', 'employer', 'organisation', 'newcomer', 'returner', 'national', 'public'] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** Reaches that need no look at the thing itself. */
 export const UNBOUNDED: readonly Reach[] = ['national', 'public'];
 
-const claimed = ['employer', 'organisation', 'newcomer', 'national', 'public'] as const;
+const claimed = ['employer', 'organisation', 'newcomer', 'returner', 'national', 'public'] as const;
 
 /** How far each role can reach: the matrix has a cell for each of these, and for no other. */
 export const REACHES_OF: Readonly<Record<Role, readonly Reach[]>> = {

@@ -94,10 +94,11 @@ export const leaderRules: Rules = {
     },
     MergeLeaders: bySeeingBoth,
     UndoLeaderMerge: bySeeingBoth,
-    // Whom another employer has on record is not taken over by whoever knows their id.
+    // Whom another employer has on record is not taken over by whoever knows their id, nor by whoever employed them before: who comes back is
+    // on record as having come back, and has left wherever else they were.
     StartAssignment: {
       targets: { organisationId: 'Organisation', leaderId: 'Leader' },
-      may: { 'talent-partner': ['national', { organisationId: 'organisation', leaderId: ['employer', 'newcomer'] }], administrator: 'national' },
+      may: { 'talent-partner': ['national', { organisationId: 'organisation', leaderId: ['employer', 'newcomer', 'returner'] }], administrator: 'national' },
     },
     ChangeAssignment: byEmployer,
     EndAssignment: byEmployer,
