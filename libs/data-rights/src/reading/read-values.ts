@@ -38,7 +38,8 @@ export class ReadValues {
 
   /** What of whom these are. @throws DatabaseUnavailable */
   async describe(values: Iterable<SealedValue<unknown>>): Promise<readonly ReadOfOne[]> {
-    const places = await this.#find(values);
+    // The same values are in many answers: each is looked at once.
+    const places = await this.#find(new Map([...values].map((value) => [value.bound, value])).values());
     return merged(
       places.map((place) => ({
         leaderId: this.#subjectOf(place),
