@@ -38,6 +38,7 @@ export class Access {
   readonly registry: Registry;
   readonly #relationships: Relationships;
   readonly #viewers = new LRUCache<string, KnownViewer>({ max: VIEWERS_KEPT });
+  readonly #restrictions = new WeakMap<Viewer, Restriction>();
 
   /** @throws Error where the matrix and what features declare do not fit */
   constructor(
@@ -69,7 +70,9 @@ export class Access {
    */
   restriction(viewer: Viewer): Restriction {
     if (viewer.grants.length === 0) throw refuse(viewer.delegation ? 'NOTHING_DELEGATED' : 'NO_ROLE');
-    return restrictionOf(viewer, this.matrix, this.registry);
+    const restriction = this.#restrictions.get(viewer) ?? restrictionOf(viewer, this.matrix, this.registry);
+    this.#restrictions.set(viewer, restriction);
+    return restriction;
   }
 
   /**
