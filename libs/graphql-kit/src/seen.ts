@@ -36,9 +36,9 @@ type Part = readonly string[] | undefined;
 
 const names = new WeakMap<readonly string[], string>();
 
-/** Tells one part from another, in whatever places of a document it is asked for. */
+/** Tells one part from another, in whatever places of a document it is asked for; all of a row from none of its properties. */
 function nameOf(part: Part): string {
-  if (!part) return '';
+  if (!part) return '*';
   const name = names.get(part) ?? part.join();
   names.set(part, name);
   return name;
