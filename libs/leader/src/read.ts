@@ -106,7 +106,7 @@ export function mergedRecords({ snapshot, position }: Moment): Sql {
 /** The posts whose holders report to somebody, while those posts are held. */
 const reporting = (present: Moment, columns: Sql): Sql => sql`
   select ${columns} from ${present.everyone(ReportingLineRow)} join ${present.everyone(AssignmentRow)} on assignment.id = reporting_line.id
-  where not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
+  where ${held(present)}`;
 const managed = (present: Moment, person: string, column: Sql): Sql =>
   sql`${reporting(present, column)} and reporting_line.manager_id in (${recordsOf(present, person)})`;
 
