@@ -5,12 +5,11 @@ import { AccountMutationsResolver } from './graphql/account-mutations.resolver.j
 import { DelegationResolver, DelegationsResolver } from './graphql/delegation.resolver.js';
 import { IdentityResolver, LeaderIdentitiesResolver, ViewerLeaderResolver } from './graphql/identity.resolver.js';
 import { IdentityRegister } from './identities/identity-register.js';
-import { LogMoves } from './identities/log-moves.js';
 import { RecordedLinks } from './identities/recorded-links.js';
 
 /** Carries out commands, and says who somebody is and in whose name they may act; needs no server in front of it. */
 @Module({
-  providers: [IdentityRegister, LogMoves, RecordedLinks, RecordedDelegations, ...accountCommandHandlers],
+  providers: [IdentityRegister, RecordedLinks, RecordedDelegations, ...accountCommandHandlers],
   exports: [IdentityRegister, RecordedLinks, RecordedDelegations],
 })
 export class AccountModule {}

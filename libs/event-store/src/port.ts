@@ -77,6 +77,11 @@ export interface Log {
   follow(options: { readonly after: Position; readonly signal: AbortSignal; readonly batchSize?: number }): AsyncIterable<Batch | CaughtUp>;
   head(): Promise<Position>;
   /**
+   * How far the log was last heard to have come, in whichever process; undefined while something may be missed. What was read before it moved may be
+   * read again for nothing, but never too late.
+   */
+  readonly heard: Position | undefined;
+  /**
    * The position of the last event that the store had recorded when this was asked, of whichever process; where the log follows its store, waits
    * up to `timeoutMs` until it has that event. For loaders and tests: whoever waits for one event has its token.
    */

@@ -70,7 +70,12 @@ export class Course {
   private async handleTogether(stored: readonly LoggedEvent[], to: Position): Promise<void> {
     const { manager, parts } = this;
     const byKey = groupBy(this.read(stored), (event) => manager.key(event));
-    const states = byKey.size > 0 ? await parts.store.states(manager.name, [...byKey.keys()]) : new Map<string, object>();
+    if (byKey.size === 0 && this.refused.size === 0) {
+      await parts.store.pass(manager.name, this.position, to);
+      this.position = to;
+      return;
+    }
+    const states = await parts.store.states(manager.name, [...byKey.keys()]);
     const timers: StoredTimer[] = [];
     const outcomes = await Promise.allSettled(
       [...byKey].map(async ([key, events]) => {

@@ -30,8 +30,23 @@ export interface ManagerStatus {
   readonly refusedTimers: number;
 }
 
+interface Passing {
+  readonly name: string;
+  readonly from: Position;
+  readonly to: Position;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** `set_config` in a statement holds for its own transaction. */
+const PASS = `update process.manager m set position = p."to", stopped = null, updated_at = now()
+  from unnest($1::text[], $2::bigint[], $3::bigint[]) p(name, "from", "to") where m.name = p.name and m.position = p."from"
+  returning m.name, set_config('synchronous_commit', 'off', true)`;
+
 /** Checkpoints, states and timers in PostgreSQL. */
 export class ProcessStore {
+  readonly #passing: Passing[] = [];
+
   constructor(private readonly database: Database) {}
 
   /** The manager's checkpoint, made at `start` the first time. */
@@ -82,7 +97,7 @@ export class ProcessStore {
         from,
         to,
       ]);
-      if (moved.rowCount !== 1) throw new LeadershipLost(`${name} is no longer at ${from}`);
+      if (moved.rowCount !== 1) throw notAt(name, from);
       await client.query('delete from process.refusal where manager = $1 and position <= $2', [name, to]);
       if (states.size > 0) {
         await client.query(
@@ -100,6 +115,32 @@ export class ProcessStore {
         );
       }
     });
+  }
+
+  /**
+   * Moves a checkpoint past events from which nothing follows. Most events mean something to a manager or two, and all look at each: those that pass in
+   * the same turn of the event loop do so with one statement.
+   * @throws LeadershipLost; DatabaseUnavailable
+   */
+  pass(name: string, from: Position, to: Position): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#passing.push({ name, from, to, resolve, reject });
+      if (this.#passing.length === 1) setImmediate(() => void this.#passTogether(this.#passing.splice(0)));
+    });
+  }
+
+  async #passTogether(passing: readonly Passing[]): Promise<void> {
+    try {
+      const values = [passing.map(({ name }) => name), passing.map(({ from }) => from), passing.map(({ to }) => to)];
+      const { rows } = await this.database.query<{ name: string }>({ name: 'pass', text: PASS, values });
+      const moved = new Set(rows.map(({ name }) => name));
+      for (const { name, from, resolve, reject } of passing) {
+        if (moved.has(name)) resolve();
+        else reject(notAt(name, from));
+      }
+    } catch (error) {
+      for (const { reject } of passing) reject(error);
+    }
   }
 
   async stopped(name: string, why: string): Promise<void> {
@@ -140,3 +181,5 @@ export class ProcessStore {
     return rows;
   }
 }
+
+const notAt = (name: string, from: Position): LeadershipLost => new LeadershipLost(`${name} is no longer at ${from}`);

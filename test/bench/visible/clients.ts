@@ -49,10 +49,14 @@ async function once({ port, token }: Visiting): Promise<number> {
     return (await ask<{ nodes: unknown[] }>(port, 'GET', `/organisations?code=${code}&after=${recorded.token}`)).nodes.length;
   }
   const input = { commandId: id, code, name: { en: 'Example Trust' }, sector: 'NHS', nation: 'SCOTLAND' };
-  const graphql = <T>(query: string, variables: object) => ask<T>(port, 'POST', '/graphql', { query, variables }, token);
-  const { data } = await graphql<{ data: { registerOrganisation: { receipt: { token: string } } } }>(REGISTER, { input });
-  const seen = await graphql<{ data: { at: { organisations: { nodes: unknown[] } } } }>(FIND, { code, after: data.registerOrganisation.receipt.token });
-  return seen.data.at.organisations.nodes.length;
+  const graphql = async <T>(query: string, variables: object): Promise<T> => {
+    const { data, errors } = await ask<{ data: T | null; errors?: unknown }>(port, 'POST', '/graphql', { query, variables }, token);
+    if (data === null || errors !== undefined) throw new Error(`no answer: ${JSON.stringify(errors)}`);
+    return data;
+  };
+  const { registerOrganisation } = await graphql<{ registerOrganisation: { receipt: { token: string } } }>(REGISTER, { input });
+  const { at } = await graphql<{ at: { organisations: { nodes: unknown[] } } }>(FIND, { code, after: registerOrganisation.receipt.token });
+  return at.organisations.nodes.length;
 }
 
 async function visit(visiting: Visiting): Promise<Visited> {

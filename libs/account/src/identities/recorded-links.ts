@@ -1,12 +1,11 @@
 import { DatabaseUnavailable } from '@app/database';
-import { StoreUnavailable, Streams } from '@app/event-store';
+import { LOG, type Log, StoreUnavailable, Streams } from '@app/event-store';
 import { IdentityLinks, type LinkedPerson } from '@app/identity';
 import type { Position } from '@app/kernel';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { currentRecord } from './current-record.js';
 import { IdentityRegister } from './identity-register.js';
-import { LogMoves } from './log-moves.js';
 
 const KEPT = 10_000;
 /** What is remembered of a link is asked for again after this, even if nothing was recorded. */
@@ -32,14 +31,14 @@ export class RecordedLinks extends IdentityLinks {
   constructor(
     private readonly register: IdentityRegister,
     private readonly streams: Streams,
-    private readonly moves: LogMoves,
+    @Inject(LOG) private readonly log: Pick<Log, 'heard'>,
   ) {
     super();
   }
 
   async personOf(issuer: string, subject: string): Promise<LinkedPerson | undefined> {
     const name = JSON.stringify([issuer, subject]);
-    const at = this.moves.position;
+    const at = this.log.heard;
     const known = this.#known.get(name);
     if (known && known.at === at && performance.now() < known.until) return known.person;
     try {

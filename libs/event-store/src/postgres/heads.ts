@@ -4,6 +4,8 @@ import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 1_000;
+/** A connection that does not answer within this is taken for lost. */
+const PULSE_MS = 5_000;
 const RETRY_FROM_MS = 100;
 const RETRY_UP_TO_MS = 5_000;
 
@@ -18,28 +20,36 @@ export function backOff(failures: number, signal?: AbortSignal): Promise<void> {
  * wakes each second, so that a lost notification costs a second and nothing else.
  */
 export class Heads {
-  /** The last that this connection announced: what was announced between someone's look and their wait is not slept through. */
-  #announced: Position = 0n;
+  #heard: Position | undefined;
   readonly #waiting = new Set<(position: Position) => void>();
   #listening: Promise<void> | undefined;
   #client: pg.Client | undefined;
   readonly #closing = new AbortController();
 
-  /** @param channel announces positions, as the payloads of NOTIFY */
+  /**
+   * @param channel announces positions, as the payloads of NOTIFY
+   * @param look a query of the position that was announced last
+   */
   constructor(
     readonly database: Database,
-    readonly channel = 'es_head',
+    readonly channel: string,
+    readonly look: string,
   ) {}
 
   get closed(): boolean {
     return this.#closing.signal.aborted;
   }
 
+  /** The position that was announced last; undefined while something may be missed, as before the first who asks. */
+  get heard(): Position | undefined {
+    if (!this.closed) this.#listening ??= this.#listen();
+    return this.#heard;
+  }
+
   /** Resolves when a position beyond `after` was announced, after a second at most, or when aborted. */
   async beyond(after: Position, signal?: AbortSignal, timeoutMs = POLL_MS): Promise<void> {
-    if (signal?.aborted || this.closed) return;
-    this.#listening ??= this.#listen();
-    if (this.#announced > after) return;
+    // What was announced between someone's look and their wait is not slept through.
+    if (signal?.aborted || this.closed || (this.heard ?? after) > after) return;
     await new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer);
@@ -63,27 +73,34 @@ export class Heads {
   }
 
   async #listen(): Promise<void> {
-    for (let failures = 0; !this.#closing.signal.aborted; failures++) {
-      try {
-        const client = await this.database.connect('listener');
-        this.#client = client;
-        const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
-        client.on('notification', ({ payload }) => this.#announce((this.#announced = BigInt(payload ?? 0))));
-        await client.query(`listen ${this.channel}`);
-        failures = 0;
-        // What was announced while nobody listened: let everyone look.
-        this.#announce(2n ** 63n);
-        if (!this.#closing.signal.aborted) await ended;
-        await client.end().catch(() => undefined);
-        this.#announced = 0n;
-      } catch {
-        // The database is away; whoever reads will say so.
-      }
-      if (!this.#closing.signal.aborted) await backOff(failures, this.#closing.signal);
+    const { signal } = this.#closing;
+    for (let failures = 0; !signal.aborted; failures++) {
+      // Where the database is away, whoever reads will say so.
+      await this.#listenOnce(() => (failures = 0)).catch(() => undefined);
+      this.#heard = undefined;
+      await this.#client?.end().catch(() => undefined);
+      if (!signal.aborted) await backOff(failures, signal);
+    }
+  }
+
+  async #listenOnce(succeeded: () => void): Promise<void> {
+    const { signal } = this.#closing;
+    const client = await this.database.connect('listener', { query_timeout: PULSE_MS });
+    this.#client = client;
+    const lost = new Promise<boolean>((resolve) => client.once('end', () => resolve(false)));
+    client.on('notification', ({ payload }) => this.#announce(BigInt(payload ?? 0)));
+    await client.query(`listen ${this.channel}`);
+    const { rows } = await client.query<{ position: Position }>(this.look);
+    if (this.#heard === undefined) this.#announce(rows[0]?.position ?? 0n);
+    succeeded();
+    for (let alive = true; alive && !signal.aborted;) {
+      alive = await Promise.race([lost, sleep(PULSE_MS, true, { signal, ref: false })]);
+      if (alive) await client.query('select 1');
     }
   }
 
   #announce(position: Position): void {
+    this.#heard = position;
     for (const notified of [...this.#waiting]) notified(position);
   }
 }

@@ -17,6 +17,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const READ = `select h.position as head, ${EVENT_COLUMNS} from es.log_head h
   left join lateral (select * from es.events where position > $1 and position < $2 order by position limit $3) e on true order by e.position`;
 
+const HEAD = 'select position from es.log_head';
+
 const READ_STREAMS = `select ${EVENT_COLUMNS} from unnest($1::text[]) s(stream)
   cross join lateral (select * from es.events where stream = s.stream and position <= $2 order by revision limit $3) e order by e.stream, e.revision`;
 
@@ -28,9 +30,11 @@ interface Page {
 /** `es.events`, in order: the one log, whichever store takes the appends. */
 export class PostgresLog implements Log {
   readonly #heads: Heads;
+  /** What followers are reading at this moment, by where each page begins. */
+  readonly #next = new Map<Position, Promise<Page>>();
 
   constructor(readonly database: Database) {
-    this.#heads = new Heads(database);
+    this.#heads = new Heads(database, 'es_head', HEAD);
   }
 
   async *read(
@@ -64,14 +68,15 @@ export class PostgresLog implements Log {
     let failures = 0;
     while (!signal.aborted && !this.#heads.closed) {
       try {
-        const { events } = await this.#page(at, undefined, batchSize);
+        const { events } = await this.#nextPage(at);
         failures = 0;
-        if (events.length > 0) {
-          at += BigInt(events.length);
+        for (let begin = 0; begin < events.length && !signal.aborted; begin += batchSize) {
+          const batch = events.slice(begin, begin + batchSize);
+          at += BigInt(batch.length);
           told = false;
-          yield { kind: 'batch', events };
+          yield { kind: 'batch', events: batch };
         }
-        if (events.length === batchSize || signal.aborted) continue;
+        if (events.length === PAGE || signal.aborted) continue;
         if (!told) yield { kind: 'caught-up', position: at };
         told = true;
         await this.#heads.beyond(at, signal);
@@ -82,8 +87,12 @@ export class PostgresLog implements Log {
     }
   }
 
+  get heard(): Position | undefined {
+    return this.#heads.heard;
+  }
+
   async head(): Promise<Position> {
-    const { rows } = await this.database.query<{ position: bigint }>('select position from es.log_head');
+    const { rows } = await this.database.query<{ position: bigint }>(HEAD);
     return rows[0]?.position ?? 0n;
   }
 
@@ -99,6 +108,7 @@ export class PostgresLog implements Log {
   /** @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED */
   async positionOf(token: string, timeoutMs: number): Promise<Position> {
     const standing = standingOf(token);
+    if ('position' in standing && standing.position <= (this.heard ?? -1n)) return standing.position;
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const head = await this.head();
@@ -144,6 +154,19 @@ export class PostgresLog implements Log {
 
   onApplicationShutdown(): Promise<void> {
     return this.#heads.close();
+  }
+
+  /**
+   * A page, read once for all followers that have come as far: one event wakes them together. What is recorded while it is read is announced after
+   * it, so nobody sleeps through that.
+   */
+  #nextPage(after: Position): Promise<Page> {
+    let page = this.#next.get(after);
+    if (!page) {
+      page = this.#page(after, undefined, PAGE).finally(() => this.#next.delete(after));
+      this.#next.set(after, page);
+    }
+    return page;
   }
 
   async #page(after: Position, before: Position | undefined, limit: number): Promise<Page> {

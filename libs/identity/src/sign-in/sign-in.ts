@@ -11,6 +11,8 @@ const PEOPLE = 'c1f0a3f2-3c0b-4f6e-9a63-5b8f7c0d2e14';
 
 /** Says who is asking, by the token that a request brings and by whom its identity is linked to. */
 export class SignIn {
+  readonly #unlinked = new WeakMap<Identity, string>();
+
   /** @param secret the installation's own, at least 32 bytes: without it, ids in the log would tell whoever guesses who acted */
   constructor(
     private readonly tokens: Pick<Tokens, 'verify'>,
@@ -42,10 +44,15 @@ export class SignIn {
   }
 
   /** The id under which an identity acts that is linked to nobody: always the same one in an installation, and another in every other. */
-  #unlinkedIdOf({ issuer, subject }: Identity): string {
+  #unlinkedIdOf(identity: Identity): string {
+    const known = this.#unlinked.get(identity);
+    if (known !== undefined) return known;
+    const { issuer, subject } = identity;
     const hash = createHmac('sha256', this.secret)
       .update(JSON.stringify([issuer, subject]))
       .digest('hex');
-    return derivedId(PEOPLE, hash);
+    const id = derivedId(PEOPLE, hash);
+    this.#unlinked.set(identity, id);
+    return id;
   }
 }

@@ -6,7 +6,7 @@ import type { AnyRow } from '../definition/projection.js';
 import type { Entry } from '../fold/facts.js';
 import { entriesOf } from '../fold/facts.js';
 import { KeyFold } from '../fold/key-fold.js';
-import { Fenced } from '../live/live-writer.js';
+import { Fenced, lastResult } from '../live/live-writer.js';
 import { standBatch } from '../live/standings.js';
 import { correctionTable, createCorrections, createOpened, JOURNAL_COLUMNS, namesOf } from '../storage/ddl.js';
 import { entryTexts, transposed } from '../storage/encoding.js';
@@ -81,14 +81,15 @@ export class OpenedWriter {
       const entries = events.flatMap((event) => entriesOf(shape.sealed, event, standings.of(event)));
       if (entries.length > 0) changes.push({ shape, entries, rows: await this.#rowsAfter(client, shape, entries) });
     }
-    const own = pg.escapeIdentifier(this.schema);
+    const move = `update ${pg.escapeIdentifier(this.schema)}.checkpoint
+      set position = ${position} where position = ${from.position} and generation = ${pg.escapeLiteral(from.generation)} returning position`;
+    // What means nothing here, as most does, costs one statement.
+    if (changes.length === 0 && standings.corrections.length === 0) {
+      if ((await client.query(move)).rowCount !== 1) throw new Fenced(this.schema);
+      return { ...from, position };
+    }
     try {
-      await client.query('begin; set local synchronous_commit = off');
-      const { rowCount } = await client.query(`update ${own}.checkpoint set position = $1 where position = $2 and generation = $3`, [
-        position,
-        from.position,
-        from.generation,
-      ]);
+      const { rowCount } = lastResult(await client.query(`begin; set local synchronous_commit = off; ${move}`));
       if (rowCount !== 1) throw new Fenced(this.schema);
       for (const { position: at, place } of standings.corrections) {
         await client.query(`insert into ${correctionTable(this.schema)} (position, place) values ($1, $2)`, [at, place]);

@@ -68,7 +68,7 @@ export class ReadModel implements OnApplicationShutdown {
     readonly clock: Clock,
     readonly options: { readonly statementTimeoutMs?: number } = {},
   ) {
-    this.#heads = new Heads(database, PROJECTION_HEAD);
+    this.#heads = new Heads(database, PROJECTION_HEAD, "select position from projection.read_model where status = 'active'");
   }
 
   /**
@@ -104,20 +104,18 @@ export class ReadModel implements OnApplicationShutdown {
    */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     const deadline = performance.now() + timeoutMs;
+    if (this.#heads.heard === undefined && (await this.#standsAt(position))) return true;
     for (;;) {
-      // Listening starts before looking, so that what is told in between is heard.
-      const told = new AbortController();
       const left = deadline - performance.now();
-      const woken = this.#heads.beyond(position - 1n, told.signal, Math.max(left, 0));
-      try {
-        const { rows } = await this.database.query("select from projection.read_model where status = 'active' and position >= $1", [position]);
-        if (rows.length > 0) return true;
-        if (left <= 0) return false;
-        await woken;
-      } finally {
-        told.abort();
-      }
+      await this.#heads.beyond(position - 1n, undefined, Math.max(left, 0));
+      if ((this.#heads.heard ?? -1n) >= position || (await this.#standsAt(position))) return true;
+      if (left <= 0) return false;
     }
+  }
+
+  async #standsAt(position: Position): Promise<boolean> {
+    const { rows } = await this.database.query("select from projection.read_model where status = 'active' and position >= $1", [position]);
+    return rows.length > 0;
   }
 
   async status(): Promise<ReadModelStatus> {

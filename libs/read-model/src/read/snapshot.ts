@@ -150,6 +150,9 @@ interface Restricted {
   readonly flags: readonly string[];
 }
 
+/** What is known now has no end yet. */
+const LAST = raw(String(2n ** 63n - 1n));
+
 const quote = (name: string): string => pg.escapeIdentifier(name);
 
 /** What was known at a position of what held on a day. Everything is read within one snapshot. */
@@ -194,10 +197,12 @@ export class Moment {
         .join(', '),
     );
     const onDay = table.periods ? sql` and ${this.#held()}` : raw('');
+    // The conditions stand outside the union, where the planner hands them on to both of its parts; within, each would be a query of its own,
+    // whose rows come in no order.
     return sql`(
-      select ${columns} from ${name} where known_from <= ${this.position}${onDay}
-      union all
-      select ${columns} from ${raw(quote(`${table.name}_history`))} where known_from <= ${this.position} and known_until > ${this.position}${onDay}
+      select ${columns} from (
+        select ${columns}, ${LAST}::bigint as known_until from ${name} union all select ${columns}, known_until from ${raw(quote(`${table.name}_history`))}
+      ) as ${name} where known_from <= ${this.position} and known_until > ${this.position}${onDay}
     ) as ${name}`;
   }
 

@@ -18,12 +18,12 @@ async function withStore(makeStore: MakeStore, work: (test: StoreUnderTest) => P
 }
 
 /** Follows until it has seen `count` events, giving up and starting anew from its checkpoint after every few. */
-async function checkpointed(log: Log, count: number, restartEvery: number): Promise<LoggedEvent[]> {
+async function checkpointed(log: Log, count: number, restartEvery: number, batchSize = 40): Promise<LoggedEvent[]> {
   const seen: LoggedEvent[] = [];
   while (seen.length < count) {
     const end = new AbortController();
     const enough = seen.length + restartEvery;
-    for await (const news of log.follow({ after: BigInt(seen.length), signal: end.signal, batchSize: 40 })) {
+    for await (const news of log.follow({ after: BigInt(seen.length), signal: end.signal, batchSize })) {
       if (news.kind === 'batch') seen.push(...news.events);
       if (seen.length >= Math.min(enough, count)) break;
     }
@@ -131,6 +131,16 @@ export function following(makeStore: MakeStore): void {
         const written = new Map(await writing.finally(() => stop.abort()));
         await breaking;
         expectWhole(await followed, written);
+      }));
+
+    it('hands everything once to each of several followers, which read on together and in batches of their own sizes', () =>
+      withStore(makeStore, async ({ store, log }) => {
+        const total = 6 * (10 + 20 + 30);
+        const followed = Promise.all([7, 20, 45, 1_000].map((batch) => checkpointed(log, total, 100, batch)));
+        const written = new Map(
+          await Promise.all(Array.from({ length: 6 }, () => aStream()).map(async (stream) => [stream, await write(store, stream, 30)] as const)),
+        );
+        for (const seen of await followed) expectWhole(seen, written);
       }));
 
     it('shows everything that was recorded to whoever waits for that', () =>
