@@ -18,7 +18,8 @@ export interface Block {
 
 /** What was put aside under one number. */
 class Shelf {
-  readonly written: { readonly offset: number; readonly length: number }[] = [];
+  /** Where in the file each block begins and how long it is, one after the other: a log of ten million events fills some millions of blocks. */
+  readonly written: number[] = [];
   bytes = 0;
   block: Block | undefined;
 }
@@ -52,7 +53,7 @@ export class Spill {
     if (shelf.block && shelf.block.used + bytes <= shelf.block.buffer.length) return shelf.block;
     if (shelf.block) {
       const { used } = shelf.block;
-      shelf.written.push({ offset: this.#end, length: used });
+      shelf.written.push(this.#end, used);
       shelf.bytes += used;
       this.#end += used;
       this.#full.push(shelf.block);
@@ -80,8 +81,12 @@ export class Spill {
     await this.#writing;
     const bytes = shelf.bytes + (block?.used ?? 0);
     const all = into && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafeSlow(bytes);
+    const reads: Promise<void>[] = [];
     let start = 0;
-    const reads = shelf.written.map(({ offset, length }) => this.#read(all.subarray(start, (start += length)), offset));
+    for (let index = 0; index < shelf.written.length; index += 2) {
+      const [offset = 0, length = 0] = [shelf.written[index], shelf.written[index + 1]];
+      reads.push(this.#read(all.subarray(start, (start += length)), offset));
+    }
     block?.buffer.copy(all, start, 0, block.used);
     await Promise.all(reads);
     return all;
