@@ -195,6 +195,7 @@ describe('every mutation, over HTTP', () => {
     const lead = await system.as({ actor: { kind: 'person', id: world.asking.lead, role: 'leader' }, claims: [] });
     const cohortId = world.cohorts.find(({ programme }) => programme === world.programmes[0])?.id ?? '';
     const recorded = await lead.record('scheduleSession', { cohortId, title: 'Extra', heldOn: '2025-03-10', minutes: 60, effectiveOn: '2025-01-01' });
+    await system.settled();
     const { rows } = await system.database.database.query<{ role: string; id: string }>(
       "select meta -> 'actor' ->> 'role' as role, meta -> 'actor' ->> 'id' as id from es.events where event_id = $1",
       [recorded.receipt.eventIds[0]],

@@ -93,7 +93,9 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
     await system.eventually(ready, ({ status }) => status === 200);
     expect(await onRecord(system)).toBe(before);
     // The same request under the same command id is recorded now, the process managers answer it, and the projector shows it.
-    expect((await somebody.send(offer)).data).toMatchObject({ offerPlace: { __typename: 'Recorded', receipt: { eventTypes: ['PlaceHeld'] } } });
+    const { data, errors } = await somebody.send(offer);
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({ offerPlace: { __typename: 'Recorded', receipt: { eventTypes: ['PlaceHeld'] } } });
     await system.record('offerPlace', { enrolmentId: second, effectiveOn: OFFERED });
     // Names a little later than the rest: once it can be recorded again who reads them.
     await system.eventually(

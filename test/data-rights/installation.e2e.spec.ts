@@ -20,6 +20,7 @@ describe('an installation whose API is killed', () => {
   let dataDir: string;
   let projector: INestApplicationContext;
   const masterKey = randomBytes(32).toString('base64');
+  const store = storeEnvironment();
   const running: ChildProcess[] = [];
   let requestId: string;
 
@@ -43,7 +44,7 @@ describe('an installation whose API is killed', () => {
         DATA_DIR: dataDir,
         MASTER_KEY: masterKey,
         PORT: '0',
-        ...storeEnvironment(),
+        ...store,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -83,7 +84,7 @@ describe('an installation whose API is killed', () => {
     const first = await startApi();
     projector = await createProjector({
       database: { url: database.url, ownerUrl: database.ownerUrl },
-      eventStoreDb: eventStoreDbOptions(storeEnvironment()),
+      eventStoreDb: eventStoreDbOptions(store),
       masterKey: await localMasterKey({ dataDir, masterKey, production: false }),
       logLevel: 'silent',
     });
@@ -141,7 +142,7 @@ describe('an installation whose API is killed', () => {
           DATABASE_OWNER_URL: database.ownerUrl,
           DATA_DIR: dataDir,
           MASTER_KEY: masterKey,
-          ...storeEnvironment(),
+          ...store,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

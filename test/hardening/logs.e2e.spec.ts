@@ -23,6 +23,7 @@ const MARK = 'Qxzwy';
 const marked = (what: string) => `${MARK}${what}`;
 const person = { legalName: marked('Legal'), knownAs: marked('Known'), sortName: marked('Sort'), email: `${marked('mail').toLowerCase()}@example.org` };
 const masterKey = randomBytes(32).toString('base64');
+const store = storeEnvironment();
 
 let database: TestDatabase;
 let wire: Wire;
@@ -44,7 +45,7 @@ function started(program: string, env: Readonly<Record<string, string>>): ChildP
       MASTER_KEY: masterKey,
       LOG_LEVEL: 'trace',
       PORT: '0',
-      ...storeEnvironment(),
+      ...store,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

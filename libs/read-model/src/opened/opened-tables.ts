@@ -21,6 +21,7 @@ const BUILDING = 'opened_building';
 const OPENED_LOCK = ADVISORY_LOCKS.openedTables;
 const RECREATE_LOCK = ADVISORY_LOCKS.recreateOpened;
 const BATCH = 1_000;
+const UNDEFINED_TABLE = '42P01';
 
 /**
  * Keeps the tables of personal values in the open up with the log, apart from the read model: they alone stand still while keys cannot be
@@ -97,12 +98,15 @@ export class OpenedTables {
     }
   }
 
-  /** How far the tables are; null where they are missing. */
+  /** How far the tables are; null where they are missing, as they are for a moment whenever they are made anew. */
   async position(): Promise<Position | null> {
-    const { rows } = await this.database.query<{ present: boolean }>(`select to_regclass('${OPENED}.checkpoint') is not null as present`);
-    if (!rows[0]?.present) return null;
-    const found = await this.database.query<OpenedCheckpoint>(`select position from ${OPENED}.checkpoint`);
-    return found.rows[0]?.position ?? null;
+    try {
+      const { rows } = await this.database.query<OpenedCheckpoint>(`select position from ${OPENED}.checkpoint`);
+      return rows[0]?.position ?? null;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === UNDEFINED_TABLE) return null;
+      throw error;
+    }
   }
 
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
