@@ -42,7 +42,7 @@ export interface Rounds {
 }
 
 /** As few rounds as there must be: to see that everything runs, not to measure. */
-const QUICK = process.argv.includes('--quick');
+export const QUICK = process.argv.includes('--quick');
 
 /** Ours, the anchor, ours, the anchor …, after one round of both that does not count. */
 export async function alternating({ ours, anchor, least, most, tell, ...rounds }: Rounds): Promise<Measured> {

@@ -20,15 +20,21 @@ const BY_DAY = `
     stream, revision, event_id, type, schema_version, effective_on, command_id, meta, data
   from bench.staged window day_by_day as (order by recorded_at, place)`;
 
-/** The same ids with a copy's digits in one of their parts, in all copies: in one that kept its own they could be those of another. */
-const ofCopy = (text: string): string =>
-  `regexp_replace(${text}, '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)[0-9a-f]{4}', '\\1' || lpad(to_hex(c), 4, '0'), 'g')`;
+/** Stands for four digits of every id until a copy's own are put there; no id and no JSON holds it. */
+const HOLE = "E'\\x01'";
+const withHoles = (text: string): string => `regexp_replace(${text}, '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)[0-9a-f]{4}', '\\1' || ${HOLE}, 'g')`;
+const ofCopy = (text: string): string => `replace(${text}, ${HOLE}, c.digits)`;
 
-/** Every event as often as asked for, side by side at one time, each copy among ids of its own. */
+/** Every event as often as asked for, side by side at one time, each copy among ids of its own: in one that kept its own they could be those of another. */
 const COPIED = (copies: number): string => `
-  select (s.place - 1) * ${copies} + c + 1 as position, s.recorded_at as at, ${ofCopy('s.stream')} as stream, s.revision, (${ofCopy('s.event_id::text')})::uuid as event_id,
-    s.type, s.schema_version, s.effective_on, (${ofCopy('s.command_id::text')})::uuid as command_id, ${ofCopy('s.meta')} as meta, ${ofCopy('s.data')} as data
-  from bench.staged s cross join lateral (select c from generate_series(0, ${copies - 1}) c where s.place > 0) c`;
+  with copy as materialized (select n, lpad(to_hex(n), 4, '0') as digits from generate_series(0, ${copies - 1}) n), template as materialized (
+    select place, recorded_at, ${withHoles('stream')} as stream, revision, ${withHoles('event_id::text')} as event_id, type, schema_version, effective_on,
+      ${withHoles('command_id::text')} as command_id, ${withHoles('meta')} as meta, ${withHoles('data')} as data
+    from bench.staged
+  )
+  select (t.place - 1) * ${copies} + c.n + 1 as position, t.recorded_at as at, ${ofCopy('t.stream')} as stream, t.revision, (${ofCopy('t.event_id')})::uuid as event_id,
+    t.type, t.schema_version, t.effective_on, (${ofCopy('t.command_id')})::uuid as command_id, ${ofCopy('t.meta')} as meta, ${ofCopy('t.data')} as data
+  from template t cross join lateral (select n, digits from copy where t.place > 0) c`;
 
 const INTO_LOG = (events: string): string => `
   insert into es.events (position, stream, revision, event_id, type, schema_version, effective_on, recorded_at, command_id, meta, data, leaf)

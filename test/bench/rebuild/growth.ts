@@ -3,11 +3,11 @@ import type { TrackerOptions } from '@app/tracker';
 import { StagedLog } from '../history/staged-log.js';
 import { showing } from '../progress.js';
 import type { Figure } from '../rounds.js';
-import { compared, median } from '../rounds.js';
+import { compared, median, QUICK } from '../rounds.js';
 import type { Run } from '../run.js';
 import type { Rebuilt } from './once.js';
 
-const ROUNDS = 3;
+const ROUNDS = QUICK ? 1 : 3;
 const whole = new Intl.NumberFormat('en-GB');
 
 /** A log that is rebuilt, and what the rebuilds took. */
