@@ -73,7 +73,7 @@ export class Database implements OnApplicationShutdown {
    * there, so a loss never ends the process; 'end' tells of it.
    * @throws DatabaseUnavailable
    */
-  async connect(name: string, options: Pick<pg.ClientConfig, 'query_timeout' | 'statement_timeout'> = {}): Promise<pg.Client> {
+  async connect(name: string, options: Pick<pg.ClientConfig, 'query_timeout' | 'statement_timeout' | 'pipeline'> = {}): Promise<pg.Client> {
     const client = new pg.Client({ ...this.#clientConfig(`tracker ${name}`), ...options });
     client.on('error', () => undefined);
     try {

@@ -20,7 +20,7 @@ export interface Election {
 
 /** One who is elected. */
 export interface Elected {
-  /** The connection that holds the lock: whoever loses one loses the other. */
+  /** The connection that holds the lock: whoever loses one loses the other. What is sent on it need not wait for what was sent before. */
   readonly client: Client;
   /** Aborted when the work is to end, or the connection is lost. */
   readonly signal: AbortSignal;
@@ -51,7 +51,7 @@ async function attempt(
   work: (elected: Elected) => Promise<void>,
   succeeded: () => void,
 ): Promise<void> {
-  const client = await database.connect(name);
+  const client = await database.connect(name, { pipeline: true });
   const lost = new AbortController();
   client.once('end', () => lost.abort());
   try {

@@ -52,7 +52,7 @@ describe('the read model', () => {
     let checkpoint = await rebuild(parts());
     await specimen.fill(events);
     const writer = new LiveWriter(definition, checkpoint.schema, decoder);
-    const client = await database.connect('specification');
+    const client = await database.connect('specification', { pipeline: true });
     try {
       await client.query(WRITER_SETTINGS);
       for (let turn = 0; checkpoint.position < BigInt(events.length); turn++) {

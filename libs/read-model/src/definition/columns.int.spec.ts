@@ -93,7 +93,7 @@ describe('a column', () => {
         let checkpoint = await rebuild(projector);
         const live = checkpoint.schema;
         await specimen.fill(given);
-        const client = await database.connect('specification');
+        const client = await database.connect('specification', { pipeline: true });
         try {
           await client.query(WRITER_SETTINGS);
           const writer = new LiveWriter(definition, live, decoder);

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { Client } from 'pg';
 import pg from 'pg';
 import type { Logged, Position } from '@app/kernel';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
@@ -7,8 +7,10 @@ import type { Entry } from '../fold/facts.js';
 import { entriesOf } from '../fold/facts.js';
 import { correctionTable } from '../storage/ddl.js';
 import type { EventDecoder } from '../storage/log-rows.js';
+import type { Standings } from './standings.js';
 import { standBatch } from './standings.js';
 import { foldBatch } from './table-batch.js';
+import type { TableChanges } from './table-statements.js';
 import { TableStatements } from './table-statements.js';
 
 /** Another projector has taken over, or the schema is no longer the active one: nothing was written. */
@@ -49,18 +51,21 @@ export class LiveWriter {
 
   /**
    * Applies the log's next events, one to thousands, all or none. What is written does not depend on how the log was cut into batches.
-   * @param client a connection of the caller's own, with `WRITER_SETTINGS`, in no transaction
+   * @param client a connection of the caller's own, with `WRITER_SETTINGS` and `pipeline`, in no transaction
    * @returns the checkpoint after them
    * @throws CannotApply naming the event that cannot be folded
    * @throws Fenced when the checkpoint is not where the caller believes
    */
-  async apply(client: ClientBase, events: readonly Logged[], checkpoint: Checkpoint): Promise<Checkpoint> {
+  async apply(client: Client, events: readonly Logged[], checkpoint: Checkpoint): Promise<Checkpoint> {
     const last = events.at(-1);
     if (!last) return checkpoint;
     try {
-      const { rowCount } = lastResult(await client.query(`begin; ${advance(checkpoint, last, 'active')}`));
-      if (rowCount !== 1) throw new Fenced(this.schema);
-      await this.write(client, events);
+      // What is read while the checkpoint moves counts only if it did.
+      const [moved, folded] = await Promise.allSettled([client.query(`begin; ${advance(checkpoint, last, 'active')}`), this.#fold(client, events)]);
+      if (moved.status === 'rejected') throw moved.reason;
+      if (lastResult(moved.value).rowCount !== 1) throw new Fenced(this.schema);
+      if (folded.status === 'rejected') throw folded.reason;
+      await this.#store(client, folded.value);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -70,24 +75,60 @@ export class LiveWriter {
   }
 
   /** Writes a batch's rows within a transaction of the caller's, which also moves the checkpoint. */
-  async write(client: ClientBase, events: readonly Logged[]): Promise<void> {
+  async write(client: Client, events: readonly Logged[]): Promise<void> {
+    await this.#store(client, await this.#fold(client, events));
+  }
+
+  async #fold(client: Client, events: readonly Logged[]): Promise<Folded> {
     const first = events[0]?.position ?? 0n;
-    const standings = await standBatch(client, this.schema, events, this.decoder);
-    if (standings.corrections.length > 0) {
+    const { of, corrections } = await standBatch(client, this.schema, events, this.decoder);
+    const concerned = this.#statements.flatMap((statements) => {
+      const entries = entriesOfBatch(statements.table, events, of);
+      return entries.length > 0 ? [{ statements, entries }] : [];
+    });
+    const tables = await together(client, concerned, async ({ statements, entries }) => ({
+      statements,
+      changes: await foldBatch(client, statements, entries, first, this.decoder),
+    }));
+    return { corrections, tables };
+  }
+
+  async #store(client: Client, { corrections, tables }: Folded): Promise<void> {
+    if (corrections.length > 0) {
       await client.query(`insert into ${correctionTable(this.schema)} (position, place) select * from unnest($1::bigint[], $2::bigint[])`, [
-        standings.corrections.map(({ position }) => position),
-        standings.corrections.map(({ place }) => place),
+        corrections.map(({ position }) => position),
+        corrections.map(({ place }) => place),
       ]);
     }
-    for (const statements of this.#statements) {
-      const entries = entriesOfBatch(statements.table, events, standings.of);
-      if (entries.length === 0) continue;
-      await statements.write(client, await foldBatch(client, statements, entries, first, this.decoder));
-    }
+    await together(client, tables, ({ statements, changes }) => statements.write(client, changes));
   }
 }
 
-function entriesOfBatch(table: Table, events: readonly Logged[], standingOf: Awaited<ReturnType<typeof standBatch>>['of']): Entry[] {
+/** What a batch comes to, before any of it is written. */
+interface Folded {
+  readonly corrections: Standings['corrections'];
+  readonly tables: readonly { readonly statements: TableStatements; readonly changes: TableChanges }[];
+}
+
+/**
+ * Works through items whose statements need not wait for one another: side by side on a connection that pipelines, so that it takes as many trips to the
+ * server as the longest of them. When it fails, nothing is under way any more.
+ * @throws what the first of them that failed has thrown
+ */
+async function together<Item, Result>(client: Client, items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  if (!client.pipeline) {
+    for (const item of items) results.push(await work(item));
+    return results;
+  }
+  for (const outcome of await Promise.allSettled(items.map(work))) {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    results.push(outcome.value);
+  }
+  return results;
+}
+
+function entriesOfBatch(table: Table, events: readonly Logged[], standingOf: Standings['of']): Entry[] {
   const entries: Entry[] = [];
   for (const event of events) for (const entry of entriesOf(table, event, standingOf(event))) entries.push(entry);
   return entries;

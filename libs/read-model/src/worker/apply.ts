@@ -1,7 +1,7 @@
 import { DatabaseUnavailable, toDatabaseError } from '@app/database';
 import type { LoggedEvent } from '@app/event-store';
 import type { Logged } from '@app/kernel';
-import type { ClientBase } from 'pg';
+import type { Client } from 'pg';
 import { CannotApply } from '../fold/cannot-apply.js';
 import type { Checkpoint, LiveWriter } from '../live/live-writer.js';
 import { Fenced } from '../live/live-writer.js';
@@ -14,7 +14,7 @@ import { isOfTheData } from './failure.js';
  */
 export async function applyStored(
   writer: LiveWriter,
-  client: ClientBase,
+  client: Client,
   stored: readonly LoggedEvent[],
   from: Checkpoint,
   onApplied: (at: Checkpoint) => void,
@@ -37,7 +37,7 @@ export async function applyStored(
 
 async function applyAll(
   writer: LiveWriter,
-  client: ClientBase,
+  client: Client,
   events: readonly Logged[],
   from: Checkpoint,
   onApplied: (at: Checkpoint) => void,
