@@ -113,7 +113,7 @@ interface Folded {
 /**
  * Works through items whose statements need not wait for one another: side by side on a connection that pipelines, so that it takes as many trips to the
  * server as the longest of them. When it fails, nothing is under way any more.
- * @throws what the first of them that failed has thrown
+ * @throws what failed first: whatever was sent after it fails because of it
  */
 async function together<Item, Result>(client: Client, items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
@@ -121,10 +121,17 @@ async function together<Item, Result>(client: Client, items: readonly Item[], wo
     for (const item of items) results.push(await work(item));
     return results;
   }
-  for (const outcome of await Promise.allSettled(items.map(work))) {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    results.push(outcome.value);
-  }
+  const failures: unknown[] = [];
+  await Promise.all(
+    items.map(async (item, index) => {
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        failures.push(error);
+      }
+    }),
+  );
+  if (failures.length > 0) throw failures[0];
   return results;
 }
 
