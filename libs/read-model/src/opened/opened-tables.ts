@@ -21,7 +21,6 @@ const BUILDING = 'opened_building';
 const OPENED_LOCK = ADVISORY_LOCKS.openedTables;
 const RECREATE_LOCK = ADVISORY_LOCKS.recreateOpened;
 const BATCH = 1_000;
-const UNDEFINED_TABLE = '42P01';
 
 /**
  * Keeps the tables of personal values in the open up with the log, apart from the read model: they alone stand still while keys cannot be
@@ -98,15 +97,9 @@ export class OpenedTables {
     }
   }
 
-  /** How far the tables are; null where they are missing, as they are for a moment whenever they are made anew. */
+  /** How far the tables are; null where they are missing. */
   async position(): Promise<Position | null> {
-    try {
-      const { rows } = await this.database.query<OpenedCheckpoint>(`select position from ${OPENED}.checkpoint`);
-      return rows[0]?.position ?? null;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === UNDEFINED_TABLE) return null;
-      throw error;
-    }
+    return (await readOpened(this.database, OPENED))?.position ?? null;
   }
 
   async #work({ client, signal, succeeded }: Elected): Promise<void> {

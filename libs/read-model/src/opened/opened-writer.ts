@@ -1,3 +1,4 @@
+import type { Database } from '@app/database';
 import type { Logged, Position } from '@app/kernel';
 import type { ClientBase } from 'pg';
 import pg from 'pg';
@@ -24,6 +25,7 @@ export interface OpenedCheckpoint {
 
 /** How these tables are made: 2, without statistics. */
 const LAYOUT = 2;
+const UNDEFINED_TABLE = '42P01';
 
 /** The version of a set of opened tables: another is recreated. */
 export function openedVersion(shapes: readonly OpenedShape[]): string {
@@ -51,12 +53,19 @@ export async function createOpenedSchema(client: ClientBase, schema: string, sha
   return checkpoint;
 }
 
-/** Where the tables of a schema stand, and their version; undefined where they are missing, or a crash has emptied them. */
-export async function readOpened(client: ClientBase, schema: string): Promise<(OpenedCheckpoint & { readonly version: string }) | undefined> {
-  const { rows } = await client.query<{ present: boolean }>('select to_regclass($1) is not null as present', [`${schema}.checkpoint`]);
-  if (!rows[0]?.present) return undefined;
-  return (await client.query<OpenedCheckpoint & { version: string }>(`select position, generation, version from ${pg.escapeIdentifier(schema)}.checkpoint`))
-    .rows[0];
+/**
+ * Where the tables of a schema stand, and their version; undefined where they are missing, as for a moment whenever they are made anew, or a crash has
+ * emptied them.
+ * @param client in no transaction
+ */
+export async function readOpened(client: Pick<Database, 'query'>, schema: string): Promise<(OpenedCheckpoint & { readonly version: string }) | undefined> {
+  const text = `select position, generation, version from ${pg.escapeIdentifier(schema)}.checkpoint`;
+  try {
+    return (await client.query<OpenedCheckpoint & { version: string }>(text)).rows[0];
+  } catch (error) {
+    if ((error as { code?: unknown }).code === UNDEFINED_TABLE) return undefined;
+    throw error;
+  }
 }
 
 /** Folds batches of the log into opened tables. Each key is folded whole from its journal: there are few personal facts to a person. */
