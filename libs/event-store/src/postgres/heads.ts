@@ -46,10 +46,15 @@ export class Heads {
     return this.#heard;
   }
 
+  /** Whether a position is known to be reached; false also while something may be missed. */
+  reached(position: Position): boolean {
+    return position <= (this.heard ?? -1n);
+  }
+
   /** Resolves when a position beyond `after` was announced, after a second at most, or when aborted. */
   async beyond(after: Position, signal?: AbortSignal, timeoutMs = POLL_MS): Promise<void> {
     // What was announced between someone's look and their wait is not slept through.
-    if (signal?.aborted || this.closed || (this.heard ?? after) > after) return;
+    if (signal?.aborted || this.closed || this.reached(after + 1n)) return;
     await new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer);

@@ -108,7 +108,7 @@ export class PostgresLog implements Log {
   /** @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED */
   async positionOf(token: string, timeoutMs: number): Promise<Position> {
     const standing = standingOf(token);
-    if ('position' in standing && standing.position <= (this.heard ?? -1n)) return standing.position;
+    if ('position' in standing && this.#heads.reached(standing.position)) return standing.position;
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const head = await this.head();

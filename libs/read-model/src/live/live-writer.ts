@@ -116,22 +116,12 @@ interface Folded {
  * @throws what failed first: whatever was sent after it fails because of it
  */
 async function together<Item, Result>(client: Client, items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  if (!client.pipeline) {
-    for (const item of items) results.push(await work(item));
-    return results;
+  if (client.pipeline) {
+    const working = items.map(work);
+    return Promise.all(working).finally(() => Promise.allSettled(working));
   }
-  const failures: unknown[] = [];
-  await Promise.all(
-    items.map(async (item, index) => {
-      try {
-        results[index] = await work(item);
-      } catch (error) {
-        failures.push(error);
-      }
-    }),
-  );
-  if (failures.length > 0) throw failures[0];
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
   return results;
 }
 

@@ -108,7 +108,7 @@ export class ReadModel implements OnApplicationShutdown {
     for (;;) {
       const left = deadline - performance.now();
       await this.#heads.beyond(position - 1n, undefined, Math.max(left, 0));
-      if ((this.#heads.heard ?? -1n) >= position || (await this.#standsAt(position))) return true;
+      if (this.#heads.reached(position) || (await this.#standsAt(position))) return true;
       if (left <= 0) return false;
     }
   }
