@@ -1,8 +1,7 @@
-import type { CalendarDate, Instant, Position } from '@app/kernel';
+import { type CalendarDate, type Instant, LAST_POSITION, type Position } from '@app/kernel';
 import type { ValueNode } from 'graphql';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
-const MAX_POSITION = 2n ** 63n - 1n;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
 
@@ -31,7 +30,7 @@ function parseInstant(value: unknown): Instant {
 function parsePosition(value: unknown): Position {
   if ((typeof value === 'string' && /^\d{1,19}$/.test(value)) || (Number.isSafeInteger(value) && Number(value) >= 0)) {
     const position = BigInt(value as string | number);
-    if (position <= MAX_POSITION) return position;
+    if (position <= LAST_POSITION) return position;
   }
   throw new GraphQLError('A Position is a whole number from 0, written as a string of digits, such as "1024".');
 }

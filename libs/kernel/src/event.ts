@@ -6,6 +6,8 @@ export type CalendarDate = string;
 export type Instant = string;
 /** An event's ordinal in the log, 1…n without holes; 0 stands before the first. Never a `number`. */
 export type Position = bigint;
+/** The largest that a position can be: PostgreSQL knows no larger bigint. */
+export const LAST_POSITION: Position = 2n ** 63n - 1n;
 
 /** What a decision records: a fact, in the past tense. The envelope (who, when, where) is added when it is appended. */
 export interface Event<Type extends string = string, Data extends object = object> {

@@ -1,5 +1,5 @@
 export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded } from './event.js';
-export { unreachable } from './event.js';
+export { LAST_POSITION, unreachable } from './event.js';
 export type { Actor } from './actor.js';
 export type { CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';

@@ -1,6 +1,6 @@
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
-import type { Position } from '@app/kernel';
+import { LAST_POSITION, type Position } from '@app/kernel';
 import { LogCorrupt } from '../errors.js';
 import { LazyEvent, lazyColumns } from '../lazy-event.js';
 import type { LoggedEvent } from '../port.js';
@@ -10,7 +10,7 @@ const query = (after: Position, before: Position) =>
   `select ${lazyColumns()} from es.events e where e.position > ${after} and e.position < ${before} order by e.position`;
 
 /** See `PostgresLog.copyOut`. */
-export async function* copyOut(database: Database, after: Position, before: Position = 2n ** 63n - 1n): AsyncIterable<readonly LoggedEvent[]> {
+export async function* copyOut(database: Database, after: Position, before: Position = LAST_POSITION): AsyncIterable<readonly LoggedEvent[]> {
   const client = await database.connect('copy');
   try {
     await client.query('begin isolation level repeatable read read only');

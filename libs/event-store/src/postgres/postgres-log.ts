@@ -1,6 +1,6 @@
 import type { Database } from '@app/database';
 import { DatabaseUnavailable } from '@app/database';
-import type { Instant, Position } from '@app/kernel';
+import { type Instant, LAST_POSITION, type Position } from '@app/kernel';
 import { LogCorrupt, refuse } from '../errors.js';
 import type { Batch, CaughtUp, Log, LoggedEvent, StoredEvent } from '../port.js';
 import { copyOut } from './copy-out.js';
@@ -170,7 +170,7 @@ export class PostgresLog implements Log {
   }
 
   async #page(after: Position, before: Position | undefined, limit: number): Promise<Page> {
-    const values = [after, before ?? 2n ** 63n - 1n, limit];
+    const values = [after, before ?? LAST_POSITION, limit];
     const { rows } = await this.database.query<EventRow & { head: Position }>({ name: 'read_log', text: READ, values });
     const head = rows[0]?.head ?? 0n;
     const events = rows.filter(({ position }) => position !== null).map(loggedEvent);

@@ -1,5 +1,5 @@
 import { toDatabaseError } from '@app/database';
-import type { CalendarDate, Instant, Position } from '@app/kernel';
+import { type CalendarDate, type Instant, LAST_POSITION, type Position } from '@app/kernel';
 import type { PoolClient } from 'pg';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
@@ -151,7 +151,7 @@ interface Restricted {
 }
 
 /** What is known now has no end yet. */
-const LAST = raw(String(2n ** 63n - 1n));
+const LAST = raw(String(LAST_POSITION));
 
 const quote = (name: string): string => pg.escapeIdentifier(name);
 
