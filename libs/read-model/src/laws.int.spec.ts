@@ -9,7 +9,7 @@ import type { Given } from './testing/index.js';
 import { logged, specifiedId } from './testing/index.js';
 import { oracle } from './testing/oracle.js';
 import type { SpecimenEvent } from './testing/specimen.js';
-import { ClubRow, clubProjection, PersonRow, personProjection } from './testing/specimen.js';
+import { ClubRow, clubProjection, PersonRow, personProjection, sealed } from './testing/specimen.js';
 import { SpecimenLog } from './testing/specimen-log.js';
 
 // Few people, clubs and days, so that facts meet: the same day, the same key, a correction of a correction.
@@ -27,6 +27,8 @@ const happened = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('Left' as const), data: fc.record({ person, club }) }) },
+  // Means nothing here, and may be corrected by what does, or correct it.
+  { weight: 1, arbitrary: person.map((one) => ({ type: 'AddressGiven' as const, data: { person: one, street: sealed(one, 'Street') } })) },
 );
 const replacing = fc.option(fc.record({ how: fc.constantFrom('corrects' as const, 'corrects' as const, 'voids' as const), nth: fc.nat() }), { freq: 3 });
 const history = fc.array(fc.tuple(happened, day, replacing), { minLength: 1, maxLength: 40 }).map((items) =>

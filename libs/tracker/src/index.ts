@@ -1,4 +1,4 @@
-export { access, eventTypes, graphqlModules, processManagers, projections } from './features.js';
+export { access, eventTypes, graphqlModules, openedTables, processManagers, projections } from './features.js';
 export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';
 export type { TrackerOptions } from './tracker.module.js';

@@ -83,7 +83,8 @@ export class Places {
       return undefined;
     }
     const place = this.#places.get(replaced);
-    if (place === undefined) throw CannotApply.of(event, 'its place', new Error(`it replaces event ${replaced}, which is not before it in the log`));
+    if (place === undefined || place >= event.position)
+      throw CannotApply.of(event, 'its place', new Error(`it replaces event ${replaced}, which is not before it in the log`));
     const before = [...(this.#standing.get(place) ?? [])];
     this.learn(event, place);
     return { place, before };

@@ -5,13 +5,11 @@ import sql from 'sql-template-tag';
 import type { Given } from '../testing/index.js';
 import { specifiedId } from '../testing/index.js';
 import type { SpecimenEvent } from '../testing/specimen.js';
-import { addresses, AddressRow } from '../testing/specimen.js';
+import { addresses, AddressRow, sealed } from '../testing/specimen.js';
 import { SpecimenLog } from '../testing/specimen-log.js';
 import { OpenedTables } from './opened-tables.js';
 import type { Opened } from './opened-table.js';
 
-/** A stand-in for a cipher: the box is the text, the key the person. */
-const sealed = (person: string, text: string): SealedValue<string> => ({ sealed: 'v1', key: person, bound: 'somewhere', box: text });
 const lives = (person: string, street: string, town?: string): Given<SpecimenEvent> => ({
   type: 'AddressGiven',
   data: { person, street: sealed(person, street), ...(town === undefined ? {} : { town: sealed(`${person}'s town`, town) }) },

@@ -37,6 +37,8 @@ export class OpenedTables {
     decoder: EventDecoder,
     readonly open: Opening,
     tables: readonly OpenedTable[],
+    /** Events folded together. */
+    readonly batchSize = BATCH,
   ) {
     this.#shapes = shapesOf(tables);
     this.#decoder = naming(decoder);
@@ -86,7 +88,7 @@ export class OpenedTables {
       const head = await this.log.head();
       while (at.position < head) {
         const events: LoggedEvent[] = [];
-        for await (const event of this.log.read({ after: at.position, limit: BATCH })) events.push(event);
+        for await (const event of this.log.read({ after: at.position, limit: this.batchSize })) events.push(event);
         at = await this.#apply(writer, client, events, at);
       }
       await client.query(`begin; drop schema if exists ${OPENED} cascade; alter schema ${BUILDING} rename to ${OPENED}; commit`);
@@ -105,7 +107,7 @@ export class OpenedTables {
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     let at = await this.#checkpoint(client);
     const writer = this.#writer(OPENED);
-    for await (const item of this.log.follow({ after: at.position, signal, batchSize: BATCH })) {
+    for await (const item of this.log.follow({ after: at.position, signal, batchSize: this.batchSize })) {
       if (item.kind !== 'batch') continue;
       at = await this.#apply(writer, client, item.events, at);
       succeeded();

@@ -1,4 +1,4 @@
-import type { Event, Sealed } from '@app/kernel';
+import type { Event, Sealed, SealedValue } from '@app/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { KeyedFold } from '../definition/projection.js';
 import { periods, projection } from '../definition/projection.js';
@@ -11,6 +11,9 @@ export type TitleGiven = Event<'TitleGiven', { person: string; title: string; no
 export type Left = Event<'Left', { person: string; club: string }>;
 export type AddressGiven = Event<'AddressGiven', { person: string; street: Sealed<string>; town?: Sealed<string> }>;
 export type SpecimenEvent = Joined | TitleGiven | Left | AddressGiven;
+
+/** A stand-in for a cipher: the box is the text, the key the person. */
+export const sealed = (person: string, text: string): SealedValue<string> => ({ sealed: 'v1', key: person, bound: 'somewhere', box: text });
 
 @Entity('person')
 @Index(['club', 'title'])

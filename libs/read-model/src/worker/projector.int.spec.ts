@@ -10,7 +10,7 @@ import { checksumOf } from '../storage/checksum.js';
 import type { Given } from '../testing/index.js';
 import { specifiedId } from '../testing/index.js';
 import type { SpecimenEvent } from '../testing/specimen.js';
-import { clubProjection, personFold, personProjection, PersonRow } from '../testing/specimen.js';
+import { clubProjection, personFold, personProjection, PersonRow, sealed } from '../testing/specimen.js';
 import { SpecimenLog } from '../testing/specimen-log.js';
 import type { Projector } from './projector.js';
 
@@ -172,6 +172,14 @@ describe('the projector', () => {
     await specimen.fill([joined('ann'), titled('ann', 'Dr')]);
     await specimen.projector(projections).rebuild();
     expect(await people()).toEqual([{ id: 'ann', title: 'Specified' }]);
+  });
+
+  it('rebuilds a correction of what means nothing to any table, wherever that stands', async () => {
+    const moved = (): Given<SpecimenEvent> => ({ type: 'AddressGiven', data: { person: 'ann', street: sealed('ann', 'High Street') } });
+    await specimen.fill([joined('ann'), moved(), { ...titled('ann', 'Dr'), corrects: specifiedId(2) }, { ...moved(), corrects: specifiedId(3) }]);
+    await specimen.projector().rebuild();
+    expect(await people()).toEqual([{ id: 'ann', title: 'Ms' }]);
+    await expectAsRebuilt();
   });
 
   it('switches to a rebuilt read model while queries and events go on', async () => {
