@@ -30,7 +30,7 @@ describe('health', () => {
     expect(ready.status).toBe(200);
     expect(await ready.json()).toMatchObject({
       status: 'ok',
-      details: { readModel: { status: 'up', position: '1', head: '1', lag: '0', rebuilding: false, stopped: false } },
+      details: { readModel: { status: 'up', position: '1', head: '1', lag: '0', rebuilding: false }, readers: { status: 'up' } },
     });
   });
 });

@@ -1,4 +1,5 @@
-import { Mirror } from '@app/event-store';
+import { Database } from '@app/database';
+import { Mirror, stops } from '@app/event-store';
 import { Tokens } from '@app/identity';
 import { ReadModel } from '@app/read-model';
 import { Controller, Get, Header, Optional } from '@nestjs/common';
@@ -13,6 +14,7 @@ export class HealthController {
     private readonly indicators: HealthIndicatorService,
     private readonly readModel: ReadModel,
     private readonly tokens: Tokens,
+    private readonly database: Database,
     /** Where the history is in an EventStoreDB. */
     @Optional() private readonly mirror?: Mirror,
   ) {}
@@ -26,21 +28,35 @@ export class HealthController {
 
   /**
    * The process can answer queries: its database is there, a read model of its version, and somebody who says who asks. That EventStoreDB is
-   * away, or its mirror behind, is said and takes nobody out of service: queries are answered. What stops the mirror for good does.
+   * away, or its mirror behind, is said and takes nobody out of service: queries are answered. What stops the mirror for good does, and so does
+   * whatever else that reads the log has stopped, in whichever process: somebody has to look at it, while queries and commands are still answered.
    */
   @Get('ready')
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
     const { mirror } = this;
-    return this.health.check([() => this.#readModel(), () => this.#signIn(), ...(mirror ? [() => this.#eventStore(mirror)] : [])]);
+    return this.health.check([() => this.#readModel(), () => this.#readers(), () => this.#signIn(), ...(mirror ? [() => this.#eventStore(mirror)] : [])]);
   }
 
   async #readModel(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('readModel');
     try {
-      const { ready, rebuilding, position, head, lag, failure } = await this.readModel.status();
-      const standing = { position: String(position), head: String(head), lag: String(lag), rebuilding, stopped: failure !== null };
+      const { ready, rebuilding, position, head, lag } = await this.readModel.status();
+      const standing = { position: String(position), head: String(head), lag: String(lag), rebuilding };
       return ready ? indicator.up(standing) : indicator.down({ ...standing, message: 'the read model of this version is being built' });
+    } catch {
+      return indicator.down({ message: 'the database cannot be reached' });
+    }
+  }
+
+  async #readers(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('readers');
+    try {
+      const stopped = (await stops(this.database)).map(({ event, ...stop }) => ({
+        ...stop,
+        event: event && { ...event, position: event.position?.toString() ?? null },
+      }));
+      return stopped.length === 0 ? indicator.up() : indicator.down({ stopped, message: `stopped: ${stopped.map(({ reader }) => reader).join(', ')}` });
     } catch {
       return indicator.down({ message: 'the database cannot be reached' });
     }

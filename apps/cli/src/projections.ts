@@ -1,34 +1,58 @@
+import { PASS_OVER_REASONS, type PassOverReason, Readers } from '@app/operation';
 import { ProcessRunner } from '@app/process-manager';
 import { Projector, ReadModel } from '@app/read-model';
-import type { Command } from 'commander';
+import type { INestApplicationContext } from '@nestjs/common';
+import { type Command, Option } from 'commander';
+import { OPERATOR } from './operator.js';
 import { progress } from './progress.js';
+import { whatStopped } from './stopped.js';
 import { withTracker } from './with-tracker.js';
 
-/** `projections status | rebuild | checksum`. */
+/** `projections status | retry | pass-over | rebuild | checksum`. */
 export function projections(program: Command): void {
-  const group = program.command('projections').description('The read model: tables that follow from the log and can always be made from it again.');
+  const group = program.command('projections').description('What reads the log in order: the read model, the directory, process managers.');
 
   group
     .command('status')
-    .description('Where the read model and the process managers stand, and what stopped them, if anything did.')
-    .action(() =>
+    .description(
+      'Where everything that reads the log stands, what stopped it, if anything did, and which events are passed over. Ends with 1 where something has stopped.',
+    )
+    .action(() => withTracker(status));
+
+  group
+    .command('retry [reader]')
+    .description('Has what stopped try again at once, wherever it runs: a reader by its name, or all.')
+    .action((reader?: string) =>
       withTracker(async (tracker) => {
-        const { failure, ...status } = await tracker.get(ReadModel).status();
-        console.table({
-          'read model': { schema: status.schema, position: String(status.position), head: String(status.head), lag: String(status.lag), ready: status.ready },
-        });
-        const managers = await tracker.get(ProcessRunner).status();
-        console.table(
-          Object.fromEntries(
-            managers.map(({ name, position, timers, refusedTimers, stopped }) => [
-              name,
-              { position: String(position), timers, refusedTimers, stopped: stopped ?? '' },
-            ]),
-          ),
-        );
-        if (failure) console.error(`The read model stopped: ${JSON.stringify(failure, null, 2)}`);
-        if (failure || managers.some(({ stopped }) => stopped)) process.exitCode = 1;
+        const asked = await tracker.get(Readers, { strict: false }).retry(reader);
+        console.log(asked.length === 0 ? 'Nothing has stopped, or not this.' : `Asked to try again: ${asked.join(', ')}.`);
       }),
+    );
+
+  group
+    .command('pass-over <event>')
+    .description(
+      'Has one reader go on behind the event that it stopped at, given by its id or its position. It is recorded who did it and why; that reader sees nothing of the event from now on, and decisions go on counting it.',
+    )
+    .requiredOption('--reader <name>', 'which, by its name in "projections status"')
+    .addOption(new Option('--reason <code>', 'why').choices(PASS_OVER_REASONS).makeOptionMandatory())
+    .action((event: string, { reader, reason }: { reader: string; reason: PassOverReason }) =>
+      withTracker(
+        async (tracker) => {
+          const recorded = await tracker.get(Readers, { strict: false }).passOver({ reader, event, reason }, OPERATOR);
+          console.log(recorded ? `${reader} passes over ${event}. Where it runs, it goes on within seconds.` : `${reader} passes over ${event} already.`);
+        },
+        { mirroring: true },
+      ),
+    )
+    .addHelpText(
+      'after',
+      `
+Reasons:
+  READER_AT_FAULT      the event is right: this release cannot apply it
+  RECORDED_BY_MISTAKE  it should not have been recorded
+  FOREIGN              this product did not write it
+  DAMAGED              it cannot be read`,
     );
 
   group
@@ -60,4 +84,24 @@ export function projections(program: Command): void {
       'after',
       '\nExample: compare before and after a rebuild\n  npm run --silent cli -- projections checksum > before\n  npm run --silent cli -- projections rebuild\n  npm run --silent cli -- projections checksum | diff before -',
     );
+}
+
+async function status(tracker: INestApplicationContext): Promise<void> {
+  const readers = tracker.get(Readers, { strict: false });
+  const { schema, head, ready } = await tracker.get(ReadModel).status();
+  const known = await readers.status();
+  console.log(`The log ends at position ${head}. The read model ${ready ? `is ${schema}` : 'of this version is being built'}.`);
+  console.table(
+    Object.fromEntries(
+      known.map(({ name, position, lag, stopped }) => [name, { position: String(position ?? ''), lag: String(lag ?? ''), stopped: stopped ? 'STOPPED' : '' }]),
+    ),
+  );
+  const managers = (await tracker.get(ProcessRunner).status()).filter(({ timers, refusedTimers }) => timers + refusedTimers > 0);
+  if (managers.length > 0) console.table(Object.fromEntries(managers.map(({ name, timers, refusedTimers }) => [name, { timers, refusedTimers }])));
+  const passedOver = await readers.passedOver();
+  if (passedOver.length > 0) console.log('Passed over:');
+  for (const { reader, eventId, eventType, position, reason, passedOverBy, recordedAt } of passedOver)
+    console.log(`  ${reader}: ${eventType} ${eventId}, position ${position ?? 'none'}; ${reason}, by ${passedOverBy} at ${recordedAt}`);
+  for (const sentence of whatStopped(known)) console.error(sentence);
+  if (known.some(({ stopped }) => stopped)) process.exitCode = 1;
 }

@@ -1,10 +1,7 @@
 import { RetentionRun } from '@app/data-rights';
-import type { Actor } from '@app/kernel';
 import type { Command } from 'commander';
+import { OPERATOR } from './operator.js';
 import { withTracker } from './with-tracker.js';
-
-/** Whoever runs this is known to the machine, not to the product. */
-const OPERATOR: Actor = { kind: 'system', id: 'command-line', role: 'administrator' };
 
 /** `retention status | apply`. */
 export function retention(program: Command): void {

@@ -5,11 +5,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createApi, exposureFrom, signInFrom } from '@app/api';
 import { Clock } from '@app/kernel';
+import { Readers } from '@app/operation';
 import { createProjector } from '@app/projector';
 import { migrateTracker, openInstallation } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { count, DEFAULT_SEED } from './load.js';
+import { whatStopped } from './stopped.js';
 import { generate, linkSampleAccounts, load, packsAt, type SyntheticHistory } from './reference-data.js';
 
 const DEFAULT_PORT = 3_000;
@@ -36,16 +38,30 @@ export function start(program: Command): void {
       const logLevel = process.env['LOG_LEVEL'] ?? 'warn';
       const projector = await createProjector({ ...options, logLevel });
       stop.first(() => projector.close());
-      await load(projector, await packsAt([]));
-      await historyOnce(projector, dataDir, leaders);
-      if (!signIn && leaders > 0) await linkSampleAccounts(projector);
+      await unlessStopped(projector, async () => {
+        await load(projector, await packsAt([]));
+        await historyOnce(projector, dataDir, leaders);
+        if (!signIn && leaders > 0) await linkSampleAccounts(projector);
+      });
 
       const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
       stop.first(() => api.close());
       await api.listen(await freePort(host), host);
       const { port } = api.getHttpServer().address() as AddressInfo;
       console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, signIn ? undefined : dataDir));
+      for (const sentence of whatStopped(await projector.get(Readers, { strict: false }).status())) console.error(sentence);
     });
+}
+
+/** What waits for something that has stopped is left undone until a later start: everything else is served. */
+async function unlessStopped(tracker: INestApplicationContext, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const readers = await tracker.get(Readers, { strict: false }).status();
+    if (!readers.some(({ stopped }) => stopped)) throw error;
+    console.error(`What belongs to a start was not finished, since something has stopped: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** A first start makes a history; one that broke off goes on where it stopped; a finished one is left alone. */

@@ -16,6 +16,7 @@ const PRIVILEGES = {
   privacy: 'select, insert, update, delete',
   process: 'select, insert, update, delete',
   projection: 'select, insert, update, delete',
+  reader: 'select, insert, update, delete',
 } as const;
 
 async function grantTo(role: string, client: pg.Client): Promise<void> {

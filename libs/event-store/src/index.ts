@@ -28,6 +28,8 @@ export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { PostgresLog } from './postgres/postgres-log.js';
 export type { LogFault, Verification, VerifyOptions } from './postgres/verify-log.js';
 export { verifyLog } from './postgres/verify-log.js';
+export type { Stop, StoppedAt } from './readers/reader.js';
+export { askToRetry, Reader, readerStream, stops } from './readers/reader.js';
 export { APPEND_LIMIT_BYTES, checkStorable, DEPTH_LIMIT } from './storable.js';
 export type { StreamsOptions } from './streams.js';
 export { Streams } from './streams.js';

@@ -1,4 +1,4 @@
-import type { Codec, LoggedEvent } from '@app/event-store';
+import type { Codec, LoggedEvent, Reader } from '@app/event-store';
 import type { Event, Logged, Position } from '@app/kernel';
 import type { AnyProcessManager } from './definition.js';
 import { passing } from './passing.js';
@@ -32,17 +32,18 @@ export class Course {
     private readonly parts: CourseParts,
     private position: Position,
     private readonly refused: Map<string, Answered>,
+    private readonly passedOver: ReadonlySet<Position>,
   ) {}
 
   /**
    * Continues where the manager stood, or begins where it is to begin.
    * @throws Error where it stands beyond the log, which then is not the one that it has read
    */
-  static async begin(manager: AnyProcessManager, parts: CourseParts, head: Position): Promise<Course> {
+  static async begin(manager: AnyProcessManager, parts: CourseParts, reader: Reader, head: Position): Promise<Course> {
     const position = await parts.store.checkpoint(manager.name, manager.startsAt === 'beginning' ? 0n : head);
     if (position > head)
       throw new Error(`${manager.name} has handled the log up to position ${position}, but it ends at ${head}: restore both from the same backup`);
-    return new Course(manager, parts, position, await parts.store.refusals(manager.name));
+    return new Course(manager, parts, position, await parts.store.refusals(manager.name), await reader.passedOver());
   }
 
   /** Everything up to here has been handled. */
@@ -106,9 +107,9 @@ export class Course {
   }
 
   private read(stored: readonly LoggedEvent[]): Logged<Event>[] {
-    const { manager, parts } = this;
+    const { manager, parts, passedOver } = this;
     return stored
-      .filter(({ type }) => manager.reads.includes(type))
+      .filter(({ type, position }) => manager.reads.includes(type) && !passedOver.has(position))
       .map((event) => {
         try {
           return parts.codec.decode(event) as Logged<Event>;

@@ -3,3 +3,4 @@ export { processManager } from './definition.js';
 export { processManagerMigrations } from './process.migration.js';
 export type { ManagerStatus } from './process-store.js';
 export { ProcessRunner } from './process-runner.js';
+export { readerOf } from './process-store.js';

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Database } from '@app/database';
-import { backOff, type Codec, type Log, type LoggedEvent } from '@app/event-store';
+import { backOff, type Codec, type Log, type LoggedEvent, Reader } from '@app/event-store';
 import { type Position, Refused } from '@app/kernel';
-import { Course, type CourseParts } from './course.js';
+import { CannotHandle, Course, type CourseParts } from './course.js';
 import type { AnyProcessManager } from './definition.js';
 import { whileLeading } from './leading.js';
 import { passing } from './passing.js';
-import { type ManagerStatus, ProcessStore, type StoredTimer } from './process-store.js';
+import { type ManagerStatus, ProcessStore, readerOf, type StoredTimer } from './process-store.js';
 import { Sender, type SenderOptions } from './sender.js';
 
 /** Events handled between two checkpoints: what a crash repeats, without effect. */
@@ -32,10 +32,13 @@ export class ProcessRunner {
   private readonly store: ProcessStore;
   private readonly sender: Sender;
   private readonly parts: CourseParts;
+  /** Of each manager: they stop by themselves, and nothing else does with them. */
+  private readonly timers: ReadonlyMap<string, Reader>;
 
   constructor(private readonly options: ProcessRunnerOptions) {
     this.store = new ProcessStore(options.database);
     this.sender = new Sender(options, this.store);
+    this.timers = new Map(options.managers.map(({ name }) => [name, new Reader(options.database, `timers:${name}`)]));
     this.parts = { store: this.store, codec: options.codec, sender: this.sender };
   }
 
@@ -80,17 +83,22 @@ export class ProcessRunner {
    */
   async sendDueTimers(): Promise<number> {
     const due = await this.store.dueTimers(this.options.clock.instant(), TIMERS_AT_ONCE);
-    const failures: unknown[] = [];
+    const failures: { readonly timer: StoredTimer; readonly error: unknown }[] = [];
     for (const timer of due) {
       try {
         await this.sendTimer(timer);
       } catch (error) {
         if (passing(error)) throw error;
-        failures.push(error);
+        failures.push({ timer, error });
         await this.store.timerFailed(timer.commandId, messageOf(error));
       }
     }
-    if (failures.length > 0) throw failures[0];
+    for (const [manager, timers] of this.timers) {
+      const failed = failures.find(({ timer }) => timer.manager === manager);
+      if (failed) await timers.stopped(`timer ${failed.timer.commandId} (${failed.timer.command}): ${messageOf(failed.error)}`);
+      else await timers.goesOn();
+    }
+    if (failures[0]) throw failures[0].error;
     return due.length;
   }
 
@@ -114,23 +122,25 @@ export class ProcessRunner {
   }
 
   private async follow(manager: AnyProcessManager, signal: AbortSignal): Promise<void> {
-    await this.sayingWhy(manager, async () => {
+    await this.sayingWhy(manager, async (reader) => {
       const { log } = this.options;
-      const course = await Course.begin(manager, this.parts, await log.head());
+      const course = await Course.begin(manager, this.parts, reader, await log.head());
       for await (const message of log.follow({ after: course.at, signal, batchSize: BATCH })) {
         if (message.kind === 'batch') await course.handle(message.events);
+        await reader.goesOn();
       }
     });
   }
 
   private async upTo(manager: AnyProcessManager, head: Position): Promise<void> {
-    await this.sayingWhy(manager, async () => {
-      const course = await Course.begin(manager, this.parts, head);
+    await this.sayingWhy(manager, async (reader) => {
+      const course = await Course.begin(manager, this.parts, reader, head);
       while (course.at < head) {
         const events: LoggedEvent[] = [];
         for await (const event of this.options.log.read({ after: course.at, limit: BATCH })) events.push(event);
         await course.handle(events);
       }
+      await reader.goesOn();
     });
   }
 
@@ -142,11 +152,12 @@ export class ProcessRunner {
     }
   }
 
-  private async sayingWhy(manager: AnyProcessManager, work: () => Promise<void>): Promise<void> {
+  private async sayingWhy(manager: AnyProcessManager, work: (reader: Reader) => Promise<void>): Promise<void> {
+    const reader = new Reader(this.options.database, readerOf(manager.name));
     try {
-      await work();
+      await work(reader);
     } catch (error) {
-      if (!passing(error)) await this.store.stopped(manager.name, messageOf(error)).catch(() => undefined);
+      if (!passing(error)) await reader.stopped(messageOf(error), error instanceof CannotHandle ? error.event : undefined).catch(() => undefined);
       throw error;
     }
   }

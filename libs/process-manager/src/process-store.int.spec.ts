@@ -24,10 +24,4 @@ describe('checkpoints of process managers', () => {
     expect(passed[0]).toMatchObject({ reason: expect.any(LeadershipLost) as unknown });
     expect([await store.position('one'), await store.position('other')]).toEqual([12n, 13n]);
   });
-
-  it('say no more why a manager stopped once it goes on', async () => {
-    await store.stopped('one', 'it cannot go on');
-    await store.pass('one', 10n, 11n);
-    expect((await store.status()).find(({ name }) => name === 'one')?.stopped).toBeNull();
-  });
 });

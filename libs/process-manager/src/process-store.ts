@@ -2,6 +2,9 @@ import type { Database } from '@app/database';
 import type { CommandMeta, Instant, Position } from '@app/kernel';
 import { LeadershipLost } from './passing.js';
 
+/** A manager's name among the readers of the log. */
+export const readerOf = (manager: string): string => `process:${manager}`;
+
 /** A timer as it is stored. */
 export interface StoredTimer {
   readonly commandId: string;
@@ -39,7 +42,7 @@ interface Passing {
 }
 
 /** `set_config` in a statement holds for its own transaction. */
-const PASS = `update process.manager m set position = p."to", stopped = null, updated_at = now()
+const PASS = `update process.manager m set position = p."to", updated_at = now()
   from unnest($1::text[], $2::bigint[], $3::bigint[]) p(name, "from", "to") where m.name = p.name and m.position = p."from"
   returning m.name, set_config('synchronous_commit', 'off', true)`;
 
@@ -92,11 +95,7 @@ export class ProcessStore {
   async advance(name: string, from: Position, to: Position, states: ReadonlyMap<string, object>, timers: readonly StoredTimer[]): Promise<void> {
     await this.database.transaction(async (client) => {
       await client.query('set local synchronous_commit = off');
-      const moved = await client.query('update process.manager set position = $3, stopped = null, updated_at = now() where name = $1 and position = $2', [
-        name,
-        from,
-        to,
-      ]);
+      const moved = await client.query('update process.manager set position = $3, updated_at = now() where name = $1 and position = $2', [name, from, to]);
       if (moved.rowCount !== 1) throw notAt(name, from);
       await client.query('delete from process.refusal where manager = $1 and position <= $2', [name, to]);
       if (states.size > 0) {
@@ -143,10 +142,6 @@ export class ProcessStore {
     }
   }
 
-  async stopped(name: string, why: string): Promise<void> {
-    await this.database.query('update process.manager set stopped = $2, updated_at = now() where name = $1', [name, why]);
-  }
-
   /** Those that failed come last, so that they hold no other up. */
   async dueTimers(now: Instant, limit: number): Promise<StoredTimer[]> {
     const { rows } = await this.database.query<StoredTimer>(
@@ -171,8 +166,8 @@ export class ProcessStore {
 
   async status(): Promise<ManagerStatus[]> {
     const { rows } = await this.database.query<ManagerStatus>(
-      `select m.name, m.position, coalesce(m.stopped, t.failed) as stopped, t.waiting as timers, t.refused as "refusedTimers"
-       from process.manager m cross join lateral (
+      `select m.name, m.position, coalesce(s.reason, t.failed) as stopped, t.waiting as timers, t.refused as "refusedTimers"
+       from process.manager m left join reader.stop s on s.reader = '${readerOf('')}' || m.name cross join lateral (
          select count(*) filter (where refused is null)::int as waiting, count(refused)::int as refused,
            min('timer ' || command_id || ' (' || command || ', due ' || due_at || '): ' || failed) filter (where refused is null) as failed
          from process.timer where manager = m.name

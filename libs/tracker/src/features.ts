@@ -56,6 +56,7 @@ import {
   merges,
   reportingLineProjection,
 } from '@app/leader';
+import { operationAccess, operationEventTypes, OperationGraphqlModule, OperationModule, passedOverEventProjection } from '@app/operation';
 import {
   organisationAccess,
   OrganisationGraphqlModule,
@@ -87,6 +88,7 @@ export const eventTypes = [
   dataRightsEventTypes,
   accountEventTypes,
   equalityEventTypes,
+  operationEventTypes,
 ];
 
 /** Every table of the read model. */
@@ -114,6 +116,7 @@ export const projections = [
   figurePublicationProjection,
   unmaskedGrantProjection,
   unmaskedReadingProjection,
+  passedOverEventProjection,
 ];
 
 /** Tables of personal values in the open. */
@@ -123,13 +126,31 @@ export const processManagers = [places, departures, merges, withdrawals, erasure
 
 /** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
 export const access = new Access(MATRIX, {
-  anchored: [...organisationAccess, ...leaderAccess, ...programmeAccess, ...enrolmentAccess, ...dataRightsAccess, ...accountAccess, ...equalityAccess],
+  anchored: [
+    ...organisationAccess,
+    ...leaderAccess,
+    ...programmeAccess,
+    ...enrolmentAccess,
+    ...dataRightsAccess,
+    ...accountAccess,
+    ...equalityAccess,
+    ...operationAccess,
+  ],
   relationships: [...leaderRelationships, ...programmeRelationships],
   organisations: organisationScope,
 });
 
 /** What carries out commands. */
-export const commandModules = [OrganisationModule, LeaderModule, ProgrammeModule, EnrolmentModule, DataRightsModule, AccountModule, EqualityModule];
+export const commandModules = [
+  OrganisationModule,
+  LeaderModule,
+  ProgrammeModule,
+  EnrolmentModule,
+  DataRightsModule,
+  AccountModule,
+  EqualityModule,
+  OperationModule,
+];
 
 /** What answers over GraphQL, for the server alone. */
 export const graphqlModules = [
@@ -140,4 +161,5 @@ export const graphqlModules = [
   DataRightsGraphqlModule,
   AccountGraphqlModule,
   EqualityGraphqlModule,
+  OperationGraphqlModule,
 ];

@@ -108,6 +108,7 @@ export function thingsOf(world: World): readonly Thing[] {
     thing('FigurePublication', world.publication),
     thing('UnmaskedGrant', world.unmasked.grant),
     thing('UnmaskedReading', world.unmasked.reading),
+    thing('PassedOverEvent', world.passedOver),
     ...world.erasures.map(({ id, leader }) => thing('ErasureRequest', id, { self: ({ person }) => among(person, leader) })),
     ...world.identities.map(({ id, leader }) => thing('Identity', id, { self: ({ person }) => among(person, leader) })),
     ...world.delegations.map(({ id, principal, deputy }) =>

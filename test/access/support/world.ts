@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PersonalReadAudit } from '@app/data-rights';
 import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
+import { passedOver } from '../../support/passing-over.js';
 import { publishQuestions } from '../../support/questions.js';
 import type { System } from '../../support/system.js';
 
@@ -62,6 +63,8 @@ export interface World {
   readonly publication: string;
   /** Leave to see figures unmasked, and that somebody did. */
   readonly unmasked: { readonly grant: string; readonly reading: string };
+  /** That a process manager passes over an event. */
+  readonly passedOver: string;
   /** Of whoever asks: a leader and nothing else, a manager, a programme's lead, a panel's member. */
   readonly asking: Readonly<Record<'leader' | 'manager' | 'lead' | 'panelist', string>>;
   /** Who reports to the manager. */
@@ -305,6 +308,8 @@ export async function makeWorld(system: System): Promise<World> {
   const boardId = randomUUID();
   const grant = await make.record('grantUnmaskedFigures', { granteeId: boardId, hours: 1, reason: 'Closed session.' });
   const boardMember = await system.as({ actor: { kind: 'person', id: boardId, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
+  // One that has read it long ago, so that nothing changes.
+  const passedOverEvent = await passedOver(system, 'process:places');
   const reading = plain((await boardMember.record('readUnmaskedFigures', { grantId: grant })).id);
   await system.settled();
   const reads = await readBy(system, [leader.id, outsider.id]);
@@ -323,6 +328,7 @@ export async function makeWorld(system: System): Promise<World> {
     answered: [leader.id, outsider.id],
     publication,
     unmasked: { grant, reading },
+    passedOver: passedOverEvent,
     identities,
     delegations,
     subjectAccess,

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StoreOfRecord1767225600011 } from '../eventstoredb/store.migration.js';
+import { Readers1767225600070 } from '../readers/reader.migration.js';
 import { APPEND } from './append-batch.sql.js';
 import { AppendTime1767225600020 } from './append-time.migration.js';
 
@@ -139,4 +140,4 @@ export class CreateLog1767225600001 implements MigrationInterface {
   }
 }
 
-export const eventStoreMigrations = [CreateLog1767225600001, StoreOfRecord1767225600011, AppendTime1767225600020];
+export const eventStoreMigrations = [CreateLog1767225600001, StoreOfRecord1767225600011, AppendTime1767225600020, Readers1767225600070];

@@ -1,6 +1,7 @@
 import type { CalendarDate, Logged, Position } from '@app/kernel';
 import type { Table } from '../definition/table.js';
 import { keysIn } from '../definition/table.js';
+import { isBlank } from './blank.js';
 import { CannotApply } from './cannot-apply.js';
 
 /**
@@ -42,10 +43,12 @@ function factKeys(table: Table, event: Logged): readonly string[] {
 /**
  * The journal entries that an event makes in a table: itself under each of its keys, and nothing under each key that only those it
  * replaces had.
+ * None are made by an event that is passed over.
  * @param standing where the event stands, if it replaces another; an event without one is a fact as it is
  */
 export function entriesOf(table: Table, event: Logged, standing: Standing | undefined): readonly Entry[] {
   const { position } = event;
+  if (isBlank(event)) return [];
   if (!standing) return keysOf(table, event).map((key) => ({ key, place: position, position, fact: event }));
   const { place, before } = standing;
   const keys = factKeys(table, event);
@@ -78,13 +81,14 @@ export class Places {
   /** Where the log's next event stands; undefined for an event that replaces none. */
   stand(event: Logged): Standing | undefined {
     const replaced = replacedBy(event);
-    if (replaced === undefined) {
+    const place = replaced === undefined ? undefined : this.#places.get(replaced);
+    if (place === undefined || place >= event.position) {
+      // What is passed over may be so for the very reason that it replaces nothing.
+      if (replaced !== undefined && !isBlank(event))
+        throw CannotApply.of(event, 'its place', new Error(`it replaces event ${replaced}, which is not before it in the log`));
       this.learn(event, event.position);
       return undefined;
     }
-    const place = this.#places.get(replaced);
-    if (place === undefined || place >= event.position)
-      throw CannotApply.of(event, 'its place', new Error(`it replaces event ${replaced}, which is not before it in the log`));
     const before = [...(this.#standing.get(place) ?? [])];
     this.learn(event, place);
     return { place, before };

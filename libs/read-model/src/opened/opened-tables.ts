@@ -2,14 +2,16 @@ import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
 import type { Elected, Log, LoggedEvent } from '@app/event-store';
-import { workWhenElected } from '@app/event-store';
+import { Reader, workWhenElected } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import pg from 'pg';
 import type { EventDecoder } from '../storage/log-rows.js';
-import { naming } from '../storage/log-rows.js';
+import { naming, passingOver } from '../storage/log-rows.js';
+import { asFarAsPossible } from '../worker/apply.js';
 import { isFinal } from '../worker/failure.js';
+import { sayingWhatStops } from '../worker/stopped.js';
 import type { OpenedShape, OpenedTable, Opening } from './opened-table.js';
 import { shapesOf } from './opened-table.js';
 import type { OpenedCheckpoint } from './opened-writer.js';
@@ -17,6 +19,8 @@ import { createOpenedSchema, openedVersion, OpenedWriter, readOpened } from './o
 
 /** Where opened tables are read; `Moment.from` gives their names. */
 export const OPENED = 'opened';
+/** Their name among the readers of the log. */
+export const OPENED_READER = 'directory';
 const BUILDING = 'opened_building';
 const OPENED_LOCK = ADVISORY_LOCKS.openedTables;
 const RECREATE_LOCK = ADVISORY_LOCKS.recreateOpened;
@@ -30,6 +34,7 @@ export class OpenedTables {
   readonly #log = new Logger(OpenedTables.name);
   readonly #shapes: readonly OpenedShape[];
   readonly #decoder: EventDecoder;
+  readonly reader: Reader;
 
   constructor(
     readonly database: Database,
@@ -42,6 +47,7 @@ export class OpenedTables {
   ) {
     this.#shapes = shapesOf(tables);
     this.#decoder = naming(decoder);
+    this.reader = new Reader(database, OPENED_READER);
   }
 
   /**
@@ -51,7 +57,7 @@ export class OpenedTables {
   async run(signal: AbortSignal): Promise<void> {
     try {
       await workWhenElected({ database: this.database, name: 'opened tables', lock: OPENED_LOCK, log: this.#log, isFinal }, signal, (elected) =>
-        this.#work(elected),
+        sayingWhatStops(this.reader, this.log, () => this.#work(elected)),
       );
     } catch (error) {
       this.#log.error(`stopped: ${error instanceof Error ? error.message : String(error)}`);
@@ -84,7 +90,7 @@ export class OpenedTables {
       await client.query('select pg_advisory_lock($1)', [RECREATE_LOCK]);
       await client.query(`drop schema if exists ${BUILDING} cascade`);
       let at = await createOpenedSchema(client, BUILDING, this.#shapes);
-      const writer = this.#writer(BUILDING);
+      const writer = await this.#writer(BUILDING);
       const head = await this.log.head();
       while (at.position < head) {
         const events: LoggedEvent[] = [];
@@ -106,24 +112,30 @@ export class OpenedTables {
 
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     let at = await this.#checkpoint(client);
-    const writer = this.#writer(OPENED);
+    const writer = await this.#writer(OPENED);
     for await (const item of this.log.follow({ after: at.position, signal, batchSize: this.batchSize })) {
-      if (item.kind !== 'batch') continue;
-      at = await this.#apply(writer, client, item.events, at);
-      succeeded();
+      if (item.kind === 'batch') {
+        at = await this.#apply(writer, client, item.events, at);
+        succeeded();
+      }
+      await this.reader.goesOn();
     }
   }
 
-  #writer(schema: string): OpenedWriter {
-    return new OpenedWriter(schema, this.#shapes, this.#decoder, this.open);
+  async #writer(schema: string): Promise<OpenedWriter> {
+    return new OpenedWriter(schema, this.#shapes, passingOver(this.#decoder, await this.reader.passedOver()), this.open);
   }
 
-  #apply(writer: OpenedWriter, client: Client, stored: readonly LoggedEvent[], at: OpenedCheckpoint): Promise<OpenedCheckpoint> {
+  #apply(writer: OpenedWriter, client: Client, events: readonly LoggedEvent[], from: OpenedCheckpoint): Promise<OpenedCheckpoint> {
+    return asFarAsPossible(`the ${OPENED_READER}`, events, from, (some, at) => this.#applyTogether(writer, client, some, at));
+  }
+
+  #applyTogether(writer: OpenedWriter, client: Client, stored: readonly LoggedEvent[], at: OpenedCheckpoint): Promise<OpenedCheckpoint> {
     const events: Logged[] = [];
     for (const event of stored) {
       const { corrects, voids } = event.meta;
       if (corrects !== undefined || voids !== undefined || this.#shapes.some(({ stored: table }) => table.projection.types.has(event.type)))
-        events.push(this.#decoder.decode(event));
+        events.push(writer.decoder.decode(event));
     }
     return writer.apply(client, events, at, stored.at(-1)?.position ?? at.position);
   }

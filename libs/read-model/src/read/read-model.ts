@@ -9,7 +9,6 @@ import { lastResult, PROJECTION_HEAD } from '../live/live-writer.js';
 import { numberOf, REBUILD_LOCK, SCHEMA_LOCK } from '../rebuild/schemas.js';
 import type { TableChecksum } from '../storage/checksum.js';
 import { checksumOf } from '../storage/checksum.js';
-import type { Failure } from '../worker/failure.js';
 import { refuse } from './refusals.js';
 import { Snapshot } from './snapshot.js';
 
@@ -31,8 +30,6 @@ export interface ReadModelStatus {
   readonly head: Position;
   readonly lag: bigint;
   readonly rebuilding: boolean;
-  /** What the projector, or the build of this version, stopped at. */
-  readonly failure: Failure | null;
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -43,10 +40,8 @@ const begin = (timeoutMs: number): string => `begin isolation level repeatable r
     set_config('statement_timeout', '${timeoutMs}', true), pg_advisory_xact_lock_shared(${SCHEMA_LOCK}, ${numberOf('schema')})
   from projection.read_model where status = 'active'`;
 
-/** A build that failed before there was anything to query says so too. */
 const STATUS = `
   select r.schema, r.version, coalesce(r.position, 0) as position, r.recorded_at, h.position as head,
-    coalesce(r.failure, (select failure from projection.read_model where status = 'building' and version = $1 order by since desc limit 1)) as failure,
     exists (
       select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and classid = 0 and objid = ${REBUILD_LOCK} and objsubid = 1
     ) as rebuilding
@@ -119,13 +114,11 @@ export class ReadModel implements OnApplicationShutdown {
   }
 
   async status(): Promise<ReadModelStatus> {
-    const { rows } = await this.database.query<Pointer & { schema: string | null; head: Position; failure: Failure | null; rebuilding: boolean }>(STATUS, [
-      this.definition.version,
-    ]);
+    const { rows } = await this.database.query<Pointer & { schema: string | null; head: Position; rebuilding: boolean }>(STATUS);
     const [row] = rows;
     if (!row) throw new Error('the log has no head');
-    const { schema, position, head, failure, rebuilding } = row;
-    return { schema, ready: row.version === this.definition.version, position, recordedAt: row.recorded_at, head, lag: head - position, rebuilding, failure };
+    const { schema, position, head, rebuilding } = row;
+    return { schema, ready: row.version === this.definition.version, position, recordedAt: row.recorded_at, head, lag: head - position, rebuilding };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Database } from '@app/database';
 import { DatabaseUnavailable, toDatabaseError } from '@app/database';
-import type { PostgresLog } from '@app/event-store';
+import type { PostgresLog, Reader } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
@@ -8,7 +8,8 @@ import type { Checkpoint } from '../live/live-writer.js';
 import { advance, Fenced, lastResult, LiveWriter, PROJECTION_HEAD, WRITER_SETTINGS } from '../live/live-writer.js';
 import { finish } from '../storage/ddl.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import { CannotBuild, isFinal, isOfTheData, recordFailure } from '../worker/failure.js';
+import { passingOver } from '../storage/log-rows.js';
+import { CannotBuild, isFinal, isOfTheData } from '../worker/failure.js';
 import type { Reading } from './copied-event.js';
 import { readingLittle } from './copied-event.js';
 import { Finishing } from './finishing.js';
@@ -47,7 +48,10 @@ interface Parts {
   readonly log: PostgresLog;
   readonly definition: ReadModelDefinition;
   readonly decoder: EventDecoder;
+  readonly reader: Pick<Reader, 'passedOver'>;
 }
+
+type Building = Omit<Parts, 'reader'>;
 
 /**
  * Builds the whole read model from the log in a schema of its own, catches up, and makes it the active one in one transaction; queries
@@ -55,14 +59,15 @@ interface Parts {
  * @returns where the new read model stands
  * @throws CannotApply naming the event that stopped it; CannotBuild; RebuildUnderWay; DatabaseUnavailable
  */
-export async function rebuild(parts: Parts, options: RebuildOptions = {}): Promise<Checkpoint> {
-  const client = await parts.database.connect('rebuild');
+export async function rebuild({ reader, ...others }: Parts, options: RebuildOptions = {}): Promise<Checkpoint> {
+  const client = await others.database.connect('rebuild');
   try {
+    const parts = { ...others, decoder: passingOver(others.decoder, await reader.passedOver()) };
     const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [REBUILD_LOCK]);
     if (!lock.rows[0]?.mine) throw new RebuildUnderWay();
     await dropUnfinished(client);
     await client.query(WRITER_SETTINGS);
-    const built = await build(client, parts, options);
+    const built = await fill(client, await createSchema(client, parts.definition.version), parts, options);
     return options.upTo === undefined ? await activate(client, parts, built, options) : built;
   } catch (error) {
     throw toDatabaseError(error);
@@ -71,17 +76,7 @@ export async function rebuild(parts: Parts, options: RebuildOptions = {}): Promi
   }
 }
 
-async function build(client: Client, parts: Parts, options: RebuildOptions): Promise<Checkpoint> {
-  const schema = await createSchema(client, parts.definition.version);
-  try {
-    return await fill(client, schema, parts, options);
-  } catch (error) {
-    if (isFinal(error)) await recordFailure(client, schema, error);
-    throw error;
-  }
-}
-
-async function fill(client: Client, schema: string, parts: Parts, { onProgress, upTo }: RebuildOptions): Promise<Checkpoint> {
+async function fill(client: Client, schema: string, parts: Building, { onProgress, upTo }: RebuildOptions): Promise<Checkpoint> {
   const head = upTo ?? (await parts.log.head());
   const tell = paced(onProgress);
   await readingLittle((reading) => fillTables(client, schema, parts, head, reading, tell));
@@ -95,7 +90,7 @@ async function fill(client: Client, schema: string, parts: Parts, { onProgress, 
 async function fillTables(
   client: Client,
   schema: string,
-  { database, definition, decoder }: Parts,
+  { database, definition, decoder }: Building,
   head: Position,
   reading: Reading,
   tell: (progress: RebuildProgress) => void,
@@ -152,7 +147,7 @@ function paced(onProgress: RebuildOptions['onProgress']): (progress: RebuildProg
   };
 }
 
-async function activate(client: Client, { log, definition, decoder }: Parts, built: Checkpoint, { onProgress }: RebuildOptions): Promise<Checkpoint> {
+async function activate(client: Client, { log, definition, decoder }: Building, built: Checkpoint, { onProgress }: RebuildOptions): Promise<Checkpoint> {
   const writer = new LiveWriter(definition, built.schema, decoder);
   let at = built;
   /** @returns false at the end of the log */

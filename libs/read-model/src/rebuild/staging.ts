@@ -19,8 +19,8 @@ function relevance(definition: ReadModelDefinition, decoder: EventDecoder): (eve
     if (definition.types.has(event.type) || event.replaces) return true;
     const version = `${event.type} ${event.schemaVersion}`;
     if (!known.has(version)) {
-      decoder.decode(event);
-      known.add(version);
+      // Where this one alone is passed over, nothing is known of its type.
+      if (decoder.decode(event).type === event.type) known.add(version);
     }
     return false;
   };

@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
-import type { Logged } from '@app/kernel';
+import type { Logged, Position } from '@app/kernel';
 import type { LoggedEvent } from '@app/event-store';
+import { LazyEvent } from '@app/event-store';
+import { blank } from '../fold/blank.js';
 import { CannotApply } from '../fold/cannot-apply.js';
 
 /** Turns a stored event into what a fold is given: upcast to its current version. `Codec` is one. */
@@ -34,4 +36,17 @@ export function naming(decoder: EventDecoder): EventDecoder {
       }
     },
   };
+}
+
+/** The same, but events at these positions are blanks, whatever is in them. */
+export function passingOver(decoder: EventDecoder, positions: ReadonlySet<Position>): EventDecoder {
+  if (positions.size === 0) return decoder;
+  return { decode: (event) => (positions.has(event.position) ? blank(event, replacedBy(event)) : decoder.decode(event)) };
+}
+
+/** Many are read without their metadata, which then replace nothing. */
+function replacedBy(event: LoggedEvent): Pick<Logged, 'corrects' | 'voids'> {
+  if (event instanceof LazyEvent && !event.replaces) return {};
+  const { corrects, voids } = event.meta;
+  return { ...(corrects !== undefined && { corrects }), ...(voids !== undefined && { voids }) };
 }

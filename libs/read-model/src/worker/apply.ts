@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { CannotApply } from '../fold/cannot-apply.js';
 import type { Checkpoint, LiveWriter } from '../live/live-writer.js';
 import { Fenced } from '../live/live-writer.js';
+import { KeysUnreachable } from '../opened/opened-table.js';
 import { isOfTheData } from './failure.js';
 
 /**
@@ -30,36 +31,44 @@ export async function applyStored(
       break;
     }
   }
-  const reached = await applyAll(writer, client, events, from, onApplied);
+  const reached = await asFarAsPossible('the read model', events, from, async (some, at) => {
+    const next = await writer.apply(client, some, at);
+    onApplied(next);
+    return next;
+  });
   if (undecodable) throw undecodable;
   return reached;
 }
 
-async function applyAll(
-  writer: LiveWriter,
-  client: Client,
-  events: readonly Logged[],
-  from: Checkpoint,
-  onApplied: (at: Checkpoint) => void,
-): Promise<Checkpoint> {
+/** What says nothing of the events that were being applied. */
+const OF_NO_EVENT = [Fenced, DatabaseUnavailable, KeysUnreachable];
+
+/**
+ * Applies events together; where one of them cannot be, all before it.
+ * @param tables what they are applied to, in words
+ * @throws CannotApply naming that one; whatever else applying throws
+ */
+export async function asFarAsPossible<E extends Pick<LoggedEvent, 'id' | 'type' | 'position'>, At>(
+  tables: string,
+  events: readonly E[],
+  from: At,
+  apply: (events: readonly E[], from: At) => Promise<At>,
+): Promise<At> {
   try {
-    const reached = await writer.apply(client, events, from);
-    onApplied(reached);
-    return reached;
+    return await apply(events, from);
   } catch (thrown) {
     const error = toDatabaseError(thrown);
-    if (error instanceof Fenced || error instanceof DatabaseUnavailable) throw error;
     const [first] = events;
-    if (!first) throw error;
+    if (!first || OF_NO_EVENT.some((kind) => error instanceof kind)) throw error;
     if (error instanceof CannotApply) {
       const sound = events.filter(({ position }) => position < error.position);
-      if (sound.length > 0) await applyAll(writer, client, sound, from, onApplied);
+      if (sound.length > 0) await asFarAsPossible(tables, sound, from, apply);
       throw error;
     }
     if (!isOfTheData(error)) throw error;
-    if (events.length === 1) throw CannotApply.of(first, 'the read model', error);
+    if (events.length === 1) throw new CannotApply(first, tables, first.position, error);
     // The database refuses a batch without saying whose row it was: halves of it tell.
     const middle = Math.ceil(events.length / 2);
-    return applyAll(writer, client, events.slice(middle), await applyAll(writer, client, events.slice(0, middle), from, onApplied), onApplied);
+    return asFarAsPossible(tables, events.slice(middle), await asFarAsPossible(tables, events.slice(0, middle), from, apply), apply);
   }
 }

@@ -1,7 +1,7 @@
 import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import type { Elected, PostgresLog } from '@app/event-store';
-import { workWhenElected } from '@app/event-store';
+import { Reader, workWhenElected } from '@app/event-store';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'pg';
 import type { ReadModelDefinition } from '../definition/read-model-definition.js';
@@ -11,17 +11,22 @@ import type { RebuildOptions } from '../rebuild/rebuild.js';
 import { rebuild } from '../rebuild/rebuild.js';
 import { dropRetired } from '../rebuild/schemas.js';
 import type { EventDecoder } from '../storage/log-rows.js';
-import { naming } from '../storage/log-rows.js';
+import { naming, passingOver } from '../storage/log-rows.js';
 import { applyStored } from './apply.js';
-import { isFinal, recordFailure } from './failure.js';
+import { isFinal } from './failure.js';
+import { sayingWhatStops } from './stopped.js';
 
 const PROJECTOR_LOCK = ADVISORY_LOCKS.projector;
 const BATCH = 1_000;
+/** Its name among the readers of the log. */
+export const READ_MODEL_READER = 'read-model';
+
 const CLEAN_EVERY_MS = 60_000;
 
 /** Keeps the read model up with the log. Several may run: one works, the others stand by and take over. */
 export class Projector {
   readonly decoder: EventDecoder;
+  readonly reader: Reader;
   readonly #log = new Logger(Projector.name);
 
   constructor(
@@ -31,6 +36,7 @@ export class Projector {
     decoder: EventDecoder,
   ) {
     this.decoder = naming(decoder);
+    this.reader = new Reader(database, READ_MODEL_READER);
   }
 
   /**
@@ -41,7 +47,7 @@ export class Projector {
   async run(signal: AbortSignal): Promise<void> {
     try {
       await workWhenElected({ database: this.database, name: 'projector', lock: PROJECTOR_LOCK, log: this.#log, isFinal }, signal, (elected) =>
-        this.#work(elected),
+        sayingWhatStops(this.reader, this.log, () => this.#work(elected)),
       );
     } catch (error) {
       this.#log.error(`stopped: ${error instanceof Error ? error.message : String(error)}`);
@@ -60,24 +66,15 @@ export class Projector {
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     await client.query(WRITER_SETTINGS);
     let checkpoint = (await this.#takeOver(client)) ?? (await this.#build(client));
-    const writer = new LiveWriter(this.definition, checkpoint.schema, this.decoder);
+    const writer = new LiveWriter(this.definition, checkpoint.schema, passingOver(this.decoder, await this.reader.passedOver()));
     let cleaned = 0;
-    try {
-      for await (const item of this.log.follow({ after: checkpoint.position, signal, batchSize: BATCH })) {
-        if (item.kind === 'batch') {
-          checkpoint = await applyStored(writer, client, item.events, checkpoint, (at) => {
-            checkpoint = at;
-            succeeded();
-          });
-        }
-        if (Date.now() - cleaned > CLEAN_EVERY_MS) {
-          cleaned = Date.now();
-          await dropRetired(this.database);
-        }
+    for await (const item of this.log.follow({ after: checkpoint.position, signal, batchSize: BATCH })) {
+      if (item.kind === 'batch') checkpoint = await applyStored(writer, client, item.events, checkpoint, succeeded);
+      await this.reader.goesOn();
+      if (Date.now() - cleaned > CLEAN_EVERY_MS) {
+        cleaned = Date.now();
+        await dropRetired(this.database);
       }
-    } catch (error) {
-      if (isFinal(error)) await recordFailure(client, checkpoint.schema, error);
-      throw error;
     }
   }
 

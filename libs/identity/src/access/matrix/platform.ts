@@ -21,6 +21,7 @@ export const platformRules: Rules = {
           'figures',
           'figurePublications',
           'unmaskedReadings',
+          'passedOverEvents',
           'questionSets',
           'equalityAnswers',
           'erasureRequests',

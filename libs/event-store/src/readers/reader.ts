@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@app/database';
+import { derivedId, type Instant, type Position } from '@app/kernel';
+
+const NAMESPACE = '6f0a3a2e-0d0c-4f43-9a0e-3b7f1f6f2d55';
+const LOOK_MS = 500;
+
+/** What is recorded of a reader: which events it passes over. @param reader its name */
+export const readerStream = (reader: string): string => `reader-${derivedId(NAMESPACE, reader)}`;
+
+/** An event that a reader cannot go beyond. */
+export interface StoppedAt {
+  readonly id: string;
+  readonly type: string;
+  /** Null where it has none in this log, as what was never mirrored. */
+  readonly position: Position | null;
+}
+
+/** A reader that cannot go on. */
+export interface Stop {
+  readonly reader: string;
+  /** Null where no event is to blame. */
+  readonly event: StoppedAt | null;
+  /** One sentence, with nothing personal in it. */
+  readonly reason: string;
+  readonly since: Instant;
+}
+
+/** By the id: a position is what the log at hand gives it. */
+const PASSED_OVER = `select p.data->>'eventId' as id, e.position from es.events p left join es.events e on e.event_id = (p.data->>'eventId')::uuid
+  where p.stream = $1 and p.type = 'EventPassedOver'`;
+
+/** While it says the same, it has stopped since it first did. */
+const STOP = `insert into reader.stop as s (reader, event_id, event_type, position, reason) values ($1, $2, $3, $4, $5)
+  on conflict (reader) do update set event_id = excluded.event_id, event_type = excluded.event_type, position = excluded.position, reason = excluded.reason,
+    since = case when (s.event_id, s.reason) is not distinct from (excluded.event_id, excluded.reason) then s.since else excluded.since end, retry = false`;
+
+const STOPS = 'select reader, event_id as "eventId", event_type as "eventType", position, reason, since from reader.stop order by reader';
+
+interface StopRow extends Omit<Stop, 'event'> {
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly position: Position | null;
+}
+
+/**
+ * Whoever reads the log in order, under a name of its own (`read-model`, `directory`, `process:<manager>`, `mirror`): which events it passes over, and where
+ * it has stopped. What stopped is kept in the database, so that every process can say so, until it goes on.
+ */
+export class Reader {
+  /** Whether word of a stop may be left, this process's or that of one which worked before. */
+  #mayHaveStopped = true;
+
+  constructor(
+    readonly database: Database,
+    readonly name: string,
+  ) {}
+
+  /**
+   * The positions of the events that it passes over, told by the log itself: to be asked whenever it begins. While it goes on nothing joins them, since
+   * only what it has stopped at can be passed over.
+   * @throws DatabaseUnavailable
+   */
+  async passedOver(): Promise<ReadonlySet<Position>> {
+    this.#mayHaveStopped = true;
+    return new Set((await this.#passedOver()).flatMap(({ position }) => position ?? []));
+  }
+
+  /** Leaves word that it cannot go on. @throws DatabaseUnavailable */
+  async stopped(reason: string, event?: StoppedAt): Promise<void> {
+    await this.database.query(STOP, [this.name, event?.id, event?.type, event?.position, reason]);
+    this.#mayHaveStopped = true;
+  }
+
+  /** It goes on: to be told after each step, which costs nothing but after a stop. @throws DatabaseUnavailable */
+  async goesOn(): Promise<void> {
+    if (!this.#mayHaveStopped) return;
+    await this.database.query('delete from reader.stop where reader = $1', [this.name]);
+    this.#mayHaveStopped = false;
+  }
+
+  /**
+   * Resolves when another attempt makes sense: an operator asks for one, or has it pass over the event; or after a while; or when aborted.
+   * @throws DatabaseUnavailable
+   */
+  async worthTrying(signal: AbortSignal, patienceMs: number): Promise<void> {
+    for (const until = Date.now() + patienceMs; !signal.aborted && Date.now() < until;) {
+      if (await this.#isAsked()) return;
+      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #isAsked(): Promise<boolean> {
+    const { rows } = await this.database.query<{ retry: boolean; eventId: string | null }>(
+      'select retry, event_id as "eventId" from reader.stop where reader = $1',
+      [this.name],
+    );
+    const [stop] = rows;
+    if (!stop || stop.retry) return true;
+    return (await this.#passedOver()).some(({ id }) => id === stop.eventId);
+  }
+
+  async #passedOver(): Promise<readonly { readonly id: string; readonly position: Position | null }[]> {
+    return (await this.database.query<{ id: string; position: Position | null }>(PASSED_OVER, [readerStream(this.name)])).rows;
+  }
+}
+
+/** Every reader that has stopped. @throws DatabaseUnavailable */
+export async function stops(database: Database): Promise<readonly Stop[]> {
+  const { rows } = await database.query<StopRow>(STOPS);
+  return rows.map(({ reader, eventId: id, eventType: type, position, reason, since }) => ({
+    reader,
+    event: id !== null && type !== null ? { id, type, position } : null,
+    reason,
+    since,
+  }));
+}
+
+/**
+ * Asks for an attempt at once: of one reader, or of all that have stopped.
+ * @returns whom it was asked of
+ * @throws DatabaseUnavailable
+ */
+export async function askToRetry(database: Database, reader?: string): Promise<readonly string[]> {
+  const { rows } = await database.query<{ reader: string }>('update reader.stop set retry = true where $1::text is null or reader = $1 returning reader', [
+    reader,
+  ]);
+  return rows.map((row) => row.reader);
+}

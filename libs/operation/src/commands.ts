@@ -1,0 +1,1 @@
+export { PassOverEvent } from './domain/pass-over-event.js';

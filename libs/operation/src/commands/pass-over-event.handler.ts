@@ -1,0 +1,23 @@
+import { readerStream, Streams } from '@app/event-store';
+import type { Receipt } from '@app/kernel';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { passedOver, passOver, PassOverEvent } from '../domain/pass-over-event.js';
+import { Readers } from '../readers.js';
+
+@CommandHandler(PassOverEvent)
+export class PassOverEventHandler implements ICommandHandler<PassOverEvent, Receipt> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly readers: Readers,
+  ) {}
+
+  async execute(command: PassOverEvent): Promise<Receipt> {
+    const { reader, eventId } = command.input;
+    const [isReader, isRecorded] = await Promise.all([this.readers.isReader(reader), this.readers.isRecorded(eventId)]);
+    return this.readers.whileStill(reader, (stop) =>
+      this.streams.transact(command, readerStream(reader), passedOver, (asked, state) =>
+        passOver(asked, state, { isReader, isRecorded, stoppedAt: stop?.event ?? undefined }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { deciding, metaFor } from '@app/kernel/testing';
+import { passedOver, passOver, PassOverEvent, type Standing } from './pass-over-event.js';
+import type { EventPassedOver } from './reader.events.js';
+
+const eventId = '11111111-1111-4111-8111-111111111111';
+const stopped: Standing = { isReader: true, isRecorded: true, stoppedAt: { id: eventId, type: 'PlaceOffered', position: 7n } };
+const command = new PassOverEvent(metaFor(), { reader: 'directory', eventId, reason: 'FOREIGN' });
+const recorded: EventPassedOver = {
+  type: 'EventPassedOver',
+  data: { reader: 'directory', eventId, eventType: 'PlaceOffered', position: '7', reason: 'FOREIGN', passedOverBy: metaFor().actor.id },
+};
+
+describe('passing over an event', () => {
+  const standing = (known: Partial<Standing> = {}) => deciding(passedOver, passOver, { ...stopped, ...known });
+
+  it('records which event, by which reader, who decided it and why', () => standing()().when(command).thenRecorded(recorded));
+  it('records no position of what has none in the log', () => {
+    const { position: _none, ...data } = recorded.data;
+    standing({ isRecorded: false, stoppedAt: { id: eventId, type: 'PlaceOffered', position: null } })()
+      .when(command)
+      .thenRecorded({ type: 'EventPassedOver', data });
+  });
+  it('records nothing the second time, when the reader has gone on', () => standing({ stoppedAt: undefined })(recorded).when(command).thenNothing());
+  it('is refused of what reads no log', () => standing({ isReader: false })().when(command).thenRefused('READER_NOT_FOUND'));
+  it('is refused of what was never recorded', () => standing({ isRecorded: false, stoppedAt: undefined })().when(command).thenRefused('EVENT_NOT_FOUND'));
+  it('is refused where the reader has not stopped, or at another event', () => {
+    standing({ stoppedAt: undefined })().when(command).thenRefused('READER_NOT_STOPPED');
+    standing({ stoppedAt: { id: 'another', type: 'PlaceOffered', position: 6n } })()
+      .when(command)
+      .thenRefused('READER_NOT_STOPPED');
+  });
+});

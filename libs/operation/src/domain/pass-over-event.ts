@@ -1,0 +1,38 @@
+import { Command, type Fold, present, unreachable } from '@app/kernel';
+import type { PassOverReason, ReaderEvent } from './reader.events.js';
+import { refuse } from './refusals.js';
+
+/** The ids of the events that a reader passes over. */
+export const passedOver: Fold<ReadonlySet<string>, ReaderEvent> = {
+  initialState: new Set(),
+  evolve(state, event) {
+    switch (event.type) {
+      case 'EventPassedOver':
+        return new Set([...state, event.data.eventId]);
+      default:
+        return unreachable(event.type);
+    }
+  },
+};
+
+/** Has a reader of the log go on behind the event that it stopped at. */
+export class PassOverEvent extends Command<{ readonly reader: string; readonly eventId: string; readonly reason: PassOverReason }> {}
+
+/** What is known of a reader and of the event. */
+export interface Standing {
+  readonly isReader: boolean;
+  readonly isRecorded: boolean;
+  /** Where the reader has stopped, if it has and is not at work just now. */
+  readonly stoppedAt: { readonly id: string; readonly type: string; readonly position: bigint | null } | undefined;
+}
+
+export function passOver({ meta, input }: PassOverEvent, state: ReadonlySet<string>, { isReader, isRecorded, stoppedAt }: Standing): readonly ReaderEvent[] {
+  const { reader, eventId, reason } = input;
+  if (!isReader) throw refuse('READER_NOT_FOUND', { reader });
+  if (state.has(eventId)) return [];
+  if (stoppedAt?.id !== eventId) throw isRecorded ? refuse('READER_NOT_STOPPED', { reader }) : refuse('EVENT_NOT_FOUND');
+  const { type: eventType, position } = stoppedAt;
+  return [
+    { type: 'EventPassedOver', data: { reader, eventId, eventType, ...present({ position: position?.toString() }), reason, passedOverBy: meta.actor.id } },
+  ];
+}

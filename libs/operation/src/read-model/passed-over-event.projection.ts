@@ -1,0 +1,20 @@
+import { projection } from '@app/read-model';
+import type { ReaderEvent } from '../domain/reader.events.js';
+import { PassedOverEventRow } from './passed-over-event.row.js';
+
+export const passedOverEventProjection = projection<ReaderEvent, PassedOverEventRow>(PassedOverEventRow, {
+  version: 1,
+  key: ({ id }) => id,
+  on: {
+    EventPassedOver: (_row, { id, data: { reader, eventId, eventType, position, reason, passedOverBy }, recordedAt }) => ({
+      id,
+      reader,
+      eventId,
+      eventType,
+      position: position === undefined ? null : BigInt(position),
+      reason,
+      passedOverBy,
+      passedOverAt: recordedAt,
+    }),
+  },
+});

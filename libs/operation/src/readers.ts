@@ -1,0 +1,145 @@
+import { ADVISORY_LOCKS, Database } from '@app/database';
+import { askToRetry, Codec, type Log, LOG, readerStream, type Stop, stops } from '@app/event-store';
+import { type Actor, Clock, type Instant, type Position, type Receipt } from '@app/kernel';
+import { ProcessRunner, readerOf } from '@app/process-manager';
+import { OPENED_READER, OpenedTables, READ_MODEL_READER, ReadModel } from '@app/read-model';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PassOverEvent } from './domain/pass-over-event.js';
+import type { EventPassedOver, PassOverReason } from './domain/reader.events.js';
+
+/** How a reader of the log stands. */
+export interface ReaderStatus {
+  readonly name: string;
+  /** Everything up to here is read; null where nothing is. */
+  readonly position: Position | null;
+  /** How many events it is behind the log. */
+  readonly lag: bigint | null;
+  /** What it cannot go beyond; null while it goes on. */
+  readonly stopped: Pick<Stop, 'event' | 'reason'> | null;
+}
+
+/** That a reader passes over an event, with when that was recorded. */
+export type PassedOver = EventPassedOver['data'] & { readonly recordedAt: Instant };
+
+/** More than one reader ever passes over. */
+const MOST_PASSED_OVER = 10_000;
+
+/** Who works as a reader holds this meanwhile. Process managers share one, which whoever leads never gives back; they read no event twice. */
+const LOCKS: Readonly<Record<string, number>> = { [READ_MODEL_READER]: ADVISORY_LOCKS.projector, [OPENED_READER]: ADVISORY_LOCKS.openedTables };
+const POSITION = /^[1-9]\d{0,17}$/;
+const STILL_WITHIN_MS = 3_000;
+const LOOK_MS = 50;
+
+/** Whoever reads the log in order, wherever it runs. */
+@Injectable()
+export class Readers {
+  constructor(
+    private readonly database: Database,
+    private readonly readModel: ReadModel,
+    private readonly opened: OpenedTables,
+    private readonly processes: ProcessRunner,
+    @Inject(LOG) private readonly log: Log,
+    private readonly codec: Codec,
+    private readonly bus: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DatabaseUnavailable */
+  async status(): Promise<readonly ReaderStatus[]> {
+    const [readModel, directory, managers, stopped] = await Promise.all([
+      this.readModel.status(),
+      this.opened.position(),
+      this.processes.status(),
+      stops(this.database),
+    ]);
+    const { head } = readModel;
+    const standing = (name: string, position: Position | null): ReaderStatus => ({
+      name,
+      position,
+      lag: position === null ? null : head - position,
+      stopped: stopped.find(({ reader }) => reader === name) ?? null,
+    });
+    const known = [
+      standing(READ_MODEL_READER, readModel.schema === null ? null : readModel.position),
+      standing(OPENED_READER, directory),
+      ...managers.map(({ name, position }) => standing(readerOf(name), position)),
+    ];
+    // What is at work elsewhere, as a mirror, and timers of process managers.
+    const others = stopped.filter(({ reader }) => !known.some(({ name }) => name === reader));
+    return [...known, ...others.map(({ reader }) => standing(reader, null))];
+  }
+
+  /**
+   * What is passed over, by the log itself: also where the read model cannot say.
+   * @throws DatabaseUnavailable
+   */
+  async passedOver(): Promise<readonly PassedOver[]> {
+    const names = (await this.status()).map(({ name }) => name);
+    const streams = await this.log.readStreams(names.map(readerStream), { upTo: await this.log.head(), limit: MOST_PASSED_OVER });
+    return [...streams.values()].flat().map((stored) => {
+      const { data, recordedAt } = this.codec.decode<EventPassedOver>(stored);
+      return { ...data, recordedAt };
+    });
+  }
+
+  /**
+   * Has a reader, or all that have stopped, try again at once.
+   * @returns whom it was asked of
+   * @throws DatabaseUnavailable
+   */
+  retry(name?: string): Promise<readonly string[]> {
+    return askToRetry(this.database, name);
+  }
+
+  /**
+   * Has a reader go on behind the event that it stopped at.
+   * @param asked the event by its id, or by its position in the log
+   * @returns the id of what was recorded; undefined where it passes over that one already
+   * @throws Refused READER_NOT_FOUND, EVENT_NOT_FOUND, READER_NOT_STOPPED
+   */
+  async passOver({ reader, event, reason }: { reader: string; event: string; reason: PassOverReason }, actor: Actor): Promise<string | undefined> {
+    const [commandId, today] = [randomUUID(), this.clock.today()];
+    const eventId = POSITION.test(event) ? ((await this.#at(BigInt(event))) ?? event) : event.toLowerCase();
+    const meta = { commandId, actor, effectiveOn: today, now: this.clock.instant(), today, correlationId: commandId };
+    const { eventIds } = await this.bus.execute<PassOverEvent, Receipt>(new PassOverEvent(meta, { reader, eventId, reason }));
+    return eventIds[0];
+  }
+
+  async #at(position: Position): Promise<string | undefined> {
+    for await (const { id } of this.log.read({ after: position - 1n, limit: 1 })) return id;
+    return undefined;
+  }
+
+  /** Whether something reads the log under a name, here or where it has stopped. */
+  async isReader(name: string): Promise<boolean> {
+    return (await this.status()).some((reader) => reader.name === name);
+  }
+
+  async isRecorded(eventId: string): Promise<boolean> {
+    return (await this.log.byId([eventId])).has(eventId);
+  }
+
+  /**
+   * Does something while a reader stands still, so that it cannot go beyond its event meanwhile.
+   * @param work told where it has stopped; undefined where it has not, or is at work
+   * @throws DatabaseUnavailable; whatever the work throws
+   */
+  async whileStill<Result>(name: string, work: (stop: Stop | undefined) => Promise<Result>): Promise<Result> {
+    const client = await this.database.connect('passing over');
+    try {
+      const lock = LOCKS[name];
+      let isStill = lock === undefined;
+      for (const until = Date.now() + STILL_WITHIN_MS; !isStill && Date.now() < until;) {
+        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
+        isStill = rows[0]?.mine ?? false;
+        if (!isStill) await sleep(LOOK_MS);
+      }
+      return await work(isStill ? (await stops(this.database)).find(({ reader }) => reader === name) : undefined);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
