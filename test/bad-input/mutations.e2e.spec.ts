@@ -590,7 +590,7 @@ describe('a command id that comes again', () => {
     organisationId: ground.organisationId,
     ...post,
     effectiveOn: '2022-04-01',
-    reasonCode: 'A',
+    reasonCode: 'WORKLOAD',
   });
   let recorded: object;
   beforeAll(async () => {
@@ -613,7 +613,7 @@ describe('a command id that comes again', () => {
     ['one word less', 'startAssignment', () => ({ ...first(), endsOn: '2025-01-01' })],
     ['another day', 'startAssignment', () => ({ ...first(), effectiveOn: '2022-04-02' })],
     ['no day', 'startAssignment', () => ({ ...first(), effectiveOn: null })],
-    ['another reason', 'startAssignment', () => ({ ...first(), reasonCode: 'B' })],
+    ['another reason', 'startAssignment', () => ({ ...first(), reasonCode: 'RELOCATION' })],
     ['another thing to be made', 'registerLeader', () => leader],
     ['another step of the same', 'endorseApplication', ({ application }) => ({ enrolmentId: application, effectiveOn: APPLIED })],
     ['the same step of another', 'withdrawEnrolment', ({ offered }) => ({ enrolmentId: offered, effectiveOn: OFFERED })],

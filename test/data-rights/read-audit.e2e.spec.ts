@@ -65,11 +65,11 @@ describe('reads of other people’s personal data', () => {
     ).rows;
 
   it('are recorded with who, whom, which fields, when and why, and shown to the person', async () => {
-    expect((await manager.ask(NAME, { id: leaderId }, { purpose: 'appraisal' })).errors).toBeUndefined();
+    expect((await manager.ask(NAME, { id: leaderId }, { purpose: 'APPRAISAL' })).errors).toBeUndefined();
     await flushed();
     const [read, ...more] = await lookedAt(leaderId, leader);
     expect(more).toEqual([]);
-    expect(read).toMatchObject({ readerId: uuid(managerId), onBehalfOf: null, roles: ['LINE_MANAGER'], purpose: 'appraisal' });
+    expect(read).toMatchObject({ readerId: uuid(managerId), onBehalfOf: null, roles: ['LINE_MANAGER'], purpose: 'APPRAISAL' });
     expect(read?.readerName?.value).toMatch(/^Siân Example/);
     expect(read?.fields).toEqual([
       { type: 'LeaderRegistered', path: 'name.knownAs', label: { value: 'Name that you go by', language: 'en' } },
@@ -77,7 +77,7 @@ describe('reads of other people’s personal data', () => {
     ]);
     const [event] = await events();
     expect(event?.meta.actor).toMatchObject({ id: uuid(managerId), role: 'line-manager' });
-    expect(event?.data.purpose).toBe('appraisal');
+    expect(event?.data.purpose).toBe('APPRAISAL');
     expect(await lookedAt(leaderId, auditor)).toHaveLength(1);
   });
 
@@ -112,6 +112,13 @@ describe('reads of other people’s personal data', () => {
     expect(await manager.ask(NAME, { id: leaderId }, { purpose: 'because I am curious' })).toMatchObject({
       errors: [{ extensions: { code: 'PURPOSE_MALFORMED' } }],
     });
+  });
+
+  it('say what for by a code that is on the list, and refuse any other', async () => {
+    for (const purpose of ['Sarah_Evans', 'SARAH_EVANS'])
+      expect(await manager.ask(NAME, { id: leaderId }, { purpose })).toMatchObject({ errors: [{ extensions: { code: 'PURPOSE_UNKNOWN' } }] });
+    await flushed();
+    expect((await events()).map(({ data }) => data.purpose).filter((purpose) => purpose !== undefined)).toEqual(['APPRAISAL']);
   });
 
   it('are written within a second, and lost by nobody’s shutdown', async () => {

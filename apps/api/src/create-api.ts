@@ -2,6 +2,7 @@ import { SubjectAccessExport } from '@app/data-rights';
 import { graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
 import { SignIn } from '@app/identity';
 import { SystemClock } from '@app/kernel';
+import { KnownReasons } from '@app/reason';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -101,12 +102,14 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   closeConnectionsWhenStopping(server);
   logRequests(server, logger);
   const callers = app.get(SignIn);
+  const reasons = app.get(KnownReasons, { strict: false });
   const authenticate: SignIn['authenticate'] = (authorization, delegationId) => callers.authenticate(authorization, delegationId);
   graphqlOverHttp(server, {
     path: '/graphql',
     authenticate,
     rates,
     documents,
+    isPurpose: (code) => reasons.has(code),
     mayIntrospect: introspection && (({ claims }) => claims.some(({ role }) => introspection.includes(role))),
   });
   graphiql(server, { queries, signIn: pageSignIn });

@@ -27,7 +27,7 @@ export async function load(tracker: INestApplicationContext, packs: readonly Pac
   const bar = progress('Reference data');
   const report = await loadPacks(packs, { execute: executor(tracker), now: clock.instant(), today: clock.today(), onProgress: bar.update }).finally(bar.stop);
   console.log(
-    `Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts, ${report.questionSets} sets of questions.`,
+    `Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts, ${report.questionSets} sets of questions, ${report.reasonCodes} reasons of your own.`,
   );
 }
 

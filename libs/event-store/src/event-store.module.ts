@@ -13,6 +13,7 @@ import { requirePostgres } from './eventstoredb/store-of-record.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 import { PostgresLog } from './postgres/postgres-log.js';
+import type { Admission } from './streams.js';
 import { Streams } from './streams.js';
 
 /** Injects the `EventStore`. */
@@ -25,6 +26,8 @@ export interface EventStoreModuleOptions {
   readonly eventTypes: readonly EventTypes[];
   /** Where the history is; in PostgreSQL where absent. */
   readonly eventStoreDb?: EventStoreDbOptions | undefined;
+  /** What is asked before a command is decided; nothing where absent. */
+  readonly admit?: Admission;
   /** Modules that provide `Database`, `Sealer` and `CommandIdentity`, unless they are global. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
 }
@@ -59,7 +62,7 @@ const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
 /** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all, and the Mirror where the history is in an EventStoreDB. */
 @Module({})
 export class EventStoreModule {
-  static forRoot({ eventTypes, eventStoreDb, imports = [] }: EventStoreModuleOptions): DynamicModule {
+  static forRoot({ eventTypes, eventStoreDb, admit, imports = [] }: EventStoreModuleOptions): DynamicModule {
     return {
       module: EventStoreModule,
       global: true,
@@ -71,7 +74,7 @@ export class EventStoreModule {
         {
           provide: Streams,
           inject: [EVENT_STORE, Codec, CommandIdentity],
-          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) => new Streams(store, codec, identity),
+          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) => new Streams(store, codec, identity, admit ? { admit } : {}),
         },
       ],
       exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],

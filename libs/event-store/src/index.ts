@@ -31,5 +31,5 @@ export { verifyLog } from './postgres/verify-log.js';
 export type { Stop, StoppedAt } from './readers/reader.js';
 export { askToRetry, Reader, readerStream, stops } from './readers/reader.js';
 export { APPEND_LIMIT_BYTES, checkStorable, DEPTH_LIMIT } from './storable.js';
-export type { StreamsOptions } from './streams.js';
+export type { Admission, StreamsOptions } from './streams.js';
 export { Streams } from './streams.js';

@@ -1,4 +1,4 @@
-import type { Command, Event, Fold, Instant, Receipt } from '@app/kernel';
+import type { Command, CommandMeta, Event, Fold, Instant, Receipt } from '@app/kernel';
 import { Refused } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
@@ -11,9 +11,16 @@ import { BEGINNING } from './postgres/token.js';
 import { checkCommandId, checkStorable } from './storable.js';
 import { Turns } from './turns.js';
 
+/**
+ * Whether a command may be decided at all, whatever its stream says: asked for each that has not recorded anything yet, by whomever it was sent.
+ * @throws Refused where it may not
+ */
+export type Admission = (streams: Streams, meta: CommandMeta) => Promise<void>;
+
 export interface StreamsOptions {
   /** How long a command is tried again while others write to its stream or the store does not answer; 5 s. */
   readonly budgetMs?: number;
+  readonly admit?: Admission;
 }
 
 const BUDGET_MS = 5_000;
@@ -44,6 +51,7 @@ export class Streams {
   readonly #turns = new Turns();
   readonly #known = new KnownStates();
   readonly #budgetMs: number;
+  readonly #admit: Admission;
   /** Whether the store has told an append that recorded something from one that met its own events. */
   #tells = false;
 
@@ -54,6 +62,7 @@ export class Streams {
     options: StreamsOptions = {},
   ) {
     this.#budgetMs = options.budgetMs ?? BUDGET_MS;
+    this.#admit = options.admit ?? (() => Promise.resolve());
   }
 
   /** A stream's state now, for decisions that need to know of another one. */
@@ -79,7 +88,7 @@ export class Streams {
   /**
    * Decides a command on its stream's state and records what it decides, all or nothing. The same command again answers with what it
    * recorded the first time. A decision that records nothing answers with where the stream stands.
-   * @param decide may be called again, on a newer state; throws `Refused`, which is passed on
+   * @param decide may be called again, on a newer state; throws `Refused`, which is passed on, as does what admits commands
    * @throws Refused COMMAND_ID_REUSED, and Unstorable, which is a Refused
    * @throws StreamConflict when others were always quicker; AppendOutcomeUnknown, StoreUnavailable when the store was away
    */
@@ -103,6 +112,7 @@ export class Streams {
   /** Decides on a state, and records what is decided, if anything. */
   async #record<S, E extends Event, C extends Command>(work: Work<S, E, C>, known: KnownState<S>): Promise<Receipt | undefined> {
     const { command, inputHash, stream } = work;
+    await this.#admit(this, command.meta);
     const decided = work.decide(command, known.state);
     if (decided.length === 0) return undefined;
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });

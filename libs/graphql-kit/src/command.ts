@@ -12,7 +12,7 @@ export abstract class CommandInput {
   @Day({ nullable: true, description: 'The day from which this holds; today when not given. It may lie in the past or ahead.' })
   effectiveOn?: CalendarDate;
 
-  @ShortText({ nullable: true, description: 'Why, as a code of the organisation’s own; never a text about a person.' })
+  @ShortText({ nullable: true, description: 'Why, as a code that `at { reasonCodes }` lists; any other is refused. Never a text about a person.' })
   reasonCode?: string;
 }
 

@@ -80,7 +80,7 @@ describe('loading the packs', () => {
   it('records every record once, however often they are loaded', async () => {
     const shares: number[] = [];
     const report = await loadPacks(packs, { execute, now: NOW, today: TODAY, onProgress: (done, total) => shares.push(done / total) });
-    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0, questionSets: 4 });
+    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0, questionSets: 4, reasonCodes: 0 });
     expect(await recorded()).toEqual({ OrganisationRegistered: 122, OrganisationsLinked: 22, ProgrammePublished: 11, QuestionSetPublished: 4 });
     expect(shares.at(-1)).toBe(1);
     const head = await log.head();
@@ -120,6 +120,33 @@ cohorts:
 `;
     await load(readPacks([{ file: 'ours.yaml', text }], { organisations: ['nhs-24'], programmes: ['leading-for-the-future'] }));
     expect(await recorded(head)).toEqual({ CohortOpened: 1 });
+  });
+});
+
+describe('a pack of reasons', () => {
+  const pack = (version: string, name: string) =>
+    readPacks([
+      {
+        file: 'reasons.yaml',
+        text: `pack: our-reasons
+version: ${version}
+title: { en: Our reasons }
+date: 2026-11-22
+sources: [{ id: us, title: Us, url: 'https://example.org/us' }]
+inherited: { publisher: Us, version: ${version}, source: us, licence: ours }
+reasonCodes:
+  - { code: BOARD_DECISION, name: { en: ${name}, cy: Penderfyniad } }
+`,
+      },
+    ]);
+
+  it('registers them, once, and renames what a later edition calls otherwise', async () => {
+    const head = await log.head();
+    await load(pack('1.0.0', 'Decision'));
+    await load(pack('1.0.0', 'Decision'));
+    expect(await recorded(head)).toEqual({ ReasonCodeRegistered: 1 });
+    await load(pack('1.1.0', 'Decided by the board'));
+    expect(await recorded(head)).toEqual({ ReasonCodeRegistered: 1, ReasonCodeRenamed: 1 });
   });
 });
 

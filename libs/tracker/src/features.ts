@@ -78,9 +78,11 @@ import {
   selectionPanelMemberProjection,
   sessionProjection,
 } from '@app/programme';
+import { reasonAccess, reasonCodeProjection, reasonEventTypes, ReasonGraphqlModule, ReasonModule } from '@app/reason';
 
 /** Every event that any feature stores. */
 export const eventTypes = [
+  reasonEventTypes,
   organisationEventTypes,
   leaderEventTypes,
   programmeEventTypes,
@@ -93,6 +95,7 @@ export const eventTypes = [
 
 /** Every table of the read model. */
 export const projections = [
+  reasonCodeProjection,
   organisationProjection,
   organisationLinkProjection,
   leaderProjection,
@@ -127,6 +130,7 @@ export const processManagers = [places, departures, merges, withdrawals, erasure
 /** Who may see and do what: the matrix, what features say of their tables, and what they know of who stands how to whom. */
 export const access = new Access(MATRIX, {
   anchored: [
+    ...reasonAccess,
     ...organisationAccess,
     ...leaderAccess,
     ...programmeAccess,
@@ -142,6 +146,7 @@ export const access = new Access(MATRIX, {
 
 /** What carries out commands. */
 export const commandModules = [
+  ReasonModule,
   OrganisationModule,
   LeaderModule,
   ProgrammeModule,
@@ -154,6 +159,7 @@ export const commandModules = [
 
 /** What answers over GraphQL, for the server alone. */
 export const graphqlModules = [
+  ReasonGraphqlModule,
   OrganisationGraphqlModule,
   LeaderGraphqlModule,
   ProgrammeGraphqlModule,

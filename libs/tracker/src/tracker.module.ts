@@ -6,6 +6,7 @@ import { RecordedDelegations, RecordedLinks } from '@app/account';
 import { Clock, type Command, SystemClock } from '@app/kernel';
 import { DISCLOSURE, DISCLOSURE_PROFILES, type DisclosureProfile, Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
+import { admitReason } from '@app/reason';
 import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
@@ -41,7 +42,12 @@ export class TrackerModule {
     return {
       module: TrackerModule,
       global: true,
-      imports: [CqrsModule.forRoot(), PrivacyModule.forRoot({ masterKey }), EventStoreModule.forRoot({ eventTypes, eventStoreDb }), ...commandModules],
+      imports: [
+        CqrsModule.forRoot(),
+        PrivacyModule.forRoot({ masterKey }),
+        EventStoreModule.forRoot({ eventTypes, eventStoreDb, admit: admitReason }),
+        ...commandModules,
+      ],
       providers: [
         { provide: Clock, useValue: clock },
         { provide: RetentionRules, useValue: retention },

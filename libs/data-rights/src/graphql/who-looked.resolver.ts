@@ -4,6 +4,7 @@ import {
   ConnectionArgs,
   type ConnectionOf,
   type GraphqlContext,
+  LocalText,
   Needs,
   paginateEach,
   PersonalText,
@@ -12,6 +13,7 @@ import {
   type Seen,
 } from '@app/graphql-kit';
 import { leaders, LeaderRow } from '@app/leader/read';
+import { tellsReasons } from '@app/reason/read';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { PersonalReadRow, recordedRole } from '../read-model/personal-read.row.js';
@@ -65,6 +67,19 @@ export class PersonalReadResolver {
   @ResolveField(() => [RoleEnum], { description: 'In which roles: one of these permitted it.' })
   roles({ roles }: At<PersonalReadRow>): RoleName[] {
     return roles.map(recordedRole).filter((role) => role !== undefined);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'What for, as a code of `at { reasonCodes }`, where they said; `NOT_REGISTERED` where it is on no list.',
+  })
+  async purpose(@Parent() { moment, purpose }: At<PersonalReadRow>, @Context() { language }: GraphqlContext): Promise<string | null> {
+    return (await tellsReasons(moment, language))(purpose ?? undefined).reasonCode;
+  }
+
+  @ResolveField(() => LocalText, { nullable: true, description: 'What for, as that reason is called: to show in place of the code.' })
+  async purposeName(@Parent() { moment, purpose }: At<PersonalReadRow>, @Context() { language }: GraphqlContext): Promise<LocalText | null> {
+    return (await tellsReasons(moment, language))(purpose ?? undefined).reason;
   }
 
   @ResolveField(() => [PersonalField], { description: 'Which fields; not what stands in them.' })

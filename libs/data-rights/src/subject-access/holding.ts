@@ -38,6 +38,8 @@ export interface Holding {
     readonly effectiveOn: CalendarDate;
     readonly by: RecordedBy;
     readonly reasonCode?: string;
+    /** What that reason is called. */
+    readonly reason?: HeldText;
     /** False where they recorded it about something or somebody else. */
     readonly aboutYou: boolean;
   };

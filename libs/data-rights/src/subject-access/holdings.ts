@@ -3,6 +3,7 @@ import { Access } from '@app/identity';
 import type { EventMeta, Position } from '@app/kernel';
 import type { Language } from '@app/localisation';
 import { Keyring, Opener } from '@app/privacy';
+import { type TellReason, tellsReasons, type ToldReason } from '@app/reason/read';
 import { ReadModel, type RowClass } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
@@ -37,8 +38,9 @@ export class Holdings {
 
   /** @param upTo the place in the log up to which it is told */
   async *of(person: Person, language: Language, upTo: Position): AsyncGenerator<Holding> {
-    yield* this.#opened(this.#rows(person, language), person, language);
-    yield* this.#opened(this.#events(person, language, upTo), person, language);
+    const told = await this.#reasons(language);
+    yield* this.#opened(this.#rows(person, language), person, language, told);
+    yield* this.#opened(this.#events(person, language, upTo, told), person, language, told);
   }
 
   async *#rows(person: Person, language: Language): AsyncGenerator<Unopened> {
@@ -70,7 +72,7 @@ export class Holdings {
     }
   }
 
-  async *#events(person: Person, language: Language, upTo: Position): AsyncGenerator<Unopened> {
+  async *#events(person: Person, language: Language, upTo: Position, told: TellReason): AsyncGenerator<Unopened> {
     for await (const stored of this.search.naming([...person.ids, ...person.keys], upTo)) {
       const { type, position, recordedAt, effectiveOn, meta, data } = this.codec.decode(stored);
       const { drafts, about } = toldTo(person, data);
@@ -83,7 +85,7 @@ export class Holdings {
           recordedAt,
           effectiveOn,
           by: recordedBy(meta, person, language),
-          ...(meta.reasonCode !== undefined && { reasonCode: meta.reasonCode }),
+          ...reasonFrom(told(meta.reasonCode)),
           aboutYou: about,
         },
         drafts,
@@ -91,19 +93,29 @@ export class Holdings {
     }
   }
 
-  async *#opened(unopened: AsyncIterable<Unopened>, person: Person, language: Language): AsyncGenerator<Holding> {
+  /** By what is on the list now. */
+  async #reasons(language: Language): Promise<TellReason> {
+    const snapshot = await this.readModel.snapshot();
+    try {
+      return await tellsReasons(snapshot.present, language);
+    } finally {
+      await snapshot.release();
+    }
+  }
+
+  async *#opened(unopened: AsyncIterable<Unopened>, person: Person, language: Language, told: TellReason): AsyncGenerator<Holding> {
     let batch: Unopened[] = [];
     for await (const one of unopened) {
       batch.push(one);
       if (batch.length < BATCH) continue;
-      yield* await this.#open(batch, person, language);
+      yield* await this.#open(batch, person, language, told);
       batch = [];
     }
-    yield* await this.#open(batch, person, language);
+    yield* await this.#open(batch, person, language, told);
   }
 
   /** All of a batch with one look-up of keys and one of names. */
-  async #open(batch: readonly Unopened[], person: Person, language: Language): Promise<readonly Holding[]> {
+  async #open(batch: readonly Unopened[], person: Person, language: Language, told: TellReason): Promise<readonly Holding[]> {
     const drafts = batch.flatMap((one) => one.drafts);
     const sealed = drafts.flatMap(({ value }) => (value.kind === 'sealed' ? [value.sealed] : []));
     const own = sealed.filter(({ key }) => person.keys.has(key));
@@ -124,7 +136,8 @@ export class Holdings {
         case 'thing':
           return { state: 'OPEN', text: names.get(value.id) ?? plain(value.id) };
         case 'plain':
-          return { state: 'OPEN', text: inWords(type, path, value.text, language) };
+          // What somebody gave as the reason of their reading.
+          return { state: 'OPEN', text: (path === 'purpose' ? told(value.text).reason : null) ?? inWords(type, path, value.text, language) };
         case 'sealed': {
           const found = values.get(value.sealed);
           if (!found) return { state: others.has(value.sealed.key) ? 'WITHHELD' : 'ERASED' };
@@ -140,6 +153,7 @@ export class Holdings {
   }
 }
 
+const reasonFrom = ({ reasonCode, reason }: ToldReason) => (reasonCode === null || reason === null ? {} : { reasonCode, reason });
 const plain = (value: string): HeldText => ({ value });
 
 /** Of answers by question, a line each. */

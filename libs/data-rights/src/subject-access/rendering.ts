@@ -82,7 +82,9 @@ export class HtmlRendering implements Rendering {
     const by = recorded
       ? [
           `<p class="by">${escaped(`${words('recordedAt')}: ${recorded.recordedAt} · ${words('effectiveOn')}: ${recorded.effectiveOn} · ${words('by')}: `)}${this.#who(recorded.by)}`,
-          ...(recorded.reasonCode === undefined ? [] : [escaped(` · ${words('reasonCode')}: ${recorded.reasonCode}`)]),
+          ...(recorded.reason === undefined
+            ? []
+            : [` · ${escaped(words('reason'))}: <span${this.#lang(recorded.reason)}>${escaped(recorded.reason.value)}</span>`]),
           '</p>',
           ...(recorded.aboutYou ? [] : [`<p>${escaped(words('aboutOthers'))}</p>`]),
         ]

@@ -32,7 +32,7 @@ const WORDS = {
   recordedAt: { en: 'Recorded', cy: 'Cofnodwyd' },
   effectiveOn: { en: 'Holds from', cy: 'Mewn grym o' },
   by: { en: 'By', cy: 'Gan' },
-  reasonCode: { en: 'Reason, as a code', cy: 'Rheswm, fel cod' },
+  reason: { en: 'Reason', cy: 'Rheswm' },
   aboutOthers: { en: 'You recorded this about something or somebody else.', cy: 'Chi a gofnododd hyn am rywbeth neu rywun arall.' },
   YOURSELF: { en: 'you', cy: 'chi' },
   SOMEBODY: { en: 'somebody else', cy: 'rhywun arall' },

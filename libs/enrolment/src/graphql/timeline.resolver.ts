@@ -1,6 +1,7 @@
 import {
   Arguments,
   type GraphqlContext,
+  LocalText,
   Personal,
   PersonalText,
   type Seen,
@@ -11,6 +12,7 @@ import {
   withheldText,
 } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
+import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
 import { enrolmentEventLabels } from '../event-labels.js';
@@ -21,9 +23,13 @@ import { EnrolmentRow } from '../read-model/enrolment.row.js';
 class EnrolmentStep extends TimelineStep {
   @Field(() => String, {
     nullable: true,
-    description: 'Why, as a code, where one was given: of a withdrawal that follows from something else also what, such as `PARTICIPATION_WITHDRAWN`.',
+    description:
+      'Why, as a code of `at { reasonCodes }`, where one was given; `NOT_REGISTERED` where it is on no list. Of a withdrawal that follows from something else also what, such as `PARTICIPATION_WITHDRAWN`.',
   })
   reasonCode: string | null;
+
+  @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
+  reason: LocalText | null;
 
   @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given and may be seen.' })
   text: Promise<PersonalText | null>;
@@ -68,10 +74,11 @@ export class TimelineResolver {
   ): Promise<EnrolmentStep[]> {
     if (!seesHistory && !seesSelection) return [];
     const events = await this.timelines.read<EnrolmentEvent>(moment, enrolmentStream(key), first);
+    const told = await tellsReasons(moment, language);
     const seen = seesHistory ? events : events.filter(({ type }) => OF_SELECTION.has(type));
     return seen.map((event) => ({
       ...stepOf(event, enrolmentEventLabels, language),
-      reasonCode: event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined) ?? null,
+      ...told(event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined)),
       // The log holds sealed values only.
       text:
         event.type === 'EnrolmentInterrupted' && !seesInterruption

@@ -32,6 +32,8 @@ export interface GraphqlOverHttpOptions {
   readonly rates?: Rates | undefined;
   /** What may be sent (default: any document). */
   readonly documents?: Documents | undefined;
+  /** Whether a code says what personal values may be read for (default: any does). */
+  readonly isPurpose?: ((code: string) => Promise<boolean>) | undefined;
   /** Who may ask what the schema is (default: everybody who may ask anything). */
   readonly mayIntrospect?: ((principal: Principal) => boolean) | undefined;
 }
@@ -42,7 +44,7 @@ export interface GraphqlOverHttpOptions {
  * type is the one that was asked for. To be called before the routes are registered.
  */
 export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHttpOptions): void {
-  const { path, authenticate, rates, documents, mayIntrospect = () => true } = options;
+  const { path, authenticate, rates, documents, isPurpose = () => Promise.resolve(true), mayIntrospect = () => true } = options;
 
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.raw.once('close', () => endOf(request));
@@ -103,7 +105,7 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
     // Mercurius' own schema coerces what it should refuse, and writes the indices of error paths as text.
     delete route.schema;
     route.onRequest = [identify, ...listed(route.onRequest)];
-    route.preValidation = [limitActor, onlyListed, checkForm, ...listed(route.preValidation)];
+    route.preValidation = [limitActor, onlyListed, checkForm, (request: FastifyRequest) => checkPurpose(request, isPurpose), ...listed(route.preValidation)];
     route.onSend = [finish, ...listed(route.onSend)];
   });
 }
@@ -130,7 +132,6 @@ function listed<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {
 const looksLikeJson = /^\s*(?:\{\s*["}]|[["\d-]|(?:true|false|null)\s*$)/;
 
 async function checkForm(request: FastifyRequest): Promise<void> {
-  checkPurpose(request);
   const given: unknown = request.method === 'POST' ? request.body : request.query;
   if (Array.isArray(given)) throw new RequestRefused('BATCH_REFUSED');
   if (!isObject(given)) throw new RequestRefused('MALFORMED_REQUEST');

@@ -18,6 +18,11 @@ const messages = {
     en: 'The header "purpose" holds a code: a letter, then up to 63 letters, digits, dots, hyphens or underscores. Send one such code, or leave the header out.',
     cy: 'Cod sydd yn y pennyn "purpose": llythyren, yna hyd at 63 o lythrennau, digidau, dotiau, cysylltnodau neu danlinellau. Anfonwch un cod o’r fath, neu hepgorwch y pennyn.',
   },
+  PURPOSE_UNKNOWN: {
+    status: 400,
+    en: 'The header "purpose" holds none of the reasons that can be given. Send a code that `reasonCodes` lists, or leave the header out.',
+    cy: 'Nid oes yn y pennyn "purpose" yr un o’r rhesymau y gellir eu rhoi. Anfonwch god y mae `reasonCodes` yn ei restru, neu hepgorwch y pennyn.',
+  },
   DOCUMENT_UNKNOWN: {
     status: 400,
     en: 'This installation answers only the documents that it has been given beforehand, and this is none of them. Ask whoever runs it to add it.',

@@ -50,9 +50,12 @@ function purposeOf({ headers: { purpose } }: FastifyRequest): string | undefined
   return typeof purpose === 'string' && purposeForm.test(purpose) ? purpose : undefined;
 }
 
-/** @throws RequestRefused PURPOSE_MALFORMED */
-export function checkPurpose(request: FastifyRequest): void {
-  if (request.headers['purpose'] !== undefined && purposeOf(request) === undefined) throw new RequestRefused('PURPOSE_MALFORMED');
+/** @throws RequestRefused PURPOSE_MALFORMED, and PURPOSE_UNKNOWN where it is on no list */
+export async function checkPurpose(request: FastifyRequest, isPurpose: (code: string) => Promise<boolean>): Promise<void> {
+  if (request.headers['purpose'] === undefined) return;
+  const purpose = purposeOf(request);
+  if (purpose === undefined) throw new RequestRefused('PURPOSE_MALFORMED');
+  if (!(await isPurpose(purpose))) throw new RequestRefused('PURPOSE_UNKNOWN');
 }
 
 /** How a request is to be answered. */

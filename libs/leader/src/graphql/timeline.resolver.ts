@@ -1,6 +1,7 @@
 import {
   Arguments,
   type GraphqlContext,
+  LocalText,
   Personal,
   PersonalText,
   type Seen,
@@ -11,6 +12,7 @@ import {
   withheldText,
 } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
+import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { LeaderEvent } from '../domain/leader.events.js';
 import { leaderEventLabels } from '../event-labels.js';
@@ -19,8 +21,11 @@ import { LeaderRow } from '../read-model/leader.row.js';
 
 @ObjectType('LeaderStep', { description: 'One thing that happened to a leader’s record, as it was recorded: what, when, by whom, why. It tells no name.' })
 class LeaderStep extends TimelineStep {
-  @Field(() => String, { nullable: true, description: 'Why, as a code, where one was given.' })
+  @Field(() => String, { nullable: true, description: 'Why, as a code of `at { reasonCodes }`, where one was given; `NOT_REGISTERED` where it is on no list.' })
   reasonCode: string | null;
+
+  @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
+  reason: LocalText | null;
 
   @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where that was given and may be seen.' })
   text: Promise<PersonalText | null>;
@@ -49,9 +54,10 @@ export class LeaderTimelineResolver {
   ): Promise<LeaderStep[]> {
     if (!seesHistory) return [];
     const events = await this.timelines.read<LeaderEvent>(moment, leaderStream(key), first);
+    const told = await tellsReasons(moment, language);
     return events.map((event) => ({
       ...stepOf(event, leaderEventLabels, language),
-      reasonCode: event.meta.reasonCode ?? null,
+      ...told(event.meta.reasonCode),
       // Why a name was changed may tell the one before. The log holds sealed values only.
       text:
         event.type === 'NameChanged' && !seesFormerNames

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Actor, type CalendarDate, type Command, type CommandMeta, type Instant, present, type Receipt, Refused } from '@app/kernel';
 import { PublishQuestionSet } from '@app/equality/commands';
+import { RegisterReasonCode, RenameReasonCode } from '@app/reason/commands';
 import { LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '@app/organisation/commands';
 import { OpenCohort, PublishProgramme, ReviseProgramme } from '@app/programme/commands';
-import type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecord, QuestionSetRecord, Sourced } from '../packs/pack.js';
+import type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecord, QuestionSetRecord, ReasonCodeRecord, Sourced } from '../packs/pack.js';
 import { cohortIdOf, linkIdOf, loadCommandId, loadCorrelationId, organisationIdOf, programmeIdOf, questionSetIdOf } from './ids.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -25,6 +26,7 @@ export interface LoadReport {
   readonly programmes: number;
   readonly cohorts: number;
   readonly questionSets: number;
+  readonly reasonCodes: number;
 }
 
 const ACTOR: Actor = { kind: 'service', id: 'reference-data', role: 'loader' };
@@ -42,9 +44,10 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   const links = of(({ links }) => links);
   const programmes = of(({ programmes }) => programmes);
   const cohorts = of(({ cohorts }) => cohorts);
+  const reasonCodes = of(({ reasonCodes }) => reasonCodes);
   const questionSets = of(({ questionSets }) => questionSets);
 
-  const total = organisations.length + links.length + programmes.length + cohorts.length + questionSets.length;
+  const total = organisations.length + links.length + programmes.length + cohorts.length + questionSets.length + reasonCodes.length;
   let done = 0;
   const each = async <R extends Sourced>(records: readonly { pack: Pack; record: R }[], load: (loading: Loading<R>) => Promise<void>) => {
     await sideBySide(SIDE_BY_SIDE, records, async ({ pack, record }) => {
@@ -58,12 +61,14 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   await each(programmes, programme);
   await each(cohorts, cohort);
   await each(questionSets, questionSet);
+  await each(reasonCodes, reasonCode);
   return {
     organisations: organisations.length,
     links: links.length,
     programmes: programmes.length,
     cohorts: cohorts.length,
     questionSets: questionSets.length,
+    reasonCodes: reasonCodes.length,
   };
 }
 
@@ -185,6 +190,13 @@ async function questionSet(loading: Loading<QuestionSetRecord>): Promise<void> {
   const edition = provenance.version;
   const input = { questionSetId: questionSetIdOf(code, edition), code, edition, title, nation, questions, provenance };
   await loading.execute(`question-sets/${code}/${edition}/publish`, (meta) => new PublishQuestionSet(meta, input));
+}
+
+async function reasonCode(loading: Loading<ReasonCodeRecord>): Promise<void> {
+  const { code, name, provenance } = loading.record;
+  await loading.execute(`reason-codes/${code}/register`, (meta) => new RegisterReasonCode(meta, { code, name, provenance }), {
+    REASON_CODE_REGISTERED: () => loading.revise(`reason-codes/${code}/rename`, (meta) => new RenameReasonCode(meta, { code, name })),
+  });
 }
 
 /** Those without a parent among the records first, then their children, and so on. */

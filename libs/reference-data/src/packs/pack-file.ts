@@ -29,6 +29,10 @@ const code = () => {
   const wanted = wanting({ expected: 'code' });
   return applyDecorators(IsString(wanted), Length(1, 80, wanted), Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, wanted));
 };
+const reasonCode = () => {
+  const wanted = wanting({ expected: 'reasonCode' });
+  return applyDecorators(IsString(wanted), Length(1, 48, wanted), Matches(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, wanted));
+};
 const version = () => Matches(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, wanting({ expected: 'version' }));
 const date = () => {
   const wanted = wanting({ expected: 'date' });
@@ -145,6 +149,16 @@ export class QuestionSetFields extends ProvenanceFields {
   @IsOptional() @flag() unverified?: boolean;
 }
 
+class ReasonNameFields {
+  @required({ expected: 'text', most: 200 }) @text(200) en: string;
+  @required({ expected: 'text', most: 200 }) @text(200) cy: string;
+}
+
+class ReasonCodeFields extends ProvenanceFields {
+  @required({ expected: 'reasonCode' }) @reasonCode() code: string;
+  @required({ expected: 'record' }) @record(() => ReasonNameFields) name: ReasonNameFields;
+}
+
 /** A pack as it is written. */
 export class PackFields {
   @required({ expected: 'code' }) @code() pack: string;
@@ -158,4 +172,5 @@ export class PackFields {
   @IsOptional() @list(() => ProgrammeFields) programmes?: ProgrammeFields[];
   @IsOptional() @list(() => CohortFields) cohorts?: CohortFields[];
   @IsOptional() @list(() => QuestionSetFields) questionSets?: QuestionSetFields[];
+  @IsOptional() @list(() => ReasonCodeFields) reasonCodes?: ReasonCodeFields[];
 }

@@ -1,6 +1,7 @@
 import type { BilingualName, CalendarDate, Provenance } from '@app/kernel';
 import type { Question, QuestionNation } from '@app/equality/commands';
 import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
+import type { ReasonName } from '@app/reason/commands';
 import type { DeliveryLanguage, HoursRule, Level, ProgrammeNation } from '@app/programme/commands';
 
 /** What every record of a valid pack says, be it by itself or through what it inherits. */
@@ -63,6 +64,11 @@ export interface QuestionSetRecord extends Sourced {
   readonly questions: readonly Question[];
 }
 
+export interface ReasonCodeRecord extends Sourced {
+  readonly code: string;
+  readonly name: ReasonName;
+}
+
 /** A pack that was read and found valid. */
 export interface Pack {
   readonly name: string;
@@ -74,4 +80,5 @@ export interface Pack {
   readonly programmes: readonly ProgrammeRecord[];
   readonly cohorts: readonly CohortRecord[];
   readonly questionSets: readonly QuestionSetRecord[];
+  readonly reasonCodes: readonly ReasonCodeRecord[];
 }

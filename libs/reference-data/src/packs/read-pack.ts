@@ -175,8 +175,9 @@ function complete(source: PackSource, fields: PackFields): PackRead {
         categories: (question.categories ?? question.options).map((category) => ({ code: category.code, text: named(category.text) })),
       })),
     })),
+    reasonCodes: records('reasonCodes', fields.reasonCodes, ({ code, name: { en, cy } }, common) => ({ ...common, code, name: { en, cy } })),
   };
-  if (pack.organisations.length + pack.links.length + pack.programmes.length + pack.cohorts.length + pack.questionSets.length === 0)
+  if (pack.organisations.length + pack.links.length + pack.programmes.length + pack.cohorts.length + pack.questionSets.length + pack.reasonCodes.length === 0)
     problems.push(refuse('PACK_EMPTY', { file: source.file }));
   return problems.length > 0 ? { problems } : { pack };
 }

@@ -90,7 +90,7 @@ function strangers(pack: Pack, packs: readonly Pack[], known?: KnownCodes): Refu
 
 /** Codes are identities: two records of one kind must not share one. */
 function duplicates(packs: readonly Pack[]): Refused[] {
-  return (['organisations', 'programmes', 'cohorts'] as const).flatMap((list) => {
+  return (['organisations', 'programmes', 'cohorts', 'reasonCodes'] as const).flatMap((list) => {
     const first = new Map<string, string>();
     return packs
       .flatMap<Sourced & { readonly code: string }>((pack) => pack[list])

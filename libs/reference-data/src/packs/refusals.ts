@@ -1,11 +1,12 @@
 import { Refused, refusals } from '@app/kernel';
 
 /** What a field of a pack can be asked to be; the refusal's words choose by it. */
-export type Expectation = 'text' | 'code' | 'version' | 'date' | 'number' | 'choice' | 'list' | 'record' | 'flag' | 'address';
+export type Expectation = 'text' | 'code' | 'reasonCode' | 'version' | 'date' | 'number' | 'choice' | 'list' | 'record' | 'flag' | 'address';
 
 const EXPECTED_EN = `{expected, select,
   text {a text of 1 to {most} characters without control characters}
   code {a code of lower-case letters, digits and single hyphens, such as nhs-lothian}
+  reasonCode {a code of up to 48 upper-case letters and digits, in parts joined by single underscores, such as RELOCATION}
   version {a version of three numbers as a text, such as 1.0.0}
   date {a calendar date that exists, as YYYY-MM-DD}
   number {a whole number from {least} to {most}}
@@ -18,6 +19,7 @@ const EXPECTED_EN = `{expected, select,
 const EXPECTED_CY = `{expected, select,
   text {testun o 1 i {most} nod heb nodau rheoli}
   code {cod o lythrennau bach, digidau a chysylltnodau unigol, megis nhs-lothian}
+  reasonCode {cod o hyd at 48 o brif lythrennau a digidau, mewn rhannau wedi’u cysylltu â thanlinellau unigol, megis RELOCATION}
   version {fersiwn o dri rhif ar ffurf testun, megis 1.0.0}
   date {dyddiad calendr sy’n bodoli, ar ffurf BBBB-MM-DD}
   number {rhif cyfan o {least} i {most}}
@@ -40,8 +42,8 @@ export const refuse = refusals({
     cy: '{file}, llinell {line}: nid yw hyn yn YAML dilys ({reason}). Cywirwch ef a llwythwch y pecyn eto.',
   },
   PACK_EMPTY: {
-    en: '{file} has no records. Give at least one of organisations, programmes, cohorts or questionSets.',
-    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o organisations, programmes, cohorts neu questionSets.',
+    en: '{file} has no records. Give at least one of organisations, programmes, cohorts, questionSets or reasonCodes.',
+    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o organisations, programmes, cohorts, questionSets neu reasonCodes.',
   },
   PACK_FIELD_MISSING: {
     en: `${WHERE_EN}: the field {field} is missing. Add it; it must be ${EXPECTED_EN}.`,

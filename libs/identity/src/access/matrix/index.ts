@@ -8,10 +8,12 @@ import { operationRules } from './operation.js';
 import { organisationRules } from './organisation.js';
 import { platformRules } from './platform.js';
 import { programmeRules } from './programme.js';
+import { reasonRules } from './reason.js';
 
 /** Who may see and do what, in the whole product. A feature's rules are a file beside this one. */
 export const MATRIX = new Matrix([
   platformRules,
+  reasonRules,
   organisationRules,
   leaderRules,
   programmeRules,

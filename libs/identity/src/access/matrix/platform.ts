@@ -12,6 +12,7 @@ export const platformRules: Rules = {
           'head',
           'recordedAt',
           'lag',
+          'reasonCodes',
           'organisations',
           'leaders',
           'programmes',

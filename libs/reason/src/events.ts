@@ -1,0 +1,9 @@
+import { eventTypes } from '@app/event-store';
+import type { ReasonCodeEvent } from './domain/reason-code.events.js';
+
+export * from './domain/reason-code.events.js';
+
+/** @param reasonCodeId a UUID */
+export const reasonCodeStream = (reasonCodeId: string): string => `reason-${reasonCodeId}`;
+
+export const reasonEventTypes = eventTypes<ReasonCodeEvent>({ ReasonCodeRegistered: 1, ReasonCodeRenamed: 1, ReasonCodeRetired: 1 });
