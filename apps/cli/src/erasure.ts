@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { certificateIn, type ErasureCertificateFile, faultsOf, findCertificate } from '@app/data-rights';
+import { text } from 'node:stream/consumers';
+import { certificateIn, type ErasureCertificateFile, faultsOf, findCertificate, SearchAgain } from '@app/data-rights';
 import { Streams } from '@app/event-store';
 import { MasterKey } from '@app/privacy';
 import type { Command } from 'commander';
@@ -21,6 +22,20 @@ export function erasure(program: Command): void {
     );
 
   group
+    .command('scan <erasure>')
+    .description(
+      'Searches again for what an erasure left, once it was removed. Give what the person was called on standard input: names in full and addresses, one a line.',
+    )
+    .action(async (id: string) => {
+      const names = (await text(process.stdin))
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+      if (names.length === 0) throw new Error('Say on standard input what the person was called, one name or address a line. It is kept nowhere.');
+      await withTracker(async (tracker) => tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(id, names)), { mirroring: true });
+    });
+
+  group
     .command('public-key')
     .description('Prints the public key that certificates are verified by. Give it to auditors before they need it.')
     .action(() => withTracker(async (tracker) => console.log((await tracker.get(MasterKey).verifyingKey()).trim())));
@@ -38,6 +53,15 @@ export function erasure(program: Command): void {
       'after',
       '\nExample:\n  npm run --silent cli -- erasure certificate 3f2c7a52-6f0e-5d7b-9d5a-0c1e2b3a4f50 > certificate.json\n  npm run --silent cli -- erasure public-key > installation.pem\n  npm run --silent cli -- erasure verify certificate.json --key installation.pem',
     );
+}
+
+function tellRemaining(remaining: Awaited<ReturnType<SearchAgain['search']>>): void {
+  for (const { table, column, rows, positions } of remaining)
+    console.log(
+      `${table}, column ${column}: ${rows} ${rows === 1 ? 'row' : 'rows'}${positions.length > 0 ? `, at the positions ${positions.join(', ')}` : ''}`,
+    );
+  if (remaining.length > 0) process.exitCode = 1;
+  else console.log('Nothing was found: the erasure is completed.');
 }
 
 const SAID = { HASH: 'Its hash is not that of its document.', SIGNATURE: 'Its signature is not by this key, or its document was altered.' } as const;

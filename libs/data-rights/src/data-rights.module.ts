@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { IdentifyingValues } from './carrying-out/identifying-values.js';
 import { Responsibilities } from './carrying-out/responsibilities.js';
 import { Scanner } from './carrying-out/scan.js';
+import { SearchAgain } from './carrying-out/search-again.js';
 import { dataRightsCommandHandlers } from './commands/index.js';
 import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.js';
 import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
@@ -29,6 +30,7 @@ import { ThingNames } from './subject-access/thing-names.js';
     IdentifyingValues,
     Responsibilities,
     Scanner,
+    SearchAgain,
     People,
     Holdings,
     ThingNames,

@@ -31,6 +31,8 @@ export const dataRightsEventTypes = eventTypes<ErasureEvent | ReadingEvent | Sub
   ErasureKeysDestroyed: 1,
   ErasureCertified: 1,
   ErasureCompleted: 1,
+  ErasureValuesRemain: 1,
+  ErasureScanRequested: 1,
   PersonalDataRead: 1,
   SubjectAccessRequested: 1,
   SubjectAccessExtended: 1,

@@ -1,6 +1,7 @@
 export { faultsOf } from './carrying-out/certificate.js';
 export type { ErasureCertificateFile } from './carrying-out/certificate-file.js';
 export { certificateIn, findCertificate } from './carrying-out/certificate-file.js';
+export { SearchAgain } from './carrying-out/search-again.js';
 export { DataRightsGraphqlModule, DataRightsModule } from './data-rights.module.js';
 export { dataRightsEventTypes } from './events.js';
 export { erasures } from './process/erasures.js';

@@ -21,11 +21,13 @@ const bundled: readonly ListedReason[] = Object.entries(BUNDLED).map(([code, nam
 /** Every reason that was on the list at a moment, by its code: those that come with the product, as they were recorded since, and the installation's own. */
 export function reasonsAt(moment: Moment): Promise<ReadonlyMap<string, ListedReason>> {
   return loader<string, ReadonlyMap<string, ListedReason>>(moment, 'reasons', async (all) => {
-    const rows = await moment.query<ReasonCodeRow>(sql`select ${moment.columns(ReasonCodeRow)} from ${moment.everyone(ReasonCodeRow)}`);
+    // Known by then, whatever day is asked about: a reason has no days.
+    const known = moment.snapshot.moment({ asOf: moment.snapshot.today, knownAt: moment.position });
+    const rows = await known.query<ReasonCodeRow>(sql`select ${known.columns(ReasonCodeRow)} from ${known.everyone(ReasonCodeRow)}`);
     const listed = new Map(bundled.map((reason) => [reason.code, reason]));
     for (const { id, code, nameEn, nameCy, retired } of rows) {
-      const known = listed.get(code)?.name ?? { en: code, cy: code };
-      listed.set(code, { id, code, name: { en: nameEn ?? known.en, cy: nameCy ?? known.cy }, retired });
+      const before = listed.get(code)?.name ?? { en: code, cy: code };
+      listed.set(code, { id, code, name: { en: nameEn ?? before.en, cy: nameCy ?? before.cy }, retired });
     }
     return all.map(() => listed);
   }).load('all');

@@ -3,9 +3,10 @@ import type { Instant, Position } from '@app/kernel';
 import { createHash, verify } from 'node:crypto';
 import type { Certificate, Destroyed } from '../domain/erasure.js';
 import type { UnreadableField } from './inventory.js';
-import type { Scan } from './scan.js';
+import { COMMON_ROWS, type Scan } from './scan.js';
 
-const FORMAT = 'tracker-erasure-certificate/1';
+/** Those of the first had no columns, and looked for no single words; they are verified and read as these are. */
+const FORMAT = 'tracker-erasure-certificate/2';
 
 /** What is found once the keys are gone. */
 export interface Findings {
@@ -20,6 +21,15 @@ export interface Findings {
   readonly issuedAt: Instant;
 }
 
+/** What no search can tell; said in every certificate, since a clean one is not more than it is. */
+const CANNOT_TELL = [
+  `Words of fewer than four letters, words that the product itself writes, and words that stand in more than ${COMMON_ROWS} rows are no proof of a person: they are counted, not reported.`,
+  'Single words are not looked for where titles of organisations, programmes, cohorts, sessions and questions stand, nor among names of other people.',
+  'Misspellings, nicknames, transliterations, initials and descriptions that tell who somebody is without naming them are not found.',
+  'What is sealed under the keys of other people is not opened.',
+  'Backups, exports, logs, files and pictures outside this database, and the write-ahead log of the database, are not searched.',
+];
+
 /** Makes signatures, as the installation's own key does. */
 export interface Signing {
   sign(message: Uint8Array): Promise<Uint8Array>;
@@ -28,7 +38,9 @@ export interface Signing {
 
 /** What an erasure's certificate says: who, when, what became unreadable, where was looked. Nothing personal. */
 export function documentOf(erasure: Destroyed, { fields, scan, valuesSearched, upTo, positions, issuedAt }: Findings): string {
-  const found = scan.tables.filter(({ matches }) => matches > 0).map(({ table, matches }) => ({ table, matches }));
+  const found = scan.tables
+    .filter(({ matches, table }) => matches > 0 || scan.found.some((one) => one.table === table))
+    .map(({ table, matches }) => ({ table, matches, columns: scan.found.filter((one) => one.table === table).map(({ table: _table, ...column }) => column) }));
   return canonicalJson({
     format: FORMAT,
     erasureId: erasure.erasureId,
@@ -48,10 +60,12 @@ export function documentOf(erasure: Destroyed, { fields, scan, valuesSearched, u
         valuesSearched === undefined
           ? 'The process that knew the values to search for ended before the search: only rows of this person were looked for.'
           : 'Every table was searched for the values, and tables in the open for rows of this person.',
+      wordsSearched: scan.words,
+      cannotTell: CANNOT_TELL,
       tables: scan.tables,
       unread: scan.unread,
       found,
-      clean: found.length === 0,
+      clean: scan.found.length === 0,
     },
     positions: Object.fromEntries(Object.entries(positions).map(([type, position]) => [type, String(position)])),
     issuedAt,

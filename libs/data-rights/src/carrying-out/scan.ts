@@ -1,6 +1,9 @@
 import { Database } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { Remainder } from '../domain/erasure.events.js';
+import { counted, isTitled, matched, placed, worded } from './scan.sql.js';
+import type { Wanted } from './wanted.js';
 
 /** Where was looked, and what was found there: how much, never what. */
 export interface ScannedTable {
@@ -17,6 +20,10 @@ export interface Scan {
   readonly tables: readonly ScannedTable[];
   /** Tables that this process has no right to read. */
   readonly unread: readonly string[];
+  /** Where something stands. */
+  readonly found: readonly Remainder[];
+  /** How many single words were looked for, and how many of them stand in so many rows that they tell nothing. */
+  readonly words: { readonly searched: number; readonly common: number };
 }
 
 interface Found {
@@ -26,6 +33,8 @@ interface Found {
   readonly readable: boolean;
 }
 
+type Counted = ScannedTable & { readonly of: Found; readonly words: ReadonlyMap<number, number> };
+
 /** Eight megabytes at a time. */
 const PAGES = 1_000;
 const OPENED = 'opened';
@@ -33,6 +42,8 @@ const OPENED = 'opened';
 const BOOKKEEPING = /(_journal|^checkpoint|^correction)$/;
 /** Dropped meanwhile, as tables of a read model that was replaced are. */
 const GONE = ['42P01', '3F000'];
+/** A word that stands in more rows than this is somebody's name by chance. */
+export const COMMON_ROWS = 100;
 
 /** Looks through every table of the database for what is left of somebody. */
 @Injectable()
@@ -41,57 +52,94 @@ export class Scanner {
 
   /**
    * @param people the ids of their records
-   * @param values what the person was known by; where that is not known any more, only rows of theirs are looked for
+   * @param wanted what the person was known by; where that is not known any more, only rows of theirs are looked for
    * @throws DatabaseUnavailable
    */
-  async scan(people: readonly string[], values: readonly string[] | undefined): Promise<Scan> {
+  async scan(people: readonly string[], wanted: Wanted | undefined): Promise<Scan> {
     const { rows: found } = await this.database.query<Found>(
       `select n.nspname as schema, c.relname as name, pg_relation_size(c.oid)::bigint / current_setting('block_size')::int as pages,
           has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage') as readable
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('r', 'm') and n.nspname not like 'pg\\_toast%' and n.nspname not like 'pg\\_temp%' order by 1, 2`,
     );
-    const wanted = values === undefined ? found.filter(isOpened) : found;
-    const tables: ScannedTable[] = [];
-    for (const table of wanted.filter(({ readable }) => readable)) {
-      const scanned = await this.#scanOne(table, people, values ?? []);
-      if (scanned) tables.push(scanned);
+    const tables = wanted === undefined ? found.filter(isOpened) : found;
+    const looked: Looked = { people, values: textsOf(wanted?.values ?? []), words: wanted?.words ?? [] };
+    const scanned: Counted[] = [];
+    for (const table of tables.filter(({ readable }) => readable)) {
+      const one = await unlessGone(() => this.#count(table, looked));
+      if (one) scanned.push(one);
     }
-    return { tables, unread: wanted.filter(({ readable }) => !readable).map(nameOf) };
+    const common = new Set(looked.words.filter((_word, index) => rowsOf(scanned, index + 1) > COMMON_ROWS));
+    const telling: Looked = { ...looked, words: looked.words.filter((word) => !common.has(word)) };
+    const isLeft = ({ matches, words }: Counted) => matches > 0 || [...words.keys()].some((place) => !common.has(looked.words[place - 1] ?? ''));
+    const left = new Map<string, Left>();
+    for (const one of scanned.filter(isLeft)) {
+      const place = await unlessGone(() => this.#place(one.of, telling));
+      if (place) left.set(one.table, place);
+    }
+    return {
+      tables: scanned.map(({ table, rows, matches, ofOthers }) => ({ table, rows, matches: left.get(table)?.rows ?? matches, ofOthers })),
+      unread: tables.filter(({ readable }) => !readable).map(nameOf),
+      found: [...left].flatMap(([table, { columns }]) => columns.map((column) => ({ table, ...column }))),
+      words: { searched: looked.words.length, common: common.size },
+    };
   }
 
-  async #scanOne(table: Found, people: readonly string[], values: readonly string[]): Promise<ScannedTable | undefined> {
-    const from = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`;
-    const ofPerson = isOpened(table) && !BOOKKEEPING.test(table.name);
+  async #count(table: Found, looked: Looked): Promise<Counted> {
+    const ofPerson = isOfPerson(table);
     let [rows, matches, ofOthers] = [0, 0, 0];
-    try {
-      // The last batch has no end: what was added since the table was measured is looked at too.
-      for (let page = 0; page === 0 || page < Number(table.pages); page += PAGES) {
-        const end = page + PAGES < Number(table.pages) ? `and scanned_row.ctid < '(${page + PAGES},0)'::tid` : '';
-        const { rows: counted } = await this.database.query<{ rows: number; theirs: number; named: number }>(
-          `select count(*)::int as rows, count(*) filter (where theirs)::int as theirs, count(*) filter (where named and not theirs)::int as named
-            from only ${from} as scanned_row
-            cross join lateral (select scanned_row::text as line) as text_of
-            cross join lateral (select $2 and exists (select from unnest($1::text[]) as id where strpos(line, id) > 0) as theirs,
-              exists (select from unnest($3::text[]) as value where strpos(line, value) > 0 or strpos(lower(line), value) > 0) as named) as found
-            where scanned_row.ctid >= '(${page},0)'::tid ${end}`,
-          [people, ofPerson, textsOf(values)],
-        );
-        rows += counted[0]?.rows ?? 0;
-        matches += counted[0]?.theirs ?? 0;
-        if (ofPerson) ofOthers += counted[0]?.named ?? 0;
-        else matches += counted[0]?.named ?? 0;
-      }
-    } catch (error) {
-      if (GONE.includes(String((error as { code?: unknown }).code))) return undefined;
-      throw error;
+    const words = new Map<number, number>();
+    // The last batch has no end: what was added since the table was measured is looked at too.
+    for (let page = 0; page === 0 || page < Number(table.pages); page += PAGES) {
+      const end = page + PAGES < Number(table.pages) ? ` and scanned_row.ctid < '(${page + PAGES},0)'::tid` : '';
+      const stretch = `scanned_row.ctid >= '(${page},0)'::tid${end}`;
+      const values = parametersOf(table, looked);
+      const { rows: found } = await this.database.query<{ rows: number; theirs: number; named: number }>(counted(placeOf(table), stretch), values);
+      rows += found[0]?.rows ?? 0;
+      matches += found[0]?.theirs ?? 0;
+      if (ofPerson) ofOthers += found[0]?.named ?? 0;
+      else matches += found[0]?.named ?? 0;
+      if (!isWorded(table) || looked.words.length === 0) continue;
+      const { rows: by } = await this.database.query<{ place: number; rows: number }>(worded(placeOf(table), stretch), values);
+      for (const { place, rows: more } of by) words.set(place, (words.get(place) ?? 0) + more);
     }
-    return { table: nameOf(table), rows, matches, ofOthers };
+    return { of: table, table: nameOf(table), rows, matches, ofOthers, words };
+  }
+
+  async #place(table: Found, looked: Looked): Promise<Left> {
+    // Of a table in the open, what others are called is no trace of this person.
+    const values = parametersOf(table, isOfPerson(table) ? { ...looked, values: [] } : looked);
+    const { rows: columns } = await this.database.query<{ column: string; rows: number; positions: readonly string[] | null }>(placed(placeOf(table)), values);
+    const { rows } = await this.database.query<{ rows: number }>(matched(placeOf(table)), values);
+    return { rows: rows[0]?.rows ?? 0, columns: columns.map(({ column, rows: of, positions }) => ({ column, rows: of, positions: positions ?? [] })) };
   }
 }
 
+interface Looked extends Wanted {
+  readonly people: readonly string[];
+}
+interface Left {
+  readonly rows: number;
+  readonly columns: readonly Omit<Remainder, 'table'>[];
+}
+
+const parametersOf = (table: Found, { people, values, words }: Looked) => [people, isOfPerson(table), values, isWorded(table) ? words : []];
 const isOpened = ({ schema }: Found): boolean => schema === OPENED;
+const isOfPerson = (table: Found): boolean => isOpened(table) && !BOOKKEEPING.test(table.name);
+/** Whether single words are looked for: among names of others and titles of things they are anybody's. */
+const isWorded = (table: Found): boolean => !isOpened(table) && !isTitled(table.name) && !['pg_catalog', 'information_schema'].includes(table.schema);
 const nameOf = ({ schema, name }: Found): string => `${schema}.${name}`;
+const placeOf = ({ schema, name }: Found): string => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
+const rowsOf = (tables: readonly Counted[], place: number): number => tables.reduce((sum, { words }) => sum + (words.get(place) ?? 0), 0);
+
+async function unlessGone<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (GONE.includes(String((error as { code?: unknown }).code))) return undefined;
+    throw error;
+  }
+}
 
 /** A value as rows may hold it: as it is, in small letters, within JSON, and in bytes. */
 function textsOf(values: readonly string[]): readonly string[] {

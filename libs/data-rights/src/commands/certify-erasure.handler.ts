@@ -8,13 +8,14 @@ import { certify, documentOf } from '../carrying-out/certificate.js';
 import { IdentifyingValues } from '../carrying-out/identifying-values.js';
 import { fieldsUnder } from '../carrying-out/inventory.js';
 import { Scanner } from '../carrying-out/scan.js';
-import { certified, CertifyErasure } from '../domain/carry-out.js';
-import { type Certificate, type Destroyed, erasure } from '../domain/erasure.js';
+import { certified, CertifyErasure, type Searched } from '../domain/carry-out.js';
+import type { Remainder } from '../domain/erasure.events.js';
+import { type Destroyed, erasure } from '../domain/erasure.js';
 import { erasureStream } from '../events.js';
 import { LogSearch } from '../log/log-search.js';
 
 const STEPS = 1_000;
-const NONE: Certificate = { certificate: '', certificateHash: '', signature: '', publicKey: '' };
+const NOTHING: Searched = { certificate: { certificate: '', certificateHash: '', signature: '', publicKey: '' }, found: [], values: undefined };
 
 @CommandHandler(CertifyErasure)
 export class CertifyErasureHandler implements ICommandHandler<CertifyErasure, Receipt> {
@@ -33,30 +34,33 @@ export class CertifyErasureHandler implements ICommandHandler<CertifyErasure, Re
     const { erasureId } = command.input;
     const stream = erasureStream(erasureId);
     const state = await this.streams.load(stream, erasure);
-    const certificate = state.status === 'destroyed' ? await this.#certify(state, command.meta.now) : NONE;
-    const receipt = await this.streams.transact(command, stream, erasure, (asked, current) => certified(asked, current, certificate));
-    this.values.forget(erasureId);
+    const searched = state.status === 'destroyed' || state.status === 'remaining' ? await this.#search(state, command.meta.now) : NOTHING;
+    const receipt = await this.streams.transact(command, stream, erasure, (asked, current) => certified(asked, current, searched));
+    // What was found will be looked for again.
+    if (searched.found.length === 0) this.values.forget(erasureId);
     return receipt;
   }
 
-  async #certify(state: Destroyed, issuedAt: Instant): Promise<Certificate> {
+  async #search(state: Destroyed & { readonly found?: readonly Remainder[] }, issuedAt: Instant): Promise<Searched> {
     const { erasureId, leaderId, records, keys } = state;
     const remaining = await this.erasing.remaining(keys.map(({ keyId }) => keyId));
     if (remaining.length > 0) throw new Error(`the keys ${remaining.join(', ')} are said to be destroyed, and are there`);
     await this.opened.recreate();
-    const values = this.values.of(erasureId);
-    const scan = await this.scanner.scan([leaderId, ...records], values);
+    const wanted = this.values.of(erasureId);
+    const scan = await this.scanner.scan([leaderId, ...records], wanted);
+    // Without the values nobody can tell whether what was found is gone.
+    const found = wanted === undefined ? [...scan.found, ...(state.found ?? [])] : scan.found;
     const upTo = await this.log.head();
     const stream = erasureStream(erasureId);
     const own = (await this.log.readStreams([stream], { upTo, limit: STEPS })).get(stream) ?? [];
     const document = documentOf(state, {
       fields: await fieldsUnder(this.search, keys, upTo),
-      scan,
-      valuesSearched: values?.length,
+      scan: { ...scan, found },
+      valuesSearched: wanted?.values.length,
       upTo,
       positions: Object.fromEntries(own.map(({ type, position }) => [type, position])),
       issuedAt,
     });
-    return certify(document, this.masterKey);
+    return { certificate: await certify(document, this.masterKey), found, values: wanted && wanted.values.length + wanted.words.length };
   }
 }

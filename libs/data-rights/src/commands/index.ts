@@ -10,12 +10,14 @@ import { LiftHoldHandler } from './lift-hold.handler.js';
 import { OrderRetentionHandler } from './order-retention.handler.js';
 import { PlaceHoldHandler } from './place-hold.handler.js';
 import { RecordReadsHandler } from './record-reads.handler.js';
+import { RequestErasureScanHandler } from './request-erasure-scan.handler.js';
 import { RequestErasureHandler } from './request-erasure.handler.js';
 import { RequestSubjectAccessHandler } from './request-subject-access.handler.js';
 
 export const dataRightsCommandHandlers = [
   RequestErasureHandler,
   DecideErasureHandler,
+  RequestErasureScanHandler,
   BeginErasureHandler,
   DestroyKeysHandler,
   CertifyErasureHandler,

@@ -1,5 +1,5 @@
-import { Command, type Instant } from '@app/kernel';
-import type { ErasureEvent, PersonalKey } from './erasure.events.js';
+import { Command, type Instant, present } from '@app/kernel';
+import type { ErasureEvent, PersonalKey, Remainder } from './erasure.events.js';
 import type { Certificate, Erasure } from './erasure.js';
 
 // The steps of an erasure that was approved. Each is sent when the one before it is on record; sent again, it records nothing.
@@ -31,9 +31,21 @@ export function destroyed(_command: DestroyKeys, state: Erasure, keyEncryptionKe
   return [{ type: 'ErasureKeysDestroyed', data: { ...refOf(state), keyEncryptionKeys } }];
 }
 
-export function certified(_command: CertifyErasure, state: Erasure, certificate: Certificate): readonly ErasureEvent[] {
-  if (state.status !== 'destroyed') return [];
-  return [{ type: 'ErasureCertified', data: { ...refOf(state), ...certificate, ...others(state) } }];
+/** What a search came to: where something stands still, how many values were looked for, and the certificate that says so. */
+export interface Searched {
+  readonly certificate: Certificate;
+  readonly found: readonly Remainder[];
+  readonly values: number | undefined;
+}
+
+/** A search after the first closes the erasure where it finds nothing: the leader's own stream said long ago that they were erased. */
+export function certified(_command: CertifyErasure, state: Erasure, { certificate, found, values }: Searched): readonly ErasureEvent[] {
+  if (state.status !== 'destroyed' && state.status !== 'remaining') return [];
+  const ref = refOf(state);
+  const outcome: ErasureEvent[] = found.length > 0 ? [{ type: 'ErasureValuesRemain', data: present({ ...ref, found, values }) }] : [];
+  if (state.status === 'remaining' && outcome.length === 0)
+    outcome.push({ type: 'ErasureCompleted', data: { ...ref, certificateHash: certificate.certificateHash } });
+  return [{ type: 'ErasureCertified', data: { ...ref, ...certificate, ...others(state) } }, ...outcome];
 }
 
 export function complete(_command: CompleteErasure, state: Erasure): readonly ErasureEvent[] {

@@ -35,6 +35,16 @@ export interface PersonalKey {
   readonly purpose: string;
 }
 
+/** Where something that the person was known by still stands: never what. */
+export interface Remainder {
+  /** `schema.table`. */
+  readonly table: string;
+  readonly column: string;
+  readonly rows: number;
+  /** Places in the log of the first of these rows, where it is a table that has them. */
+  readonly positions: readonly string[];
+}
+
 interface Erasure {
   readonly erasureId: string;
   readonly leaderId: string;
@@ -55,4 +65,21 @@ export type ErasureCertified = Event<
 >;
 export type ErasureCompleted = Event<'ErasureCompleted', Erasure & { certificateHash: string }>;
 
-export type ErasureEvent = ErasureRequested | ErasureRefused | ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureCertified | ErasureCompleted;
+/**
+ * The search found something, so it is not completed. `values`: how many were looked for; absent where no process had them any more, and what
+ * was found before is taken to be there.
+ */
+export type ErasureValuesRemain = Event<'ErasureValuesRemain', Erasure & { found: readonly Remainder[]; values?: number }>;
+/** Somebody asked for another search, once what was found is gone. */
+export type ErasureScanRequested = Event<'ErasureScanRequested', Erasure>;
+
+export type ErasureEvent =
+  | ErasureRequested
+  | ErasureRefused
+  | ErasureApproved
+  | ErasureBegun
+  | ErasureKeysDestroyed
+  | ErasureCertified
+  | ErasureCompleted
+  | ErasureValuesRemain
+  | ErasureScanRequested;

@@ -2,7 +2,9 @@ import { deciding, metaFor } from '@app/kernel/testing';
 import { decide, DecideErasure } from './decide-erasure.js';
 import type { ErasureApproved, ErasureEvent, ErasureRefused, ErasureRequested } from './erasure.events.js';
 import { erasure, erasureIdOf } from './erasure.js';
+import { certified, CertifyErasure, complete, CompleteErasure } from './carry-out.js';
 import { request, RequestErasure } from './request-erasure.js';
+import { requestScan, RequestErasureScan } from './request-erasure-scan.js';
 
 const LEADER = '11111111-1111-4111-8111-111111111111';
 const ASKING = '22222222-2222-4222-8222-222222222222';
@@ -104,5 +106,62 @@ describe('deciding an erasure', () => {
       leading(...asked)
         .when(new DecideErasure(by(DECIDING), { erasureId, approved: true, responsibilitiesKnown: true }))
         .thenRecorded({ ...approved, data: { ...approved.data, responsibilities: [{ kind: 'PROGRAMME', id: PROGRAMME }] } }));
+  });
+});
+
+describe('the search after the keys are destroyed', () => {
+  const certificate = { certificate: '{}', certificateHash: '00', signature: 's', publicKey: 'p' };
+  const found = [{ table: 'public.leftover', column: 'note', rows: 1, positions: ['7'] }];
+  const destroyed: readonly ErasureEvent[] = [
+    requested,
+    approved,
+    { type: 'ErasureBegun', data: { ...ref, keys: [], entombedAt: '2026-03-01T00:00:00.000Z' } },
+    { type: 'ErasureKeysDestroyed', data: { ...ref, keyEncryptionKeys: [] } },
+  ];
+  const asCertified: ErasureEvent = { type: 'ErasureCertified', data: { ...ref, ...certificate } };
+  const remain: ErasureEvent = { type: 'ErasureValuesRemain', data: { ...ref, found, values: 3 } };
+  const completed: ErasureEvent = { type: 'ErasureCompleted', data: { ...ref, certificateHash: '00' } };
+  const unclean = [...destroyed, asCertified, remain];
+  const searching = (searched: object) => deciding(erasure, certified, { certificate, found: [], values: 3, ...searched });
+  const search = new CertifyErasure(by(DECIDING), { erasureId });
+  const finish = new CompleteErasure(by(DECIDING), { erasureId });
+
+  it('certifies what finds nothing, and the next step completes it', () => {
+    searching({})(...destroyed)
+      .when(search)
+      .thenRecorded(asCertified);
+    deciding(erasure, complete)(...destroyed, asCertified)
+      .when(finish)
+      .thenRecorded(completed);
+  });
+  it('does not complete what finds something', () => {
+    searching({ found })(...destroyed)
+      .when(search)
+      .thenRecorded(asCertified, remain);
+    deciding(
+      erasure,
+      complete,
+    )(...unclean)
+      .when(finish)
+      .thenNothing();
+  });
+  it('completes it once another finds nothing', () => {
+    searching({})(...unclean)
+      .when(search)
+      .thenRecorded(asCertified, completed);
+    searching({ found })(...unclean)
+      .when(search)
+      .thenRecorded(asCertified, remain);
+  });
+  it('is asked for again only where something was found', () => {
+    const again = new RequestErasureScan(by(DECIDING), { erasureId });
+    const given = deciding(erasure, requestScan);
+    given(...unclean)
+      .when(again)
+      .thenRecorded({ type: 'ErasureScanRequested', data: ref });
+    given(...destroyed)
+      .when(again)
+      .thenRefused('NOTHING_REMAINS');
+    given().when(again).thenRefused('ERASURE_NOT_FOUND');
   });
 });

@@ -1,5 +1,14 @@
 import { type CalendarDate, derivedId, type Fold, type Instant, unreachable } from '@app/kernel';
-import type { ErasureCertified, ErasureEvent, ErasureGround, ErasureRefusal, ErasureRequester, PersonalKey, Responsibility } from './erasure.events.js';
+import type {
+  ErasureCertified,
+  ErasureEvent,
+  ErasureGround,
+  ErasureRefusal,
+  ErasureRequester,
+  PersonalKey,
+  Remainder,
+  Responsibility,
+} from './erasure.events.js';
 
 /** One erasure for each leader: what is asked for again after a refusal continues it. @param leaderId a UUID */
 export const erasureIdOf = (leaderId: string): string => derivedId(leaderId, 'erasure');
@@ -45,7 +54,8 @@ export type Erasure =
   | ({ readonly status: 'approved' } & Approved)
   | ({ readonly status: 'begun' } & Begun)
   | ({ readonly status: 'destroyed' } & Destroyed)
-  | ({ readonly status: 'certified' | 'completed' } & Destroyed & Certificate);
+  | ({ readonly status: 'certified' | 'completed' } & Destroyed & Certificate)
+  | ({ readonly status: 'remaining'; readonly found: readonly Remainder[] } & Destroyed & Certificate);
 
 export const erasure: Fold<Erasure, ErasureEvent> = {
   initialState: { status: 'none' },
@@ -74,8 +84,14 @@ export const erasure: Fold<Erasure, ErasureEvent> = {
           : state;
       case 'ErasureCertified': {
         const { certificate, certificateHash, signature, publicKey } = event.data;
-        return state.status === 'destroyed' ? { ...state, status: 'certified', certificate, certificateHash, signature, publicKey } : state;
+        return state.status === 'destroyed' || state.status === 'remaining'
+          ? { ...state, status: 'certified', certificate, certificateHash, signature, publicKey }
+          : state;
       }
+      case 'ErasureValuesRemain':
+        return state.status === 'certified' ? { ...state, status: 'remaining', found: event.data.found } : state;
+      case 'ErasureScanRequested':
+        return state;
       case 'ErasureCompleted':
         return state.status === 'certified' ? { ...state, status: 'completed' } : state;
       default:

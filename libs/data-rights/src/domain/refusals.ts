@@ -55,6 +55,11 @@ export const refuse = refusals({
     cy: 'Mae gan y person hwn ddyletswyddau o hyd y dylai rhywun arall eu cymryd yn gyntaf: {programmes, plural, =0 {} other {rhaglenni a arweinir: # ({programmeNames}). }}{panels, plural, =0 {} other {paneli dethol y mae’n aelod ohonynt: # ({panelNames}). }}{lines, plural, =0 {} other {swyddi y mae’n rheolwr arnynt: #. }}Trosglwyddwch nhw a phenderfynwch eto, neu penderfynwch gyda `responsibilitiesKnown` i gofnodi eich bod yn gwybod.',
     field: 'responsibilitiesKnown',
   },
+  NOTHING_REMAINS: {
+    en: 'Only an erasure whose search found something is searched for again. This one has not come so far, or is completed.',
+    cy: 'Dim ond dileu y canfu ei chwiliad rywbeth a chwilir eto. Nid yw hwn wedi cyrraedd mor bell, neu mae wedi’i gwblhau.',
+    field: 'erasureId',
+  },
   RETENTION_GROUND: {
     en: 'This ground is for retention rules that are applied. Give the ground on which the erasure is asked for.',
     cy: 'Ar gyfer rheolau cadw a gymhwysir y mae’r sail hon. Rhowch y sail y gofynnir am y dileu arni.',

@@ -1,8 +1,8 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { DecideErasure, RequestErasure } from '../commands.js';
+import { DecideErasure, RequestErasure, RequestErasureScan } from '../commands.js';
 import { erasureIdOf } from '../events.js';
-import { DecideErasureInput, RequestErasureInput } from './erasure.inputs.js';
+import { DecideErasureInput, RequestErasureInput, RequestErasureScanInput } from './erasure.inputs.js';
 
 @Resolver()
 export class ErasureMutationsResolver {
@@ -21,5 +21,13 @@ export class ErasureMutationsResolver {
   })
   decideErasure(@Input() input: DecideErasureInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, DecideErasure, input, ['ErasureRequest', input.erasureId], own(input));
+  }
+
+  @Mutation(() => Outcome, {
+    description:
+      'Has an erasure in `VALUES_REMAIN` searched again, by the process that destroyed the keys: it alone knows what to look for. Where that has ended, `npm run cli -- erasure scan` asks for it.',
+  })
+  requestErasureScan(@Input() input: RequestErasureScanInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, RequestErasureScan, input, ['ErasureRequest', input.erasureId], own(input));
   }
 }

@@ -14,6 +14,12 @@ export class RequestErasureInput extends CommandInput {
 }
 
 @InputType()
+export class RequestErasureScanInput extends CommandInput {
+  @Id('ErasureRequest', { description: 'Which erasure.' })
+  erasureId: string;
+}
+
+@InputType()
 export class DecideErasureInput extends CommandInput {
   @Id('ErasureRequest', { description: 'Which erasure.' })
   erasureId: string;

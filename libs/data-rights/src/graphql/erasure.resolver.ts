@@ -1,4 +1,17 @@
-import { type At, Connection, ConnectionArgs, type ConnectionOf, type Masked, MomentType, NodeSources, nodeId, paginate, type Seen } from '@app/graphql-kit';
+import {
+  type At,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  type Masked,
+  MomentType,
+  NodeSources,
+  nodeId,
+  paginate,
+  PositionScalar,
+  type Seen,
+} from '@app/graphql-kit';
+import type { Position } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
 import { ArgsType, Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
@@ -58,6 +71,21 @@ class ErasureCertificateType {
   found: readonly ScanMatchType[];
 }
 
+@ObjectType('ErasureRemainder', { description: 'Where something that an erased person was known by still stands: never what.' })
+class ErasureRemainderType {
+  @Field(() => String, { description: 'Schema and table.' })
+  table: string;
+
+  @Field(() => String, { description: 'The column.' })
+  column: string;
+
+  @Field(() => Int, { description: 'In how many rows.' })
+  rows: number;
+
+  @Field(() => [PositionScalar], { description: 'Places in the log of the first twenty of these, where the table has such.' })
+  positions: readonly Position[];
+}
+
 @ArgsType()
 class ErasureRequestsArgs extends ConnectionArgs {
   @Field(() => ErasureStatusEnum, { nullable: true, description: 'Only those that have come so far.' })
@@ -102,6 +130,13 @@ export class ErasureRequestResolver {
   @ResolveField(() => [ResponsibilityType], { description: 'What they were responsible for when it was approved.' })
   responsibilities({ responsibilities }: SeenRequest): ResponsibilityType[] {
     return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(NODE_TYPES[kind], id) }));
+  }
+
+  @ResolveField(() => [ErasureRemainderType], {
+    description: 'Where the last search found something; empty once nothing is left. What to do about it is in docs/erasure.md.',
+  })
+  remaining({ remaining }: SeenRequest): ErasureRemainderType[] {
+    return remaining.map(({ positions, ...where }) => ({ ...where, positions: positions.map(BigInt) }));
   }
 
   @ResolveField(() => ErasureCertificateType, { nullable: true, description: 'What was done, once it was.' })

@@ -33,6 +33,8 @@ export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
   ErasureBegun: { en: 'Erasure begun', cy: 'Dechreuwyd dileu' },
   ErasureKeysDestroyed: { en: 'Keys destroyed', cy: 'Dinistriwyd yr allweddi' },
   ErasureCertified: { en: 'Erasure certified', cy: 'Ardystiwyd y dileu' },
+  ErasureValuesRemain: { en: 'Something was still found after the erasure', cy: 'Canfuwyd rhywbeth o hyd ar ôl y dileu' },
+  ErasureScanRequested: { en: 'Another search asked for', cy: 'Gofynnwyd am chwiliad arall' },
   ErasureCompleted: { en: 'Erasure completed', cy: 'Cwblhawyd y dileu' },
   RetentionOrdered: { en: 'Destruction ordered, since the time for keeping is over', cy: 'Gorchmynnwyd dinistrio, gan fod y cyfnod cadw ar ben' },
   RetentionApplied: { en: 'Destroyed, since the time for keeping is over', cy: 'Dinistriwyd, gan fod y cyfnod cadw ar ben' },

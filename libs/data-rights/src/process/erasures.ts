@@ -3,9 +3,9 @@ import { EraseLeader } from '@app/leader/commands';
 import type { LeaderErased } from '@app/leader/events';
 import { type CommandClass, processManager, type Reaction } from '@app/process-manager';
 import { BeginErasure, CertifyErasure, CompleteErasure, DestroyKeys } from '../domain/carry-out.js';
-import type { ErasureApproved, ErasureBegun, ErasureCertified, ErasureKeysDestroyed } from '../domain/erasure.events.js';
+import type { ErasureApproved, ErasureBegun, ErasureCertified, ErasureKeysDestroyed, ErasureScanRequested } from '../domain/erasure.events.js';
 
-type Read = ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureCertified | LeaderErased;
+type Read = ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureScanRequested | ErasureCertified | LeaderErased;
 
 /**
  * Carries out what was approved, step by step: each step is an event, and the next follows from it. A process that ends on the way is
@@ -14,7 +14,7 @@ type Read = ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureCerti
 export const erasures = processManager<Read, object>({
   name: 'erasures',
   startsAt: 'beginning',
-  reads: ['ErasureApproved', 'ErasureBegun', 'ErasureKeysDestroyed', 'ErasureCertified', 'LeaderErased'],
+  reads: ['ErasureApproved', 'ErasureBegun', 'ErasureKeysDestroyed', 'ErasureScanRequested', 'ErasureCertified', 'LeaderErased'],
   timed: [],
   initialState: {},
   // One after the other: each changes the keys that all others are wrapped by.
@@ -28,6 +28,7 @@ export const erasures = processManager<Read, object>({
       case 'ErasureBegun':
         return { reactions: [next(event, 'destroy-keys', DestroyKeys, { erasureId })] };
       case 'ErasureKeysDestroyed':
+      case 'ErasureScanRequested':
         return { reactions: [next(event, 'certify', CertifyErasure, { erasureId })] };
       case 'ErasureCertified':
         return { reactions: [leaderId, ...(event.data.records ?? [])].map((id) => eraseRecord(event, id)) };

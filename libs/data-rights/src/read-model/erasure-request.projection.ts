@@ -4,7 +4,7 @@ import type { ErasureEvent } from '../domain/erasure.events.js';
 import { ErasureRequestRow } from './erasure-request.row.js';
 
 export const erasureRequestProjection = projection<ErasureEvent, ErasureRequestRow>(ErasureRequestRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.erasureId,
   on: {
     ErasureRequested: (_row, { data, effectiveOn }) => ({
@@ -24,6 +24,7 @@ export const erasureRequestProjection = projection<ErasureEvent, ErasureRequestR
       certificateHash: null,
       signature: null,
       publicKey: null,
+      remaining: [],
     }),
     ErasureRefused: (row, { data, effectiveOn }) =>
       row && { ...row, status: 'REFUSED', deciderId: data.deciderId, decidedOn: effectiveOn, refusal: data.reason },
@@ -38,6 +39,7 @@ export const erasureRequestProjection = projection<ErasureEvent, ErasureRequestR
         signature: data.signature,
         publicKey: data.publicKey,
       },
-    ErasureCompleted: (row, { recordedAt }) => row && { ...row, status: 'COMPLETED', completedOn: londonDate(new Date(recordedAt)) },
+    ErasureValuesRemain: (row, { data }) => row && { ...row, status: 'VALUES_REMAIN', remaining: data.found },
+    ErasureCompleted: (row, { recordedAt }) => row && { ...row, status: 'COMPLETED', remaining: [], completedOn: londonDate(new Date(recordedAt)) },
   },
 });

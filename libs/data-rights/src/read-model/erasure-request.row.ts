@@ -2,7 +2,7 @@ import { DateScalar, describedEnum, Node } from '@app/graphql-kit';
 import type { CalendarDate } from '@app/kernel';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { ErasureGround, ErasureRefusal, ErasureRequester, Responsibility } from '../domain/erasure.events.js';
+import type { ErasureGround, ErasureRefusal, ErasureRequester, Remainder, Responsibility } from '../domain/erasure.events.js';
 
 export const ErasureGroundEnum = describedEnum<ErasureGround>('ErasureGround', 'Why somebody is to be erased.', {
   NO_LONGER_NECESSARY: {
@@ -40,7 +40,7 @@ export const ErasureRequesterEnum = describedEnum<ErasureRequester>('ErasureRequ
   RETENTION: { description: 'A retention rule that somebody applied.', en: 'A retention rule', cy: 'Rheol gadw' },
 });
 
-export type ErasureStatus = 'REQUESTED' | 'REFUSED' | 'APPROVED' | 'KEYS_DESTROYED' | 'COMPLETED';
+export type ErasureStatus = 'REQUESTED' | 'REFUSED' | 'APPROVED' | 'KEYS_DESTROYED' | 'VALUES_REMAIN' | 'COMPLETED';
 export const ErasureStatusEnum = describedEnum<ErasureStatus>('ErasureStatus', 'How far an erasure has come.', {
   REQUESTED: { description: 'It is to be decided, by somebody other than who asked.', en: 'Requested', cy: 'Gofynnwyd amdano' },
   REFUSED: { description: 'It was refused. It may be asked for again.', en: 'Refused', cy: 'Gwrthodwyd' },
@@ -49,6 +49,12 @@ export const ErasureStatusEnum = describedEnum<ErasureStatus>('ErasureStatus', '
     description: 'Nothing personal can be read any more; what may be left is being looked for.',
     en: 'Keys destroyed',
     cy: 'Dinistriwyd yr allweddi',
+  },
+  VALUES_REMAIN: {
+    description:
+      'The search found something that the person was known by: `remaining` says where. Remove it there, then `requestErasureScan`. Nothing else of theirs can be read.',
+    en: 'Something was still found',
+    cy: 'Canfuwyd rhywbeth o hyd',
   },
   COMPLETED: { description: 'It is done, and certified.', en: 'Completed', cy: 'Cwblhawyd' },
 });
@@ -102,6 +108,9 @@ export class ErasureRequestRow {
   @Column('date', { nullable: true })
   @Field(() => DateScalar, { nullable: true, description: 'When it was done.' })
   completedOn: CalendarDate | null;
+
+  @Column('jsonb')
+  remaining: readonly Remainder[];
 
   @Column('text', { nullable: true })
   certificate: string | null;

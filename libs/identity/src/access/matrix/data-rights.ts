@@ -17,6 +17,7 @@ export const dataRightsRules: Rules = {
           'refusal',
           'responsibilities',
           'completedOn',
+          'remaining',
         ],
         certificate: ['certificate'],
       },
@@ -56,6 +57,7 @@ export const dataRightsRules: Rules = {
     RequestErasure: { targets: { leaderId: 'Leader' }, may: { leader: { leaderId: 'self' }, administrator: 'national' } },
     // That it is another person than who asked is the decision's own rule.
     DecideErasure: { targets: {}, may: { administrator: 'national' } },
+    RequestErasureScan: { targets: {}, may: { administrator: 'national' } },
     RequestSubjectAccess: { targets: { leaderId: 'Leader' }, may: { leader: { leaderId: 'self' }, administrator: 'national' } },
     PlaceHold: { targets: {}, may: { administrator: 'national' } },
     LiftHold: { targets: {}, may: { administrator: 'national' } },
@@ -63,6 +65,7 @@ export const dataRightsRules: Rules = {
   },
   parts: [
     'ErasureCertificate',
+    'ErasureRemainder',
     'NamedPerson',
     'PersonalField',
     'Responsibility',

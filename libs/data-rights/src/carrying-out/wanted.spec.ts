@@ -1,0 +1,20 @@
+import { together, wantedOf } from './wanted.js';
+
+describe('what is looked for', () => {
+  it.each<[value: string, purpose: string, wanted: object]>([
+    ['Siân O’Brien-Jones', 'name-1', { values: ['Siân O’Brien-Jones'], words: ['siân', 'brien', 'jones'] }],
+    ['Ann Lee', 'name-1', { values: ['Ann Lee'], words: [] }],
+    ['Cohort Leader', 'name-2', { values: ['Cohort Leader'], words: [] }],
+    ['sian.jones@wales.example', 'contact', { values: ['sian.jones@wales.example', 'sian.jones'], words: ['sian', 'jones'] }],
+    ['blodeuwedd@wales.example', 'contact', { values: ['blodeuwedd@wales.example'], words: ['blodeuwedd'] }],
+    ['Quartermaine', 'name-1', { values: [], words: ['quartermaine'] }],
+    ['12345', 'identity', { values: [], words: [] }],
+    ['auth0|12345678', 'identity', { values: ['auth0|12345678'], words: [] }],
+  ])('of %p, sealed for %s', (value, purpose, wanted) => expect(wantedOf(value, purpose)).toEqual(wanted));
+
+  it('is looked for once', () =>
+    expect(together([wantedOf('Mair Abermaw', 'name-1'), wantedOf('Abermaw, Mair', 'name-1')])).toEqual({
+      values: ['Mair Abermaw', 'Abermaw, Mair'],
+      words: ['mair', 'abermaw'],
+    }));
+});
