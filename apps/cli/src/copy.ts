@@ -1,8 +1,8 @@
-import { Database } from '@app/database';
-import { EventStoreDb, eventStoreDbOptions, HistoryMove, type StoreKind } from '@app/event-store';
-import { migrateTracker, openInstallation } from '@app/tracker';
+import type { Database } from '@app/database';
+import { type EventStoreDb, HistoryMove, type StoreKind } from '@app/event-store';
 import { type Command, Option } from 'commander';
 import { progress } from './progress.js';
+import { withStores } from './with-stores.js';
 
 const STORES: readonly StoreKind[] = ['postgresql', 'eventstoredb'];
 const SAID = { copying: 'Copying', comparing: 'Comparing' } as const;
@@ -34,24 +34,6 @@ now is: whoever was started for the former one is refused, and nothing is lost. 
 Example: to EventStoreDB
   EVENTSTORE_CONNECTION_STRING='esdb://user:password@store:2113' npm run cli -- copy --from postgresql --to eventstoredb`,
     );
-}
-
-async function withStores(work: (owner: Database, db: EventStoreDb) => Promise<void>): Promise<void> {
-  const eventStoreDb = eventStoreDbOptions(process.env);
-  if (!eventStoreDb) throw new Error('EVENTSTORE_CONNECTION_STRING is not set: it names the EventStoreDB to copy to or from.');
-  const installation = await openInstallation(process.env, { share: true });
-  const { url, ownerUrl } = installation.options.database;
-  const owner = new Database({ url: ownerUrl ?? url });
-  const db = new EventStoreDb(eventStoreDb);
-  try {
-    await migrateTracker(installation.options.database);
-    if (!(await db.check())) throw new Error('The EventStoreDB cannot be reached.');
-    await work(owner, db);
-  } finally {
-    await db.onApplicationShutdown();
-    await owner.close();
-    await installation.close();
-  }
 }
 
 async function move(owner: Database, db: EventStoreDb, { from, to, abandon }: CopyOptions): Promise<void> {

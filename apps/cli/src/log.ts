@@ -1,5 +1,6 @@
 import { Database } from '@app/database';
-import { type LogFault, verifyLog } from '@app/event-store';
+import { type LogFault, Mirror, verifyLog } from '@app/event-store';
+import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, InvalidArgumentError } from 'commander';
 import { progress } from './progress.js';
 import { withTracker } from './with-tracker.js';
@@ -14,18 +15,10 @@ export function log(program: Command): void {
       'Computes the hash of every event anew and looks for altered, missing and misplaced ones. Names the exact position of each; ends with 1 if there is any.',
     )
     .option('--after <position>', 'begin behind this position', position, 0n)
-    .action(({ after }: { after: bigint }) =>
+    .option('--whole', 'where the history is in an EventStoreDB: compare every stream with it, rather than some hundreds', false)
+    .action(({ after, whole }: { after: bigint; whole: boolean }) =>
       withTracker(async (tracker) => {
-        const bar = progress('Verifying');
-        const { checked, head, faults, faultCount } = await verifyLog(tracker.get(Database), {
-          after,
-          onProgress: (done, total) => bar.update(Number(done), Number(total)),
-        }).finally(() => bar.stop());
-        for (const fault of faults) console.log(said(fault));
-        if (faultCount > faults.length) console.log(`… and ${faultCount - faults.length} more.`);
-        console.log(
-          `${checked} events up to position ${head}: ${faultCount === 0 ? 'all as they were recorded.' : `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'}.`}`,
-        );
+        const faultCount = (await verifyHere(tracker, after)) + (await verifyThere(tracker, whole));
         if (faultCount > 0) process.exitCode = 1;
       }),
     )
@@ -33,6 +26,43 @@ export function log(program: Command): void {
       'after',
       '\nThis finds accidents and changes made by hand. Whoever owns the database can also write hashes that fit what they altered:\nthat shows only in a copy, or in `projections checksum`, kept where they cannot reach it.',
     );
+}
+
+/** @returns how many faults were found */
+async function verifyHere(tracker: INestApplicationContext, after: bigint): Promise<number> {
+  const bar = progress('Verifying');
+  const { checked, head, faults, faultCount } = await verifyLog(tracker.get(Database), {
+    after,
+    onProgress: (done, total) => bar.update(Number(done), Number(total)),
+  }).finally(() => bar.stop());
+  tell(faults.map(said), faultCount);
+  console.log(`${checked} events up to position ${head}: ${faultCount === 0 ? 'all as they were recorded.' : counted(faultCount)}`);
+  return faultCount;
+}
+
+/** Where the history is in an EventStoreDB, and what is verified here its mirror. @returns how many faults were found */
+async function verifyThere(tracker: INestApplicationContext, whole: boolean): Promise<number> {
+  if (process.env['EVENTSTORE_CONNECTION_STRING'] === undefined) return 0;
+  const bar = progress('Comparing');
+  const { streams, checked, faults, faultCount } = await tracker
+    .get(Mirror)
+    .verify({ whole, onProgress: (done, total) => bar.update(done, total) })
+    .finally(() => bar.stop());
+  tell(
+    faults.map(({ kind, ...at }) => `position ${at.position}: revision ${at.revision} of ${at.stream} ${THERE[kind]}`),
+    faultCount,
+  );
+  const what = `${checked} events of ${whole ? 'all' : 'a sample of'} ${streams} streams in EventStoreDB`;
+  console.log(`${what}: ${faultCount === 0 ? 'all as they are mirrored.' : counted(faultCount)}`);
+  return faultCount;
+}
+
+const THERE = { lost: 'is not shown by EventStoreDB any more', differs: 'is another in EventStoreDB' } as const;
+const counted = (faults: number): string => `${faults} ${faults === 1 ? 'fault' : 'faults'}.`;
+
+function tell(lines: readonly string[], count: number): void {
+  for (const line of lines) console.log(line);
+  if (count > lines.length) console.log(`… and ${count - lines.length} more.`);
 }
 
 function position(text: string): bigint {

@@ -1,10 +1,11 @@
-import { Mirror } from '@app/event-store';
+import { adopt, Mirror } from '@app/event-store';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { progress } from './progress.js';
+import { withStores } from './with-stores.js';
 import { withTracker } from './with-tracker.js';
 
-/** `mirror status | rebuild`. */
+/** `mirror status | begin | rebuild`. */
 export function mirror(program: Command): void {
   const group = program
     .command('mirror')
@@ -22,6 +23,18 @@ export function mirror(program: Command): void {
         if (stopped === null) return;
         console.error(`The mirror stopped: ${stopped}`);
         process.exitCode = 1;
+      }),
+    );
+
+  group
+    .command('begin')
+    .description(
+      'Begins a history in an EventStoreDB that holds none under EVENTSTORE_STREAM_PREFIX, for a database that holds none either. In production nothing else does.',
+    )
+    .action(() =>
+      withStores(async (owner, db) => {
+        const { storeId } = await adopt(owner, db);
+        console.log(`The history is in the EventStoreDB ${storeId} from now on, in the streams ${db.prefix}…`);
       }),
     );
 

@@ -38,6 +38,14 @@ export class WrongStore extends Error {
   }
 }
 
+/** The store is not the one that this database mirrors, or no longer holds what is mirrored. */
+export class NotAsMirrored extends WrongStore {
+  constructor(what: string) {
+    super(what);
+    this.name = 'NotAsMirrored';
+  }
+}
+
 /** The log breaks a promise it lives by: a hole, a wrong order. Nobody may go on from here. */
 export class LogCorrupt extends Error {
   constructor(what: string) {
@@ -97,11 +105,40 @@ const FENCED = {
   cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd bod yr hanes yn cael ei symud i storfa arall. Rhowch gynnig arall arni ymhen ychydig funudau.',
 };
 
-/** Nothing may be appended while the history is being moved. It passes: the same command succeeds afterwards. */
-export class StoreFenced extends Refused {
+const STOPPED = {
+  en: 'Nothing can be recorded at the moment, because the store of the history is not as it was left. Whoever runs this service has to act; send the same request again later.',
+  cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd nad yw storfa’r hanes fel y’i gadawyd. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
+};
+
+const INCOMPLETE = {
+  en: 'Part of the history of {stream} is missing from the store, so nothing is decided about it. Whoever runs this service has to act; send the same request again later.',
+  cy: 'Mae rhan o hanes {stream} ar goll o’r storfa, felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
+};
+
+/** What the store takes from nobody for now, whatever it is. It passes: the same command succeeds afterwards. */
+export abstract class NotNow extends Refused {}
+
+/** Nothing may be appended while the history is being moved. */
+export class StoreFenced extends NotNow {
   constructor() {
     super('STORE_FENCED', {}, FENCED);
     this.name = 'StoreFenced';
+  }
+}
+
+/** The store is not the one that is mirrored, or no longer holds what is. `reason` is for whoever runs this: readiness tells it. */
+export class StoreStopped extends NotNow {
+  constructor(readonly reason: string) {
+    super('STORE_STOPPED', {}, STOPPED);
+    this.name = 'StoreStopped';
+  }
+}
+
+/** A stream does not begin at its beginning, or has a hole: it was deleted, cut short or scavenged in the store. */
+export class StreamIncomplete extends NotNow {
+  constructor(readonly stream: string) {
+    super('STREAM_INCOMPLETE', { stream }, INCOMPLETE);
+    this.name = 'StreamIncomplete';
   }
 }
 
@@ -109,6 +146,7 @@ export class StoreFenced extends Refused {
 export function storeError(error: unknown): unknown {
   const { code, message } = error as { readonly code?: unknown; readonly message?: string };
   if (code === 'TS001') return new StoreFenced();
+  if (code === 'TS006') return new StoreStopped(message ?? '');
   return code === 'TS002' || code === 'TS003' ? new WrongStore(message ?? '') : error;
 }
 

@@ -45,7 +45,7 @@ const IN_POSTGRES: Provider[] = [
 ];
 
 const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
-  { provide: EventStoreDb, useFactory: () => new EventStoreDb(options) },
+  { provide: EventStoreDb, inject: [Database], useFactory: (database: Database) => new EventStoreDb(options, database) },
   {
     provide: EVENT_STORE,
     inject: [EventStoreDb, Database],

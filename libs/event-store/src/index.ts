@@ -2,7 +2,20 @@ export { canonicalJson } from './canonical.js';
 export type { RecordedBy, Unsealed } from './codec.js';
 export { Codec, Sealer } from './codec.js';
 export { CommandIdentity } from './command-identity.js';
-export { AppendOutcomeUnknown, LogCorrupt, StoreFenced, StoreUnavailable, StreamConflict, UnknownEventType, Unstorable, WrongStore } from './errors.js';
+export {
+  AppendOutcomeUnknown,
+  LogCorrupt,
+  NotAsMirrored,
+  NotNow,
+  StoreFenced,
+  StoreStopped,
+  StoreUnavailable,
+  StreamConflict,
+  StreamIncomplete,
+  UnknownEventType,
+  Unstorable,
+  WrongStore,
+} from './errors.js';
 export type { Elected, Election } from './elected.js';
 export { workWhenElected } from './elected.js';
 export type { EventStoreModuleOptions } from './event-store.module.js';
@@ -13,6 +26,8 @@ export type { EventStoreDbOptions } from './eventstoredb/connection-string.js';
 export { eventStoreDbOptions } from './eventstoredb/connection-string.js';
 export type { MirrorStatus } from './eventstoredb/mirror-status.js';
 export { Mirror } from './eventstoredb/mirror.js';
+export { adopt } from './eventstoredb/store-of-record.js';
+export type { StoreFault, StoreVerification, VerifyStoreOptions } from './eventstoredb/verify-store.js';
 export { EventStoreDb } from './eventstoredb/connection.js';
 export type { Moved, MoveOptions, MoveProgress, StoreKind } from './eventstoredb/moving.js';
 export { HistoryMove } from './eventstoredb/moving.js';

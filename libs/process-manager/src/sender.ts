@@ -1,4 +1,4 @@
-import { StoreFenced, StoreUnavailable } from '@app/event-store';
+import { NotNow, StoreUnavailable } from '@app/event-store';
 import { type Clock, type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
 import type { AnyProcessManager, CommandClass, Reaction, Timer } from './definition.js';
 import type { Answered, ProcessStore, StoredTimer } from './process-store.js';
@@ -55,7 +55,7 @@ export class Sender {
       await execute(sent);
     } catch (error) {
       // Nobody may record anything for now: that is no answer to this command.
-      if (error instanceof StoreFenced) throw new StoreUnavailable(error);
+      if (error instanceof NotNow) throw new StoreUnavailable(error);
       if (!(error instanceof Refused && error.code === 'COMMAND_ID_REUSED')) throw error;
     }
   }

@@ -17,7 +17,7 @@ export interface Installation {
 /**
  * The installation that the environment describes: `DATABASE_URL` (and `DATABASE_OWNER_URL` for migrations), else the embedded
  * PostgreSQL under `DATA_DIR` (`.data`), which is started unless another process runs it and `share` allows joining in. The history is in
- * that database, unless `EVENTSTORE_CONNECTION_STRING` says where else.
+ * that database, unless `EVENTSTORE_CONNECTION_STRING` says where else; in production none is begun there unasked.
  * @throws Error that says what is missing in production, what is wrong with `RETENTION_RULES`, what in a connection string cannot work, or that the data folder is in use
  */
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
@@ -31,7 +31,7 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
     masterKey,
     disclosure: disclosureProfile(env['DISCLOSURE_PROFILE']),
     retention: await retentionRules(env['RETENTION_RULES']),
-    ...(eventStoreDb && { eventStoreDb }),
+    ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production } }),
   };
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {

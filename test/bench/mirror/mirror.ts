@@ -27,7 +27,7 @@ export async function benchMirror(run: Run): Promise<Figure> {
   const eventStoreDb = run.eventStoreDb('mirror');
   const events = await record(run, { ...(await workspace.database('mirror_source')), eventStoreDb });
   const db = new EventStoreDb(eventStoreDb);
-  const { position: beginning } = await db.genesis().finally(() => db.onApplicationShutdown());
+  const { position: beginning } = await db.begin().finally(() => db.onApplicationShutdown());
   const client = EventStoreDBClient.connectionString(eventStoreDb.connectionString);
   let round = 0;
   const ours = async (): Promise<number> =>

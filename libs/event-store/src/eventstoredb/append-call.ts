@@ -67,6 +67,12 @@ export class AppendCall {
     });
   }
 
+  /** What is under way is left without an answer. */
+  end(): void {
+    this.#ended(new Error('the connection was lost'));
+    this.call.cancel();
+  }
+
   #settle(answer: BatchAppendResp): void {
     const id = uuidOf(answer);
     const waiting = this.#waiting.get(id);

@@ -7,6 +7,8 @@ export interface EventStoreDbOptions {
   readonly connectionString: string;
   /** Of the names of all native streams of this installation; ends in its only dot, so that no prefix begins another. */
   readonly prefix: string;
+  /** Whether a history is begun in a server that holds none, unasked; true where absent. */
+  readonly mayBegin?: boolean;
 }
 
 export interface Endpoint {

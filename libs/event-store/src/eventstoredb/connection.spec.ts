@@ -1,9 +1,13 @@
 import grpc from '@grpc/grpc-js';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { StoreUnavailable } from '../errors.js';
-import { aNode, type Behaviour } from '../testing/a-node.js';
+import type { Database } from '@app/database';
+import streams, { type BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { randomUUID } from 'node:crypto';
+import { NotAsMirrored, StoreUnavailable } from '../errors.js';
+import { aNode, type BatchAppendCall, type Behaviour, type Node, readsOf } from '../testing/a-node.js';
 import { EventStoreDb } from './connection.js';
+import { mirrorSource } from './mirror-source.js';
 
 const failing =
   (code: grpc.status, details: string): NonNullable<Behaviour['read']> =>
@@ -83,5 +87,51 @@ describe('a connection', () => {
     const page = db.page('test.a-1', 0n, 1);
     setTimeout(() => void db.onApplicationShutdown(), 50);
     await expect(page).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
+  describe('of a database that mirrors a store', () => {
+    const known = { kind: 'eventstoredb', storeId: 'ours', position: null };
+    const mirror = { query: () => Promise.resolve({ rows: [known] }) } as unknown as Database;
+    const appends: unknown[] = [];
+    /** One node after the other, at one address. */
+    async function restarted(storeId: string, before?: Node): Promise<Node> {
+      before?.stop();
+      const batchAppend = (call: BatchAppendCall) => {
+        call.on('error', () => undefined);
+        call.on('data', (request: BatchAppendReq) => {
+          appends.push(storeId);
+          const [answer, success] = [new streams.BatchAppendResp(), new streams.BatchAppendResp.Success()];
+          success.setCurrentRevision('0');
+          answer.setCorrelationId(request.getCorrelationId());
+          answer.setSuccess(success);
+          call.write(answer);
+        });
+      };
+      const started = await aNode({ batchAppend, read: readsOf('test.genesis', storeId), ...(before && { port: before.port }) });
+      closing.push(started.stop);
+      return started;
+    }
+    const append = (db: EventStoreDb) =>
+      db.appending.append('test.a-1', [{ id: randomUUID(), type: 'A', data: Buffer.from('{}'), metadata: Buffer.from('{}') }], 'none');
+
+    it('is refused, whatever it is for, when the node comes back as another’s, and taken again when it is put right', async () => {
+      const first = await restarted('ours');
+      const db = new EventStoreDb({ connectionString: `esdb://127.0.0.1:${first.port}?tls=false`, prefix: 'test.' }, mirror);
+      closing.unshift(() => db.onApplicationShutdown());
+      expect(await db.page('test.a-1', 0n, 1)).toEqual([]);
+      expect(await append(db)).toMatchObject({ kind: 'appended' });
+
+      const second = await restarted('theirs', first);
+      await expect(append(db)).rejects.toBeInstanceOf(NotAsMirrored);
+      await expect(db.page('test.a-1', 0n, 1)).rejects.toBeInstanceOf(NotAsMirrored);
+      await expect(db.newest(1)).rejects.toBeInstanceOf(NotAsMirrored);
+      await expect(mirrorSource(db).subscribe({ commit: 0n, prepare: 0n })).rejects.toBeInstanceOf(NotAsMirrored);
+      expect(appends).toEqual(['ours']);
+
+      await restarted('ours', second);
+      expect(await append(db)).toMatchObject({ kind: 'appended' });
+      expect(await db.page('test.a-1', 0n, 1)).toEqual([]);
+      expect(appends).toEqual(['ours', 'ours']);
+    });
   });
 });

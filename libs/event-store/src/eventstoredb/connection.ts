@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Database } from '@app/database';
 import type { ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { LogCorrupt, StoreUnavailable } from '../errors.js';
+import { LogCorrupt, StoreUnavailable, WrongStore } from '../errors.js';
+import { confirmStore, GENESIS } from './confirmed-store.js';
 import { type Connection, type EventStoreDbOptions, parseConnectionString } from './connection-string.js';
 import { NativeAppends } from './native-appends.js';
 import { NativeClient } from './native-client.js';
@@ -17,7 +19,8 @@ export interface Genesis {
 
 /** A read that brings nothing for so long is given up, with its connection. */
 const SILENCE_MS = 3_000;
-const GENESIS = 'genesis';
+/** What a page is where there is no such stream, or none any more. */
+export const NO_STREAM: readonly ResolvedEvent[] = [];
 const UNAUTHENTICATED = 16;
 const PERMISSION_DENIED = 7;
 
@@ -34,14 +37,33 @@ export class EventStoreDb implements OnApplicationShutdown {
   readonly #log = new Logger('EventStoreDB');
   #closed = false;
 
-  /** Connects when first used. @throws Error where the connection string cannot work */
-  constructor({ connectionString, prefix }: EventStoreDbOptions) {
+  /**
+   * Connects when first used.
+   * @param mirror whose store this is to be: each connection is confirmed to lead to it before anything that was read or appended there counts
+   * @throws Error where the connection string cannot work
+   */
+  constructor(
+    private readonly options: EventStoreDbOptions,
+    mirror?: Database,
+  ) {
+    const { connectionString, prefix } = options;
     this.#connection = parseConnectionString(connectionString);
-    const make = () => new NativeClient(this.#connection);
+    const confirm = mirror && ((client: NativeClient) => confirmStore(mirror, { prefix, page: (native, from, count) => pageOf(client, native, from, count) }));
+    const make = () => new NativeClient(this.#connection, confirm);
     this.prefix = prefix;
     this.appending = new NativeAppends(make);
     this.#pages = new Renewable(make);
     this.#subscriptions = new Renewable(make);
+  }
+
+  /** Whether this installation may begin a history here by itself. */
+  get mayBegin(): boolean {
+    return this.options.mayBegin ?? true;
+  }
+
+  /** The same store, whatever it holds: for whoever finds out what that is. */
+  unconfirmed(): EventStoreDb {
+    return new EventStoreDb(this.options);
   }
 
   /**
@@ -68,35 +90,45 @@ export class EventStoreDb implements OnApplicationShutdown {
   }
 
   /**
-   * Events of a native stream from a revision on, at most `count`, or from its end backwards; none where there is no stream.
-   * @throws StoreUnavailable when `BUDGET_MS` is spent
+   * Events of a native stream from a revision on, at most `count`, or from its end backwards; `NO_STREAM` where there is no stream.
+   * @throws StoreUnavailable when `BUDGET_MS` is spent; WrongStore; LogCorrupt for a stream that was deleted for good
    */
   page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
-    const direction = from === 'end' ? 'backwards' : 'forwards';
     return patiently(
-      () => this.#read((client) => client.readStream(native, { direction, fromRevision: from, maxCount: count, requiresLeader: true })),
+      () => this.#read((client, onSilence) => pageOf(client, native, from, count, onSilence)),
       (error) => !this.#closed && error instanceof StoreUnavailable && !hopeless(error.cause, this.#connection),
     );
   }
 
-  /** The last events of all that the server holds, whosever they are, from the last on. @throws StoreUnavailable */
+  /** The last events of all that the server holds, whosever they are, from the last on. @throws StoreUnavailable, WrongStore */
   newest(count: number): Promise<readonly ResolvedEvent[]> {
-    return this.#read((client) => client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: count, requiresLeader: true }));
+    return this.#read((client, onSilence) =>
+      collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: count, requiresLeader: true }), onSilence),
+    );
   }
 
-  /** What is written once, when a prefix is first used. @throws StoreUnavailable, AppendOutcomeUnknown */
-  async genesis(): Promise<Genesis> {
-    const native = this.nativeStream(GENESIS);
-    let [found] = await this.page(native, 0n, 1);
-    if (!found) {
-      const data = Buffer.from(JSON.stringify({ storeId: randomUUID() }));
-      await this.appending.append(native, [{ id: randomUUID(), type: 'InstallationCreated', data, metadata: Buffer.from('{}') }], 'none');
-      // Whoever came first, this is what counts.
-      [found] = await this.page(native, 0n, 1);
-    }
-    const { storeId } = (found?.event?.data ?? {}) as { storeId?: unknown };
-    if (typeof storeId !== 'string' || !found?.event?.position) throw new LogCorrupt(`${native} does not begin as it was created`);
+  /** The first event under the prefix, whosever store this is; undefined where there is none. @throws StoreUnavailable */
+  async genesis(): Promise<Genesis | undefined> {
+    const [found] = await patiently(
+      () => this.#read((client, onSilence) => pageOf(client, this.nativeStream(GENESIS), 0n, 1, onSilence), false),
+      (error) => !this.#closed && error instanceof StoreUnavailable && !hopeless(error.cause, this.#connection),
+    );
+    if (!found) return undefined;
+    const { storeId } = (found.event?.data ?? {}) as { storeId?: unknown };
+    if (typeof storeId !== 'string' || !found.event?.position) throw new LogCorrupt(`${this.nativeStream(GENESIS)} does not begin as it was created`);
     return { storeId, position: found.event.position };
+  }
+
+  /** Writes the genesis where there is none. Whoever came first, theirs counts. @throws StoreUnavailable, AppendOutcomeUnknown */
+  async begin(): Promise<Genesis> {
+    const known = await this.genesis();
+    if (known) return known;
+    const data = Buffer.from(JSON.stringify({ storeId: randomUUID() }));
+    const event = { id: randomUUID(), type: 'InstallationCreated', data, metadata: Buffer.from('{}') };
+    await this.appending.append(this.nativeStream(GENESIS), [event], 'none');
+    const begun = await this.genesis();
+    if (!begun) throw new LogCorrupt(`${this.nativeStream(GENESIS)} was written and is not there`);
+    return begun;
   }
 
   /**
@@ -124,16 +156,16 @@ export class EventStoreDb implements OnApplicationShutdown {
     return false;
   }
 
-  async #read(ask: (client: NativeClient) => StreamingRead<ResolvedEvent>): Promise<readonly ResolvedEvent[]> {
+  async #read(ask: (client: NativeClient, onSilence: () => void) => Promise<readonly ResolvedEvent[]>, isConfirmed = true): Promise<readonly ResolvedEvent[]> {
     const client = this.#pages.current;
     try {
-      const events = await collect(ask(client), () => void this.#pages.renew(client));
-      // What the client gives up by itself ends as if all had been read.
-      if (this.#closed || client !== this.#pages.current) throw new Error('the connection was given up');
+      const session = isConfirmed ? await client.session() : undefined;
+      const events = await ask(client, () => void this.#pages.renew(client));
+      // What the client gives up by itself ends as if all had been read; and what came after a loss may be another node's.
+      if (this.#closed || client !== this.#pages.current || session?.isLost) throw new Error('the connection was given up');
       return events;
     } catch (error) {
-      if ((error as { type?: unknown }).type === 'stream-not-found') return [];
-      throw new StoreUnavailable(error);
+      throw error instanceof WrongStore || error instanceof LogCorrupt ? error : new StoreUnavailable(error);
     }
   }
 
@@ -141,6 +173,19 @@ export class EventStoreDb implements OnApplicationShutdown {
     this.#closed = true;
     await this.appending.close();
     await Promise.all([this.#pages.current.close(), this.#subscriptions.current.close()]);
+  }
+}
+
+/** @throws LogCorrupt for a stream that was deleted for good */
+async function pageOf(client: NativeClient, native: string, from: bigint | 'end', count: number, onSilence?: () => void): Promise<readonly ResolvedEvent[]> {
+  const direction = from === 'end' ? 'backwards' : 'forwards';
+  try {
+    return await collect(client.readStream(native, { direction, fromRevision: from, maxCount: count, requiresLeader: true }), onSilence);
+  } catch (error) {
+    const { type } = error as { readonly type?: unknown };
+    if (type === 'stream-not-found') return NO_STREAM;
+    if (type === 'stream-deleted') throw new LogCorrupt(`the stream ${native} was deleted for good in EventStoreDB`);
+    throw error;
   }
 }
 

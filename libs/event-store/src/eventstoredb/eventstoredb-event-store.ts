@@ -1,19 +1,22 @@
 import { type Database, DatabaseUnavailable } from '@app/database';
-import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict } from '../errors.js';
+import { Logger } from '@nestjs/common';
+import { AppendOutcomeUnknown, LogCorrupt, NotAsMirrored, refuse, StoreStopped, StoreUnavailable, StreamConflict, StreamIncomplete } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { tokenOfEvent } from '../postgres/token.js';
 import { encodeEvents } from '../storable.js';
 import { CommandGuard } from './command-guard.js';
-import type { EventStoreDb } from './connection.js';
+import { type EventStoreDb, NO_STREAM } from './connection.js';
 import { adopt } from './store-of-record.js';
 import { fromNative, toNative } from './native-event.js';
 
 const PAGE = 500;
+const revisionOf = (expected: Expected): bigint => (expected === 'none' ? -1n : expected);
 
 /** The event store in an EventStoreDB: decisions read and append there; what is in order, the mirror in `es.events` tells. */
 export class EventStoreDbEventStore implements EventStore {
+  readonly #log = new Logger('EventStoreDB');
   readonly #guard: CommandGuard;
-  #adopted: Promise<void> | undefined;
+  #adopted: Promise<unknown> | undefined;
 
   constructor(
     private readonly db: EventStoreDb,
@@ -23,26 +26,32 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /**
-   * That this database mirrors this store, seen to once: with the first append, where the store could not be reached at the start.
+   * That this database is to mirror this store, seen to once: with the first append, where the store could not be reached at the start. That it still does, each
+   * connection is confirmed of.
    * @throws WrongStore, StoreFenced, StoreUnavailable
    */
-  adopted(): Promise<void> {
+  async adopted(): Promise<void> {
     this.#adopted ??= adopt(this.database, this.db).catch((error: unknown) => {
       this.#adopted = undefined;
       throw error instanceof DatabaseUnavailable || error instanceof AppendOutcomeUnknown ? new StoreUnavailable(error) : error;
     });
-    return this.#adopted;
+    await this.#adopted;
   }
 
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
     const encoded = encodeEvents(stream, events);
-    await this.adopted();
-    const outcome = await this.#guard.unlessKnown(stream, events, () => {
-      const native = encoded.map((event) => toNative(event));
-      return this.db.appending.append(this.db.nativeStream(stream), native, condition.expected);
+    const outcome = await this.#unlessStopped(stream, async () => {
+      await this.adopted();
+      return this.#guard.unlessKnown(stream, events, () => {
+        const native = encoded.map((event) => toNative(event));
+        return this.db.appending.append(this.db.nativeStream(stream), native, condition.expected);
+      });
     });
     switch (outcome.kind) {
       case 'appended':
+        // A stream that was deleted takes what is expected to begin it, and goes on from where it was.
+        if (outcome.revision !== revisionOf(condition.expected) + BigInt(events.length)) throw new StreamIncomplete(stream);
+        return { revision: outcome.revision, token: tokenOfEvent(events.at(-1)?.id ?? '') };
       case 'repeated':
         return { revision: outcome.revision, token: tokenOfEvent(events.at(-1)?.id ?? '') };
       case 'reused':
@@ -52,19 +61,43 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
+  /** @throws StreamIncomplete where it does not begin at its beginning, or has a hole: nobody decides on a part of a stream */
   async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number } = {}): AsyncIterable<StoredEvent> {
     let next = options.from ?? 0n;
     let left = options.limit ?? Number.POSITIVE_INFINITY;
     while (left > 0) {
       const size = Math.min(PAGE, left);
-      const events = await this.db.page(this.db.nativeStream(stream), next, size);
+      const events = await this.#unlessStopped(stream, () => this.db.page(this.db.nativeStream(stream), next, size));
+      if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) throw new StreamIncomplete(stream);
       for (const resolved of events) {
         const { native: _native, ...event } = fromNative(this.db.prefix, resolved);
+        if (event.revision !== next++) throw new StreamIncomplete(stream);
         yield event;
       }
       if (events.length < size) return;
       left -= events.length;
-      next += BigInt(events.length);
+    }
+  }
+
+  /** Whether a stream that shows nothing from a revision on has had events there: what is hidden looks as if it had never been. */
+  async #hasMore(stream: string, from: bigint, isGone: boolean): Promise<boolean> {
+    if (from > 0n) return isGone;
+    const { rows } = await this.database.query('select from es.streams where stream = $1', [stream]).catch((error: unknown) => {
+      throw error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : error;
+    });
+    return rows.length > 0;
+  }
+
+  /** What is found to be wrong with the store is refused, and said where readiness looks. */
+  async #unlessStopped<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof LogCorrupt) throw new StreamIncomplete(stream);
+      if (!(error instanceof NotAsMirrored)) throw error;
+      this.#log.error(error.message);
+      await this.database.query('select es.mirror_stopped($1)', [error.message]).catch(() => undefined);
+      throw new StoreStopped(error.message);
     }
   }
 

@@ -151,7 +151,7 @@ describe('the event store in EventStoreDB', () => {
   });
 
   it('is one store for all who begin it at once', async () => {
-    const found = await Promise.all(Array.from({ length: 5 }, () => server.open().genesis()));
+    const found = await Promise.all(Array.from({ length: 5 }, () => server.open().begin()));
     expect(new Set(found.map(({ storeId }) => storeId)).size).toBe(1);
   });
 

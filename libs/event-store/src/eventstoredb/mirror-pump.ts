@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '@app/kernel';
-import { LogCorrupt } from '../errors.js';
+import { LogCorrupt, NotAsMirrored } from '../errors.js';
 import { MirrorRows } from './mirror-rows.js';
 import type { MirrorSource } from './mirror-source.js';
 import { NativeRecord } from './mirror-wire.js';
 import { BatchRefused, type MirrorWriter } from './mirror-writer.js';
 import type { NativePosition } from './native-event.js';
+import { METADATA, mustHideNothing } from './stream-metadata.js';
 
 export interface PumpOptions {
   /** A subscription that brings nothing for so long, although something was written, is given up. */
@@ -90,10 +91,7 @@ export class Pump {
         if (!content) continue;
         this.#troubledSince = undefined;
         this.#wasAway = false;
-        if (content instanceof NativeRecord) {
-          this.#gathering.add(content);
-          this.#last = content;
-        }
+        if (content instanceof NativeRecord) await this.#take(content);
         this.#received = content.position;
         if (this.#gathering.count === 0) continue;
         this.#writing ??= this.#writeAll(end);
@@ -109,6 +107,12 @@ export class Pump {
     await (this.#writing ??= this.#writeAll(end));
     if (this.#failure) throw this.#failure;
     if (!signal.aborted) throw new Error('the subscription ended');
+  }
+
+  async #take(record: NativeRecord): Promise<void> {
+    if (record.stream.startsWith(METADATA)) return mustHideNothing(this.source, record.stream);
+    this.#gathering.add(record);
+    this.#last = record;
   }
 
   #isFull(): boolean {
@@ -173,6 +177,7 @@ export class Pump {
       if (head !== undefined) trouble = new Error(`nothing arrives of what was written since ${this.#received.commit}`);
       else this.#writing ??= this.#writeAll(end);
     } catch (error) {
+      if (error instanceof NotAsMirrored) return end(error);
       this.events.onAway?.();
       this.#wasAway = true;
       trouble = asError(error);
@@ -189,7 +194,7 @@ export class Pump {
       const newest = await this.source.newest(count);
       for (const { event } of newest) {
         if (!event?.position || !isAfter(event.position, this.#received)) return undefined;
-        if (event.streamId.startsWith(this.source.prefix)) return event.position;
+        if (event.streamId.replace(METADATA, '').startsWith(this.source.prefix)) return event.position;
       }
       if (newest.length < count) return undefined;
     }

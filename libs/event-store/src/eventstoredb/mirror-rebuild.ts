@@ -3,11 +3,12 @@ import type { Position } from '@app/kernel';
 import type { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LogCorrupt } from '../errors.js';
+import { NotAsMirrored } from '../errors.js';
 import { mirrorBatch } from './mirror-batch.sql.js';
 import type { PumpOptions } from './mirror-pump.js';
 import type { MirrorSource } from './mirror-source.js';
 import { standing, whereToGoOn } from './mirror-standing.js';
+import type { NativePosition } from './native-event.js';
 import { mirrorInto } from './mirror-work.js';
 import { adopt } from './store-of-record.js';
 
@@ -116,14 +117,14 @@ drop schema ${SCHEMA} cascade`;
 /** See `Mirror.rebuild`. */
 export async function rebuildMirror(rebuilding: Rebuilding, { replace = false, onProgress }: RebuildOptions): Promise<Rebuilt> {
   const { database, source } = rebuilding;
-  await adopt(database, source);
+  const genesis = (await adopt(database, source)).position;
   const owner = new Database({ url: database.config.ownerUrl ?? database.config.url, poolSize: 1 });
   const client = await owner.connect('mirror rebuild');
   try {
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ADVISORY_LOCKS.mirror]);
     if (!rows[0]?.mine) throw new MirrorAtWork();
     await client.query('set synchronous_commit = off');
-    await prepare(client, source);
+    await prepare(client, source, genesis);
     const before = await amounts(client, 'es', await headOf(client, 'es'));
     await mirrorUntilLevel(rebuilding, client, (done) => onProgress?.(done < before.position ? done : before.position, before.position));
     const after = await amounts(client, SCHEMA, before.position);
@@ -140,25 +141,23 @@ export async function rebuildMirror(rebuilding: Rebuilding, { replace = false, o
 }
 
 /** Empty tables, unless an earlier attempt left some that can be gone on with. */
-async function prepare(client: pg.Client, source: MirrorSource): Promise<void> {
+async function prepare(client: pg.Client, source: MirrorSource, genesis: NativePosition): Promise<void> {
   const { rows } = await client.query(`select from pg_namespace where nspname = '${SCHEMA}'`);
-  if (rows.length > 0 && (await canGoOn(client, source))) return;
-  const { commit, prepare: prepared } = (await source.genesis()).position;
+  if (rows.length > 0 && (await canGoOn(client, source, genesis))) return;
   await client.query(`
     begin;
     drop schema if exists ${SCHEMA} cascade;
     ${PREPARE};
-    insert into ${SCHEMA}.store (kind, store_id, commit_position, prepare_position) select kind, store_id, ${commit}, ${prepared} from es.store;
+    insert into ${SCHEMA}.store (kind, store_id, commit_position, prepare_position) select kind, store_id, ${genesis.commit}, ${genesis.prepare} from es.store;
     commit`);
 }
 
-async function canGoOn(client: pg.Client, source: MirrorSource): Promise<boolean> {
+async function canGoOn(client: pg.Client, source: MirrorSource, genesis: NativePosition): Promise<boolean> {
   try {
-    const { native, last } = await standing(client, SCHEMA);
-    await whereToGoOn(source, native, last);
+    await whereToGoOn(source, genesis, await standing(client, SCHEMA));
     return true;
   } catch (error) {
-    if (error instanceof LogCorrupt) return false;
+    if (error instanceof NotAsMirrored) return false;
     throw error;
   }
 }

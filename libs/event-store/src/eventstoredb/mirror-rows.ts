@@ -10,6 +10,7 @@ import { fromNative } from './native-event.js';
 
 const STREAM = /^[a-z][A-Za-z]*-[A-Za-z0-9._-]+$/;
 const TYPE = /^[A-Z][A-Za-z0-9]*$/;
+const DELETED = '$streamDeleted';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** 100 ns in a millisecond, by its digits. */
 const TICKS_DIGITS = -4;
@@ -92,6 +93,7 @@ function foreign({ id, type, stream, commit }: NativeRecord, why: string): LogCo
 }
 
 function metadataOf(record: NativeRecord, prefix: string, stream: string): WrittenMetadata {
+  if (record.type === DELETED) throw new LogCorrupt(`the native stream ${record.stream} was deleted for good in EventStoreDB, at ${record.commit} of $all`);
   if (!record.stream.startsWith(prefix) || !STREAM.test(stream)) throw foreign(record, 'its stream has no such name');
   if (!TYPE.test(record.type)) throw foreign(record, 'its type has no such name');
   if (record.contentType !== 'application/json') throw foreign(record, 'it is no JSON');

@@ -3,15 +3,16 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventStoreDb } from './connection.js';
 import { decodeMessage, type NativeMessage } from './mirror-wire.js';
 import type { NativePosition } from './native-event.js';
+import { METADATA } from './stream-metadata.js';
 
-/** Everything of ours as it is written, for as long as nobody ends it. What is not taken is not sent either. */
+/** Everything of ours as it is written, and what is said of our streams, for as long as nobody ends it. What is not taken is not sent either. */
 export interface NativeSubscription extends AsyncIterable<NativeMessage> {
   /** Ends it, with an error for whoever iterates. */
   cancel(): void;
 }
 
 /** An EventStoreDB as the mirror sees it. */
-export interface MirrorSource extends Pick<EventStoreDb, 'prefix' | 'genesis' | 'page' | 'newest' | 'nativeStream' | 'renew'> {
+export interface MirrorSource extends Pick<EventStoreDb, 'prefix' | 'genesis' | 'begin' | 'mayBegin' | 'page' | 'newest' | 'nativeStream' | 'renew'> {
   subscribe(after: NativePosition): Promise<NativeSubscription>;
 }
 
@@ -21,15 +22,25 @@ const CHECKPOINT_EVERY = 32;
 export function mirrorSource(db: EventStoreDb): MirrorSource {
   return {
     prefix: db.prefix,
+    mayBegin: db.mayBegin,
     genesis: () => db.genesis(),
+    begin: () => db.begin(),
     page: (native, from, count) => db.page(native, from, count),
     newest: (count) => db.newest(count),
     nativeStream: (stream) => db.nativeStream(stream),
     renew: () => db.renew(),
     subscribe: async (after) => {
-      const call = await db.reading.read(requestFor(db.prefix, after), decodeMessage);
+      const { reading } = db;
+      const call = await reading.read(requestFor(db.prefix, after), decodeMessage);
       // Also when nobody iterates any more: an error that nobody listens for ends the process.
       call.on('error', () => undefined);
+      // Opened first: it does not outlive the connection that it was opened on, which is then confirmed.
+      await reading.session().catch((error: unknown) => {
+        call.cancel();
+        // What nobody takes has no end otherwise, which whoever closes the client waits for.
+        call.destroy();
+        throw error;
+      });
       return call;
     },
   };
@@ -46,6 +57,7 @@ function requestFor(prefix: string, after: NativePosition) {
   ids.setString(new shared.Empty());
   const names = new Options.FilterOptions.Expression();
   names.addPrefix(prefix);
+  names.addPrefix(METADATA + prefix);
   const filter = new Options.FilterOptions();
   filter.setStreamIdentifier(names);
   filter.setMax(CHECKPOINT_EVERY);

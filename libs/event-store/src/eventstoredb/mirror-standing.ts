@@ -1,6 +1,6 @@
 import type { Position } from '@app/kernel';
 import type pg from 'pg';
-import { LogCorrupt } from '../errors.js';
+import { lostHistory } from './confirmed-store.js';
 import type { MirrorSource } from './mirror-source.js';
 import type { NativePosition } from './native-event.js';
 
@@ -35,17 +35,17 @@ export async function standing(client: pg.ClientBase, schema = 'es'): Promise<St
 /**
  * From where in $all to go on. A server that was restored from an older backup begins again where that one ended: it would never show what
  * it is given at positions that were seen before.
- * @throws LogCorrupt where the server lost what is mirrored; StoreUnavailable
+ * @throws NotAsMirrored where the server lost what is mirrored; StoreUnavailable
  */
-export async function whereToGoOn(source: MirrorSource, native: NativePosition, last: LastMirrored | undefined): Promise<NativePosition> {
+export async function whereToGoOn(
+  source: Pick<MirrorSource, 'page' | 'newest' | 'nativeStream'>,
+  genesis: NativePosition,
+  { native, last }: Standing,
+): Promise<NativePosition> {
   const [found] = last ? await source.page(source.nativeStream(last.stream), last.revision, 1) : [];
-  if (last && found?.event?.id !== last.id) {
-    throw new LogCorrupt(
-      `EventStoreDB no longer has revision ${last.revision} of ${last.stream}, which is mirrored at position ${last.position}: was it restored from an older backup? "cli mirror rebuild" tells what is missing`,
-    );
-  }
+  if (last && found?.event?.id !== last.id) throw lostHistory(last);
   const [newest] = await source.newest(1);
   const end = newest?.event?.position;
   if (end && end.commit >= native.commit) return native;
-  return found?.event?.position ?? (await source.genesis()).position;
+  return found?.event?.position ?? genesis;
 }

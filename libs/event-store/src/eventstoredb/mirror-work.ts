@@ -3,6 +3,7 @@ import type { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { LogCorrupt, WrongStore } from '../errors.js';
 import { backOff } from '../postgres/heads.js';
+import { confirmStore } from './confirmed-store.js';
 import { Pump, type PumpEvents, type PumpOptions } from './mirror-pump.js';
 import type { MirrorSource } from './mirror-source.js';
 import { standing, whereToGoOn } from './mirror-standing.js';
@@ -42,10 +43,11 @@ export async function mirrorInto(work: MirrorWork): Promise<void> {
   };
   while (!signal.aborted) {
     try {
-      await adopt(database, source);
-      const { native, last } = await standing(client, schema);
-      const after = await whereToGoOn(source, native, last);
-      await new Pump(source, new MirrorWriter(client, schema, native), options, events, oneByOne).run(after, signal);
+      const genesis = await adopt(database, source);
+      if (schema === 'es') await confirmStore(database, source);
+      const at = await standing(client, schema);
+      const after = await whereToGoOn(source, genesis.position, at);
+      await new Pump(source, new MirrorWriter(client, schema, at.native), options, events, oneByOne).run(after, signal);
     } catch (error) {
       if (isFinal(error) || isOfTheDatabase(error)) throw error;
       oneByOne = error instanceof BatchRefused ? error.count : 0;

@@ -45,7 +45,7 @@ describe('the mirror of a real EventStoreDB', () => {
   /** A worker in a process of its own, as it were. @returns what it ends with: undefined, or an error */
   function start(options: MirrorOptions = { lookMs: 200 }): Promise<unknown> {
     const end = new AbortController();
-    const done = new Mirror(server.open(), test.database, options).run(end.signal).catch((error: unknown) => error);
+    const done = new Mirror(server.open(), test.database, options).untilStopped(end.signal).catch((error: unknown) => error);
     running.push({ end, done });
     return done;
   }
@@ -147,6 +147,37 @@ describe('the mirror of a real EventStoreDB', () => {
     const error = await stopped;
     expect(error).toBeInstanceOf(LogCorrupt);
     expect(String(error)).toContain(server.prefix + stream);
+    await client.dispose();
+  });
+
+  it.each([
+    ['deleted, so that it can be taken back', (client: EventStoreDBClient, native: string) => client.deleteStream(native)],
+    ['cut short by $maxCount', (client: EventStoreDBClient, native: string) => client.setStreamMetadata(native, { $maxCount: 1 })],
+    ['cut short by $tb', (client: EventStoreDBClient, native: string) => client.setStreamMetadata(native, { $tb: 2 })],
+  ])('stops at a stream that was %s, decides nothing on it and records nothing, until it shows all of it again', async (_how, hide) => {
+    const end = new AbortController();
+    running.push({ end, done: new Mirror(server.open(), test.database, { lookMs: 200 }).run(end.signal) });
+    const stream = aStream();
+    await append(stream, 3);
+    await reaches(3n);
+    const client = EventStoreDBClient.connectionString(server.connectionString);
+    const status = () => new Mirror(server.open(), test.database).status();
+    await hide(client, server.prefix + stream);
+    await eventually(async () => (await status()).state === 'stopped');
+    expect((await status()).stopped).toContain(server.prefix + stream);
+    await expect(collect(store.readStream(stream))).rejects.toMatchObject({ code: 'STREAM_INCOMPLETE' });
+    await expect(append(aStream(), 1)).rejects.toMatchObject({ code: 'STORE_STOPPED' });
+    expect(await new Mirror(server.open(), test.database).verify()).toMatchObject({
+      streams: 1,
+      checked: 3n,
+      faults: expect.arrayContaining([expect.anything()]),
+    });
+    // The first of them takes back the deletion alone.
+    for (let write = 0; write < 2; write++) await client.setStreamMetadata(server.prefix + stream, { $tb: 0 });
+    await eventually(isLevel);
+    expect(await collect(store.readStream(stream))).toHaveLength(3);
+    await append(stream, 1, 2n);
+    await reaches(4n);
     await client.dispose();
   });
 

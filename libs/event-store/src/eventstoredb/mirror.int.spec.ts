@@ -3,7 +3,7 @@ import { Database } from '@app/database';
 import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
 import { Logger } from '@nestjs/common';
-import { LogCorrupt, WrongStore } from '../errors.js';
+import { LogCorrupt, NotAsMirrored, StoreStopped, WrongStore } from '../errors.js';
 import { leafOf } from '../leaf.js';
 import { eventStoreMigrations } from '../postgres/log.migration.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
@@ -11,6 +11,7 @@ import { PostgresLog } from '../postgres/postgres-log.js';
 import { verifyLog } from '../postgres/verify-log.js';
 import { ScriptedServer } from '../testing/scripted-server.js';
 import { anEvent, aStream, collect, events, UNICODE, upTo } from '../testing/specimens.js';
+import { CommandGuard } from './command-guard.js';
 import { Mirror, type MirrorOptions } from './mirror.js';
 
 describe('the mirror', () => {
@@ -37,7 +38,7 @@ describe('the mirror', () => {
   function start(options?: MirrorOptions): Promise<unknown> {
     const end = new AbortController();
     const done = mirror(options)
-      .run(end.signal)
+      .untilStopped(end.signal)
       .catch((error: unknown) => error);
     running.push({ end, done });
     return done;
@@ -306,6 +307,124 @@ describe('the mirror', () => {
       await store.append(aStream(), events(1), { expected: 'none' });
       await store.onApplicationShutdown();
       expect(await start()).toBeInstanceOf(WrongStore);
+    });
+  });
+
+  describe('at a store that is not as it was left', () => {
+    const refused = async () => {
+      const outcome = { kind: 'appended' as const, revision: 0n, position: undefined };
+      return new CommandGuard(test.database).unlessKnown(aStream(), events(1), () => Promise.resolve(outcome)).catch((error: unknown) => error);
+    };
+    /** As a worker does, which looks again by itself. */
+    function work(): void {
+      const end = new AbortController();
+      running.push({ end, done: mirror().run(end.signal) });
+    }
+    const isStopped = async () => (await mirror().status()).state === 'stopped';
+    const isLevel = async () => (await mirror().status()).state === 'level';
+
+    const wrong = (what: string, said: string, change: () => void, putRight: () => void) =>
+      it(`which is ${what}, stops, lets nothing be appended meanwhile, and goes on by itself once it is put right`, async () => {
+        server.write(aStream());
+        server.write(aStream(), { id: '00000000-0000-4000-8000-000000000002' });
+        work();
+        await reaches(2n);
+        change();
+        server.cut();
+        await eventually(isStopped);
+        expect((await mirror().status()).stopped).toContain(said);
+        expect(await refused()).toBeInstanceOf(StoreStopped);
+        expect(await log.head()).toBe(2n);
+        putRight();
+        await eventually(isLevel);
+        expect(await refused()).toMatchObject({ kind: 'appended' });
+      });
+    let [kept, storeId]: [typeof server.all, string | undefined] = [[], undefined];
+    const keep = () => ([kept, storeId] = [[...server.all], server.storeId]);
+    const restore = () => {
+      server.all.splice(0, Infinity, ...kept);
+      server.storeId = storeId;
+    };
+    wrong('another installation’s', 'another history', () => (keep(), (server.storeId = '00000000-0000-4000-8000-00000000000a')), restore);
+    wrong('empty', 'holds nothing under', () => (keep(), server.all.splice(0), (server.storeId = undefined)), restore);
+    wrong('older', 'no longer has revision 0', () => (keep(), server.lose(1)), restore);
+    wrong(
+      'older, and was sent again what it had lost',
+      'no longer has revision 0',
+      () => {
+        keep();
+        const [lost] = server.all.splice(-1);
+        server.write(lost?.stream.slice(server.prefix.length) ?? '', {}, { ...lost, created: `${Date.now() + 60_000}0000` });
+      },
+      restore,
+    );
+  });
+
+  it.each([{ $maxCount: 2 }, { $maxAge: 60 }, { $tb: 9_007_199_254_740_991 }])(
+    'stops at a stream that %j hides a part of, names it, and goes on by itself once that is taken back',
+    async (metadata) => {
+      const stream = aStream();
+      for (let count = 0; count < 3; count++) server.write(stream);
+      const end = new AbortController();
+      running.push({ end, done: mirror().run(end.signal) });
+      await reaches(3n);
+      server.hide(stream, metadata);
+      server.write(aStream());
+      await eventually(async () => (await mirror().status()).state === 'stopped');
+      expect((await mirror().status()).stopped).toContain(`scripted.${stream} is deleted, or cut short`);
+      expect((await mirror().status()).stopped).toContain(Object.keys(metadata)[0]);
+      expect(await log.head()).toBe(3n);
+      server.hide(stream, null);
+      await reaches(4n);
+      await eventually(async () => (await mirror().status()).state === 'level');
+    },
+  );
+
+  it('tells which of its events the store no longer shows, or shows otherwise', async () => {
+    const [cut, changed] = [aStream(), aStream()];
+    for (let count = 0; count < 3; count++) server.write(cut);
+    server.write(changed);
+    void start();
+    await reaches(4n);
+    expect(await mirror().verify()).toMatchObject({ streams: 2, checked: 4n, faultCount: 0 });
+    server.all.splice(0, 2);
+    server.all.splice(-1, 1, Object.assign(server.all.at(-1) ?? {}, { data: Buffer.from('{"other":1}') }) as (typeof server.all)[number]);
+    const { faults, ...counts } = await mirror().verify({ whole: true });
+    expect(counts).toEqual({ streams: 2, checked: 4n, faultCount: 3 });
+    expect([...faults].sort((one, other) => Number(one.position - other.position))).toEqual([
+      { kind: 'lost', position: 1n, stream: cut, revision: 0n },
+      { kind: 'lost', position: 2n, stream: cut, revision: 1n },
+      { kind: 'differs', position: 4n, stream: changed, revision: 0n },
+    ]);
+  });
+
+  describe('begins a history', () => {
+    beforeEach(() => (server.storeId = undefined));
+
+    it('where neither store nor database holds one, unless it was told to ask', async () => {
+      server.mayBegin = false;
+      expect(String(await start())).toContain('mirror begin');
+      expect(server.storeId).toBeUndefined();
+      server.mayBegin = true;
+      void start();
+      await eventually(async () => (await mirror().status()).state === 'level');
+      expect(server.storeId).toBeDefined();
+    });
+
+    it('never where the database holds one', async () => {
+      const store = new PostgresEventStore(test.database);
+      await store.append(aStream(), events(1), { expected: 'none' });
+      await store.onApplicationShutdown();
+      expect(String(await start())).toContain('recorded in PostgreSQL');
+      expect(server.storeId).toBeUndefined();
+    });
+
+    it('never where the database mirrors one that is not there', async () => {
+      const { storeId } = await server.begin();
+      await test.database.query('select es.adopt_store($1, 100, 100)', [storeId]);
+      server.storeId = undefined;
+      expect(await start()).toBeInstanceOf(NotAsMirrored);
+      expect(server.storeId).toBeUndefined();
     });
   });
 

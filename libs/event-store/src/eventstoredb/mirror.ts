@@ -1,12 +1,14 @@
 import { ADVISORY_LOCKS, type Database } from '@app/database';
 import { Logger } from '@nestjs/common';
 import { type Elected, workWhenElected } from '../elected.js';
+import { backOff } from '../postgres/heads.js';
 import type { EventStoreDb } from './connection.js';
 import { PUMP_DEFAULTS, type PumpOptions } from './mirror-pump.js';
 import { type Rebuilt, type RebuildOptions, rebuildMirror } from './mirror-rebuild.js';
 import { type MirrorSource, mirrorSource } from './mirror-source.js';
 import { type MirrorStatus, mirrorStatus } from './mirror-status.js';
 import { isFinal, mirrorInto } from './mirror-work.js';
+import { type StoreVerification, verifyStore, type VerifyStoreOptions } from './verify-store.js';
 
 export type MirrorOptions = Partial<PumpOptions>;
 
@@ -21,7 +23,7 @@ export class Mirror {
 
   /** @param store an EventStoreDB, or what stands for one */
   constructor(
-    store: EventStoreDb | MirrorSource,
+    private readonly store: EventStoreDb | MirrorSource,
     private readonly database: Database,
     options: MirrorOptions = {},
   ) {
@@ -30,11 +32,25 @@ export class Mirror {
   }
 
   /**
-   * Mirrors until aborted; mends lost connections, to either side, by itself.
-   * @throws LogCorrupt for what this product did not write, or what is missing: everything before it is mirrored, nothing after it, and
-   *   `status` says so; WrongStore
+   * Mirrors until aborted; mends lost connections, to either side, by itself. What it cannot go on at, `status` says, with everything before it mirrored and
+   * nothing after it; it looks again every few seconds, and goes on once that is mended.
    */
   async run(signal: AbortSignal): Promise<void> {
+    let said: string | undefined;
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        await this.untilStopped(signal);
+      } catch (error) {
+        if (!isFinal(error)) throw error;
+        if (error.message !== said) this.#log.error(`stopped: ${error.message}`);
+        said = error.message;
+        await backOff(failures, signal);
+      }
+    }
+  }
+
+  /** As `run`, once. @throws LogCorrupt for what this product did not write, or what is missing; WrongStore */
+  async untilStopped(signal: AbortSignal): Promise<void> {
     const election = { database: this.database, name: 'mirror', lock: ADVISORY_LOCKS.mirror, log: this.#log, isFinal };
     await workWhenElected(election, signal, (elected) => this.#work(elected));
   }
@@ -50,7 +66,19 @@ export class Mirror {
    * @throws MirrorAtWork, LogCorrupt, WrongStore, StoreUnavailable, DatabaseUnavailable
    */
   rebuild(options: RebuildOptions = {}): Promise<Rebuilt> {
-    return rebuildMirror({ source: this.#source, database: this.database, options: this.#options, log: this.#log }, options);
+    return this.#anyhow((source) => rebuildMirror({ source, database: this.database, options: this.#options, log: this.#log }, options));
+  }
+
+  /** Whether EventStoreDB shows what is mirrored, as it is mirrored: of some streams, or of all. @throws StoreUnavailable, DatabaseUnavailable */
+  verify(options: VerifyStoreOptions = {}): Promise<StoreVerification> {
+    return this.#anyhow((source) => verifyStore(this.database, source, options));
+  }
+
+  /** Also with a store that no longer holds what was mirrored: that is to be found out. */
+  async #anyhow<T>(work: (source: MirrorSource) => Promise<T>): Promise<T> {
+    if ('subscribe' in this.store) return work(this.#source);
+    const store = this.store.unconfirmed();
+    return work(mirrorSource(store)).finally(() => store.onApplicationShutdown());
   }
 
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
@@ -69,10 +97,7 @@ export class Mirror {
         onAway: () => void client.query('select es.mirror_away()').catch(() => undefined),
       });
     } catch (error) {
-      if (isFinal(error)) {
-        this.#log.error(`stopped: ${error.message}`);
-        await client.query('select es.mirror_stopped($1)', [error.message]);
-      }
+      if (isFinal(error)) await client.query('select es.mirror_stopped($1)', [error.message]);
       throw error;
     }
   }

@@ -12,6 +12,7 @@ import { NativeRecord } from './mirror-wire.js';
 import { APPEND_SETTLES_WITHIN_MS } from './native-appends.js';
 import { fromNative, type NativePosition } from './native-event.js';
 import { adopt } from './store-of-record.js';
+import { METADATA } from './stream-metadata.js';
 
 export type StoreKind = 'postgresql' | 'eventstoredb';
 
@@ -62,7 +63,7 @@ export class HistoryMove {
   /** @throws WrongStore where the history is not in PostgreSQL; LogCorrupt where the two sides differ; StoreUnavailable, DatabaseUnavailable */
   async toEventStoreDb(): Promise<Moved> {
     await this.#require('postgresql');
-    const { storeId, position: genesis } = await this.db.genesis();
+    const { storeId, position: genesis } = await this.db.begin();
     let copied = await this.#alreadyThere();
     const copy = async () => {
       const total = await this.#head();
@@ -92,11 +93,10 @@ export class HistoryMove {
    */
   async toPostgres(): Promise<Moved> {
     await this.#require('eventstoredb');
-    await adopt(this.owner, this.db);
-    const { position: genesis } = await this.db.genesis();
+    const { position: genesis } = await adopt(this.owner, this.db);
     const end = new AbortController();
     // Where a worker mirrors already, this one stands by.
-    const mirroring = new Mirror(this.db, this.owner).run(end.signal);
+    const mirroring = new Mirror(this.db, this.owner).untilStopped(end.signal);
     try {
       await Promise.race([mirroring, this.#level()]);
       const fencedAt = await this.#raiseFence();
@@ -180,7 +180,7 @@ export class HistoryMove {
     const subscription = await this.#source.subscribe(genesis);
     try {
       for await (const { content } of subscription) {
-        if (!(content instanceof NativeRecord)) continue;
+        if (!(content instanceof NativeRecord) || content.stream.startsWith(METADATA)) continue;
         const event = this.#eventIn(content);
         position += 1n;
         if (event.recordedAt > latest) latest = event.recordedAt;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { AppendOutcomeUnknown, StoreUnavailable } from '../errors.js';
+import { AppendOutcomeUnknown, LogCorrupt, StoreUnavailable, WrongStore } from '../errors.js';
 import type { Expected } from '../port.js';
 import { AppendCall, type NativeOutcome, Unanswered } from './append-call.js';
-import type { BatchAppendReq, NativeClient } from './native-client.js';
+import type { BatchAppendReq, NativeClient, Session } from './native-client.js';
 import type { NativeEvent } from './native-event.js';
 import { BUDGET_MS, patiently } from './patience.js';
 import { Renewable } from './renewable.js';
@@ -22,10 +22,16 @@ export interface Patience {
   readonly answerMs?: number;
 }
 
+/** A call, and the connection that it is on. */
+interface Opened {
+  readonly call: AppendCall;
+  readonly session: Session;
+}
+
 /** Appends to native streams over one call for all, sent again as they were until they are answered. */
 export class NativeAppends {
   readonly #client: Renewable<NativeClient>;
-  #call: Promise<AppendCall> | undefined;
+  #call: Promise<Opened> | undefined;
   #underWay = 0;
   #closed = false;
 
@@ -52,7 +58,7 @@ export class NativeAppends {
         maybeRecorded ||= error.maybeRecorded;
         return error.again && !this.#closed;
       };
-      return await patiently(async () => (await this.#opened()).send(request, randomUUID()), passing, this.patience.budgetMs);
+      return await patiently(() => this.#send(request), passing, this.patience.budgetMs);
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       throw maybeRecorded ? new AppendOutcomeUnknown(stream, error.cause) : new StoreUnavailable(error.cause);
@@ -68,21 +74,44 @@ export class NativeAppends {
     await this.#client.current.close();
   }
 
-  #opened(): Promise<AppendCall> {
+  /** An answer counts where the connection still is the one that was confirmed: another may be to another store. */
+  async #send(request: BatchAppendReq): Promise<NativeOutcome> {
+    const { call, session } = await this.#opened();
+    const lost = new Error('the connection was lost');
+    if (session.isLost) {
+      call.end();
+      throw new Unanswered(false, lost);
+    }
+    const outcome = await call.send(request, randomUUID());
+    if (session.isLost) throw new Unanswered(true, lost);
+    return outcome;
+  }
+
+  #opened(): Promise<Opened> {
     if (this.#call) return this.#call;
     const client = this.#client.current;
-    const opening = client.batchAppend().then(
-      (call) =>
-        new AppendCall(call, this.patience.answerMs ?? ANSWER_TIMEOUT_MS, (silent) => {
-          if (this.#call === opening) this.#call = undefined;
-          if (silent) void this.#client.renew(client);
-        }),
-      (error: unknown) => {
-        if (this.#call === opening) this.#call = undefined;
-        throw new Unanswered(false, error);
-      },
-    );
+    const forget = () => {
+      if (this.#call === opening) this.#call = undefined;
+    };
+    const opening = this.#open(client, forget).catch((error: unknown) => {
+      forget();
+      throw error instanceof WrongStore || error instanceof LogCorrupt ? error : new Unanswered(false, error);
+    });
     return (this.#call = opening);
+  }
+
+  /** Opened first and confirmed then: a call does not outlive the connection that it was opened on. */
+  async #open(client: NativeClient, forget: () => void): Promise<Opened> {
+    const call = new AppendCall(await client.batchAppend(), this.patience.answerMs ?? ANSWER_TIMEOUT_MS, (silent) => {
+      forget();
+      if (silent) void this.#client.renew(client);
+    });
+    try {
+      return { call, session: await client.session() };
+    } catch (error) {
+      call.end();
+      throw error;
+    }
   }
 }
 

@@ -23,11 +23,25 @@ function keepAliveOf({ keepAliveInterval = DEFAULTS.keepAliveInterval, keepAlive
 export type BatchAppendCall = ReturnType<InstanceType<typeof grpc.StreamsClient>['batchAppend']>;
 export type { BatchAppendReq, BatchAppendResp };
 
+/** As gRPC numbers the states of a connection. */
+const READY = 2;
+
+/** One connection to one node. What was asked and answered before it was lost, was asked of that node alone. */
+export interface Session {
+  readonly isLost: boolean;
+}
+const UNWATCHED: Session = { isLost: false };
+
 /** The published client, made from what a connection string says, and without what would end the process. */
 export class NativeClient extends EventStoreDBClient {
   #channel: ReturnType<EventStoreDBClient['getChannel']> | undefined;
+  #session: Promise<Session> | undefined;
 
-  constructor({ endpoints, cluster, credentials, tls, numbers, nodePreference, connectionName }: Connection) {
+  /** @param confirm looks whether the node that answers is one that may be asked; throws where it is not */
+  constructor(
+    { endpoints, cluster, credentials, tls, numbers, nodePreference, connectionName }: Connection,
+    private readonly confirm?: (client: NativeClient) => Promise<void>,
+  ) {
     const common = { ...DEFAULTS, ...numbers, ...keepAliveOf(numbers), ...(nodePreference && { nodePreference }), ...(connectionName && { connectionName }) };
     // All of its hosts: given as "discover", the client would ask the first alone. For one node the overloads differ, the behaviour does not.
     const settings = { ...common, ...(cluster ? { endpoints: [...endpoints] } : { endpoint: endpoints[0] }) } as GossipClusterOptions;
@@ -46,6 +60,37 @@ export class NativeClient extends EventStoreDBClient {
     const { handleError, getChannel } = this;
     this.handleError = (client, error) => handleError(client, error).catch(() => undefined);
     this.getChannel = () => (this.#channel = getChannel());
+  }
+
+  /**
+   * The connection as it is now. gRPC mends one that is lost by itself and says nothing, and the node that it then finds may hold something else:
+   * each is confirmed first, once for all who ask.
+   * @throws what `confirm` throws, and what no connection can be had for
+   */
+  async session(): Promise<Session> {
+    if (!this.confirm) return UNWATCHED;
+    for (;;) {
+      const opening = (this.#session ??= this.#confirmed(this.confirm));
+      const forget = () => {
+        if (this.#session === opening) this.#session = undefined;
+      };
+      const session = await opening.catch((error: unknown) => {
+        forget();
+        throw error;
+      });
+      if (!session.isLost) return session;
+      forget();
+    }
+  }
+
+  async #confirmed(confirm: (client: NativeClient) => Promise<void>): Promise<Session> {
+    const isReady = async () => Number((await this.getChannel()).getConnectivityState(false)) === READY;
+    if (!(await isReady())) await confirm(this);
+    if (!(await isReady())) throw new Error('the connection was lost');
+    const session = { isLost: false };
+    (await this.getChannel()).watchConnectivityState(READY, Number.POSITIVE_INFINITY, () => (session.isLost = true));
+    await confirm(this);
+    return session;
   }
 
   /**

@@ -1,8 +1,10 @@
 import type { Database } from '@app/database';
 import { storeError, WrongStore } from '../errors.js';
-import type { EventStoreDb } from './connection.js';
+import { anotherStore } from './confirmed-store.js';
+import type { EventStoreDb, Genesis } from './connection.js';
 
 const MOVE = 'To move the history: npm run cli -- copy --help';
+const IN_POSTGRES = `EVENTSTORE_CONNECTION_STRING is set, but the history is recorded in PostgreSQL: unset it. ${MOVE}`;
 
 /**
  * Where PostgreSQL is to be the store: whether it is.
@@ -14,25 +16,45 @@ export async function requirePostgres(database: Database): Promise<void> {
   throw new WrongStore(`The history is recorded in an EventStoreDB, of which this database holds a mirror: set EVENTSTORE_CONNECTION_STRING. ${MOVE}`);
 }
 
+/** An EventStoreDB, as far as it says whose it is. */
+type Adopted = Pick<EventStoreDb, 'prefix' | 'genesis' | 'begin' | 'mayBegin'>;
+
 /**
- * Where an EventStoreDB is to be the store: makes it so in a database that holds no history yet, and otherwise sees that it is the same one.
+ * Where an EventStoreDB is to be the store: makes it so in a database that holds no history yet, and otherwise sees that it is the same one. A history is
+ * begun where neither of the two holds any, and by nobody who was not asked to.
+ * @returns where in the store this history begins
  * @throws WrongStore; DatabaseUnavailable; StoreUnavailable, AppendOutcomeUnknown
  */
-export async function adopt(database: Database, db: Pick<EventStoreDb, 'genesis' | 'nativeStream'>): Promise<void> {
-  const { storeId, position } = await db.genesis();
+export async function adopt(database: Database, db: Adopted): Promise<Genesis> {
+  const genesis = (await db.genesis()) ?? (await begun(database, db));
+  const { storeId, position } = genesis;
   try {
     await database.query('select es.adopt_store($1, $2, $3)', [storeId, position.commit, position.prepare]);
+    return genesis;
   } catch (error) {
     switch ((error as { readonly code?: unknown }).code) {
       case 'TS002':
-        throw new WrongStore(`EVENTSTORE_CONNECTION_STRING is set, but the history is recorded in PostgreSQL: unset it. ${MOVE}`);
-      case 'TS003':
-        throw new WrongStore(
-          `This database mirrors another store than ${storeId}, which begins with the stream ${db.nativeStream('genesis')}. ` +
-            'EVENTSTORE_CONNECTION_STRING or EVENTSTORE_STREAM_PREFIX is of another installation, or the server was restored without its data.',
-        );
+        throw new WrongStore(IN_POSTGRES);
+      case 'TS003': {
+        const { rows } = await database.query<{ store_id: string }>('select store_id from es.store');
+        throw anotherStore(db.prefix, rows[0]?.store_id ?? '', storeId);
+      }
       default:
         throw storeError(error);
     }
   }
+}
+
+async function begun(database: Database, db: Adopted): Promise<Genesis> {
+  const { rows } = await database.query<{ store_id: string | null; position: bigint }>(
+    'select s.store_id, h.position from es.store s cross join es.log_head h',
+  );
+  const { store_id: known, position } = rows[0] ?? { store_id: null, position: 0n };
+  if (known !== null) throw anotherStore(db.prefix, known, undefined);
+  if (position > 0n) throw new WrongStore(IN_POSTGRES);
+  if (db.mayBegin) return db.begin();
+  throw new WrongStore(
+    `EventStoreDB holds no history under ${db.prefix}… To begin one there, once: npm run cli -- mirror begin. ` +
+      'If there should be one, EVENTSTORE_CONNECTION_STRING or EVENTSTORE_STREAM_PREFIX names the wrong place.',
+  );
 }

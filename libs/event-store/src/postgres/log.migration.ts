@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { StoppedStore1767225600080 } from '../eventstoredb/stopped-store.migration.js';
 import { StoreOfRecord1767225600011 } from '../eventstoredb/store.migration.js';
 import { Readers1767225600070 } from '../readers/reader.migration.js';
 import { APPEND } from './append-batch.sql.js';
@@ -140,4 +141,10 @@ export class CreateLog1767225600001 implements MigrationInterface {
   }
 }
 
-export const eventStoreMigrations = [CreateLog1767225600001, StoreOfRecord1767225600011, AppendTime1767225600020, Readers1767225600070];
+export const eventStoreMigrations = [
+  CreateLog1767225600001,
+  StoreOfRecord1767225600011,
+  AppendTime1767225600020,
+  Readers1767225600070,
+  StoppedStore1767225600080,
+];

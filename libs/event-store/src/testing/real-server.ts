@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Database } from '@app/database';
 import { parseConnectionString } from '../eventstoredb/connection-string.js';
 import { EventStoreDb } from '../eventstoredb/connection.js';
 import { type Line, lineTo } from './line.js';
@@ -9,7 +10,7 @@ export interface RealServer {
   readonly prefix: string;
   readonly line: Line;
   /** Another process's, as it were. */
-  open(prefix?: string): EventStoreDb;
+  open(prefix?: string, mirror?: Database): EventStoreDb;
   close(): Promise<void>;
 }
 
@@ -31,8 +32,8 @@ export async function realServer(): Promise<RealServer> {
     connectionString,
     prefix,
     line,
-    open(other = prefix) {
-      const db = new EventStoreDb({ connectionString, prefix: other });
+    open(other = prefix, mirror?: Database) {
+      const db = new EventStoreDb({ connectionString, prefix: other }, mirror);
       opened.push(db);
       return db;
     },

@@ -25,20 +25,29 @@ export class ScriptedServer implements MirrorSource {
   /** While true, what is written reaches no subscription. */
   isMute = false;
   readonly #written = new EventEmitter().setMaxListeners(0);
-  readonly #storeId = randomUUID();
+  /** What it calls itself; undefined for one that holds nothing. */
+  storeId: string | undefined = randomUUID();
+  mayBegin = true;
   readonly #open = new Set<AbortController>();
 
   nativeStream(stream: string): string {
     return PREFIX + stream;
   }
 
-  async genesis(): Promise<Genesis> {
+  async genesis(): Promise<Genesis | undefined> {
     if (this.isAway) throw new StoreUnavailable('away');
-    return { storeId: this.#storeId, position: { commit: STEP, prepare: STEP } };
+    return this.storeId === undefined ? undefined : { storeId: this.storeId, position: { commit: STEP, prepare: STEP } };
+  }
+
+  async begin(): Promise<Genesis> {
+    this.storeId ??= randomUUID();
+    return { storeId: this.storeId, position: { commit: STEP, prepare: STEP } };
   }
 
   async page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
     if (this.isAway) throw new StoreUnavailable('away');
+    const { storeId } = this;
+    if (native === this.nativeStream('genesis')) return storeId === undefined ? [] : [{ event: { data: { storeId } } } as unknown as ResolvedEvent];
     const events = this.all.filter(({ stream, revision }) => stream === native && (from === 'end' || revision >= from));
     return (from === 'end' ? events.reverse() : events).slice(0, count).map(resolved);
   }
@@ -86,6 +95,17 @@ export class ScriptedServer implements MirrorSource {
     this.all.splice(-count);
   }
 
+  /** Says of one of our streams what hides its events; null takes everything back. */
+  hide(stream: string, metadata: object | null): void {
+    this.#put({
+      stream: `$$${PREFIX}${stream}`,
+      type: '$metadata',
+      contentType: 'application/json',
+      data: Buffer.from(JSON.stringify(metadata ?? {})),
+      metadata: Buffer.alloc(0),
+    });
+  }
+
   #put(content: Partial<NativeRecord>): NativeRecord {
     const position = (this.all.at(-1)?.commit ?? STEP) + STEP;
     const stream = content.stream ?? '';
@@ -108,13 +128,16 @@ export class ScriptedServer implements MirrorSource {
         continue;
       }
       at = next.commit;
-      const isOurs = next.stream.startsWith(PREFIX);
+      const isOurs = next.stream.replace('$$', '').startsWith(PREFIX);
       yield { content: isOurs ? next : new Checkpoint(next.position) };
     }
   }
 }
 
-/** As the client's own reads give it; the mirror looks at no more. */
-function resolved({ id, stream: streamId, type, revision, position }: NativeRecord): ResolvedEvent {
-  return { event: { id, streamId, type, revision, position, created: new Date(0), isJson: false, data: new Uint8Array(), metadata: undefined } };
+/** As the client's own reads give it. */
+function resolved({ id, stream: streamId, type, revision, position, created, contentType, metadata, data }: NativeRecord): ResolvedEvent {
+  const parsed = (bytes: Buffer | undefined) => JSON.parse(bytes?.toString() || '{}') as Record<string, unknown>;
+  const isJson = contentType === 'application/json';
+  const content = isJson ? { data: parsed(data), metadata: parsed(metadata) } : { data: {}, metadata: {} };
+  return { event: { id, streamId, type, revision, position, created: new Date(Number(created.slice(0, -4))), isJson, ...content } } as unknown as ResolvedEvent;
 }

@@ -1,0 +1,15 @@
+create or replace function es.require_store(wanted text) returns void language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  store es.store;
+begin
+  select * into strict store from es.store;
+  if store.fenced_since is not null then
+    raise exception 'nothing can be recorded while the history is being moved' using errcode = 'TS001';
+  end if;
+  if store.kind <> wanted then
+    raise exception 'the history is recorded in %', store.kind using errcode = 'TS002';
+  end if;
+  if store.stopped is not null then
+    raise exception '%', store.stopped using errcode = 'TS006';
+  end if;
+end $$;
