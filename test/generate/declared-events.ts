@@ -27,12 +27,13 @@ export function eventFiles(root: string): string[] {
 
 /** What each feature registers with the codec, by the feature's name. */
 export async function registeredTypes(root: string): Promise<ReadonlyMap<string, readonly EventTypes[]>> {
-  const features = [...new Set(eventFiles(root).map(featureOf))];
-  const registered = features.map(async (feature) => {
+  const registered = new Map<string, readonly EventTypes[]>();
+  // One after the other: what loads modules for specifications cannot link several that share some.
+  for (const feature of new Set(eventFiles(root).map(featureOf))) {
     const published = (await import(`@app/${feature}/events`)) as Readonly<Record<string, unknown>>;
-    return [feature, Object.values(published).filter(isEventTypes)] as const;
-  });
-  return new Map(await Promise.all(registered));
+    registered.set(feature, Object.values(published).filter(isEventTypes));
+  }
+  return registered;
 }
 
 const isEventTypes = (value: unknown): value is EventTypes =>

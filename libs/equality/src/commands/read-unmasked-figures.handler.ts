@@ -14,7 +14,7 @@ export class ReadUnmaskedFiguresHandler implements ICommandHandler<ReadUnmaskedF
   ) {}
 
   async execute(command: ReadUnmaskedFigures): Promise<Receipt> {
-    const countedAt = await this.tabulating.position();
-    return this.streams.transact(command, unmaskedStream(command.input.grantId), leave, (asked, state) => readUnmasked(asked, state, countedAt));
+    const readable = await this.tabulating.readable();
+    return this.streams.transact(command, unmaskedStream(command.input.grantId), leave, (asked, state) => readUnmasked(asked, state, readable));
   }
 }

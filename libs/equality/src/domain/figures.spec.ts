@@ -41,8 +41,8 @@ describe('figures unmasked', () => {
   const granting = deciding(leave, grantUnmasked);
   const grant = (id: string, hours = 3, onBehalfOf?: string) =>
     new GrantUnmaskedFigures(by(id, onBehalfOf), { grantId: GRANT, granteeId: BOARD, hours, reason: 'Closed session.' });
-  const reading = deciding(leave, readUnmasked, '9');
-  const read = (meta = by(BOARD), scope: FigureScope = {}) => new ReadUnmaskedFigures(meta, { grantId: GRANT, ...scope });
+  const reading = deciding(leave, readUnmasked, { countedAt: '9', characteristics: ['sex'] });
+  const read = (meta = by(BOARD), scope: FigureScope & { characteristic?: string } = {}) => new ReadUnmaskedFigures(meta, { grantId: GRANT, ...scope });
 
   it('are allowed by somebody else, for some hours, for a reason', () => granting().when(grant(ADMINISTRATOR)).thenRecorded(granted));
   it('are allowed to nobody by themselves, also through a deputy', () => {
@@ -71,6 +71,10 @@ describe('figures unmasked', () => {
           until: '2026-03-02T12:00:00.000Z',
         },
       }));
+  it('are divided by what there is alone: what was looked at goes on record', () =>
+    reading(granted)
+      .when(read(by(BOARD), { characteristic: 'sarah-evans' }))
+      .thenRefused('FIGURES_CHARACTERISTIC'));
   it('are for whom they were allowed to, and nobody in their name', () => {
     reading(granted)
       .when(read(by(ADMINISTRATOR)))

@@ -38,13 +38,23 @@ export function grantUnmasked({ input, meta }: GrantUnmaskedFigures, state: Leav
   ];
 }
 
-/** @param countedAt the position up to which people are counted */
-export function readUnmasked({ input, meta }: ReadUnmaskedFigures, state: Leave, countedAt: string): readonly UnmaskedEvent[] {
+/** What of figures can be read now. */
+export interface Readable {
+  /** The position up to which people are counted. */
+  readonly countedAt: string;
+  /** What they can be divided by. */
+  readonly characteristics: readonly string[];
+}
+
+/** What was read goes on record, so the characteristic is one that there is. */
+export function readUnmasked({ input, meta }: ReadUnmaskedFigures, state: Leave, { countedAt, characteristics }: Readable): readonly UnmaskedEvent[] {
   const { grantId, nation, organisationId, programmeId, characteristic } = input;
   const { id, onBehalfOf } = meta.actor;
   if (state.status === 'none' || state.granteeId !== id || onBehalfOf !== undefined) throw refuse('UNMASKED_NOT_GRANTED');
   if (meta.now >= state.until) throw refuse('UNMASKED_ENDED', { until: state.until });
   checkDimensions(input);
+  if (characteristic !== undefined && !characteristics.includes(characteristic))
+    throw refuse('FIGURES_CHARACTERISTIC', { characteristic, characteristics: characteristics.join(', ') });
   return [
     {
       type: 'UnmaskedFiguresRead',

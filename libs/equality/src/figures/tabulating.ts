@@ -6,6 +6,7 @@ import sql from 'sql-template-tag';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tabulated } from '../domain/publish-figures.js';
 import { refuse } from '../domain/refusals.js';
+import type { Readable } from '../domain/unmasked-figures.js';
 import { FigurePublicationRow } from '../read-model/figures.row.js';
 import { characteristicsOf, publishedOf } from './characteristics.js';
 import { count } from './counting.js';
@@ -47,9 +48,14 @@ export class Tabulating {
     }
   }
 
-  /** How far people can be counted now. */
-  async position(): Promise<string> {
-    return String((await this.readModel.status()).position);
+  /** How far people can be counted now, and what they can be divided by. */
+  async readable(): Promise<Readable> {
+    const snapshot = await this.readModel.snapshot();
+    try {
+      return { countedAt: String(snapshot.head), characteristics: [...(await characteristicsOf(snapshot.present)).keys()] };
+    } finally {
+      await snapshot.release();
+    }
   }
 
   async #answersOpened(): Promise<void> {
