@@ -10,6 +10,7 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/data-rights/src/graphql/office-holders.ts':
     'names to a person who manages them, leads their programme or sits on their panel, and the deputies of these',
   'libs/data-rights/src/graphql/who-may-see.resolver.ts': 'has the ids of all organisations, to find those by which a person is seen',
+  'libs/data-rights/src/reading/shown-reads.ts': 'puts reads that wait beside those that are recorded; whoever is shown them is restricted as for these',
   'libs/data-rights/src/subject-access/holdings.ts': 'reads what is about one person, for that person',
   'libs/data-rights/src/subject-access/thing-names.ts': 'names programmes, cohorts, sessions and organisations, which are no people',
   'libs/data-rights/src/retention/expired-records.ts': 'finds what is kept no longer, for whoever runs the installation',

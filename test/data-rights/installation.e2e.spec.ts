@@ -76,7 +76,7 @@ describe('an installation whose API is killed', () => {
   const recorded = async () =>
     (
       await database.database.query<{ leader: string }>(
-        `select r->>'leaderId' as leader from es.events, json_array_elements(data->'reads') r where type = 'PersonalDataRead'`,
+        `select leader from es.events, json_array_elements(data->'reads') r, json_array_elements_text(r->'leaderIds') leader where type = 'PersonalDataRead'`,
       )
     ).rows.map(({ leader }) => leader);
 
@@ -128,8 +128,8 @@ describe('an installation whose API is killed', () => {
     await second.ask(NAME, { id: ids[2] });
     second.process.kill('SIGTERM');
     await once(second.process, 'exit');
-    const { rows } = await database.database.query<{ reads: { leaderId: string }[] }>('select reads from audit.pending');
-    expect(rows.flatMap(({ reads }) => reads.map(({ leaderId }) => leaderId))).toEqual([uuidOf(ids[2])]);
+    const { rows } = await database.database.query<{ leader: string }>('select leader_id as leader from audit.read_of_one where told_fields = 0');
+    expect(rows.map(({ leader }) => leader)).toEqual([uuidOf(ids[2])]);
   });
 
   it('has an operator who writes the answer to a request, once', async () => {

@@ -34,23 +34,33 @@ describe('reads of other people’s personal data', () => {
 
   beforeAll(async () => {
     system = await startSystem();
+    // No hour ends by itself meanwhile.
+    nextHour();
     journeys = await Journeys.prepare(system);
     const [one, other] = [await journeys.leader(), await journeys.leader()];
     leaderId = one.leaderId;
     managerId = other.leaderId;
     await system.record('setReportingLine', { assignmentId: one.assignmentId, managerId, effectiveOn: APPLIED });
     await system.settled();
-    const person = (id: string) => system.as({ actor: { kind: 'person', id, role: 'leader' }, claims: [] });
     leader = await person(uuid(leaderId));
     manager = await person(uuid(managerId));
     auditor = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'auditor' }, claims: [{ role: 'auditor', scope: 'national' }] });
   });
   afterAll(() => system.stop());
 
+  const nextHour = () => system.clock.standAt(new Date(Math.ceil((system.clock.now().getTime() + 1) / 3_600_000) * 3_600_000 + 60_000).toISOString());
   const flushed = async () => {
     await system.api.get(PersonalReadAudit, { strict: false }).flush();
     await system.settled();
   };
+  const person = (id: string) => system.as({ actor: { kind: 'person', id, role: 'leader' }, claims: [] });
+  const pendingOf = async (id: string) =>
+    (
+      await system.database.database.query<{ reader: { roles: string[]; purpose?: string }; since: string; until: string }>(
+        'select w.reader, r.since, r.until from audit.read_of_one r join audit.read_window w on w.id = r.window_id where r.leader_id = $1',
+        [uuid(id)],
+      )
+    ).rows;
   const lookedAt = async (id: string, as: System): Promise<readonly Read[]> => {
     const { data, errors } = await as.ask<{ node: { whoLooked: { nodes: Read[] } } | null }>(LOOKED, { id });
     expect(errors).toBeUndefined();
@@ -60,7 +70,7 @@ describe('reads of other people’s personal data', () => {
     (
       await system.database.database.query<{
         meta: { actor: { id: string; role: string } };
-        data: { reads: { leaderId: string; fields: string[] }[]; purpose?: string };
+        data: { reads: { leaderIds: string[]; fields: string[] }[]; purpose?: string };
       }>("select meta, data from es.events where type = 'PersonalDataRead' order by position")
     ).rows;
 
@@ -96,7 +106,7 @@ describe('reads of other people’s personal data', () => {
     await flushed();
     const recorded = (await events()).slice(before);
     expect(recorded.map(({ meta }) => meta.actor.role).sort()).toEqual(['administrator', 'auditor']);
-    for (const { data } of recorded) expect(data.reads.map((read) => read.leaderId)).toEqual([uuid(leaderId)]);
+    for (const { data } of recorded) expect(data.reads.flatMap((read) => read.leaderIds)).toEqual([uuid(leaderId)]);
   });
 
   it('are those of names in a directory as well, whatever of them is asked for', async () => {
@@ -105,7 +115,7 @@ describe('reads of other people’s personal data', () => {
     await system.ask('{ at { leaders(first: 10, search: "Example 2") { nodes { id } } } }');
     await flushed();
     const [event] = (await events()).slice(before);
-    expect(event?.data.reads).toEqual([{ leaderId: uuid(managerId), fields: ['LeaderRegistered.name.sort'] }]);
+    expect(event?.data.reads).toMatchObject([{ leaderIds: [uuid(managerId)], fields: ['LeaderRegistered.name.sort'] }]);
   });
 
   it('say what for by a code, and refuse a text', async () => {
@@ -122,24 +132,94 @@ describe('reads of other people’s personal data', () => {
   });
 
   it('are written within a second, and lost by nobody’s shutdown', async () => {
-    const { rows } = await system.database.database.query<{ n: number }>('select count(*)::int as n from audit.pending');
+    const { leaderId: read } = await journeys.leader();
+    await system.settled();
     const another = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent' });
     await another.listen(0, '127.0.0.1');
     const answer = await fetch(`${await another.getUrl()}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${system.token}` },
-      body: JSON.stringify({ query: NAME, variables: { id: leaderId } }),
+      body: JSON.stringify({ query: NAME, variables: { id: read } }),
     });
     expect(answer.status).toBe(200);
     await another.close();
-    const { rows: after } = await system.database.database.query<{ n: number }>('select count(*)::int as n from audit.pending');
-    expect(after[0]?.n).toBe((rows[0]?.n ?? 0) + 1);
-    await flushed();
+    expect(await pendingOf(read)).toHaveLength(1);
     await system.ask(NAME, { id: leaderId });
-    const pending = () => system.database.database.query<{ n: number }>('select count(*)::int as n from audit.pending').then(({ rows: [row] }) => row?.n ?? 0);
-    await system.eventually(pending, (n) => n === 1);
+    await system.eventually(
+      () => pendingOf(leaderId),
+      (rows) => rows.some(({ reader }) => reader.roles.includes('administrator')),
+    );
+  });
+
+  it('are shown from a second after them on, once, whether they wait or are recorded; what is repeated within the hour is recorded once, when it is over', async () => {
+    const { leaderId: read } = await journeys.leader();
+    await system.settled();
     await flushed();
-    expect(await pending()).toBe(0);
+    const before = (await events()).length;
+    const recorded = async () => (await events()).slice(before).filter(({ data }) => data.reads.some(({ leaderIds }) => leaderIds.includes(uuid(read))));
+    const theirs = async () => lookedAt(read, await person(uuid(read)));
+    const looked = async (purpose: string) => {
+      const now = system.clock.instant();
+      expect((await system.ask(NAME, { id: read }, { purpose })).errors).toBeUndefined();
+      await system.eventually(
+        () => pendingOf(read),
+        (rows) => rows.some(({ reader, until }) => reader.purpose === purpose && until >= now),
+      );
+    };
+    const of = (purpose: string, until: string) => ({ purpose, since: expect.any(String) as string, until, roles: ['ADMINISTRATOR'] });
+    const ends = async () => Object.fromEntries((await pendingOf(read)).map(({ reader, until }) => [reader.purpose, until]));
+
+    await looked('appraisal');
+    const first = await ends();
+    expect([await recorded(), await theirs()]).toMatchObject([[], [of('appraisal', first['appraisal'] ?? '')]]);
+
+    await flushed();
+    expect([(await recorded()).length, await theirs()]).toMatchObject([1, [of('appraisal', first['appraisal'] ?? '')]]);
+    const { data } = await system.ask<{ at: { position: string } }>('{ at { position } }');
+
+    // By another purpose it is another reading; whichever process notes it, one reader's is one.
+    const another = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent' });
+    await another.listen(0, '127.0.0.1');
+    try {
+      for (let time = 0; time < 3; time++) await looked('appraisal');
+      await looked('audit');
+      const answer = await fetch(`${await another.getUrl()}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${system.token}`, purpose: 'appraisal' },
+        body: JSON.stringify({ query: NAME, variables: { id: read } }),
+      });
+      expect(answer.status).toBe(200);
+    } finally {
+      await another.close();
+    }
+    await flushed();
+    const raised = await ends();
+    expect(raised['appraisal'] ?? '').toMatch(/^20/);
+    expect(raised['appraisal']).not.toBe(first['appraisal']);
+    expect((await recorded()).map(({ data: { purpose } }) => purpose)).toEqual(['appraisal', 'audit']);
+    const both = [of('appraisal', raised['appraisal'] ?? ''), of('audit', raised['audit'] ?? '')].sort((one, other) => (one.until < other.until ? 1 : -1));
+    expect(await theirs()).toMatchObject(both);
+    const past = await (
+      await person(uuid(read))
+    ).ask<{ at: { node: { whoLooked: { nodes: Read[] } } } }>(
+      'query ($position: Position!) { at(position: $position) { leaders(first: 1) { nodes { whoLooked(first: 5) { nodes { purpose until } } } } } }',
+      { position: data.at.position },
+    );
+    expect(past).toMatchObject({ data: { at: { leaders: { nodes: [{ whoLooked: { nodes: [{ purpose: 'appraisal', until: first['appraisal'] }] } }] } } } });
+
+    nextHour();
+    await system.api.get(PersonalReadAudit, { strict: false }).flush();
+    expect((await recorded()).map(({ data: { purpose } }) => purpose)).toEqual(['appraisal', 'audit', 'appraisal']);
+    expect(await theirs()).toMatchObject(both);
+    await system.settled();
+    expect(await theirs()).toMatchObject(both);
+    await flushed();
+    expect(await pendingOf(read)).toEqual([]);
+    expect(await theirs()).toMatchObject(both);
+    await flushed();
+    expect(await recorded()).toHaveLength(3);
+    auditor = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'auditor' }, claims: [{ role: 'auditor', scope: 'national' }] });
+    [leader, manager] = await Promise.all([person(uuid(leaderId)), person(uuid(managerId))]);
   });
 
   it('are refused rather than unrecorded, where they cannot be written for longer than ten seconds', async () => {
@@ -149,7 +229,7 @@ describe('reads of other people’s personal data', () => {
     const client = new pg.default.Client({ connectionString: owner });
     await client.connect();
     try {
-      await client.query('alter table audit.pending rename to pending_away');
+      await client.query('alter table audit.read_of_one rename to read_of_one_away');
       expect((await manager.ask(NAME, { id: leaderId })).errors).toBeUndefined();
       const refused = async () => (await manager.ask(NAME, { id: leaderId }, { 'accept-language': 'cy' })).errors?.[0];
       const deadline = Date.now() + 15_000;
@@ -172,7 +252,7 @@ describe('reads of other people’s personal data', () => {
       expect((await directory(leader)).data).toEqual({ at: { leaders: { nodes: [{ id: leaderId, name: { state: 'OPEN' } }] } } });
       expect((await directory(manager)).errors?.[0]).toMatchObject({ extensions: { code: 'READS_UNRECORDED' } });
     } finally {
-      await client.query('alter table audit.pending_away rename to pending');
+      await client.query('alter table audit.read_of_one_away rename to read_of_one');
       await client.end();
     }
     await system.eventually(
@@ -180,7 +260,7 @@ describe('reads of other people’s personal data', () => {
       ({ errors }) => errors === undefined,
     );
     await flushed();
-    const { rows } = await database.query<{ n: number }>('select count(*)::int as n from audit.pending');
+    const { rows } = await database.query<{ n: number }>('select count(*)::int as n from audit.batch');
     expect(rows[0]?.n).toBe(0);
   });
 

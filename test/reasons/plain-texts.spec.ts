@@ -24,6 +24,7 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^SessionScheduled\.title$/, TITLE],
   [/^AwardGranted\.award$/, 'the title of the award, as the programme has it'],
   [/^PersonalDataRead\.purpose$/, CODE],
+  [/^PersonalDataRead\.onBehalfOf$/, ID],
   [/^PersonalDataRead\.(roles\.\*|reads\.\*\.fields\.\*)$/, OWN],
   [/^UnmaskedFiguresRead\.(nation|characteristic)$/, CODE],
   [/^UnmaskedFiguresRead\.countedAt$/, OWN],

@@ -16,6 +16,7 @@ import { LogSearch } from './log/log-search.js';
 import { PendingReads } from './reading/pending-reads.js';
 import { PersonalReadAudit } from './reading/personal-read-audit.js';
 import { ReadValues } from './reading/read-values.js';
+import { ShownReads } from './reading/shown-reads.js';
 import { ExpiredRecords } from './retention/expired-records.js';
 import { RetentionRun } from './retention/retention-run.js';
 import { Holdings } from './subject-access/holdings.js';
@@ -47,6 +48,7 @@ export class DataRightsModule {}
 @Module({
   providers: [
     PendingReads,
+    ShownReads,
     ReadValues,
     PersonalReadAudit,
     { provide: ReadAudit, useExisting: PersonalReadAudit },

@@ -1,4 +1,5 @@
 import { eventTypes } from '@app/event-store';
+import { upcastReads } from './domain/earlier-reads.js';
 import type { ErasureEvent } from './domain/erasure.events.js';
 import type { ReadingEvent } from './domain/reading.events.js';
 import type { HoldEvent, RetentionEvent } from './domain/retention.events.js';
@@ -13,7 +14,7 @@ export { erasureIdOf } from './domain/erasure.js';
 /** @param erasureId a UUID, as `erasureIdOf` gives it */
 export const erasureStream = (erasureId: string): string => `erasure-${erasureId}`;
 
-/** @param batch a UUID: what one reader read in about a minute */
+/** @param batch a UUID: what is recorded at once of one reader */
 export const readsStream = (batch: string): string => `reads-${batch}`;
 /** @param requestId a UUID */
 export const subjectAccessStream = (requestId: string): string => `subjectaccess-${requestId}`;
@@ -33,7 +34,7 @@ export const dataRightsEventTypes = eventTypes<ErasureEvent | ReadingEvent | Sub
   ErasureCompleted: 1,
   ErasureValuesRemain: 1,
   ErasureScanRequested: 1,
-  PersonalDataRead: 1,
+  PersonalDataRead: { version: 2, upcasters: { 1: upcastReads } },
   SubjectAccessRequested: 1,
   SubjectAccessExtended: 1,
   SubjectAccessAnswered: 1,

@@ -193,10 +193,12 @@ async function readBy(system: System, people: readonly string[]): Promise<World[
   await system.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Leader { name { value } } } }', { ids: people.map((id) => nodeId('Leader', id)) });
   await system.api.get(PersonalReadAudit, { strict: false }).flush();
   await system.settled();
-  const { rows } = await system.database.database.query<{ id: string; data: { reads: { leaderId: string }[] } }>(
-    "select event_id as id, data from es.events where type = 'PersonalDataRead'",
+  const { rows } = await system.database.database.query<{ data: { windowId: string; reads: { leaderIds: string[] }[] } }>(
+    "select data from es.events where type = 'PersonalDataRead'",
   );
-  return rows.flatMap(({ id, data }) => data.reads.map(({ leaderId }) => ({ id: derivedId(id, leaderId), leader: leaderId })));
+  return rows.flatMap(({ data: { windowId, reads } }) =>
+    reads.flatMap(({ leaderIds }) => leaderIds.map((leader) => ({ id: derivedId(windowId, leader), leader }))),
+  );
 }
 
 /** Makes the world, as its administrator. */

@@ -1,5 +1,5 @@
-import { Command, type Fold, type Instant } from '@app/kernel';
-import type { ReadingEvent, ReadOfOne } from './reading.events.js';
+import { Command, type Fold } from '@app/kernel';
+import type { ReadAlike, ReadingEvent } from './reading.events.js';
 
 /** The most people in one event, so that none outgrows what a store takes. */
 export const MOST_PEOPLE = 200;
@@ -8,21 +8,37 @@ export const MOST_PEOPLE = 200;
 export class RecordReads extends Command<{
   readonly roles: readonly string[];
   readonly purpose?: string | undefined;
-  readonly since: Instant;
-  readonly until: Instant;
-  readonly reads: readonly ReadOfOne[];
+  readonly windowId: string;
+  readonly reads: readonly ReadAlike[];
 }> {}
 
 export type Reads = { readonly status: 'none' } | { readonly status: 'recorded' };
 
 export const reads: Fold<Reads, ReadingEvent> = { initialState: { status: 'none' }, evolve: () => ({ status: 'recorded' }) };
 
-export function recordReads({ input, meta }: RecordReads, state: Reads): readonly ReadingEvent[] {
+export function recordReads({ input, meta: { actor } }: RecordReads, state: Reads): readonly ReadingEvent[] {
   if (state.status === 'recorded') return [];
-  const { roles, purpose, since, until, reads: all } = input;
-  const parts = Array.from({ length: Math.ceil(all.length / MOST_PEOPLE) }, (_, part) => all.slice(part * MOST_PEOPLE, (part + 1) * MOST_PEOPLE));
-  return parts.map((part) => ({
-    type: 'PersonalDataRead',
-    data: { readerId: meta.actor.id, roles, ...(purpose !== undefined && { purpose }), since, until, reads: part },
-  }));
+  const { roles, purpose, windowId, reads: all } = input;
+  const { id: readerId, onBehalfOf } = actor;
+  const reader = { readerId, ...(onBehalfOf !== undefined && { onBehalfOf }), roles, ...(purpose !== undefined && { purpose }), windowId };
+  return partsOf(all).map((part) => ({ type: 'PersonalDataRead', data: { ...reader, reads: part } }));
+}
+
+/** The same in parts of so many people at most. */
+function partsOf(all: readonly ReadAlike[]): readonly (readonly ReadAlike[])[] {
+  const parts: ReadAlike[][] = [];
+  let room = 0;
+  for (const { leaderIds, ...alike } of all) {
+    for (let from = 0; from < leaderIds.length;) {
+      if (room === 0) {
+        parts.push([]);
+        room = MOST_PEOPLE;
+      }
+      const some = leaderIds.slice(from, from + room);
+      parts.at(-1)?.push({ ...alike, leaderIds: some });
+      from += some.length;
+      room -= some.length;
+    }
+  }
+  return parts;
 }

@@ -4,6 +4,7 @@ import {
   ConnectionArgs,
   type ConnectionOf,
   type GraphqlContext,
+  isPinned,
   LocalText,
   Needs,
   paginateEach,
@@ -17,6 +18,7 @@ import { tellsReasons } from '@app/reason/read';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { PersonalReadRow, recordedRole } from '../read-model/personal-read.row.js';
+import { readsSoFar } from '../reading/shown-reads.js';
 import { OfficeHolders } from './office-holders.js';
 import { PersonalField, personalField } from './personal-field.js';
 
@@ -27,7 +29,7 @@ export class WhoLookedResolver {
   @Needs()
   @ResolveField(() => PersonalReadConnection, {
     description:
-      'Who read personal values of theirs, the latest first; what they read of themselves is not among it. A read is here some two minutes after it, at the latest.',
+      'Who read personal values of theirs, the latest first; what they read of themselves is not among it. It tells what is in the log and, unless a past moment is asked for, what is on its way there: a read is here a second after it. A crash may lose the last second.',
   })
   whoLooked(@Parent() { moment, key }: Seen<LeaderRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<At<PersonalReadRow>>> {
     return paginateEach<PersonalReadRow>(
@@ -36,7 +38,7 @@ export class WhoLookedResolver {
       {
         name: 'leader.whoLooked',
         rows: PersonalReadRow,
-        from: moment.from(PersonalReadRow),
+        from: isPinned(moment) ? moment.from(PersonalReadRow) : moment.within(PersonalReadRow, readsSoFar(moment)),
         orderBy: [
           { sql: sql`personal_read.until`, type: 'timestamptz', descending: true },
           { sql: sql`personal_read.id`, type: 'uuid' },

@@ -1,29 +1,58 @@
-import { derivedId } from '@app/kernel';
+import { derivedId, type Logged } from '@app/kernel';
 import { projection } from '@app/read-model';
-import type { ReadingEvent } from '../domain/reading.events.js';
+import type { PersonalDataRead, ReadAlike, ReadingEvent } from '../domain/reading.events.js';
 import { PersonalReadRow } from './personal-read.row.js';
 
-const idOf = (eventId: string, leaderId: string): string => derivedId(eventId, leaderId);
+/** The row’s id: of one person and one reader’s hour. */
+export const personalReadId = (windowId: string, leaderId: string): string => derivedId(windowId, leaderId);
+
+interface OfOne {
+  readonly leaderId: string;
+  readonly reads: readonly ReadAlike[];
+}
+
+const told = new WeakMap<PersonalDataRead['data'], ReadonlyMap<string, OfOne>>();
+
+/** What an event tells of each person, by the row’s id. Made once for each event: it is asked for by each of its people. */
+function toldBy({ id, data }: Logged<PersonalDataRead>): ReadonlyMap<string, OfOne> {
+  const known = told.get(data);
+  if (known) return known;
+  const byRow = new Map<string, OfOne>();
+  for (const read of data.reads) {
+    for (const leaderId of read.leaderIds) {
+      const row = personalReadId(data.windowId ?? id, leaderId);
+      byRow.set(row, { leaderId, reads: [...(byRow.get(row)?.reads ?? []), read] });
+    }
+  }
+  told.set(data, byRow);
+  return byRow;
+}
+
+/** All that was told of one person, in whatever order and however often: every field, from the first read to the last. */
+export const together = <Read extends Omit<ReadAlike, 'leaderIds'>>(all: readonly Read[]): Omit<ReadAlike, 'leaderIds'> => ({
+  fields: [...new Set(all.flatMap(({ fields }) => fields))].sort(),
+  since: all.map(({ since }) => since).reduce((earliest, since) => (since < earliest ? since : earliest)),
+  until: all.map(({ until }) => until).reduce((latest, until) => (until > latest ? until : latest)),
+});
 
 export const personalReadProjection = projection<ReadingEvent, PersonalReadRow>(PersonalReadRow, {
-  version: 1,
-  key: ({ id, data }) => data.reads.map(({ leaderId }) => idOf(id, leaderId)),
+  version: 2,
+  key: (event) => [...toldBy(event).keys()],
   on: {
-    PersonalDataRead: (_row, { id, data: { readerId, roles, purpose, since, until, reads }, meta }, key) => {
-      const read = reads.find(({ leaderId }) => idOf(id, leaderId) === key);
-      return (
-        read && {
-          id: key,
-          leaderId: read.leaderId,
-          readerId,
-          onBehalfOf: meta.actor.onBehalfOf ?? null,
-          roles,
-          purpose: purpose ?? null,
-          since,
-          until,
-          fields: read.fields,
-        }
-      );
+    PersonalDataRead: (row, event, key) => {
+      const { readerId, roles, purpose, windowId, onBehalfOf } = event.data;
+      const ofOne = toldBy(event).get(key);
+      if (!ofOne) return row;
+      return {
+        id: key,
+        leaderId: ofOne.leaderId,
+        readerId,
+        // Version 1 has it in the envelope alone, which a rebuild reads only where it must.
+        onBehalfOf: (windowId === undefined ? event.meta.actor.onBehalfOf : onBehalfOf) ?? null,
+        roles,
+        purpose: purpose ?? null,
+        ...together([...(row ? [row] : []), ...ofOne.reads]),
+      };
     },
   },
 });

@@ -10,7 +10,7 @@ export const recordedRole = (recorded: string): RoleName | undefined => {
   return known && roleName(known);
 };
 
-/** What one reader read of one person in one stretch of time. No column holds anything personal: ids, codes and moments. */
+/** What one reader read of one person in one hour. No column holds anything personal: ids, codes and moments. */
 @Entity('personal_read')
 @Index(['leaderId', 'until', 'id'])
 @ObjectType('PersonalRead', { description: 'That somebody read personal values of a leader: who, what, when and what for. What was read is not told.' })
@@ -41,7 +41,7 @@ export class PersonalReadRow {
   since: Instant;
 
   @Column('timestamptz')
-  @Field(() => DateTimeScalar, { description: 'Until when: reads of about a minute are recorded together.' })
+  @Field(() => DateTimeScalar, { description: 'Until when: what is read again within an hour of the clock is told once, from the first time to the last.' })
   until: Instant;
 
   @Column('text', { array: true })

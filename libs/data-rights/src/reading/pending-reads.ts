@@ -1,9 +1,10 @@
 import { Database } from '@app/database';
-import type { Actor, Instant } from '@app/kernel';
+import { type Actor, derivedId, type Instant } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { ReadOfOne } from '../domain/reading.events.js';
+import type { ReadAlike } from '../domain/reading.events.js';
+import { personalReadId } from '../read-model/personal-read.projection.js';
 
 /** Who read, and what for. */
 export interface Reader {
@@ -12,80 +13,141 @@ export interface Reader {
   readonly purpose?: string;
 }
 
-/** What one reader read of others. */
-export interface Pending {
-  readonly reader: Reader;
-  readonly since: Instant;
-  readonly until: Instant;
-  readonly reads: readonly ReadOfOne[];
+/** What was read of one person. */
+export interface ReadOfOne extends Omit<ReadAlike, 'leaderIds'> {
+  readonly leaderId: string;
 }
 
-/** People in one row: a batch of rows then stays well within what one append takes. */
-const MOST_IN_ROW = 200;
-const ROWS_IN_BATCH = 10;
-const BATCHES = 100;
+/** What becomes one command. */
+export interface Batch {
+  readonly id: string;
+  readonly windowId: string;
+  readonly reader: Reader;
+  readonly reads: readonly ReadAlike[];
+}
 
-/** Reads that are written down and not yet in the log: `audit.pending`. */
+type Told = Omit<Batch, 'id' | 'reads'> & ReadOfOne & { readonly id: string };
+
+const READERS = '0b1f9f0e-6c0d-4c53-9f0b-5d1a8c3e7a42';
+/** People in the batches that are made at once: well within what one append takes. */
+const MOST_AT_ONCE = 1_000;
+const BATCHES = 100;
+const HOUR = "interval '1 hour'";
+
+/** The hour of a moment, by its beginning. */
+export const hourOf = (moment: Instant): Instant => `${moment.slice(0, 13)}:00:00.000Z`;
+
+/**
+ * Reads that are written down and not yet in the log, by reader, hour and person. Whatever is read again within the hour moves the end of what is there.
+ * Of each person there is told what was read first, by the next flush; what else was read of them, by the next one after; and until when, once the hour is over.
+ */
 @Injectable()
 export class PendingReads {
   constructor(private readonly database: Database) {}
 
-  /** @throws DatabaseUnavailable */
-  async write(reader: Reader, notedAt: Instant, reads: readonly ReadOfOne[]): Promise<void> {
-    const rows = Array.from({ length: Math.ceil(reads.length / MOST_IN_ROW) }, (_, row) => reads.slice(row * MOST_IN_ROW, (row + 1) * MOST_IN_ROW));
-    await this.database.query('insert into audit.pending (id, noted_at, reader, reads) select i, $2, $3, r from unnest($1::uuid[], $4::jsonb[]) as n (i, r)', [
-      rows.map(() => randomUUID()),
-      notedAt,
-      JSON.stringify(reader),
-      rows.map((row) => JSON.stringify(row)),
-    ]);
+  /** @param reads of one hour, each person once @throws DatabaseUnavailable */
+  async write(reader: Reader, hour: Instant, reads: readonly ReadOfOne[]): Promise<void> {
+    const windowId = derivedId(READERS, `${JSON.stringify(reader)} ${hour}`);
+    const rows = reads.map((read) => ({ ...read, id: personalReadId(windowId, read.leaderId) })).sort((one, other) => (one.id < other.id ? -1 : 1));
+    await this.database.query(
+      `with read_window as (insert into audit.read_window (id, hour, reader) values ($1, $2, $3) on conflict do nothing)
+      insert into audit.read_of_one as r (id, window_id, leader_id, fields, since, until)
+      select n.id, $1, n.leader_id, array(select jsonb_array_elements_text(n.fields)), n.since, n.until
+      from unnest($4::uuid[], $5::uuid[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[]) as n (id, leader_id, fields, since, until)
+      on conflict (id) do update set since = least(r.since, excluded.since), until = greatest(r.until, excluded.until),
+        fields = case when r.fields @> excluded.fields then r.fields else array(select distinct unnest(r.fields || excluded.fields) order by 1) end`,
+      [
+        windowId,
+        hour,
+        JSON.stringify(reader),
+        rows.map(({ id }) => id),
+        rows.map(({ leaderId }) => leaderId),
+        rows.map(({ fields }) => JSON.stringify(fields)),
+        rows.map(({ since }) => since),
+        rows.map(({ until }) => until),
+      ],
+    );
   }
 
   /**
-   * Hands on what waits, each reader's together, and forgets it once that is done. Which rows belong together is settled first and for good, so that
-   * what was handed on before a crash is handed on again as the same command. Several processes may: each batch is one's.
-   * @returns whether there may be more
+   * Hands on what the log is to tell next: one command for each reader and hour. What is in it is settled first and for good, so that what was handed on before
+   * a crash is handed on again as the same command. Several processes may: the same command records once.
+   * @throws what failed of it, once everything was tried
    */
-  async handOn(record: (commandId: string, pending: Pending) => Promise<unknown>): Promise<boolean> {
+  async handOn(now: Instant, record: (batch: Batch) => Promise<unknown>): Promise<void> {
+    while (await this.database.transaction((client) => makeBatches(client, now)));
+    let after = '00000000-0000-0000-0000-000000000000';
+    const failures: unknown[] = [];
+    for (;;) {
+      const { rows } = await this.database.query<Batch>(
+        `select id, window_id as "windowId", reader, reads from audit.batch where id > $1 order by id limit ${BATCHES}`,
+        [after],
+      );
+      for (const batch of rows) {
+        after = batch.id;
+        try {
+          await record(batch);
+          await this.database.query('delete from audit.batch where id = $1', [batch.id]);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (rows.length < BATCHES) break;
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Forgets what is told elsewhere, unless more was read since. @param shown the ids of rows and the last reads that they tell */
+  async forget(now: Instant, shown: readonly { readonly id: string; readonly until: Instant }[]): Promise<void> {
     await this.database.query(
-      `with numbered as (
-        select id, reader, (row_number() over (partition by reader order by noted_at, id) - 1) / ${ROWS_IN_BATCH} as part
-        from audit.pending where batch is null
-      ), batches as (select reader, part, gen_random_uuid() as batch from numbered group by reader, part)
-      update audit.pending p set batch = b.batch from numbered n join batches b using (reader, part) where p.id = n.id and p.batch is null`,
+      `delete from audit.read_of_one r using unnest($1::uuid[], $2::timestamptz[]) as shown (id, until) where r.id = shown.id and r.until = shown.until`,
+      [shown.map(({ id }) => id), shown.map(({ until }) => until)],
     );
-    const { rows } = await this.database.query<{ batch: string }>(
-      `select batch from audit.pending where batch is not null group by batch order by min(noted_at) limit ${BATCHES}`,
+    // Of an hour that nobody writes to any more.
+    await this.database.query(
+      `delete from audit.read_window r where hour < $1::timestamptz - 2 * ${HOUR} and not exists (select from audit.read_of_one where window_id = r.id)`,
+      [now],
     );
-    for (const { batch } of rows) await this.database.transaction((client) => handOnBatch(client, batch, record));
-    return rows.length === BATCHES;
   }
 }
 
-async function handOnBatch(client: ClientBase, batch: string, record: (commandId: string, pending: Pending) => Promise<unknown>): Promise<void> {
-  const { rows } = await client.query<{ notedAt: Instant; reader: string; reads: readonly ReadOfOne[] }>(
-    'select noted_at as "notedAt", reader, reads from audit.pending where batch = $1 order by noted_at, id for update',
-    [batch],
+/** @returns whether there may be more to make batches of */
+async function makeBatches(client: ClientBase, now: Instant): Promise<boolean> {
+  const { rows } = await client.query<Told>(
+    `select r.id, r.window_id as "windowId", read_window.reader, r.leader_id as "leaderId", r.fields, r.since, r.until
+    from audit.read_of_one r join audit.read_window on read_window.id = r.window_id
+    where cardinality(r.fields) > r.told_fields or (r.until > r.told_until and read_window.hour + ${HOUR} <= $1)
+    order by r.id limit ${MOST_AT_ONCE} for update of r skip locked`,
+    [now],
   );
-  const [first, last] = [rows[0], rows.at(-1)];
-  // Another process was quicker.
-  if (!first || !last) return;
-  await record(batch, {
-    reader: JSON.parse(first.reader) as Reader,
-    since: first.notedAt,
-    until: last.notedAt,
-    reads: merged(rows.flatMap(({ reads }) => reads)),
-  });
-  await client.query('delete from audit.pending where batch = $1', [batch]);
+  if (rows.length === 0) return false;
+  const batches = [...grouped(rows, ({ windowId }) => windowId).values()];
+  await client.query('insert into audit.batch (id, window_id, reader, reads) select * from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[])', [
+    batches.map(() => randomUUID()),
+    batches.map(([first]) => first?.windowId),
+    batches.map(([first]) => JSON.stringify(first?.reader)),
+    batches.map((reads) => JSON.stringify(alike(reads))),
+  ]);
+  await client.query('update audit.read_of_one set told_fields = cardinality(fields), told_until = until where id = any($1::uuid[])', [
+    rows.map(({ id }) => id),
+  ]);
+  return rows.length === MOST_AT_ONCE;
 }
 
-/** Each person once. */
-export function merged(reads: readonly ReadOfOne[]): readonly ReadOfOne[] {
-  const byPerson = new Map<string, Set<string>>();
-  for (const { leaderId, fields } of reads) {
-    const known = byPerson.get(leaderId) ?? new Set<string>();
-    byPerson.set(leaderId, known);
-    for (const field of fields) known.add(field);
+/** Those of whom the same was read at the same time together. */
+function alike(reads: readonly ReadOfOne[]): readonly ReadAlike[] {
+  return [...grouped(reads, ({ fields, since, until }) => JSON.stringify([fields, since, until])).values()].flatMap((of) => {
+    const [first] = of;
+    return first ? [{ fields: first.fields, since: first.since, until: first.until, leaderIds: of.map(({ leaderId }) => leaderId) }] : [];
+  });
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
-  return [...byPerson].map(([leaderId, fields]) => ({ leaderId, fields: [...fields].sort() }));
+  return groups;
 }

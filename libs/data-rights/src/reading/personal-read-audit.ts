@@ -1,11 +1,13 @@
 import { type NotedReads, ReadAudit } from '@app/graphql-kit';
 import type { Viewer } from '@app/identity';
-import { Clock, type Instant, londonDate, refusals, type Refused, type SealedValue } from '@app/kernel';
+import { Clock, type Instant, londonDate, refusals, Refused, type SealedValue } from '@app/kernel';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RecordReads } from '../domain/record-reads.js';
-import { type Pending, PendingReads, type Reader } from './pending-reads.js';
+import { together } from '../read-model/personal-read.projection.js';
+import { type Batch, hourOf, PendingReads, type Reader, type ReadOfOne } from './pending-reads.js';
 import { ReadValues } from './read-values.js';
+import { ShownReads } from './shown-reads.js';
 
 const refuse = refusals({
   READS_UNRECORDED: {
@@ -19,7 +21,7 @@ const WRITE_MS = 1_000;
 /** Where it cannot be written, nothing personal is answered after this long, or beyond so many values. */
 const MOST_UNWRITTEN_MS = 10_000;
 const MOST_UNWRITTEN = 200_000;
-/** How long reads are gathered into one event for each reader. */
+/** How long what was read for the first time in its hour waits for the log. */
 const HAND_ON_MS = 60_000;
 
 interface Unwritten {
@@ -33,8 +35,9 @@ interface Unwritten {
 
 /**
  * Records who read personal values of others. An operation hands over what it read before its answer goes out; a second later at most it is in
- * `audit.pending`, which a crash leaves; every minute, and when this process starts, what is there is appended to the log, as one event
- * for each reader. Nothing is written on the path of a request.
+ * the tables of `PendingReads`, which a crash leaves; every minute, and when this process starts, what is new there is appended to the log, as one event
+ * for each reader. What is read again in the same hour of the clock moves the end of what is there, which is appended once that hour is over. Nothing is
+ * written on the path of a request.
  */
 @Injectable()
 export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstrap {
@@ -50,6 +53,7 @@ export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstr
     private readonly clock: Clock,
     private readonly pending: PendingReads,
     private readonly values: ReadValues,
+    private readonly shown: ShownReads,
     private readonly bus: CommandBus,
   ) {
     super();
@@ -100,23 +104,44 @@ export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstr
   }
 
   async #writeAll(): Promise<void> {
-    const taken = this.#unwritten;
     try {
-      for (const [key, ofOne] of byReader(taken)) await this.#writeOne(JSON.parse(key) as Reader, ofOne);
+      for (const ofOne of byReaderAndHour(this.#unwritten)) await this.#writeOne(ofOne);
     } catch (error) {
       this.#log.warn(`reads of personal values cannot be written: ${error instanceof Error ? error.message : String(error)}`);
     }
     if (this.#unwritten.length > 0) this.#timer ??= setTimeout(() => void this.#write(), WRITE_MS).unref();
   }
 
-  async #writeOne(reader: Reader, reads: readonly Unwritten[]): Promise<void> {
-    const all = await this.values.describe(reads.flatMap(({ values }) => [...values]));
-    const [first] = reads;
-    const others = all.filter(({ leaderId }) => !first || !isOwn(first.viewer, leaderId));
-    if (others.length > 0 && first) await this.pending.write(reader, first.notedAt, others);
+  async #writeOne({ reader, hour, viewer, reads }: OfOneReader): Promise<void> {
+    const others = (await this.#described(reads)).filter(({ leaderId }) => !isOwn(viewer, leaderId));
+    if (others.length > 0) await this.pending.write(reader, hour, others);
     const written = new Set(reads);
     this.#unwritten = this.#unwritten.filter((one) => !written.has(one));
     this.#count = this.#unwritten.reduce((count, { values }) => count + values.size, 0);
+  }
+
+  /** Each person once. The same values are in many answers: each is looked at once. */
+  async #described(reads: readonly Unwritten[]): Promise<readonly ReadOfOne[]> {
+    const found = new Map<string, { readonly value: SealedValue<unknown>; since: Instant; until: Instant }>();
+    for (const { values, notedAt } of reads) {
+      for (const value of values) {
+        const known = found.get(value.bound);
+        if (!known) found.set(value.bound, { value, since: notedAt, until: notedAt });
+        else if (notedAt > known.until) known.until = notedAt;
+        else if (notedAt < known.since) known.since = notedAt;
+      }
+    }
+    const all = [...found.values()];
+    const byPerson = new Map<string, Omit<ReadOfOne, 'leaderId'>[]>();
+    const described = await this.values.describe(all.map(({ value }) => value));
+    for (const [index, { since, until }] of all.entries()) {
+      const { leaderId = '', field = '' } = described[index] ?? {};
+      const read = { fields: [field], since, until };
+      const known = byPerson.get(leaderId);
+      if (known) known.push(read);
+      else byPerson.set(leaderId, [read]);
+    }
+    return [...byPerson].map(([leaderId, ofOne]) => ({ leaderId, ...together(ofOne) }));
   }
 
   /** Once at a time, too. */
@@ -126,48 +151,62 @@ export class PersonalReadAudit extends ReadAudit implements OnApplicationBootstr
   }
 
   async #handOnAll(): Promise<void> {
+    const now = this.clock.instant();
     try {
-      while (await this.pending.handOn((commandId, pending) => this.#record(commandId, pending)));
+      await this.pending.handOn(now, (batch) => this.#record(batch));
+      await this.pending.forget(now, await this.shown.at(now));
     } catch (error) {
       this.#log.warn(`reads of personal values wait to be recorded: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
-  #record(commandId: string, { reader: { actor, roles, purpose }, since, until, reads }: Pending): Promise<unknown> {
+  async #record({ id, windowId, reader: { actor, roles, purpose }, reads }: Batch): Promise<void> {
     const [role = actor.role] = roles;
+    const { until } = together(reads);
     const meta = {
-      commandId,
+      commandId: id,
       actor: { ...actor, role },
       effectiveOn: londonDate(new Date(until)),
       now: this.clock.instant(),
       today: this.clock.today(),
-      correlationId: commandId,
+      correlationId: id,
     };
-    return this.bus.execute(new RecordReads(meta, { roles, purpose, since, until, reads }));
+    try {
+      await this.bus.execute(new RecordReads(meta, { roles, purpose, windowId, reads }));
+    } catch (error) {
+      // An earlier release recorded it, and could not say so any more.
+      if (!(error instanceof Refused && error.code === 'COMMAND_ID_REUSED')) throw error;
+    }
   }
 }
 
-function byReader(taken: readonly Unwritten[]): ReadonlyMap<string, readonly Unwritten[]> {
-  const readers = new Map<string, Unwritten[]>();
-  for (const one of taken) {
-    const key = readerOf(one);
-    readers.set(key, [...(readers.get(key) ?? []), one]);
+interface OfOneReader {
+  readonly reader: Reader;
+  readonly hour: Instant;
+  /** One of those of the same reader. */
+  readonly viewer: Viewer;
+  readonly reads: readonly Unwritten[];
+}
+
+function byReaderAndHour(unwritten: readonly Unwritten[]): readonly OfOneReader[] {
+  const groups = new Map<string, OfOneReader & { readonly reads: Unwritten[] }>();
+  for (const one of unwritten) {
+    const [reader, hour] = [readerOf(one), hourOf(one.notedAt)];
+    const key = `${JSON.stringify(reader)} ${hour}`;
+    const group = groups.get(key);
+    if (group) group.reads.push(one);
+    else groups.set(key, { reader, hour, viewer: one.viewer, reads: [one] });
   }
-  return readers;
+  return [...groups.values()];
 }
 
 /** Whether a record is the reader's own: one of several, where they were merged. */
 const isOwn = ({ actor, grants }: Viewer, leaderId: string): boolean =>
   leaderId === actor.id || grants.some(({ reach, ids, delegated = false }) => reach === 'self' && !delegated && ids.person?.includes(leaderId));
 
-/** Who read and what for, as a text that is the same for the same. */
-function readerOf({ viewer: { actor, grants }, purpose }: Unwritten): string {
+/** Who read and what for: as JSON, the same for the same. */
+function readerOf({ viewer: { actor, grants }, purpose }: Unwritten): Reader {
   // What is a principal's own is another's to their deputy.
   const towardsOthers = grants.filter(({ reach, delegated = false }) => reach !== 'public' && (reach !== 'self' || delegated)).map((grant) => grant.role);
-  const reader: Reader = {
-    actor,
-    roles: [...new Set(towardsOthers)],
-    ...(purpose !== undefined && { purpose }),
-  };
-  return JSON.stringify(reader);
+  return { actor, roles: [...new Set(towardsOthers)], ...(purpose !== undefined && { purpose }) };
 }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { ReadWindows1767225600090 } from './read-windows.migration.js';
 
 const TABLES = `
 create schema audit;
@@ -30,4 +31,4 @@ export class ReadAudit1767225600050 implements MigrationInterface {
   }
 }
 
-export const dataRightsMigrations = [ReadAudit1767225600050];
+export const dataRightsMigrations = [ReadAudit1767225600050, ReadWindows1767225600090];

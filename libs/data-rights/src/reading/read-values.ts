@@ -3,8 +3,6 @@ import type { SealedValue } from '@app/kernel';
 import { Keyring } from '@app/privacy';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { ReadOfOne } from '../domain/reading.events.js';
-import { merged } from './pending-reads.js';
 
 const KEPT = 50_000;
 
@@ -18,6 +16,12 @@ interface Place {
   readonly stream: string;
   readonly eventId: string;
   readonly path: string;
+}
+
+/** Of whom a value is, and which field of which event: `LeaderRegistered.name.legal`. */
+export interface DescribedValue {
+  readonly leaderId: string;
+  readonly field: string;
 }
 
 interface Source {
@@ -36,16 +40,12 @@ export class ReadValues {
     private readonly keyring: Keyring,
   ) {}
 
-  /** What of whom these are. @throws DatabaseUnavailable */
-  async describe(values: Iterable<SealedValue<unknown>>): Promise<readonly ReadOfOne[]> {
-    // The same values are in many answers: each is looked at once.
-    const places = await this.#find(new Map([...values].map((value) => [value.bound, value])).values());
-    return merged(
-      places.map((place) => ({
-        leaderId: this.#subjectOf(place),
-        fields: [`${this.#sources.get(place.eventId)?.type ?? place.stream.replace(/-.*$/, '')}.${place.path}`],
-      })),
-    );
+  /** What of whom each of these is, in their order. @throws DatabaseUnavailable */
+  async describe(values: readonly SealedValue<unknown>[]): Promise<readonly DescribedValue[]> {
+    return (await this.#find(values)).map((place) => ({
+      leaderId: this.#subjectOf(place),
+      field: `${this.#sources.get(place.eventId)?.type ?? place.stream.replace(/-.*$/, '')}.${place.path}`,
+    }));
   }
 
   /** Of whom each of these is, in their order. @throws DatabaseUnavailable */

@@ -33,11 +33,15 @@ describe('what is told to a person of what is stored', () => {
         reads: [
           { leaderId: OTHER, fields: ['Theirs'] },
           { leaderId: ME, fields: ['Mine'] },
+          { fields: ['Theirs'], leaderIds: [OTHER] },
+          { fields: ['Mine, too'], leaderIds: [OTHER, ME] },
         ],
       }).drafts,
     ).toEqual([
       { path: 'reads.*.leaderId', value: { kind: 'yourself' } },
       { path: 'reads.*.fields.*', value: { kind: 'plain', text: 'Mine' } },
+      { path: 'reads.*.fields.*', value: { kind: 'plain', text: 'Mine, too' } },
+      { path: 'reads.*.leaderIds.*', value: { kind: 'yourself' } },
     ]));
   it('names nobody within a text', () =>
     expect(toldTo(person, { leaderId: ME, certificate: `{"by":"${OTHER}","of":"${ME}"}` }).drafts).toContainEqual({

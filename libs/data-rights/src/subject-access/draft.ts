@@ -42,6 +42,7 @@ const THINGS: Readonly<Record<string, Named | null>> = {
   questionSetId: null,
   grantId: null,
   readingId: null,
+  windowId: null,
   runId: null,
   keyId: null,
   'responsibilities.id': null,
@@ -78,7 +79,10 @@ function scalar(data: unknown, person: Person, path: string): DraftValue {
 function isOfOthers(item: unknown, person: Person, path: string): boolean {
   if (typeof item === 'string') return scalar(item, person, path).kind === 'somebody';
   if (!isObject(item) || isSealed(item)) return false;
-  const kinds = Object.entries(item).flatMap(([name, value]) => (typeof value === 'string' ? [scalar(value, person, `${path}.${name}`).kind] : []));
+  // Whom it names may stand in a list.
+  const kinds = Object.entries(item).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => (typeof one === 'string' ? [scalar(one, person, `${path}.${name}`).kind] : [])),
+  );
   return kinds.includes('somebody') && !kinds.includes('yourself');
 }
 

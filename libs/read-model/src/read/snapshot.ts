@@ -206,6 +206,15 @@ export class Moment {
     ) as ${name}`;
   }
 
+  /**
+   * Rows of a table that come from elsewhere, such as those on their way into it, as far as the snapshot's restriction lets the table's own be seen.
+   * @param source stands after FROM under the table's own name, with its columns
+   */
+  within(rowClass: RowClass, source: Sql): Sql {
+    const { restriction } = this.snapshot;
+    return restriction ? this.#read(rowClass, restriction.reading(rowClass, this.snapshot.present), source) : source;
+  }
+
   /** A table's own name, under which its columns are found in whatever `from` answers. */
   nameOf(rowClass: RowClass): Sql {
     const { definition } = this.snapshot;
@@ -254,16 +263,15 @@ export class Moment {
     return restricted;
   }
 
-  #read(rowClass: RowClass, { where, masks = [], flags = [] }: Reading): Sql {
-    const everyone = this.everyone(rowClass);
-    if (!where && masks.length === 0 && flags.length === 0) return everyone;
+  #read(rowClass: RowClass, { where, masks = [], flags = [] }: Reading, source = this.everyone(rowClass)): Sql {
+    if (!where && masks.length === 0 && flags.length === 0) return source;
     const { definition } = this.snapshot;
     const opened = definition.openedTableOf(rowClass);
     const table = opened ?? definition.tableOf(rowClass);
     const name = this.nameOf(rowClass);
     const columns = masks.length === 0 ? [sql`${name}.*`] : unmasked(table, opened === undefined, masks);
     const flagged = flags.map(([flag, holds]) => sql`${holds} as ${raw(quote(flag))}`);
-    return sql`(select ${join([...columns, ...flagged])} from ${everyone} where ${where ?? raw('true')}) as ${name}`;
+    return sql`(select ${join([...columns, ...flagged])} from ${source} where ${where ?? raw('true')}) as ${name}`;
   }
 }
 

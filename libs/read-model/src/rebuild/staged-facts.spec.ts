@@ -57,12 +57,49 @@ describe('the facts of a rebuild', () => {
           const key = `${['ann', 'Siân', 'a\tb\n'][position % 3]} ${(position * (number + 1)) % 101}`;
           const fact = position % 11 === 0 ? undefined : (event as unknown as Logged);
           const entry: Entry = { key, place, position: BigInt(position), fact };
-          facts.add(table, entry, { rows, start: 6, end: bytes.length - 5 });
+          facts.add(table, [entry], { rows, start: 6, end: bytes.length - 5 });
           ((expected[number] ??= {})[key] ??= []).push([place, BigInt(position), fact && text]);
         }
         await facts.settle();
       }
       expect(await contents(facts)).toEqual(expected);
+    } finally {
+      await facts.close();
+    }
+  });
+
+  it('of an event of many keys come back under each, and take what one event takes', async () => {
+    const [table] = tables;
+    if (!table) throw new Error('there is a table');
+    const facts = new StagedFacts(tables, 200_000);
+    const [MANY, EVENTS] = [500, 20];
+    const keys = Array.from({ length: MANY }, (_, number) => `key ${number}`);
+    let decoded = 0;
+    const counting = { decode: (event: object) => (decoded++, event as Logged) };
+    try {
+      for (let position = 1; position <= EVENTS; position++) {
+        const bytes = row(position, 'x'.repeat(10_000));
+        const rows = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
+        const fact = new LazyEvent(rows, 0) as unknown as Logged;
+        const entries = keys.map((key, number) => ({ key, place: 1n, position: BigInt(position), fact: number % 50 === 0 ? undefined : fact }));
+        facts.add(table, entries, { rows, start: 0, end: bytes.length });
+        await facts.settle();
+      }
+      expect(facts.countOf(table)).toBe(MANY * EVENTS);
+      const found = new Map<string, number>();
+      for await (const portion of facts.portionsOf(table)) {
+        for (const [key, records] of portion.keys) {
+          for (const at of records) {
+            const { fact } = portion.entry(key, at, counting);
+            expect(fact === undefined).toBe(Number(key.slice(4)) % 50 === 0);
+            found.set(key, (found.get(key) ?? 0) + 1);
+          }
+        }
+      }
+      expect([...found.keys()].sort()).toEqual([...keys].sort());
+      expect(new Set(found.values())).toEqual(new Set([EVENTS]));
+      const portions = 4;
+      expect(decoded).toBeLessThanOrEqual(EVENTS * portions);
     } finally {
       await facts.close();
     }

@@ -86,10 +86,9 @@ async function stage(
       const row = { rows, start: rows.bounds[number] ?? 0, end: rows.bounds[number + 1] ?? 0 };
       // What an event replaces may have been of any type.
       for (const { table, target } of standing ? journals : (concerned.get(event.type) ?? [])) {
-        for (const entry of entriesOf(table, event, standing)) {
-          writeEntry(target.rows, entry);
-          facts.add(table, entry, row);
-        }
+        const entries = entriesOf(table, event, standing);
+        for (const entry of entries) writeEntry(target.rows, entry);
+        facts.add(table, entries, row);
       }
     }
     for (const { target } of journals) if (target.full) await target.flush();
