@@ -78,7 +78,8 @@ describe('somebody who acts for another', () => {
     const { rows } = await system.database.database.query<{ actor: object }>("select meta -> 'actor' as actor from es.events where event_id = $1", [
       outcome.receipt.eventIds[0],
     ]);
-    expect(rows).toEqual([{ actor: { kind: 'person', id: uuidOf(bob), role: 'line-manager', onBehalfOf: uuidOf(ann), delegation: uuidOf(delegation) } }]);
+    const actor = { kind: 'person', id: uuidOf(bob), role: 'line-manager', onBehalfOf: uuidOf(ann), delegation: uuidOf(delegation) };
+    expect(rows).toEqual([{ actor: { ...actor, account: expect.stringMatching(/^[0-9a-f-]{36}$/) as string } }]);
     const { data } = await system.ask<{ node: { timeline: { type: string; onBehalfOf: string | null }[] } }>(
       'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { type onBehalfOf } } } }',
       { id: applied },

@@ -5,6 +5,7 @@ import { Erasing } from '@app/privacy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { Journeys } from '../support/journey.js';
+import { mergedByTwo } from '../support/merging.js';
 import { startSystem, type System } from '../support/system.js';
 import { codeOf, uuidOf, visitor } from './support/visitor.js';
 
@@ -106,6 +107,9 @@ describe('an identity', () => {
     expect(codeOf(await one.mutate('linkIdentity', linking(ann, subjectOf())))).toBe('NOT_PERMITTED');
     expect(codeOf(await one.mutate('linkIdentity', linking(ann, theirs)))).toBe('NOT_PERMITTED');
     expect(codeOf(await one.mutate('unlinkIdentity', { identityId: not }))).toBe('IDENTITY_NOT_FOUND');
+    // Not the only one by which they sign in: that is for an administrator.
+    expect(codeOf(await one.mutate('unlinkIdentity', { identityId: mine }))).toBe('LAST_IDENTITY');
+    await link(ann, subjectOf());
     expect(codeOf(await one.mutate('unlinkIdentity', { identityId: mine }))).toBe('Recorded');
     expect((await one.ask('{ viewer { id } }')).codes).toEqual(['NO_ROLE']);
   });
@@ -140,7 +144,7 @@ describe('whoever has two records', () => {
     const one = await visitor(system, subject);
     const whoever = async () => (await one.ask('{ viewer { id } }')).data;
     expect(await whoever()).toEqual({ viewer: { id: uuidOf(other) } });
-    await system.record('mergeLeaders', { leaderId: ann, mergedId: other, reason: 'Registered twice.' });
+    await mergedByTwo(system, ann, other);
     await system.settled();
     expect(await whoever()).toEqual({ viewer: { id: uuidOf(ann) } });
     await system.record('undoLeaderMerge', { leaderId: ann, mergedId: other, reason: 'Two of one name.' });

@@ -101,6 +101,7 @@ const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<un
   agreeParticipation: { leaderId: anyOf('leader') },
   returnToEmployer: { leaderId: anyOf('leader'), organisationId: anyOf('organisation') },
   undoLeaderMerge: { leaderId: anyOf('leader'), mergedId: anyOf('leader'), reason: words },
+  confirmLeaderMerge: { leaderId: anyOf('leader'), mergedId: anyOf('leader'), reason: words },
   registerOrganisation: {
     ...{
       code: words,

@@ -4,6 +4,7 @@ import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { createApi } from '@app/api';
 import { addDays } from '@app/kernel';
 import { APPLIED, Journeys } from '../support/journey.js';
+import { mergedByTwo } from '../support/merging.js';
 import { startSystem, type System } from '../support/system.js';
 
 const NAME = 'query ($id: ID!) { node(id: $id) { ... on Leader { id name { value state } legalName { value state } } } }';
@@ -329,8 +330,8 @@ describe('reads of other people’s personal data', () => {
 
     // Whose records were merged acts, and is acted for, under the one that goes on.
     const [survivor, successor] = [(await journeys.leader()).leaderId, (await journeys.leader()).leaderId];
-    await system.record('mergeLeaders', { leaderId: survivor, mergedId: deputyId, reason: 'The payroll numbers are the same.' });
-    await system.record('mergeLeaders', { leaderId: successor, mergedId: managerId, reason: 'The payroll numbers are the same.' });
+    await mergedByTwo(system, survivor, deputyId);
+    await mergedByTwo(system, successor, managerId);
     await system.settled();
     const managing = (await sights(leader)).find((sight) => sight.role === 'LINE_MANAGER' && sight.relationship === 'REPORTS');
     expect(managing?.deputies.map(({ id, onBehalfOf }) => [id, onBehalfOf])).toEqual([[survivor, managing?.people[0]?.id]]);

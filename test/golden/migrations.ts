@@ -1,3 +1,4 @@
+import { accountMigrations } from '@app/account';
 import { dataRightsMigrations } from '@app/data-rights';
 import { eventStoreMigrations } from '@app/event-store';
 import { privacyMigrations } from '@app/privacy';
@@ -16,7 +17,14 @@ export interface MigrationSql {
 
 /** What each migration sends to the database, heard without one. */
 export async function migrationSql(): Promise<readonly MigrationSql[]> {
-  const migrations = [...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations, ...processManagerMigrations, ...dataRightsMigrations];
+  const migrations = [
+    ...eventStoreMigrations,
+    ...privacyMigrations,
+    ...readModelMigrations,
+    ...processManagerMigrations,
+    ...dataRightsMigrations,
+    ...accountMigrations,
+  ];
   return Promise.all(
     migrations.map(async (Migration) => {
       const statements: string[] = [];

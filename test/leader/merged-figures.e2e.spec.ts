@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseNodeId } from '@app/graphql-kit';
 import { APPLIED, Journeys } from '../support/journey.js';
 import { publishQuestions } from '../support/questions.js';
+import { mergedByTwo } from '../support/merging.js';
 import { startSystem, type System } from '../support/system.js';
 
 const plain = (id: string): string => parseNodeId(id)?.id ?? id;
@@ -16,7 +17,7 @@ describe('figures about people, two of whose records are merged', () => {
   afterAll(() => system.stop());
 
   const mergeAll = async (leaderId: string, mergedId: string) => {
-    await system.record('mergeLeaders', { leaderId, mergedId, reason: 'The payroll numbers are the same.' });
+    await mergedByTwo(system, leaderId, mergedId);
     await system.settled();
   };
 

@@ -3,6 +3,7 @@ import { Projector, ReadModel } from '@app/read-model';
 import { randomUUID } from 'node:crypto';
 import { visitor } from '../account/support/visitor.js';
 import { Journeys } from '../support/journey.js';
+import { anAdministrator, mergeByTwo } from '../support/merging.js';
 import { startSystem, type System } from '../support/system.js';
 
 const plain = (nodeId: string): string => Buffer.from(nodeId, 'base64url').toString().split(':')[1] ?? '';
@@ -17,7 +18,7 @@ describe('two records of one person', () => {
   afterAll(() => system.stop());
 
   const person = (leaderId: string) => system.as({ actor: { kind: 'person', id: plain(leaderId), role: 'leader' }, claims: [] });
-  const merge = (leaderId: string, mergedId: string) => system.mutate('mergeLeaders', { leaderId, mergedId, reason: 'The payroll numbers are the same.' });
+  const merge = (leaderId: string, mergedId: string) => mergeByTwo(system, leaderId, mergedId);
   const merged = async () => {
     const [one, other] = [await journeys.leader(), await journeys.leader()];
     expect(await merge(one.leaderId, other.leaderId)).toMatchObject({ __typename: 'Recorded' });
@@ -132,10 +133,7 @@ describe('two records of one person', () => {
 
   it('are erased together', async () => {
     const { one, other } = await merged();
-    const second = await system.as({
-      actor: { kind: 'person', id: randomUUID(), role: 'administrator' },
-      claims: [{ role: 'administrator', scope: 'national' }],
-    });
+    const second = await system.as(anAdministrator());
     const { id: erasureId } = await system.record('requestErasure', { leaderId: one.leaderId, ground: 'OBJECTION' });
     await second.record('decideErasure', { erasureId, approved: true });
     await system.settled();

@@ -14,7 +14,6 @@ import { derivedId } from '@app/kernel';
 import {
   AgreeParticipation,
   LeaveEmployer,
-  MergeLeaders,
   RegisterLeader,
   ReturnToEmployer,
   StartAssignment,
@@ -117,7 +116,7 @@ async function happens(town: Town, { kind, who, other, cohort, employer, day, ki
       if ((await town.send(ReturnToEmployer, { leaderId, organisationId }, TODAY)) === undefined) await start(town, leaderId, organisationId, turn, TODAY);
       return;
     case 'merge':
-      await town.send(MergeLeaders, { leaderId, mergedId, reason: 'One person.' });
+      await town.merge(leaderId, mergedId);
       return;
     case 'undo':
       await town.send(UndoLeaderMerge, { leaderId, mergedId, reason: 'Two persons.' });
@@ -174,7 +173,7 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
     await withdrawn.record(WithdrawParticipation, { leaderId: ann });
     expect(await faults(withdrawn)).toEqual([expect.stringContaining('of somebody who has withdrawn')]);
     const merged = await applied(['withdrawals']);
-    await merged.record(MergeLeaders, { leaderId: ann, mergedId: bob, reason: 'One person.' });
+    expect(await merged.merge(ann, bob)).toBeUndefined();
     expect(await faults(merged)).toEqual([expect.stringContaining('twice')]);
     const unplaced = await applied(['places']);
     const enrolmentId = enrolmentIdOf(spring, ann);
@@ -252,7 +251,7 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
     const board = EMPLOYERS[0] as string;
     for (const leaderId of [ann, bob]) await town.record(ApplyForCohort, { cohortId: spring, leaderId, assignmentId: post(leaderId, board, 0) }, BEGINNING);
     await town.record(ScreenApplicant, { enrolmentId: enrolmentIdOf(spring, bob), eligible: true });
-    await town.record(MergeLeaders, { leaderId: ann, mergedId: bob, reason: 'One person.' });
+    expect(await town.merge(ann, bob)).toBeUndefined();
     await town.settle();
     const { enrolments } = standingAfter(await town.log());
     expect([ann, bob].map((id) => enrolments.get(enrolmentIdOf(spring, id))?.stage)).toEqual(['ended', 'applying']);
@@ -270,7 +269,7 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
     const [spring] = COHORTS as [string];
     const board = EMPLOYERS[0] as string;
     for (const leaderId of [ann, bob]) await town.record(ApplyForCohort, { cohortId: spring, leaderId, assignmentId: post(leaderId, board, 0) }, BEGINNING);
-    await town.record(MergeLeaders, { leaderId: ann, mergedId: bob, reason: 'One person.' });
+    expect(await town.merge(ann, bob)).toBeUndefined();
     await town.record(UndoLeaderMerge, { leaderId: ann, mergedId: bob, reason: 'Namesakes.' });
     await town.settle();
     const { enrolments, merged } = standingAfter(await town.log());
@@ -283,13 +282,13 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
   it('lets two merges that crossed leave one record that goes on, and none in a circle', async () => {
     const town = await founded();
     const [ann, bob] = PEOPLE as [string, string];
-    const merging = (leaderId: string, mergedId: string) => town.send(MergeLeaders, { leaderId, mergedId, reason: 'One person.' });
+    const merging = (leaderId: string, mergedId: string) => town.merge(leaderId, mergedId);
     // Each is decided before it has heard of the other.
     expect(await Promise.all([merging(ann, bob), merging(bob, ann)])).toEqual([undefined, undefined]);
     let killed = 0;
     await town.settle(() => killed++ % 2 === 0);
     const types = (await town.log()).map(({ type }) => type).filter((type) => /^LeaderRecord|^LeaderMerge|^LeadersMerged/.test(type));
-    expect(types).toEqual(['LeadersMerged', 'LeadersMerged', 'LeaderMergeUndone', 'LeaderRecordClosed']);
+    expect(types).toEqual(['LeaderMergeProposed', 'LeaderMergeProposed', 'LeadersMerged', 'LeadersMerged', 'LeaderMergeUndone', 'LeaderRecordClosed']);
     const { merged } = standingAfter(await town.log());
     expect(merged.size).toBe(1);
     const [[closed = '', survivor = ''] = []] = [...merged];

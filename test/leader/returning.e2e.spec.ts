@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nodeId } from '@app/graphql-kit';
 import { Journeys } from '../support/journey.js';
+import { mergedByTwo } from '../support/merging.js';
 import { startSystem, type System } from '../support/system.js';
 
 // Who left an employer and comes back is started by its talent partners, who do not see them before; nobody is drawn from another employer.
@@ -97,7 +98,7 @@ describe('somebody who comes back', () => {
   it('is one person, whichever of their records somebody employs', async () => {
     const [leaderId, mergedId] = [await left(), await left()];
     const { id: assignmentId } = await system.record('startAssignment', post(mergedId, elsewhere));
-    await system.record('mergeLeaders', { leaderId, mergedId, reason: 'The payroll numbers are the same.' });
+    await mergedByTwo(system, leaderId, mergedId);
     await system.settled();
     await comesBack(leaderId);
     await expectNobody(leaderId);

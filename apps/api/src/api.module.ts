@@ -1,5 +1,5 @@
 import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
-import { Delegations, IdentityLinks, SignIn, Tokens } from '@app/identity';
+import { ACCOUNTS_SECRET, Delegations, IdentityLinks, SignIn, Tokens } from '@app/identity';
 import { Keyring } from '@app/privacy';
 import { graphqlModules as everyFeature, logging, TrackerModule } from '@app/tracker';
 import type { DynamicModule } from '@nestjs/common';
@@ -36,7 +36,7 @@ export class ApiModule {
           provide: SignIn,
           inject: [IdentityLinks, Delegations, Keyring],
           useFactory: async (links: IdentityLinks, delegations: Delegations, keyring: Keyring) =>
-            new SignIn(tokens, links, delegations, await keyring.secret('unlinked-actors')),
+            new SignIn(tokens, links, delegations, await keyring.secret(ACCOUNTS_SECRET)),
         },
       ],
     };

@@ -5,12 +5,14 @@ import { AccountMutationsResolver } from './graphql/account-mutations.resolver.j
 import { DelegationResolver, DelegationsResolver } from './graphql/delegation.resolver.js';
 import { IdentityResolver, LeaderIdentitiesResolver, ViewerLeaderResolver } from './graphql/identity.resolver.js';
 import { IdentityRegister } from './identities/identity-register.js';
+import { AccountIds } from './identities/account-ids.js';
 import { RecordedLinks } from './identities/recorded-links.js';
+import { RecordedPersons } from './identities/recorded-persons.js';
 
 /** Carries out commands, and says who somebody is and in whose name they may act; needs no server in front of it. */
 @Module({
-  providers: [IdentityRegister, RecordedLinks, RecordedDelegations, ...accountCommandHandlers],
-  exports: [IdentityRegister, RecordedLinks, RecordedDelegations],
+  providers: [AccountIds, IdentityRegister, RecordedLinks, RecordedPersons, RecordedDelegations, ...accountCommandHandlers],
+  exports: [IdentityRegister, RecordedLinks, RecordedPersons, RecordedDelegations],
 })
 export class AccountModule {}
 

@@ -27,7 +27,7 @@ export { BilingualNameInput, describedEnum, nameIn, sortedIn } from './names.js'
 export { declaredLabels, declareLabels, LocalText } from './labels.js';
 export { byId, seenAs } from './seen.js';
 export type { ById, Found, Masked, Seen } from './seen.js';
-export { stepOf, TimelineArgs, Timelines, TimelineStep } from './timeline.js';
+export { MOST_STEPS, stepOf, TimelineArgs, Timelines, TimelineStep } from './timeline.js';
 export { GraphqlKitModule } from './graphql-kit.module.js';
 export { Documents, hashOf, problemsOf } from './http/documents.js';
 export type { RateLimits } from './http/rates.js';

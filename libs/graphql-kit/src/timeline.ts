@@ -12,7 +12,7 @@ import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 
 const USUAL_STEPS = 100;
 /** Far beyond any record: a register of hundreds of sessions has room. */
-const MOST_STEPS = 500;
+export const MOST_STEPS = 500;
 
 @ArgsType()
 export class TimelineArgs {

@@ -1,10 +1,13 @@
 export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded } from './event.js';
 export { LAST_POSITION, unreachable } from './event.js';
 export type { Actor } from './actor.js';
+export { idsOf } from './actor.js';
 export type { CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';
 export type { RefusalDetails, RefusalMessage } from './refused.js';
 export { notBefore, Refused, refusals } from './refused.js';
+export type { Self } from './second-person.js';
+export { aboutOthers, aPerson, isSelf, secondPerson } from './second-person.js';
 export type { Sealed, SealedUnder, SealedValue, ToSeal } from './sealed.js';
 export { seal } from './sealed.js';
 export { derivedId } from './ids.js';

@@ -12,6 +12,8 @@ export const leaderEventLabels: Readonly<Record<(LeaderEvent | AssignmentEvent)[
   ParticipationWithdrawn: { en: 'Participation withdrawn', cy: 'Tynnwyd y cytundeb i gymryd rhan yn ôl' },
   LeaderLeft: { en: 'Left an employer', cy: 'Gadawyd cyflogwr' },
   LeaderReturned: { en: 'Returned to an employer', cy: 'Dychwelwyd at gyflogwr' },
+  LeaderMergeProposed: { en: 'Said to be one person’s: another record', cy: 'Dywedwyd bod cofnod arall yn eiddo i’r un person' },
+  LeaderMergeWithdrawn: { en: 'No longer said to be one person’s: another record', cy: 'Ni ddywedir mwyach fod cofnod arall yn eiddo i’r un person' },
   LeadersMerged: { en: 'Two records joined', cy: 'Cyfunwyd dau gofnod' },
   LeaderMergeUndone: { en: 'Joined records parted again', cy: 'Gwahanwyd cofnodion a gyfunwyd' },
   LeaderRecordClosed: { en: 'Record closed', cy: 'Caewyd y cofnod' },

@@ -19,6 +19,8 @@ export const leaderEventTypes = eventTypes<LeaderEvent | AssignmentEvent>({
   ParticipationWithdrawn: 1,
   LeaderLeft: 1,
   LeaderReturned: 1,
+  LeaderMergeProposed: 1,
+  LeaderMergeWithdrawn: 1,
   LeadersMerged: 1,
   LeaderMergeUndone: 1,
   LeaderRecordClosed: 1,

@@ -1,4 +1,5 @@
 export { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
+export { leaderMergeProjection } from './read-model/leader-merge.projection.js';
 export { leaderDirectory } from './read-model/leader.directory.js';
 export { departures } from './process/departures.js';
 export { merges } from './process/merges.js';

@@ -6,6 +6,7 @@ import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporti
 import { LeaderRecordMutationsResolver } from './graphql/record-mutations.resolver.js';
 import { LeaderRecordResolver } from './graphql/record.resolver.js';
 import { LeaderTimelineResolver } from './graphql/timeline.resolver.js';
+import { LeaderMergeResolver, LeaderMergesResolver } from './graphql/leader-merges.resolver.js';
 import { LeadersResolver } from './graphql/leaders.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
@@ -19,6 +20,8 @@ export class LeaderModule {}
     LeaderResolver,
     LeaderRecordResolver,
     LeaderTimelineResolver,
+    LeaderMergesResolver,
+    LeaderMergeResolver,
     AssignmentResolver,
     AssignmentLineResolver,
     ReportingLineResolver,

@@ -6,6 +6,7 @@ import { refuse } from './domain/refusals.js';
 import { LeaderDirectoryRow } from './read-model/leader.directory.js';
 import { ErasedLeaderRow } from './read-model/erased-leader.row.js';
 import { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
+import { LeaderMergeRow } from './read-model/leader-merge.row.js';
 import { ReportingLineRow } from './read-model/reporting-line.row.js';
 
 export { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
@@ -16,6 +17,10 @@ export const atPresent = ({ snapshot }: Moment): Moment => snapshot.present;
 /** Leaders by their UUIDs, as they are now: a name is of now in every answer, also in answers about the past. */
 export const leaders = byId('Leader', LeaderRow, atPresent);
 export const seenLeader = seenAs('Leader');
+
+/** Merges by their UUIDs. */
+export const leaderMerges = byId('LeaderMerge', LeaderMergeRow);
+export const seenLeaderMerge = seenAs('LeaderMerge');
 
 /** Assignments by their UUIDs. */
 export const assignments = byId('Assignment', AssignmentRow);
@@ -53,6 +58,10 @@ const anchors: Anchored['anchors'] = {
   returner: ({ row, among, present }) => returned(present, row, among('organisations')),
 };
 
+/** That a condition on people holds of both whose records are said to be one person's. */
+const both = (present: Moment, merge: Sql, holds: (row: Sql) => Sql): Sql =>
+  sql`not exists (select from ${present.everyone(LeaderRow)} where leader.id in (${merge}.leader_id, ${merge}.merged_id) and not (${holds(sql`leader`)}))`;
+
 /** How leaders and their posts hang on to who asks. */
 export const leaderAccess: readonly Anchored[] = [
   {
@@ -70,6 +79,17 @@ export const leaderAccess: readonly Anchored[] = [
     missing: () => refuse('LEADER_NOT_FOUND'),
   },
   { resource: 'Leader', rows: LeaderDirectoryRow, groups: { legalName: { columns: ['legalName'] } } },
+  // For the two whom it is about, and for who may confirm it: who reaches both.
+  {
+    resource: 'LeaderMerge',
+    rows: LeaderMergeRow,
+    anchors: {
+      self: ({ row, among }) => sql`(${row}.leader_id ${among('person')} or ${row}.merged_id ${among('person')})`,
+      employer: ({ row, among, present }) =>
+        both(present, row, (person) => sql`${employed(present, person, among('organisations'))} or not ${employed(present, person)}`),
+    },
+    groups: { reasons: { sealed: ['proposalReason', 'confirmationReason', 'endReason'] } },
+  },
   {
     resource: 'Assignment',
     rows: AssignmentRow,

@@ -1,3 +1,4 @@
+import { accountMigrations } from '@app/account';
 import { dataRightsMigrations } from '@app/data-rights';
 import { type DatabaseConfig, migrate, type Migration } from '@app/database';
 import { eventStoreMigrations } from '@app/event-store';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   ...processManagerMigrations,
   ...readModelMigrations,
   ...dataRightsMigrations,
+  ...accountMigrations,
 ];
 
 /** Brings the durable tables up to date, as their owner. Several processes may call it at once. */

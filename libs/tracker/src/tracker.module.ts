@@ -1,8 +1,8 @@
 import { RetentionRules } from '@app/data-rights';
 import { Database, type DatabaseConfig } from '@app/database';
 import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
-import { Access, Delegations, IdentityLinks } from '@app/identity';
-import { RecordedDelegations, RecordedLinks } from '@app/account';
+import { Access, Delegations, IdentityLinks, Persons } from '@app/identity';
+import { RecordedDelegations, RecordedLinks, RecordedPersons } from '@app/account';
 import { Clock, type Command, SystemClock } from '@app/kernel';
 import { DISCLOSURE, DISCLOSURE_PROFILES, type DisclosureProfile, Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
@@ -58,6 +58,7 @@ export class TrackerModule {
         { provide: Access, useValue: access },
         { provide: IdentityLinks, useExisting: RecordedLinks },
         { provide: Delegations, useExisting: RecordedDelegations },
+        { provide: Persons, useExisting: RecordedPersons },
         { provide: ReadModelDefinition, useValue: readModelDefinition },
         { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, readModelDefinition, clock) },
         {
@@ -82,6 +83,7 @@ export class TrackerModule {
         Access,
         IdentityLinks,
         Delegations,
+        Persons,
         Clock,
         RetentionRules,
         Database,

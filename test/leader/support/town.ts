@@ -1,8 +1,10 @@
 import { EnrolmentModule, enrolmentEventTypes, places, withdrawals } from '@app/enrolment';
 import { Codec, CommandIdentity, type Json, type LoggedEvent, Sealer, Streams } from '@app/event-store';
+import { NoPersons, Persons } from '@app/identity';
 import { type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import { departures, LeaderModule, leaderEventTypes, merges } from '@app/leader';
+import { ConfirmLeaderMerge, MergeLeaders } from '@app/leader/commands';
 import { organisationEventTypes, OrganisationModule } from '@app/organisation';
 import type { AnyProcessManager, Reaction } from '@app/process-manager';
 import { programmeEventTypes, ProgrammeModule } from '@app/programme';
@@ -59,7 +61,15 @@ export class Town {
     const tracker = await Test.createTestingModule({
       imports: [
         CqrsModule.forRoot(),
-        { module: StreamsModule, global: true, providers: [{ provide: Streams, useValue: streams }], exports: [Streams] },
+        {
+          module: StreamsModule,
+          global: true,
+          providers: [
+            { provide: Streams, useValue: streams },
+            { provide: Persons, useClass: NoPersons },
+          ],
+          exports: [Streams, Persons],
+        },
         OrganisationModule,
         LeaderModule,
         ProgrammeModule,
@@ -77,9 +87,18 @@ export class Town {
     command: new (meta: CommandMeta, input: Input) => Command<Input>,
     input: Input,
     effectiveOn = TODAY,
+    actor = metaFor().actor,
   ): Promise<string | undefined> {
     const commandId = derivedId('5f6d6f4e-2f9a-4d2b-8f0c-3c1d2e4f5a60', `command ${++this.#commands}`);
-    return this.#execute(new command(metaFor({ commandId, effectiveOn, today: TODAY }), input));
+    return this.#execute(new command(metaFor({ commandId, effectiveOn, today: TODAY, actor }), input));
+  }
+
+  /** What two people do one after the other. @returns the code of the refusal of the last, if it was refused */
+  async merge(leaderId: string, mergedId: string): Promise<string | undefined> {
+    const input = { leaderId, mergedId, reason: 'One person.' };
+    const refused = await this.send(MergeLeaders, input);
+    if (refused !== undefined && refused !== 'MERGE_PROPOSED_ALREADY') return refused;
+    return this.send(ConfirmLeaderMerge, input, TODAY, { ...metaFor().actor, id: '99999999-9999-4999-8999-999999999999' });
   }
 
   /** The same, which must be recorded. */

@@ -1,4 +1,5 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -9,7 +10,10 @@ import { knownPerson } from './known-person.js';
 
 @CommandHandler(GrantDelegation)
 export class GrantDelegationHandler implements ICommandHandler<GrantDelegation, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
   async execute(command: GrantDelegation): Promise<Receipt> {
     const { delegationId, principalId, deputyId } = command.input;
@@ -17,6 +21,7 @@ export class GrantDelegationHandler implements ICommandHandler<GrantDelegation, 
       this.streams.load(leaderStream(principalId), knownPerson),
       this.streams.load(leaderStream(deputyId), knownPerson),
     ]);
-    return this.streams.transact(command, delegationStream(delegationId), delegation, (asked, state) => grant(asked, state, { principal, deputy }));
+    const known = { principal, deputy, self: await this.persons.of(command.meta.actor) };
+    return this.streams.transact(command, delegationStream(delegationId), delegation, (asked, state) => grant(asked, state, known));
   }
 }

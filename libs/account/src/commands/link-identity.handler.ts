@@ -1,10 +1,12 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { identities, identityIdOf } from '../domain/identities.js';
 import { link, LinkIdentity } from '../domain/link-identity.js';
 import { identitiesStream } from '../events.js';
+import { AccountIds } from '../identities/account-ids.js';
 import { holderIn, IdentityRegister } from '../identities/identity-register.js';
 import { RecordedLinks } from '../identities/recorded-links.js';
 import { knownPerson } from './known-person.js';
@@ -19,12 +21,16 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity, Receip
     private readonly streams: Streams,
     private readonly register: IdentityRegister,
     private readonly links: RecordedLinks,
+    private readonly accounts: AccountIds,
+    private readonly persons: Persons,
   ) {}
 
   async execute(command: LinkIdentity): Promise<Receipt> {
     const { leaderId, issuer, subject } = command.input;
     const part = await this.register.partOf(issuer, subject);
     const identityId = identityIdOf(command.meta.commandId, part);
+    const account = (await this.accounts.make())({ issuer, subject });
+    const self = await this.persons.of(command.meta.actor);
     for (let attempt = 1; ; attempt++) {
       const leader = await this.streams.load(leaderStream(leaderId), knownPerson);
       const opened = await this.register.opened(part);
@@ -33,7 +39,7 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity, Receip
           // Who holds an identity is told of the links that were opened: of all that there are, or of none.
           if ([...state.keys()].some((id) => !opened.has(id))) throw new Moved();
           const standing = new Map([...opened].filter(([id]) => state.has(id)));
-          return link(asked, state, { leader, identityId, holder: holderIn(standing, issuer, subject) });
+          return link(asked, state, { leader, identityId, account, holder: holderIn(standing, issuer, subject), self });
         });
         this.links.forget();
         return receipt;

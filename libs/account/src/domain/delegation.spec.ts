@@ -17,8 +17,8 @@ const granted: DelegationGranted = { type: 'DelegationGranted', data: { ...ref, 
 const ended: DelegationEnded = { type: 'DelegationEnded', data: { ...ref, cause: 'REQUESTED' } };
 
 describe('granting a delegation', () => {
-  const knowing = (principal: 'none' | 'registered' | 'erased', deputy: 'none' | 'registered' | 'erased') =>
-    deciding(delegation, grant, { principal: { status: principal }, deputy: { status: deputy } });
+  const knowing = (principal: 'none' | 'registered' | 'erased', deputy: 'none' | 'registered' | 'erased', ...self: string[]) =>
+    deciding(delegation, grant, { principal: { status: principal }, deputy: { status: deputy }, self: new Set(self) });
   const given = knowing('registered', 'registered');
   const asked = { ...ref, roles: ['LINE_MANAGER', 'LINE_MANAGER'], authority: 'ACTING', endsOn: '2026-03-31' } as const;
   const command = new GrantDelegation(by(ANN), asked);
@@ -32,6 +32,15 @@ describe('granting a delegation', () => {
     given()
       .when(new GrantDelegation(by(ADMINISTRATOR), asked))
       .thenRefused('DELEGATION_REASON_REQUIRED'));
+  it('is refused in somebody else’s place to oneself, by whatever account, and to a service account', () => {
+    const inTheirPlace = { ...asked, reason: 'Ann is on leave.' };
+    knowing('registered', 'registered', ADMINISTRATOR, BOB)()
+      .when(new GrantDelegation(by(ADMINISTRATOR), inTheirPlace))
+      .thenRefused('DELEGATION_TO_ONESELF');
+    given()
+      .when(new GrantDelegation(metaFor({ actor: { kind: 'service', id: ADMINISTRATOR, role: 'administrator' } }), inTheirPlace))
+      .thenRefused('NEEDS_A_PERSON');
+  });
   it('is refused to who acts for somebody else: what was delegated is not passed on', () =>
     given()
       .when(new GrantDelegation(by(BOB, ANN), asked))

@@ -1,4 +1,4 @@
-import { type CalendarDate, Command, seal } from '@app/kernel';
+import { aPerson, type CalendarDate, Command, seal, type Self } from '@app/kernel';
 import type { Authority, DelegatedRole, DelegationEvent } from './delegation.events.js';
 import type { Delegation } from './delegation.js';
 import type { Person } from './person.js';
@@ -18,11 +18,14 @@ export class GrantDelegation extends Command<{
   readonly reason?: string | undefined;
 }> {}
 
-export function grant(
-  { input, meta }: GrantDelegation,
-  state: Delegation,
-  known: { readonly principal: Person; readonly deputy: Person },
-): readonly DelegationEvent[] {
+interface Known {
+  readonly principal: Person;
+  readonly deputy: Person;
+  /** Whoever grants it. */
+  readonly self: Self;
+}
+
+export function grant({ input, meta }: GrantDelegation, state: Delegation, known: Known): readonly DelegationEvent[] {
   const { delegationId, principalId, deputyId, authority, startsOn = meta.effectiveOn, endsOn, reason } = input;
   const roles = [...new Set(input.roles)];
   if (meta.actor.onBehalfOf !== undefined) throw refuse('DELEGATION_NOT_PASSED_ON');
@@ -33,7 +36,12 @@ export function grant(
   if (roles.length === 0) throw refuse('DELEGATION_WITHOUT_ROLE');
   if (endsOn < startsOn) throw refuse('DELEGATION_ENDS_BEFORE_IT_STARTS', { startsOn, endsOn });
   if (endsOn < meta.today) throw refuse('DELEGATION_OVER_ALREADY', { endsOn });
-  if (meta.actor.id !== principalId && !reason) throw refuse('DELEGATION_REASON_REQUIRED');
+  if (meta.actor.id !== principalId) {
+    if (!reason) throw refuse('DELEGATION_REASON_REQUIRED');
+    aPerson(meta.actor);
+    // In another's place nobody gives that one's rights to themselves.
+    if (known.self.has(deputyId)) throw refuse('DELEGATION_TO_ONESELF');
+  }
   return [
     {
       type: 'DelegationGranted',

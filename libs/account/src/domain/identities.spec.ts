@@ -8,6 +8,7 @@ import { unlink, UnlinkIdentity } from './unlink-identity.js';
 const ANN = '11111111-1111-4111-8111-111111111111';
 const BOB = '22222222-2222-4222-8222-222222222222';
 const COMMAND = '33333333-3333-4333-8333-333333333333';
+const ACCOUNT = '44444444-4444-4444-8444-444444444444';
 const identityId = identityIdOf(COMMAND, 7);
 const asked = { leaderId: ANN, issuer: 'https://issuer.example', subject: '555012345678', reason: 'Seen with their badge.' };
 const own = (value: string) => seal({ subject: ANN, purpose: 'account' }, value);
@@ -17,6 +18,7 @@ const linked: IdentityLinked = {
   data: {
     identityId,
     leaderId: ANN,
+    account: ACCOUNT,
     issuer: own(asked.issuer),
     subject: seal({ subject: ANN, purpose: 'identity' }, asked.subject),
     reason: own(asked.reason),
@@ -25,8 +27,14 @@ const linked: IdentityLinked = {
 const unlinked: IdentityUnlinked = { type: 'IdentityUnlinked', data: { identityId, leaderId: ANN, cause: 'REQUESTED', reason: own('Left the trust.') } };
 
 describe('linking an identity', () => {
-  const knowing = (status: 'none' | 'registered' | 'erased', holder?: string) =>
-    deciding(identities, link, { leader: { status }, identityId, holder: holder === undefined ? undefined : { leaderId: holder } });
+  const knowing = (status: 'none' | 'registered' | 'erased', holder?: string, ...self: string[]) =>
+    deciding(identities, link, {
+      leader: { status },
+      identityId,
+      account: ACCOUNT,
+      holder: holder === undefined ? undefined : { leaderId: holder },
+      self: new Set(self),
+    });
   const command = new LinkIdentity(metaFor({ commandId: COMMAND }), asked);
 
   it('records whose it is, and why; all of it sealed', () => knowing('registered')().when(command).thenRecorded(linked));
@@ -36,6 +44,15 @@ describe('linking an identity', () => {
     knowing('none')().when(command).thenRefused('LEADER_NOT_FOUND');
     knowing('erased')().when(command).thenRefused('LEADER_ERASED');
   });
+  it('is refused to whoever uses the record, or the account, or once did', () => {
+    knowing('registered', undefined, BOB, ANN)().when(command).thenRefused('OWN_RECORD');
+    knowing('registered', undefined, BOB, ACCOUNT)().when(command).thenRefused('OWN_ACCOUNT');
+  });
+  it('is refused to a service account, and not to the installation itself', () => {
+    const as = (kind: 'service' | 'system') => new LinkIdentity(metaFor({ commandId: COMMAND, actor: { kind, id: 'loader', role: 'loader' } }), asked);
+    knowing('registered')().when(as('service')).thenRefused('NEEDS_A_PERSON');
+    knowing('registered')().when(as('system')).thenRecorded(linked);
+  });
   it('is refused with more than a provider calls anybody', () =>
     knowing('registered')()
       .when(new LinkIdentity(metaFor(), { ...asked, subject: 'x'.repeat(256) }))
@@ -43,10 +60,15 @@ describe('linking an identity', () => {
 });
 
 describe('unlinking an identity', () => {
-  const given = deciding(identities, unlink);
+  const unlinking = (self: readonly string[], links: readonly string[]) => deciding(identities, unlink, new Set(self), links);
+  const given = unlinking([BOB], [identityId]);
   const command = new UnlinkIdentity(metaFor(), { identityId, reason: 'Left the trust.' });
 
   it('records that it is theirs no more', () => given(linked).when(command).thenRecorded(unlinked));
+  it('is refused to whoever signs in by no other account', () => {
+    unlinking([ANN], [identityId])(linked).when(command).thenRefused('LAST_IDENTITY');
+    unlinking([ANN], [identityId, 'another'])(linked).when(command).thenRecorded(unlinked);
+  });
   it('needs no reason where the person was erased: nothing can be sealed for them', () =>
     given(linked)
       .when(new UnlinkIdentity(metaFor(), { identityId, cause: 'ERASED' }))

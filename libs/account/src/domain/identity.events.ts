@@ -15,6 +15,8 @@ export type IdentityLinked = Event<
     subject: Sealed<string>;
     /** Why, or by what it was known to be theirs: sealed under `account`. */
     reason: Sealed<string>;
+    /** The id under which the account acts, here and wherever it is linked to. Absent in what older releases recorded: issuer and subject tell it. */
+    account?: string;
   }
 >;
 

@@ -1,4 +1,4 @@
-import { Command, seal } from '@app/kernel';
+import { aboutOthers, aPerson, Command, seal, type Self } from '@app/kernel';
 import type { Identities } from './identities.js';
 import type { IdentityEvent } from './identity.events.js';
 import type { Person } from './person.js';
@@ -18,14 +18,25 @@ export class LinkIdentity extends Command<{
 /** OpenID Connect Core 1.0, section 2. */
 const LONGEST_SUBJECT = 255;
 
-/** @param known who holds the identity now, if anybody does; and the id that its link would have */
-export function link(
-  { input }: LinkIdentity,
-  _state: Identities,
-  known: { readonly leader: Person; readonly identityId: string; readonly holder: { readonly leaderId: string } | undefined },
-): readonly IdentityEvent[] {
+interface Known {
+  readonly leader: Person;
+  /** The id that the link would have. */
+  readonly identityId: string;
+  /** The account's. */
+  readonly account: string;
+  /** Who holds the identity now, if anybody does. */
+  readonly holder: { readonly leaderId: string } | undefined;
+  /** Whoever links. */
+  readonly self: Self;
+}
+
+/** Nobody says of an account of their own whose it is, nor of any account that it belongs to a record of theirs: a link gives its account the rights of the person. */
+export function link({ input, meta }: LinkIdentity, _state: Identities, known: Known): readonly IdentityEvent[] {
   const { leaderId, issuer, subject, reason } = input;
-  const { leader, identityId, holder } = known;
+  const { leader, identityId, account, holder, self } = known;
+  aPerson(meta.actor);
+  if (self.has(account)) throw refuse('OWN_ACCOUNT');
+  aboutOthers(self, leaderId);
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId });
@@ -36,7 +47,7 @@ export function link(
   return [
     {
       type: 'IdentityLinked',
-      data: { identityId, leaderId, issuer: own(issuer), subject: seal({ subject: leaderId, purpose: 'identity' }, subject), reason: own(reason) },
+      data: { identityId, leaderId, account, issuer: own(issuer), subject: seal({ subject: leaderId, purpose: 'identity' }, subject), reason: own(reason) },
     },
   ];
 }

@@ -26,6 +26,16 @@ export const refuse = refusals({
     cy: 'Mae’r hunaniaeth hon eisoes wedi’i chysylltu â chofnod person arall, ac i un person yn unig y mae’n perthyn. Datgysylltwch hi yno yn gyntaf, os mai camgymeriad oedd hynny.',
     field: 'subject',
   },
+  OWN_ACCOUNT: {
+    en: 'This account is yours, or is linked with one of yours, or once was. Somebody else says whose it is: ask another administrator to link it.',
+    cy: 'Eich cyfrif chi yw hwn, neu mae wedi’i gysylltu ag un o’ch cyfrifon, neu a fu unwaith. Rhywun arall sy’n dweud pwy biau ef: gofynnwch i weinyddwr arall ei gysylltu.',
+    field: 'subject',
+  },
+  LAST_IDENTITY: {
+    en: 'This is the only account that you sign in by. Have another one linked first, or ask an administrator to unlink this one.',
+    cy: 'Dyma’r unig gyfrif rydych yn mewngofnodi ag ef. Gofynnwch am gysylltu un arall yn gyntaf, neu gofynnwch i weinyddwr ddatgysylltu’r un hwn.',
+    field: 'identityId',
+  },
   IDENTITY_NOT_FOUND: {
     en: 'No identity is linked under this id. Check the id: it may have been unlinked already.',
     cy: 'Nid oes hunaniaeth wedi’i chysylltu o dan yr ID hwn. Gwiriwch yr ID: efallai ei bod eisoes wedi’i datgysylltu.',
@@ -44,6 +54,11 @@ export const refuse = refusals({
   OWN_DEPUTY: {
     en: 'Nobody needs to be their own deputy. Give another person’s id.',
     cy: 'Nid oes angen i neb fod yn ddirprwy iddo’i hun. Rhowch ID person arall.',
+    field: 'deputyId',
+  },
+  DELEGATION_TO_ONESELF: {
+    en: 'In somebody else’s place, nobody names themselves as the deputy. Ask the person, or another administrator, to grant it.',
+    cy: 'Yn lle rhywun arall, nid oes neb yn enwi ei hun yn ddirprwy. Gofynnwch i’r person, neu i weinyddwr arall, ei rhoi.',
     field: 'deputyId',
   },
   DELEGATION_NOT_PASSED_ON: {

@@ -1,4 +1,4 @@
-import { Command, seal } from '@app/kernel';
+import { Command, seal, type Self } from '@app/kernel';
 import type { Identities } from './identities.js';
 import type { Ending, IdentityEvent } from './identity.events.js';
 import { refuse } from './refusals.js';
@@ -11,11 +11,13 @@ export class UnlinkIdentity extends Command<{
   readonly cause?: Ending | undefined;
 }> {}
 
-export function unlink({ input }: UnlinkIdentity, state: Identities): readonly IdentityEvent[] {
+/** @param links of whoever it is linked to, that stand now */
+export function unlink({ input }: UnlinkIdentity, state: Identities, self: Self, links: readonly string[]): readonly IdentityEvent[] {
   const { identityId, reason, cause = 'REQUESTED' } = input;
   const linked = state.get(identityId);
   if (!linked) throw refuse('IDENTITY_NOT_FOUND');
   const { leaderId } = linked;
+  if (self.has(leaderId) && links.every((id) => id === identityId)) throw refuse('LAST_IDENTITY');
   return [
     {
       type: 'IdentityUnlinked',

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { createHmac } from 'node:crypto';
 import { type Identities, identities, type Linked, PARTS } from '../domain/identities.js';
 import { identitiesStream } from '../events.js';
+import { InstallationSecret } from './installation-secret.js';
 
 const SECRET = 'identity-register';
 
@@ -29,21 +30,19 @@ export interface Holder {
  */
 @Injectable()
 export class IdentityRegister {
-  #secret: Promise<Uint8Array> | undefined;
+  readonly #secret: InstallationSecret;
 
   constructor(
     private readonly streams: Streams,
-    private readonly keyring: Keyring,
+    keyring: Keyring,
     private readonly opener: Opener,
-  ) {}
+  ) {
+    this.#secret = new InstallationSecret(keyring, SECRET);
+  }
 
   /** Which part an identity stands in, linked or not. @throws KeyLocked, DatabaseUnavailable */
   async partOf(issuer: string, subject: string): Promise<number> {
-    this.#secret ??= this.keyring.secret(SECRET).catch((error: unknown) => {
-      this.#secret = undefined;
-      throw error;
-    });
-    const hash = createHmac('sha256', await this.#secret)
+    const hash = createHmac('sha256', await this.#secret.get())
       .update(JSON.stringify([issuer, subject]))
       .digest();
     return hash.readUInt8(0) % PARTS;

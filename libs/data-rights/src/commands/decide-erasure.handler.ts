@@ -1,4 +1,5 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -14,6 +15,7 @@ export class DecideErasureHandler implements ICommandHandler<DecideErasure, Rece
   constructor(
     private readonly streams: Streams,
     private readonly responsibilities: Responsibilities,
+    private readonly persons: Persons,
   ) {}
 
   async execute(command: DecideErasure): Promise<Receipt> {
@@ -22,8 +24,12 @@ export class DecideErasureHandler implements ICommandHandler<DecideErasure, Rece
     const records = asked.status === 'requested' ? await this.#recordsOf(asked.leaderId) : [];
     const held = command.input.approved ? await Promise.all(records.map((id) => this.responsibilities.of(id, command.meta.today))) : [];
     const holds = await Promise.all(records.map((id) => this.streams.load(holdStream(id), hold)));
-    const onHold = holds.find(({ status }) => status === 'held') ?? hold.initialState;
-    return this.streams.transact(command, stream, erasure, (decision, state) => decide(decision, state, held.flat(), onHold));
+    const known = {
+      self: await this.persons.of(command.meta.actor),
+      held: held.flat(),
+      hold: holds.find(({ status }) => status === 'held') ?? hold.initialState,
+    };
+    return this.streams.transact(command, stream, erasure, (decision, state) => decide(decision, state, known));
   }
 
   /** Every record of the person: theirs, and those that were merged into it. */

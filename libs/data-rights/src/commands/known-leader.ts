@@ -19,6 +19,8 @@ export const knownLeader: Fold<KnownLeader, LeaderEvent> = {
         return { status: 'merged', survivorId: event.data.survivorId };
       case 'LeaderErased':
         return { status: 'erased' };
+      case 'LeaderMergeProposed':
+      case 'LeaderMergeWithdrawn':
       case 'NameChanged':
       case 'LanguagePreferenceRecorded':
       case 'ParticipationAgreed':

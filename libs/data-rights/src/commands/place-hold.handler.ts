@@ -1,4 +1,5 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -8,11 +9,15 @@ import { knownLeader } from './known-leader.js';
 
 @CommandHandler(PlaceHold)
 export class PlaceHoldHandler implements ICommandHandler<PlaceHold, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
   async execute(command: PlaceHold): Promise<Receipt> {
     const { leaderId } = command.input;
     const leader = await this.streams.load(leaderStream(leaderId), knownLeader);
-    return this.streams.transact(command, holdStream(leaderId), hold, (asked, state) => placeHold(asked, state, leader));
+    const self = await this.persons.of(command.meta.actor);
+    return this.streams.transact(command, holdStream(leaderId), hold, (asked, state) => placeHold(asked, state, leader, self));
   }
 }

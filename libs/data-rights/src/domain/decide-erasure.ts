@@ -1,4 +1,4 @@
-import { Command, notBefore } from '@app/kernel';
+import { aPerson, Command, isSelf, notBefore, type Self } from '@app/kernel';
 import type { ErasureEvent, ErasureRefusal, Responsibility } from './erasure.events.js';
 import type { Erasure } from './erasure.js';
 import type { Hold } from './hold.js';
@@ -19,14 +19,20 @@ export interface Held extends Responsibility {
   readonly name?: string;
 }
 
-export function decide({ input, meta }: DecideErasure, state: Erasure, held: readonly Held[], hold: Hold = { status: 'none' }): readonly ErasureEvent[] {
+interface Known {
+  /** Whoever decides. */
+  readonly self: Self;
+  readonly held: readonly Held[];
+  readonly hold: Hold;
+}
+
+export function decide({ input, meta }: DecideErasure, state: Erasure, { self, held, hold }: Known): readonly ErasureEvent[] {
   if (state.status === 'none') throw refuse('ERASURE_NOT_FOUND');
-  const { erasureId, leaderId, requesterId } = state;
-  const { id, onBehalfOf } = meta.actor;
-  // A deputy decides in another's name: neither of the two may be who asked, or whom it is about.
-  const deciders = onBehalfOf === undefined ? [id] : [id, onBehalfOf];
-  if (deciders.includes(leaderId)) throw refuse('ERASURE_OF_ONESELF');
-  if (deciders.includes(requesterId)) throw refuse('ERASURE_NEEDS_SECOND_PERSON');
+  const { erasureId, leaderId, requesterId, requesterIds } = state;
+  const { id } = meta.actor;
+  aPerson(meta.actor);
+  if (self.has(leaderId)) throw refuse('ERASURE_OF_ONESELF');
+  if (isSelf(self, requesterIds)) throw refuse('ERASURE_NEEDS_SECOND_PERSON');
   if (state.status === 'refused') throw refuse('ERASURE_ALREADY_DECIDED');
   if (state.status !== 'requested') throw refuse('ERASURE_UNDER_WAY');
   notBefore(state.since, meta.effectiveOn);

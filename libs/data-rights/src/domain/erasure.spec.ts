@@ -1,14 +1,17 @@
-import { deciding, metaFor } from '@app/kernel/testing';
-import { decide, DecideErasure } from './decide-erasure.js';
+import { idsOf, type Recorded } from '@app/kernel';
+import { deciding, metaFor, recorded } from '@app/kernel/testing';
+import { decide, DecideErasure, type Held } from './decide-erasure.js';
 import type { ErasureApproved, ErasureEvent, ErasureRefused, ErasureRequested } from './erasure.events.js';
-import { erasure, erasureIdOf } from './erasure.js';
+import { type Erasure, erasure, erasureIdOf } from './erasure.js';
 import { certified, CertifyErasure, complete, CompleteErasure } from './carry-out.js';
+import type { Hold } from './hold.js';
 import { request, RequestErasure } from './request-erasure.js';
 import { requestScan, RequestErasureScan } from './request-erasure-scan.js';
 
 const LEADER = '11111111-1111-4111-8111-111111111111';
 const ASKING = '22222222-2222-4222-8222-222222222222';
 const DECIDING = '33333333-3333-4333-8333-333333333333';
+const ACCOUNT = '55555555-5555-4555-8555-555555555555';
 const PROGRAMME = '44444444-4444-4444-8444-444444444444';
 const erasureId = erasureIdOf(LEADER);
 const ref = { erasureId, leaderId: LEADER };
@@ -42,7 +45,11 @@ describe('asking for an erasure', () => {
 });
 
 describe('deciding an erasure', () => {
-  const given = deciding(erasure, decide, []);
+  const knowing = ({ held = [], hold = { status: 'none' }, linked = [] }: { held?: readonly Held[]; hold?: Hold; linked?: readonly string[] }) =>
+    deciding(erasure, (command: DecideErasure, state: Erasure) =>
+      decide(command, state, { self: new Set([...idsOf(command.meta.actor), ...linked]), held, hold }),
+    );
+  const given = knowing({});
   const approve = (id = DECIDING, onBehalfOf?: string) => new DecideErasure(by(id, onBehalfOf), { erasureId, approved: true });
   const asked: readonly ErasureEvent[] = [requested];
 
@@ -51,7 +58,7 @@ describe('deciding an erasure', () => {
       .when(approve())
       .thenRecorded(approved));
   it('is refused while the person is on hold, and may be refused', () => {
-    const onHold = deciding(erasure, decide, [], { status: 'held', reason: 'INQUIRY' });
+    const onHold = knowing({ hold: { status: 'held', reason: 'INQUIRY' } });
     onHold(...asked)
       .when(approve())
       .thenRefused('ERASURE_HELD', { reason: 'INQUIRY' });
@@ -86,6 +93,28 @@ describe('deciding an erasure', () => {
       .when(approve(DECIDING, LEADER))
       .thenRefused('ERASURE_OF_ONESELF');
   });
+  it('is refused to whoever could be one of them, by an account or record that was ever linked', () => {
+    knowing({ linked: [ASKING] })(...asked)
+      .when(approve())
+      .thenRefused('ERASURE_NEEDS_SECOND_PERSON');
+    knowing({ linked: [LEADER] })(...asked)
+      .when(approve())
+      .thenRefused('ERASURE_OF_ONESELF');
+  });
+  it('is refused by the account that asked, whatever record it was linked to then', () => {
+    const [stored] = recorded([requested]);
+    const event = {
+      ...stored,
+      meta: { ...stored?.meta, actor: { kind: 'person', id: ASKING, account: ACCOUNT, role: 'administrator' } },
+    } as Recorded<ErasureRequested>;
+    const state = erasure.evolve(erasure.initialState, event);
+    const self = new Set([DECIDING, ACCOUNT]);
+    expect(() => decide(approve(), state, { self, held: [], hold: { status: 'none' } })).toThrow('ERASURE_NEEDS_SECOND_PERSON');
+  });
+  it('is refused to a service account: nobody answers for it', () =>
+    given(...asked)
+      .when(new DecideErasure(metaFor({ actor: { kind: 'service', id: DECIDING, role: 'administrator' } }), { erasureId, approved: true }))
+      .thenRefused('NEEDS_A_PERSON'));
   it('is refused twice', () => {
     given(...asked, refused)
       .when(approve())
@@ -97,7 +126,7 @@ describe('deciding an erasure', () => {
   it('is refused where nothing was asked', () => given().when(approve()).thenRefused('ERASURE_NOT_FOUND'));
 
   describe('about somebody who leads a programme', () => {
-    const leading = deciding(erasure, decide, [{ kind: 'PROGRAMME' as const, id: PROGRAMME, name: 'Leading for the Future' }]);
+    const leading = knowing({ held: [{ kind: 'PROGRAMME', id: PROGRAMME, name: 'Leading for the Future' }] });
     it('names what must be handed over first', () =>
       leading(...asked)
         .when(approve())

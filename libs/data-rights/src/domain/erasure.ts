@@ -1,4 +1,4 @@
-import { type CalendarDate, derivedId, type Fold, type Instant, unreachable } from '@app/kernel';
+import { type CalendarDate, derivedId, type Fold, idsOf, type Instant, unreachable } from '@app/kernel';
 import type {
   ErasureCertified,
   ErasureEvent,
@@ -17,6 +17,8 @@ export interface Asked {
   readonly erasureId: string;
   readonly leaderId: string;
   readonly requesterId: string;
+  /** Every id by which whoever asked is told. */
+  readonly requesterIds: readonly string[];
   readonly requestedBy: ErasureRequester;
   readonly ground: ErasureGround;
   readonly requestedAt: Instant;
@@ -62,7 +64,18 @@ export const erasure: Fold<Erasure, ErasureEvent> = {
   evolve(state, event) {
     if (event.type === 'ErasureRequested') {
       const { erasureId, leaderId, requesterId, requestedBy, ground } = event.data;
-      return { status: 'requested', erasureId, leaderId, requesterId, requestedBy, ground, requestedAt: event.recordedAt, since: event.effectiveOn };
+      const requesterIds = [requesterId, ...idsOf(event.meta.actor)];
+      return {
+        status: 'requested',
+        erasureId,
+        leaderId,
+        requesterId,
+        requesterIds,
+        requestedBy,
+        ground,
+        requestedAt: event.recordedAt,
+        since: event.effectiveOn,
+      };
     }
     if (state.status === 'none') return state; // a stream begins with a request
     switch (event.type) {

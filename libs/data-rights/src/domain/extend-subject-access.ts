@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, Command } from '@app/kernel';
+import { aboutOthers, addDays, type CalendarDate, Command, type Self } from '@app/kernel';
 import { refuse } from './refusals.js';
 import type { ExtensionReason, SubjectAccessEvent } from './subject-access.events.js';
 import type { SubjectAccess } from './subject-access.js';
@@ -16,10 +16,11 @@ export class ExtendSubjectAccess extends Command<{
   readonly dueOn: CalendarDate;
 }> {}
 
-export function extendSubjectAccess({ input, meta }: ExtendSubjectAccess, state: SubjectAccess): readonly SubjectAccessEvent[] {
+export function extendSubjectAccess({ input, meta }: ExtendSubjectAccess, state: SubjectAccess, self: Self): readonly SubjectAccessEvent[] {
   if (state.status === 'none') throw refuse('SUBJECT_ACCESS_NOT_FOUND');
   const { requestId, leaderId, receivedOn, firstDueOn, dueOn: dueBefore } = state;
   const { reason, toldOn, dueOn } = input;
+  aboutOthers(self, leaderId);
   if (state.status === 'answered') throw refuse('SUBJECT_ACCESS_ANSWERED');
   if (dueBefore !== firstDueOn) throw refuse('SUBJECT_ACCESS_EXTENDED', { dueOn: dueBefore });
   const latest = addDays(firstDueOn, MOST_DAYS);

@@ -1,4 +1,4 @@
-import { Command, type Fold, unreachable } from '@app/kernel';
+import { aboutOthers, aPerson, Command, type Fold, type Self, unreachable } from '@app/kernel';
 import { refuse } from './refusals.js';
 import type { KnownLeader } from './request-erasure.js';
 import type { HoldEvent, HoldReason } from './retention.events.js';
@@ -23,13 +23,17 @@ export const hold: Fold<Hold, HoldEvent> = {
 export class PlaceHold extends Command<{ readonly leaderId: string; readonly reason: HoldReason }> {}
 export class LiftHold extends Command<{ readonly leaderId: string }> {}
 
-export function placeHold({ input: { leaderId, reason } }: PlaceHold, state: Hold, leader: KnownLeader): readonly HoldEvent[] {
+export function placeHold({ input: { leaderId, reason }, meta }: PlaceHold, state: Hold, leader: KnownLeader, self: Self): readonly HoldEvent[] {
+  aPerson(meta.actor);
+  aboutOthers(self, leaderId);
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId ?? '' });
   return state.status === 'held' && state.reason === reason ? [] : [{ type: 'HoldPlaced', data: { leaderId, reason } }];
 }
 
-export function liftHold({ input: { leaderId } }: LiftHold, state: Hold): readonly HoldEvent[] {
+export function liftHold({ input: { leaderId }, meta }: LiftHold, state: Hold, self: Self): readonly HoldEvent[] {
+  aPerson(meta.actor);
+  aboutOthers(self, leaderId);
   return state.status === 'none' ? [] : [{ type: 'HoldLifted', data: { leaderId } }];
 }

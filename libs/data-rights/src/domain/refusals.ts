@@ -36,13 +36,13 @@ export const refuse = refusals({
     field: 'erasureId',
   },
   ERASURE_NEEDS_SECOND_PERSON: {
-    en: 'You asked for this erasure yourself, so somebody else has to decide it.',
-    cy: 'Chi eich hun a ofynnodd am y dileu hwn, felly rhaid i rywun arall ei benderfynu.',
+    en: 'You asked for this erasure yourself, or somebody did whose account or record is linked with yours, or once was. Somebody else has to decide it.',
+    cy: 'Chi eich hun a ofynnodd am y dileu hwn, neu rywun y mae ei gyfrif neu ei gofnod wedi’i gysylltu â’ch un chi, neu a fu unwaith. Rhaid i rywun arall ei benderfynu.',
     field: 'erasureId',
   },
   ERASURE_OF_ONESELF: {
-    en: 'Nobody decides about their own erasure. Ask somebody else to.',
-    cy: 'Nid oes neb yn penderfynu ar ei ddileu ei hun. Gofynnwch i rywun arall wneud hynny.',
+    en: 'Nobody decides about their own erasure, nor about that of a record that is linked with their account or record, or once was. Ask somebody else to.',
+    cy: 'Nid oes neb yn penderfynu ar ei ddileu ei hun, nac ar ddileu cofnod sydd wedi’i gysylltu â’i gyfrif neu ei gofnod, neu a fu unwaith. Gofynnwch i rywun arall wneud hynny.',
     field: 'erasureId',
   },
   ERASURE_REASON_REQUIRED: {

@@ -3,6 +3,7 @@ import { applyRetention, ApplyRetention, orderRetention, OrderRetention, retenti
 import { hold, liftHold, LiftHold, placeHold, PlaceHold } from './hold.js';
 import type { HoldLifted, HoldPlaced, RetentionApplied, RetentionOrdered } from './retention.events.js';
 
+const NOBODY = new Set<string>();
 const leaderId = '11111111-1111-4111-8111-111111111111';
 const rule = { nation: 'WALES', record: 'ENROLMENT', keepMonths: 72, authority: 'A schedule' } as const;
 const order = { runId: 'run', record: 'ENROLMENT', rules: [rule], expired: [{ leaderId, keys: [{ keyId: 'key', purpose: 'enrolment' }] }] } as const;
@@ -33,7 +34,7 @@ describe('applying retention rules', () => {
 describe('a hold', () => {
   const placed: HoldPlaced = { type: 'HoldPlaced', data: { leaderId, reason: 'INQUIRY' } };
   const lifted: HoldLifted = { type: 'HoldLifted', data: { leaderId } };
-  const placing = deciding(hold, placeHold, { status: 'registered' });
+  const placing = deciding(hold, placeHold, { status: 'registered' }, NOBODY);
   const place = new PlaceHold(metaFor(), { leaderId, reason: 'INQUIRY' });
   const lift = new LiftHold(metaFor(), { leaderId });
 
@@ -43,11 +44,19 @@ describe('a hold', () => {
     placing(placed, lifted).when(place).thenRecorded(placed);
   });
   it('is placed on nobody, and not on who was erased', () => {
-    deciding(hold, placeHold, { status: 'none' })().when(place).thenRefused('LEADER_NOT_FOUND');
-    deciding(hold, placeHold, { status: 'erased' })().when(place).thenRefused('LEADER_ERASED');
+    deciding(hold, placeHold, { status: 'none' }, NOBODY)().when(place).thenRefused('LEADER_NOT_FOUND');
+    deciding(hold, placeHold, { status: 'erased' }, NOBODY)().when(place).thenRefused('LEADER_ERASED');
   });
   it('is lifted, once', () => {
-    deciding(hold, liftHold)(placed).when(lift).thenRecorded(lifted);
-    deciding(hold, liftHold)().when(lift).thenNothing();
+    deciding(hold, liftHold, NOBODY)(placed).when(lift).thenRecorded(lifted);
+    deciding(hold, liftHold, NOBODY)().when(lift).thenNothing();
+  });
+  it('is nothing that anybody places on themselves or lifts, by whatever record, nor a service account', () => {
+    const self = new Set([leaderId]);
+    deciding(hold, placeHold, { status: 'registered' }, self)().when(place).thenRefused('OWN_RECORD');
+    deciding(hold, liftHold, self)(placed).when(lift).thenRefused('OWN_RECORD');
+    const meta = metaFor({ actor: { kind: 'service', id: 'loader', role: 'administrator' } });
+    placing().when(new PlaceHold(meta, place.input)).thenRefused('NEEDS_A_PERSON');
+    deciding(hold, liftHold, NOBODY)(placed).when(new LiftHold(meta, lift.input)).thenRefused('NEEDS_A_PERSON');
   });
 });

@@ -43,7 +43,8 @@ describe('asking for what is held about somebody', () => {
 });
 
 describe('extending the time to answer', () => {
-  const given = deciding(subjectAccess, extendSubjectAccess);
+  const extendingAs = (...self: string[]) => deciding(subjectAccess, extendSubjectAccess, new Set(self));
+  const given = extendingAs();
   const extend = (more: Partial<ExtendSubjectAccess['input']> = {}) =>
     new ExtendSubjectAccess(by(ADMINISTRATOR), { requestId: ref.requestId, reason: 'COMPLEX', toldOn: '2026-03-02', dueOn: '2026-05-15', ...more });
 

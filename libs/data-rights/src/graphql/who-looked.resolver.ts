@@ -29,7 +29,7 @@ export class WhoLookedResolver {
   @Needs()
   @ResolveField(() => PersonalReadConnection, {
     description:
-      'Who read personal values of theirs, the latest first; what they read of themselves is not among it. It tells what is in the log and, unless a past moment is asked for, what is on its way there: a read is here a second after it. A crash may lose the last second.',
+      'Who read personal values of theirs, the latest first; what they read of themselves is not among it. It tells what is in the log and, unless a past moment is asked for, what is on its way there: a read is here a second after it. A crash may lose the last second. Whoever took this record and another one for one person’s is here too.',
   })
   whoLooked(@Parent() { moment, key }: Seen<LeaderRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<At<PersonalReadRow>>> {
     return paginateEach<PersonalReadRow>(

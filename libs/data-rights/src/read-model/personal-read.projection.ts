@@ -1,7 +1,10 @@
 import { derivedId, type Logged } from '@app/kernel';
+import type { LeaderMergeProposed, LeadersMerged, LeaderMergeUndone, LeaderMergeWithdrawn } from '@app/leader/events';
 import { projection } from '@app/read-model';
 import type { PersonalDataRead, ReadAlike, ReadingEvent } from '../domain/reading.events.js';
-import { PersonalReadRow } from './personal-read.row.js';
+import { PersonalReadRow, type RecordsSaid } from './personal-read.row.js';
+
+type Merge = LeaderMergeProposed | LeadersMerged | LeaderMergeWithdrawn | LeaderMergeUndone;
 
 /** The row’s id: of one person and one reader’s hour. */
 export const personalReadId = (windowId: string, leaderId: string): string => derivedId(windowId, leaderId);
@@ -35,9 +38,28 @@ export const together = <Read extends Omit<ReadAlike, 'leaderIds'>>(all: readonl
   until: all.map(({ until }) => until).reduce((latest, until) => (until > latest ? until : latest)),
 });
 
-export const personalReadProjection = projection<ReadingEvent, PersonalReadRow>(PersonalReadRow, {
-  version: 2,
-  key: (event) => [...toldBy(event).keys()],
+/** Whoever takes two records for one person's, or no longer does, is told to both. */
+const said =
+  (recordsSaid: RecordsSaid) =>
+  (_row: unknown, { id, data, meta: { actor }, recordedAt }: Logged<Merge>, key: string): PersonalReadRow => ({
+    id: key,
+    leaderId: key === personalReadId(id, data.leaderId) ? data.leaderId : data.mergedId,
+    readerId: actor.id,
+    onBehalfOf: actor.onBehalfOf ?? null,
+    roles: [actor.role],
+    purpose: null,
+    since: recordedAt,
+    until: recordedAt,
+    fields: [],
+    recordsSaid,
+  });
+
+export const personalReadProjection = projection<ReadingEvent | Merge, PersonalReadRow>(PersonalReadRow, {
+  version: 3,
+  key: (event) =>
+    event.type === 'PersonalDataRead'
+      ? [...toldBy(event).keys()]
+      : [event.data.leaderId, event.data.mergedId].map((leaderId) => personalReadId(event.id, leaderId)),
   on: {
     PersonalDataRead: (row, event, key) => {
       const { readerId, roles, purpose, windowId, onBehalfOf } = event.data;
@@ -52,7 +74,12 @@ export const personalReadProjection = projection<ReadingEvent, PersonalReadRow>(
         roles,
         purpose: purpose ?? null,
         ...together([...(row ? [row] : []), ...ofOne.reads]),
+        recordsSaid: null,
       };
     },
+    LeaderMergeProposed: said('PROPOSED'),
+    LeadersMerged: said('CONFIRMED'),
+    LeaderMergeWithdrawn: said('WITHDRAWN'),
+    LeaderMergeUndone: said('UNDONE'),
   },
 });

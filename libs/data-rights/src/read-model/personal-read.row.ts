@@ -1,4 +1,4 @@
-import { DateTimeScalar, roleName, type RoleName } from '@app/graphql-kit';
+import { DateTimeScalar, describedEnum, roleName, type RoleName } from '@app/graphql-kit';
 import { ROLES } from '@app/identity';
 import type { Instant } from '@app/kernel';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
@@ -10,10 +10,21 @@ export const recordedRole = (recorded: string): RoleName | undefined => {
   return known && roleName(known);
 };
 
+export type RecordsSaid = 'PROPOSED' | 'CONFIRMED' | 'WITHDRAWN' | 'UNDONE';
+export const RecordsSaidEnum = describedEnum<RecordsSaid>('RecordsSaid', 'What somebody said of two records, of which this person has one.', {
+  PROPOSED: { description: 'That they are of one person.', en: 'Of one person', cy: 'Yn eiddo i un person' },
+  CONFIRMED: { description: 'That they are indeed: they were merged.', en: 'Merged', cy: 'Cyfunwyd' },
+  WITHDRAWN: { description: 'That they are no longer said to be.', en: 'Of one person no longer', cy: 'Ddim yn eiddo i un person mwyach' },
+  UNDONE: { description: 'That they are of two persons after all: they were parted.', en: 'Parted again', cy: 'Gwahanwyd eto' },
+});
+
 /** What one reader read of one person in one hour. No column holds anything personal: ids, codes and moments. */
 @Entity('personal_read')
 @Index(['leaderId', 'until', 'id'])
-@ObjectType('PersonalRead', { description: 'That somebody read personal values of a leader: who, what, when and what for. What was read is not told.' })
+@ObjectType('PersonalRead', {
+  description:
+    'That somebody read personal values of a leader: who, what, when and what for; or that they took the record for one of a person who has another. What was read is not told.',
+})
 export class PersonalReadRow {
   @PrimaryColumn('uuid')
   id: string;
@@ -46,4 +57,11 @@ export class PersonalReadRow {
 
   @Column('text', { array: true })
   fields: readonly string[];
+
+  @Column('text', { nullable: true })
+  @Field(() => RecordsSaidEnum, {
+    nullable: true,
+    description: 'What they said of this record and another one, where they did that rather than read: then there are no `fields`.',
+  })
+  recordsSaid: RecordsSaid | null;
 }

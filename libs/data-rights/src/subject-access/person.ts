@@ -29,15 +29,26 @@ interface Known {
 
 const nobody: Known = { joined: [], language: 'en', name: undefined, erased: false };
 
-/** Told by name and form alone: whatever else comes to be recorded of a person is no concern of this. */
+/** By the events that tell it: whatever else comes to be recorded of a person, even with another's record in it, is no concern of this. */
 const known: Fold<Known, LeaderEvent> = {
   initialState: nobody,
-  evolve(state, { type, data }) {
-    const { language, name, mergedId } = data as { readonly language?: Language; readonly name?: { readonly knownAs?: unknown }; readonly mergedId?: string };
-    const joined = mergedId === undefined ? state.joined : [...state.joined.filter((id) => id !== mergedId), ...(type.endsWith('Undone') ? [] : [mergedId])];
-    return { joined, language: language ?? state.language, name: name?.knownAs ?? state.name, erased: state.erased || type === 'LeaderErased' };
+  evolve(state, event) {
+    const { language, name } = event.data as { readonly language?: Language; readonly name?: { readonly knownAs?: unknown } };
+    return {
+      joined: joinedAfter(state.joined, event),
+      language: language ?? state.language,
+      name: name?.knownAs ?? state.name,
+      erased: state.erased || event.type === 'LeaderErased',
+    };
   },
 };
+
+/** The records that were joined to one: what is only proposed joins nothing. */
+function joinedAfter(joined: readonly string[], { type, data }: LeaderEvent): readonly string[] {
+  if (type !== 'LeadersMerged' && type !== 'LeaderMergeUndone') return joined;
+  const others = joined.filter((id) => id !== data.mergedId);
+  return type === 'LeadersMerged' ? [...others, data.mergedId] : others;
+}
 
 /** Finds out whom an answer is about, by the log: no table is asked, which may be behind. */
 @Injectable()

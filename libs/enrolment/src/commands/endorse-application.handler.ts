@@ -1,15 +1,21 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { enrolment } from '../domain/enrolment.js';
 import { endorse, EndorseApplication } from '../domain/endorse-application.js';
+import { ofAnother } from '../domain/stage.js';
 import { enrolmentStream } from '../events.js';
 
 @CommandHandler(EndorseApplication)
 export class EndorseApplicationHandler implements ICommandHandler<EndorseApplication, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
-  execute(command: EndorseApplication): Promise<Receipt> {
-    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, endorse);
+  async execute(command: EndorseApplication): Promise<Receipt> {
+    const self = await this.persons.of(command.meta.actor);
+    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, (asked, state) => endorse(asked, ofAnother(state, self)));
   }
 }

@@ -1,18 +1,24 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { grantAward, GrantAward } from '../domain/grant-award.js';
 import { enrolment } from '../domain/enrolment.js';
+import { ofAnother } from '../domain/stage.js';
 import { enrolmentStream } from '../events.js';
 import { loadCohortOf } from './known-cohort.js';
 
 @CommandHandler(GrantAward)
 export class GrantAwardHandler implements ICommandHandler<GrantAward, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
   async execute(command: GrantAward): Promise<Receipt> {
     const { enrolmentId } = command.input;
     const cohort = await loadCohortOf(this.streams, enrolmentId);
-    return this.streams.transact(command, enrolmentStream(enrolmentId), enrolment, (asked, state) => grantAward(asked, state, cohort));
+    const self = await this.persons.of(command.meta.actor);
+    return this.streams.transact(command, enrolmentStream(enrolmentId), enrolment, (asked, state) => grantAward(asked, ofAnother(state, self), cohort));
   }
 }

@@ -28,6 +28,8 @@ export const knownLeader: Fold<KnownLeader, LeaderEvent> = {
         return { status: 'registered', since: state.since, withdrawnOn: state.withdrawnOn, merged };
       case 'LeaderErased':
         return { status: 'erased', since: event.effectiveOn };
+      case 'LeaderMergeProposed':
+      case 'LeaderMergeWithdrawn':
       case 'NameChanged':
       case 'LanguagePreferenceRecorded':
       case 'LeaderLeft':

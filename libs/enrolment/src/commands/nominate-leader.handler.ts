@@ -1,4 +1,5 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { nominate, NominateLeader } from '../domain/nominate-leader.js';
@@ -9,11 +10,15 @@ import { loadBeginFacts } from './known-applicant.js';
 
 @CommandHandler(NominateLeader)
 export class NominateLeaderHandler implements ICommandHandler<NominateLeader, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
   async execute(command: NominateLeader): Promise<Receipt> {
     const { cohortId, leaderId } = command.input;
+    const self = await this.persons.of(command.meta.actor);
     const known = await loadBeginFacts(this.streams, command.input);
-    return this.streams.transact(command, enrolmentStream(enrolmentIdOf(cohortId, leaderId)), enrolment, (asked, state) => nominate(asked, state, known));
+    return this.streams.transact(command, enrolmentStream(enrolmentIdOf(cohortId, leaderId)), enrolment, (asked, state) => nominate(asked, state, known, self));
   }
 }

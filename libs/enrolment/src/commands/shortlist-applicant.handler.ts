@@ -1,15 +1,21 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { enrolment } from '../domain/enrolment.js';
 import { shortlist, ShortlistApplicant } from '../domain/shortlist-applicant.js';
+import { ofAnother } from '../domain/stage.js';
 import { enrolmentStream } from '../events.js';
 
 @CommandHandler(ShortlistApplicant)
 export class ShortlistApplicantHandler implements ICommandHandler<ShortlistApplicant, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
-  execute(command: ShortlistApplicant): Promise<Receipt> {
-    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, shortlist);
+  async execute(command: ShortlistApplicant): Promise<Receipt> {
+    const self = await this.persons.of(command.meta.actor);
+    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, (asked, state) => shortlist(asked, ofAnother(state, self)));
   }
 }

@@ -140,7 +140,7 @@ describe('applying for a cohort', () => {
 });
 
 describe('nominating a leader', () => {
-  const given = deciding(enrolment, nominate, known);
+  const given = deciding(enrolment, nominate, known, new Set<string>());
   const command = new NominateLeader(metaFor(), input);
 
   it('records the nomination', () => given().when(command).thenRecorded(nominated));

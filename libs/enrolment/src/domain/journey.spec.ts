@@ -111,7 +111,7 @@ const MOVES: readonly Step[] = [
 const STEPS: readonly Step[] = [
   ...MOVES,
   (asked, world) => apply(new ApplyForCohort(asked.meta, input(asked)), stateOf(asked, world), facts(asked, world)),
-  (asked, world) => nominate(new NominateLeader(asked.meta, input(asked)), stateOf(asked, world), facts(asked, world)),
+  (asked, world) => nominate(new NominateLeader(asked.meta, input(asked)), stateOf(asked, world), facts(asked, world), new Set()),
   (asked, world) => endorse(new EndorseApplication(asked.meta, idOf(asked)), stateOf(asked, world)),
   (asked, world) =>
     screen(new ScreenApplicant(asked.meta, { ...idOf(asked), eligible: asked.isYes, signpostedTo: PROGRAMME }), stateOf(asked, world), {

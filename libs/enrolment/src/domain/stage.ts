@@ -1,6 +1,12 @@
-import { type Command, type Instant, notBefore } from '@app/kernel';
+import { aboutOthers, type Command, type Instant, notBefore, type Self } from '@app/kernel';
 import type { Enrolment, EnrolmentAt, Status } from './enrolment.js';
 import { refuse, type WrongStage } from './refusals.js';
+
+/** The enrolment, where whoever judges it is another person than whom it is of. @throws Refused OWN_RECORD */
+export function ofAnother(state: Enrolment, self: Self): Enrolment {
+  if (state.status !== 'none') aboutOthers(self, state.ref.leaderId);
+  return state;
+}
 
 /** Whether an enrolment is at one of some stages. */
 export function isAt<S extends Status>(state: Enrolment, stages: readonly S[]): state is EnrolmentAt<S> {

@@ -1,8 +1,8 @@
-import { seal } from '@app/kernel';
+import { idsOf, seal } from '@app/kernel';
 import { deciding, metaFor } from '@app/kernel/testing';
 import { checkDimensions, LISTED } from './dimensions.js';
 import type { FiguresPublished, FigureScope, UnmaskedFiguresGranted } from './figures.events.js';
-import { leave, publication } from './figures.js';
+import { type Leave, leave, publication } from './figures.js';
 import { publicationIdOf, PublishFigures, publishFigures, type Tabulated } from './publish-figures.js';
 import { GrantUnmaskedFigures, grantUnmasked, readingIdOf, ReadUnmaskedFigures, readUnmasked } from './unmasked-figures.js';
 
@@ -38,10 +38,16 @@ describe('figures unmasked', () => {
       reason: seal({ subject: BOARD, purpose: 'figures' }, 'Closed session.'),
     },
   };
-  const granting = deciding(leave, grantUnmasked);
+  const selfOf = ({ meta }: GrantUnmaskedFigures | ReadUnmaskedFigures, linked: readonly string[]) => new Set([...idsOf(meta.actor), ...linked]);
+  const grantingAs = (...linked: string[]) =>
+    deciding(leave, (command: GrantUnmaskedFigures, state: Leave) => grantUnmasked(command, state, selfOf(command, linked)));
+  const granting = grantingAs();
   const grant = (id: string, hours = 3, onBehalfOf?: string) =>
     new GrantUnmaskedFigures(by(id, onBehalfOf), { grantId: GRANT, granteeId: BOARD, hours, reason: 'Closed session.' });
-  const reading = deciding(leave, readUnmasked, { countedAt: '9', characteristics: ['sex'] });
+  const readable = { countedAt: '9', characteristics: ['sex'] };
+  const readingAs = (...linked: string[]) =>
+    deciding(leave, (command: ReadUnmaskedFigures, state: Leave) => readUnmasked(command, state, readable, selfOf(command, linked)));
+  const reading = readingAs();
   const read = (meta = by(BOARD), scope: FigureScope & { characteristic?: string } = {}) => new ReadUnmaskedFigures(meta, { grantId: GRANT, ...scope });
 
   it('are allowed by somebody else, for some hours, for a reason', () => granting().when(grant(ADMINISTRATOR)).thenRecorded(granted));
@@ -51,6 +57,18 @@ describe('figures unmasked', () => {
       .when(grant(ADMINISTRATOR, 3, BOARD))
       .thenRefused('UNMASKED_NEEDS_SECOND_PERSON');
   });
+  it('are allowed to nobody by whoever could be the same person, nor by a service account', () => {
+    grantingAs(BOARD)().when(grant(ADMINISTRATOR)).thenRefused('UNMASKED_NEEDS_SECOND_PERSON');
+    granting()
+      .when(
+        new GrantUnmaskedFigures(metaFor({ actor: { kind: 'service', id: ADMINISTRATOR, role: 'administrator' } }), {
+          ...grant(ADMINISTRATOR).input,
+        }),
+      )
+      .thenRefused('NEEDS_A_PERSON');
+  });
+  it('are not read by whoever turns out since to be who allowed it', () =>
+    readingAs(ADMINISTRATOR)(granted).when(read()).thenRefused('UNMASKED_NEEDS_SECOND_PERSON'));
   it('are allowed for one session at most', () => {
     granting().when(grant(ADMINISTRATOR, 49)).thenRefused('UNMASKED_TOO_LONG', { most: 48 });
     granting().when(grant(ADMINISTRATOR, 0)).thenRefused('UNMASKED_TOO_LONG');

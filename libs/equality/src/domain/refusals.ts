@@ -69,8 +69,8 @@ export const refuse = refusals({
     field: 'grantId',
   },
   UNMASKED_NEEDS_SECOND_PERSON: {
-    en: 'Nobody grants this to themselves. Ask somebody else to.',
-    cy: 'Nid oes neb yn rhoi hyn iddo’i hun. Gofynnwch i rywun arall.',
+    en: 'Nobody grants this to themselves, nor to whoever has an account or record that is linked with theirs, or once was. Ask somebody else to.',
+    cy: 'Nid oes neb yn rhoi hyn iddo’i hun, nac i’r sawl y mae ei gyfrif neu ei gofnod wedi’i gysylltu â’i un ef, neu a fu unwaith. Gofynnwch i rywun arall.',
     field: 'granteeId',
   },
   UNMASKED_TOO_LONG: {

@@ -1,4 +1,4 @@
-import { Command, derivedId, present, seal } from '@app/kernel';
+import { aPerson, Command, derivedId, isSelf, present, seal, type Self } from '@app/kernel';
 import type { FigureScope, UnmaskedEvent } from './figures.events.js';
 import type { Leave } from './figures.js';
 import { refuse } from './refusals.js';
@@ -22,12 +22,12 @@ const HOUR = 3_600_000;
 /** A reading is known by the command that asked for it. */
 export const readingIdOf = (commandId: string): string => derivedId(commandId, 'reading');
 
-export function grantUnmasked({ input, meta }: GrantUnmaskedFigures, state: Leave): readonly UnmaskedEvent[] {
+export function grantUnmasked({ input, meta }: GrantUnmaskedFigures, state: Leave, self: Self): readonly UnmaskedEvent[] {
   const { grantId, granteeId, hours, reason } = input;
-  const { id, onBehalfOf } = meta.actor;
+  const { id } = meta.actor;
   if (state.status !== 'none') throw refuse('UNMASKED_ALREADY_GRANTED');
-  // A deputy grants in another's name: neither of the two may be who is to look.
-  if (granteeId === id || granteeId === onBehalfOf) throw refuse('UNMASKED_NEEDS_SECOND_PERSON');
+  aPerson(meta.actor);
+  if (self.has(granteeId)) throw refuse('UNMASKED_NEEDS_SECOND_PERSON');
   if (!Number.isInteger(hours) || hours < 1 || hours > MOST_HOURS) throw refuse('UNMASKED_TOO_LONG', { most: MOST_HOURS });
   const until = new Date(Date.parse(meta.now) + hours * HOUR).toISOString();
   return [
@@ -46,11 +46,20 @@ export interface Readable {
   readonly characteristics: readonly string[];
 }
 
-/** What was read goes on record, so the characteristic is one that there is. */
-export function readUnmasked({ input, meta }: ReadUnmaskedFigures, state: Leave, { countedAt, characteristics }: Readable): readonly UnmaskedEvent[] {
+/**
+ * What was read goes on record, so the characteristic is one that there is.
+ * @param self whoever reads: who granted it may have been linked with them since
+ */
+export function readUnmasked(
+  { input, meta }: ReadUnmaskedFigures,
+  state: Leave,
+  { countedAt, characteristics }: Readable,
+  self: Self,
+): readonly UnmaskedEvent[] {
   const { grantId, nation, organisationId, programmeId, characteristic } = input;
   const { id, onBehalfOf } = meta.actor;
   if (state.status === 'none' || state.granteeId !== id || onBehalfOf !== undefined) throw refuse('UNMASKED_NOT_GRANTED');
+  if (isSelf(self, state.granterIds)) throw refuse('UNMASKED_NEEDS_SECOND_PERSON');
   if (meta.now >= state.until) throw refuse('UNMASKED_ENDED', { until: state.until });
   checkDimensions(input);
   if (characteristic !== undefined && !characteristics.includes(characteristic))

@@ -9,7 +9,7 @@ import { toNative } from './native-event.js';
 const { meta: least } = anEvent();
 const all: Required<EventMeta> = {
   ...least,
-  actor: { ...least.actor, onBehalfOf: randomUUID() },
+  actor: { ...least.actor, account: randomUUID(), onBehalfOf: randomUUID(), delegation: randomUUID() },
   causationId: randomUUID(),
   reasonCode: 'MOVED',
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',

@@ -13,12 +13,13 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** Without characters of several bytes, and without escapes. */
 const TEXT = '"[ !#-\\[\\]-~]*"';
 const maybe = (name: string): string => `(?:,"${name}":${TEXT})?`;
+const maybeFirst = (name: string): string => `(?:"${name}":${TEXT},)?`;
 
 /** As `toNative` writes them: what is between the parentheses stays as it is, in another order. */
 const AS_WRITTEN = new RegExp(
   [
     `^{(?:"\\$causationId":(${TEXT}),)?"\\$correlationId":(${TEXT})`,
-    `("actor":{"id":${TEXT},"kind":${TEXT}${maybe('onBehalfOf')},"role":${TEXT}})`,
+    `("actor":{${maybeFirst('account')}${maybeFirst('delegation')}"id":${TEXT},"kind":${TEXT}${maybe('onBehalfOf')},"role":${TEXT}})`,
     `("commandId":"(${UUID})","commandName":${TEXT}${maybe('corrects')})`,
     `"effectiveOn":"(\\d{4}-\\d{2}-\\d{2})"`,
     `("inputHash":${TEXT}${maybe('reasonCode')})(?:,"recordedAt":"([^"]*)")?`,

@@ -1,17 +1,14 @@
 import type { Actor } from '@app/kernel';
-import { derivedId } from '@app/kernel';
-import { createHmac } from 'node:crypto';
 import type { Delegations } from '../delegations.js';
 import type { IdentityLinks } from '../identity-links.js';
 import { NotAuthenticated } from '../not-authenticated.js';
 import type { Identity, Principal } from '../principal.js';
+import { accountIdOf } from './account-id.js';
 import type { Tokens } from './tokens.js';
-
-const PEOPLE = 'c1f0a3f2-3c0b-4f6e-9a63-5b8f7c0d2e14';
 
 /** Says who is asking, by the token that a request brings and by whom its identity is linked to. */
 export class SignIn {
-  readonly #unlinked = new WeakMap<Identity, string>();
+  readonly #accounts = new WeakMap<Identity, string>();
 
   /** @param secret the installation's own, at least 32 bytes: without it, ids in the log would tell whoever guesses who acted */
   constructor(
@@ -33,7 +30,8 @@ export class SignIn {
     const person = kind === 'person' ? await this.links.personOf(identity.issuer, identity.subject) : undefined;
     const preferred = person?.language ?? language;
     if (claims.length === 0 && person === undefined) throw new NotAuthenticated('NO_ROLE', {}, preferred);
-    const actor: Actor = { kind, id: person?.id ?? this.#unlinkedIdOf(identity), role: claims[0]?.role ?? 'leader' };
+    const account = this.#accountOf(identity);
+    const actor: Actor = { kind, id: person?.id ?? account, ...(kind === 'person' && { account }), role: claims[0]?.role ?? 'leader' };
     const asking = { identity, ...(preferred && { language: preferred }) };
     if (delegationId === undefined) return { actor, claims, ...asking };
     const delegation = await this.delegations.inForce(delegationId, actor.id).catch((error: unknown) => {
@@ -43,16 +41,9 @@ export class SignIn {
     return { actor: { ...actor, role: roles[0] ?? 'leader', onBehalfOf: principalId, delegation: id }, claims: [], delegation, ...asking };
   }
 
-  /** The id under which an identity acts that is linked to nobody: always the same one in an installation, and another in every other. */
-  #unlinkedIdOf(identity: Identity): string {
-    const known = this.#unlinked.get(identity);
-    if (known !== undefined) return known;
-    const { issuer, subject } = identity;
-    const hash = createHmac('sha256', this.secret)
-      .update(JSON.stringify([issuer, subject]))
-      .digest('hex');
-    const id = derivedId(PEOPLE, hash);
-    this.#unlinked.set(identity, id);
-    return id;
+  #accountOf(identity: Identity): string {
+    const account = this.#accounts.get(identity) ?? accountIdOf(this.secret, identity);
+    this.#accounts.set(identity, account);
+    return account;
   }
 }

@@ -1,6 +1,7 @@
 import { AgreeParticipationHandler } from './agree-participation.handler.js';
 import { ChangeAssignmentHandler } from './change-assignment.handler.js';
 import { ChangeNameHandler } from './change-name.handler.js';
+import { ConfirmLeaderMergeHandler } from './confirm-leader-merge.handler.js';
 import { CloseRecordHandler } from './close-record.handler.js';
 import { EndAssignmentHandler } from './end-assignment.handler.js';
 import { EndReportingLineHandler } from './end-reporting-line.handler.js';
@@ -25,6 +26,7 @@ export const leaderCommandHandlers = [
   LeaveEmployerHandler,
   ReturnToEmployerHandler,
   MergeLeadersHandler,
+  ConfirmLeaderMergeHandler,
   UndoLeaderMergeHandler,
   CloseRecordHandler,
   ReopenRecordHandler,

@@ -1,17 +1,22 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { leader } from '../domain/leader.js';
-import { merge, MergeLeaders } from '../domain/merge-leaders.js';
+import { MergeLeaders, propose } from '../domain/merge-leaders.js';
 import { leaderStream } from '../events.js';
 
 @CommandHandler(MergeLeaders)
 export class MergeLeadersHandler implements ICommandHandler<MergeLeaders, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
   async execute(command: MergeLeaders): Promise<Receipt> {
     const { leaderId, mergedId } = command.input;
     const other = await this.streams.load(leaderStream(mergedId), leader);
-    return this.streams.transact(command, leaderStream(leaderId), leader, (asked, state) => merge(asked, state, other));
+    const self = await this.persons.of(command.meta.actor);
+    return this.streams.transact(command, leaderStream(leaderId), leader, (asked, state) => propose(asked, state, other, self));
   }
 }

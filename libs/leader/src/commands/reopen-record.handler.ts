@@ -1,7 +1,7 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { reopen, ReopenRecord } from '../domain/merge-leaders.js';
+import { reopen, ReopenRecord } from '../domain/close-record.js';
 import { leader } from '../domain/leader.js';
 import { leaderStream } from '../events.js';
 

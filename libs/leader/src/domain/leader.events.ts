@@ -27,7 +27,12 @@ export type LeaderLeft = Event<'LeaderLeft', { leaderId: string; organisationId:
 /** They came back to an employer that they had left. */
 export type LeaderReturned = Event<'LeaderReturned', { leaderId: string; organisationId: string }>;
 
-/** Two records are of one person: that of `mergedId` is closed, this one goes on. Both keep their ids and their histories. */
+/** Somebody says that two records are of one person. Nothing is merged before somebody else has confirmed it. */
+export type LeaderMergeProposed = Event<'LeaderMergeProposed', { leaderId: string; mergedId: string; reason: Sealed<string> }>;
+/** What was proposed is not to be. */
+export type LeaderMergeWithdrawn = Event<'LeaderMergeWithdrawn', { leaderId: string; mergedId: string; reason?: Sealed<string> }>;
+/** Two records are of one person: that of `mergedId` is closed, this one goes on. Both keep their ids and their histories. What was not proposed before, an older
+ * release recorded, by one person alone. */
 export type LeadersMerged = Event<'LeadersMerged', { leaderId: string; mergedId: string; reason: Sealed<string> }>;
 /** They are of two persons after all. Without a reason where the other record turned out to be merged already. */
 export type LeaderMergeUndone = Event<'LeaderMergeUndone', { leaderId: string; mergedId: string; reason?: Sealed<string> }>;
@@ -46,6 +51,8 @@ export type LeaderEvent =
   | ParticipationWithdrawn
   | LeaderLeft
   | LeaderReturned
+  | LeaderMergeProposed
+  | LeaderMergeWithdrawn
   | LeadersMerged
   | LeaderMergeUndone
   | LeaderRecordClosed

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Fold, unreachable } from '@app/kernel';
+import { type CalendarDate, type Fold, idsOf, unreachable } from '@app/kernel';
 import type { LeaderEvent, PreferredLanguage } from './leader.events.js';
 
 /** Whether they take part: `notRecorded` where nobody has said so, which counts as agreed. */
@@ -21,9 +21,12 @@ interface OnRecord {
   readonly participation: Participation;
   /** By employer. */
   readonly departures: ReadonlyMap<string, Departure>;
-  /** Other records of the same person, by id: whether they are merged into this one, or were once. */
-  readonly merged: ReadonlyMap<string, boolean>;
+  /** Other records that are of the same person, or were said to be, by id. */
+  readonly merged: ReadonlyMap<string, Merging>;
 }
+
+/** How it stands with another record that is to go on in this one: proposed, by whom; merged; or neither any more. */
+type Merging = { readonly status: 'proposed'; readonly by: readonly string[] } | { readonly status: 'merged' | 'parted' };
 
 export type Registered = OnRecord & { readonly status: 'registered' };
 type Merged = OnRecord & { readonly status: 'merged'; readonly survivorId: string };
@@ -47,10 +50,13 @@ export const leader: Fold<Leader, LeaderEvent> = {
         return { ...state, departures: new Map(state.departures).set(event.data.organisationId, { lastDay: event.data.lastDay }) };
       case 'LeaderReturned':
         return { ...state, departures: returned(state, event.data.organisationId, event.effectiveOn) };
+      case 'LeaderMergeProposed':
+        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, { status: 'proposed', by: idsOf(event.meta.actor) }) };
       case 'LeadersMerged':
-        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, true) };
+        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, { status: 'merged' }) };
+      case 'LeaderMergeWithdrawn':
       case 'LeaderMergeUndone':
-        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, false) };
+        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, { status: 'parted' }) };
       case 'LeaderRecordClosed':
         return { ...state, status: 'merged', survivorId: event.data.survivorId };
       case 'LeaderRecordReopened': {
@@ -84,7 +90,7 @@ function returned({ departures }: OnRecord, organisationId: string, on: Calendar
 
 /** The records that are merged into this one now. */
 export function mergedInto({ merged }: OnRecord): readonly string[] {
-  return [...merged].filter(([, inForce]) => inForce).map(([id]) => id);
+  return [...merged].filter(([, { status }]) => status === 'merged').map(([id]) => id);
 }
 
 /** What a command says that follows one on the surviving record of the same person. It is never refused: what was said there holds here. */

@@ -1,54 +1,69 @@
-import { Command, latest, notBefore, present, seal } from '@app/kernel';
+import { aboutOthers, aPerson, Command, type CommandMeta, isSelf, notBefore, present, seal, secondPerson, type Self } from '@app/kernel';
 import type { LeaderEvent } from './leader.events.js';
-import { type Leader, mergedInto } from './leader.js';
+import { type Leader, mergedInto, type Registered } from './leader.js';
 import { inUse, refuse, refuseMerged } from './refusals.js';
 
-/** Two records are of one person: this one goes on, the other is closed. */
-export class MergeLeaders extends Command<{ readonly leaderId: string; readonly mergedId: string; readonly reason: string }> {}
+interface Two {
+  readonly leaderId: string;
+  readonly mergedId: string;
+}
 
-/** Into which record, decided there; the other one follows, or the merge is undone. So no record is ever both closed and a survivor. */
-export function merge({ input, meta }: MergeLeaders, state: Leader, other: Leader): readonly LeaderEvent[] {
+/** Says that two records are of one person: this one is to go on, the other to be closed, once somebody else has confirmed it. */
+export class MergeLeaders extends Command<Two & { readonly reason: string }> {}
+
+/** Nothing follows from it but what could be one person's is nobody else's: rules about oneself and two people go by it from now on. */
+export function propose({ input, meta }: MergeLeaders, state: Leader, other: Leader, self: Self): readonly LeaderEvent[] {
   const { leaderId, mergedId, reason } = input;
+  aPerson(meta.actor);
+  aboutOthers(self, leaderId, mergedId);
   const survivor = inUse(state);
   if (leaderId === mergedId) throw refuse('MERGED_WITH_ITSELF');
-  if (survivor.merged.get(mergedId)) return [];
+  const standing = survivor.merged.get(mergedId)?.status;
+  if (standing === 'merged') return [];
+  if (standing === 'proposed') throw refuse('MERGE_PROPOSED_ALREADY');
+  checkMergeable(meta, survivor, other);
+  return [{ type: 'LeaderMergeProposed', data: { leaderId, mergedId, reason: why(leaderId, reason) } }];
+}
+
+/** Confirms it: by another person than who proposed it, and neither of them has any of the two records. */
+export class ConfirmLeaderMerge extends Command<Two & { readonly reason: string }> {}
+
+/** @param records every id that could be of the person of either record: who proposed it may have been linked to one since */
+export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, other: Leader, self: Self, records: Self): readonly LeaderEvent[] {
+  const { leaderId, mergedId, reason } = input;
+  const survivor = inUse(state);
+  const standing = survivor.merged.get(mergedId);
+  if (standing?.status === 'merged') return [];
+  if (standing?.status !== 'proposed') throw refuse('MERGE_NOT_PROPOSED');
+  aboutOthers(self, leaderId, mergedId);
+  secondPerson(meta.actor, self, standing.by);
+  if (isSelf(records, standing.by)) throw refuse('MERGE_PROPOSED_BY_ONESELF');
+  checkMergeable(meta, survivor, other);
+  return [{ type: 'LeadersMerged', data: { leaderId, mergedId, reason: why(leaderId, reason) } }];
+}
+
+/** They are of two persons after all, or nobody can tell. What was recorded of either meanwhile stays with the record that it was recorded of. */
+export class UndoLeaderMerge extends Command<Two & { readonly reason?: string | undefined }> {}
+
+export function undoMerge({ input, meta }: UndoLeaderMerge, state: Leader, self: Self): readonly LeaderEvent[] {
+  const { leaderId, mergedId, reason } = input;
+  aPerson(meta.actor);
+  aboutOthers(self, leaderId, mergedId);
+  const standing = inUse(state).merged.get(mergedId);
+  if (standing === undefined) throw refuse('NOT_MERGED');
+  if (standing.status === 'parted') return [];
+  const type = standing.status === 'proposed' ? 'LeaderMergeWithdrawn' : 'LeaderMergeUndone';
+  return [{ type, data: { leaderId, mergedId, ...present({ reason: reason ? why(leaderId, reason) : undefined }) } }];
+}
+
+const why = (leaderId: string, reason: string) => seal({ subject: leaderId, purpose: 'record' }, reason);
+
+/** Into which record, decided there; the other one follows, or the merge is undone. So no record is ever both closed and a survivor. */
+function checkMergeable(meta: CommandMeta, survivor: Registered, other: Leader): void {
   if (other.status === 'none') throw refuseMerged('LEADER_NOT_FOUND');
   if (other.status === 'erased') throw refuseMerged('LEADER_ERASED');
   if (other.status === 'merged') throw refuseMerged('LEADER_MERGED', { survivorId: other.survivorId });
   if (mergedInto(other).length > 0) throw refuse('SURVIVES_OTHERS');
   if ((survivor.participation.status === 'withdrawn') !== (other.participation.status === 'withdrawn')) throw refuse('PARTICIPATION_DIFFERS');
   for (const { since } of [survivor, other]) notBefore(since, meta.effectiveOn);
-  return [{ type: 'LeadersMerged', data: { leaderId, mergedId, reason: seal({ subject: leaderId, purpose: 'record' }, reason) } }];
-}
-
-/** They are of two persons after all. What was recorded of either meanwhile stays with the record that it was recorded of. */
-export class UndoLeaderMerge extends Command<{ readonly leaderId: string; readonly mergedId: string; readonly reason?: string | undefined }> {}
-
-export function undoMerge({ input }: UndoLeaderMerge, state: Leader): readonly LeaderEvent[] {
-  const { leaderId, mergedId, reason } = input;
-  const inForce = inUse(state).merged.get(mergedId);
-  if (inForce === undefined) throw refuse('NOT_MERGED');
-  if (!inForce) return [];
-  const why = reason ? seal({ subject: leaderId, purpose: 'record' }, reason) : undefined;
-  return [{ type: 'LeaderMergeUndone', data: { leaderId, mergedId, ...present({ reason: why }) } }];
-}
-
-/** The record that was merged takes no more commands. */
-export class CloseRecord extends Command<{ readonly leaderId: string; readonly survivorId: string; readonly records: readonly string[] }> {}
-
-export function close({ input, meta }: CloseRecord, state: Leader): readonly LeaderEvent[] {
-  const { leaderId, survivorId, records } = input;
-  if (state.status === 'merged' && state.survivorId === survivorId) return [];
-  const record = inUse(state);
-  if (mergedInto(record).length > 0) throw refuse('SURVIVES_OTHERS');
-  return [{ type: 'LeaderRecordClosed', data: { leaderId, survivorId, records }, effectiveOn: latest(meta.effectiveOn, record.since) }];
-}
-
-/** The merge was undone: the record is one of its own again. */
-export class ReopenRecord extends Command<{ readonly leaderId: string; readonly survivorId: string }> {}
-
-export function reopen({ input, meta }: ReopenRecord, state: Leader): readonly LeaderEvent[] {
-  const { leaderId, survivorId } = input;
-  if (state.status !== 'merged' || state.survivorId !== survivorId) return [];
-  return [{ type: 'LeaderRecordReopened', data: { leaderId, survivorId }, effectiveOn: latest(meta.effectiveOn, state.since) }];
 }

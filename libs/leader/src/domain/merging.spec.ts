@@ -1,49 +1,117 @@
 import { deciding, metaFor } from '@app/kernel/testing';
-import { closed, erased, LEADER, merged, OTHER, recordAfter, registered, reopened, THIRD, unmerged, why, withdrawn } from '../testing/people.js';
+import {
+  closed,
+  erased,
+  LEADER,
+  merged,
+  OTHER,
+  proposed,
+  PROPOSER,
+  recordAfter,
+  registered,
+  reopened,
+  taken,
+  THIRD,
+  unmerged,
+  why,
+  withdrawn,
+} from '../testing/people.js';
+import { close, CloseRecord, reopen, ReopenRecord } from './close-record.js';
 import type { LeaderEvent } from './leader.events.js';
 import { leader } from './leader.js';
-import { close, CloseRecord, merge, MergeLeaders, reopen, ReopenRecord, undoMerge, UndoLeaderMerge } from './merge-leaders.js';
+import { confirm, ConfirmLeaderMerge, MergeLeaders, propose, undoMerge, UndoLeaderMerge } from './merge-leaders.js';
 
-describe('merging two records of one person', () => {
-  const other = (...events: LeaderEvent[]) => recordAfter(registered(OTHER), ...events);
-  const merging = (known = other()) => deciding(leader, merge, known);
-  const command = new MergeLeaders(metaFor(), { leaderId: LEADER, mergedId: OTHER, reason: 'One person.' });
+const SOMEBODY = '66666666-6666-4666-8666-666666666666';
+const NOBODY = new Set<string>();
+const input = { leaderId: LEADER, mergedId: OTHER, reason: 'One person.' };
+const byService = metaFor({ actor: { kind: 'service', id: SOMEBODY, role: 'administrator' } });
+const other = (...events: LeaderEvent[]) => recordAfter(registered(OTHER), ...events);
 
-  it('is recorded once, with its reason sealed, in the record that goes on', () => {
-    merging()(registered()).when(command).thenRecorded(merged());
-    merging()(registered(), merged()).when(command).thenNothing();
-    merging()(registered(), merged(), unmerged).when(command).thenRecorded(merged());
+describe('proposing that two records are of one person', () => {
+  const proposing = (known = other(), ...self: string[]) => deciding(leader, propose, known, new Set(self));
+  const command = new MergeLeaders(metaFor(), input);
+
+  it('is recorded once, with its reason sealed, in the record that is to go on', () => {
+    proposing()(registered()).when(command).thenRecorded(proposed());
+    proposing()(registered(), proposed()).when(command).thenRefused('MERGE_PROPOSED_ALREADY');
+    proposing()(registered(), proposed(), taken).when(command).thenRecorded(proposed());
+    proposing()(registered(), proposed(), merged()).when(command).thenNothing();
+    proposing()(registered(), merged(), unmerged).when(command).thenRecorded(proposed());
+  });
+  it('is refused to whoever has either record, or could, and to a service account', () => {
+    proposing(other(), SOMEBODY, LEADER)(registered()).when(command).thenRefused('OWN_RECORD');
+    proposing(other(), SOMEBODY, OTHER)(registered()).when(command).thenRefused('OWN_RECORD');
+    proposing()(registered()).when(new MergeLeaders(byService, input)).thenRefused('NEEDS_A_PERSON');
   });
   it('is refused with itself', () =>
-    merging()(registered())
-      .when(new MergeLeaders(metaFor(), { leaderId: LEADER, mergedId: LEADER, reason: 'One person.' }))
+    proposing()(registered())
+      .when(new MergeLeaders(metaFor(), { ...input, mergedId: LEADER }))
       .thenRefused('MERGED_WITH_ITSELF'));
+});
+
+describe.each([
+  ['proposing a merge', [], (known = other()) => deciding(leader, propose, known, NOBODY), MergeLeaders],
+  ['confirming a merge', [proposed()], (known = other()) => deciding(leader, confirm, known, NOBODY, NOBODY), ConfirmLeaderMerge],
+] as const)('%s', (_what, before, deciding, Merge) => {
+  const command = new Merge(metaFor(), input);
+  const merging = deciding as (known?: ReturnType<typeof other>) => ReturnType<typeof deciding>;
+
   it('is refused where either is not there, erased, or merged already', () => {
     merging()().when(command).thenRefused('LEADER_NOT_FOUND');
-    merging()(registered(), erased()).when(command).thenRefused('LEADER_ERASED');
-    merging()(registered(), closed(THIRD)).when(command).thenRefused('LEADER_MERGED', { survivorId: THIRD });
-    merging({ status: 'none' })(registered()).when(command).thenRefused('LEADER_NOT_FOUND');
-    merging(other(erased(OTHER)))(registered())
+    merging()(registered(), ...before, erased())
       .when(command)
       .thenRefused('LEADER_ERASED');
-    merging(other(closed(THIRD)))(registered())
+    merging()(registered(), ...before, closed(THIRD))
+      .when(command)
+      .thenRefused('LEADER_MERGED', { survivorId: THIRD });
+    merging({ status: 'none' })(registered(), ...before)
+      .when(command)
+      .thenRefused('LEADER_NOT_FOUND');
+    merging(other(erased(OTHER)))(registered(), ...before)
+      .when(command)
+      .thenRefused('LEADER_ERASED');
+    merging(other(closed(THIRD)))(registered(), ...before)
       .when(command)
       .thenRefused('LEADER_MERGED', { survivorId: THIRD });
   });
   it('is refused in a circle, and for a record that others were merged into', () =>
-    merging(other(merged(LEADER, OTHER)))(registered())
+    merging(other(merged(LEADER, OTHER)))(registered(), ...before)
       .when(command)
       .thenRefused('SURVIVES_OTHERS'));
   it('is refused where the person has withdrawn participation on one of the two alone', () => {
-    merging(other(withdrawn))(registered()).when(command).thenRefused('PARTICIPATION_DIFFERS');
-    merging()(registered(), withdrawn).when(command).thenRefused('PARTICIPATION_DIFFERS');
-    merging(other(withdrawn))(registered(), withdrawn).when(command).thenRecorded(merged());
+    merging(other(withdrawn))(registered(), ...before)
+      .when(command)
+      .thenRefused('PARTICIPATION_DIFFERS');
+    merging()(registered(), withdrawn, ...before)
+      .when(command)
+      .thenRefused('PARTICIPATION_DIFFERS');
   });
 });
 
+describe('confirming that two records are of one person', () => {
+  const confirming = (self: readonly string[] = [], records: readonly string[] = []) => deciding(leader, confirm, other(), new Set(self), new Set(records));
+  const command = new ConfirmLeaderMerge(metaFor(), input);
+
+  it('merges them, once, and where that was proposed', () => {
+    confirming()(registered(), proposed()).when(command).thenRecorded(merged());
+    confirming()(registered(), proposed(), merged()).when(command).thenNothing();
+    confirming()(registered()).when(command).thenRefused('MERGE_NOT_PROPOSED');
+    confirming()(registered(), proposed(), taken).when(command).thenRefused('MERGE_NOT_PROPOSED');
+  });
+  it('is for somebody else than who proposed it, by whatever account', () =>
+    confirming([SOMEBODY, PROPOSER])(registered(), proposed()).when(command).thenRefused('NEEDS_SECOND_PERSON'));
+  it('is refused to whoever has either record, or could, and to a service account', () => {
+    confirming([SOMEBODY, LEADER])(registered(), proposed()).when(command).thenRefused('OWN_RECORD');
+    confirming([SOMEBODY, OTHER])(registered(), proposed()).when(command).thenRefused('OWN_RECORD');
+    confirming()(registered(), proposed()).when(new ConfirmLeaderMerge(byService, input)).thenRefused('NEEDS_A_PERSON');
+  });
+  it('is refused where whoever proposed it turns out since to have one of the records', () =>
+    confirming([], [LEADER, OTHER, PROPOSER])(registered(), proposed()).when(command).thenRefused('MERGE_PROPOSED_BY_ONESELF'));
+});
+
 describe('undoing a merge', () => {
-  const given = deciding(leader, undoMerge);
-  const command = new UndoLeaderMerge(metaFor(), { leaderId: LEADER, mergedId: OTHER, reason: 'Two persons.' });
+  const given = deciding(leader, undoMerge, NOBODY);
+  const command = new UndoLeaderMerge(metaFor(), { ...input, reason: 'Two persons.' });
 
   it('is recorded once, with its reason', () => {
     given(registered(), merged())
@@ -51,9 +119,26 @@ describe('undoing a merge', () => {
       .thenRecorded({ type: 'LeaderMergeUndone', data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } });
     given(registered(), merged(), unmerged).when(command).thenNothing();
   });
+  it('withdraws what was proposed', () => {
+    given(registered(), proposed())
+      .when(command)
+      .thenRecorded({ type: 'LeaderMergeWithdrawn', data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } });
+    given(registered(), proposed(), taken).when(command).thenNothing();
+  });
   it('is refused where nothing was merged, and once they were erased', () => {
     given(registered()).when(command).thenRefused('NOT_MERGED');
     given(registered(), merged(), erased()).when(command).thenRefused('LEADER_ERASED');
+  });
+  it('is refused to whoever has either record, or could, and to a service account', () => {
+    for (const own of [LEADER, OTHER])
+      deciding(
+        leader,
+        undoMerge,
+        new Set([own]),
+      )(registered(), merged())
+        .when(command)
+        .thenRefused('OWN_RECORD');
+    given(registered(), merged()).when(new UndoLeaderMerge(byService, input)).thenRefused('NEEDS_A_PERSON');
   });
 });
 

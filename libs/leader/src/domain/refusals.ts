@@ -74,8 +74,23 @@ export const refuse = refusals({
     field: 'mergedId',
   },
   NOT_MERGED: {
-    en: 'That record was never merged into this one, so there is nothing to undo. Check the ids.',
-    cy: 'Ni chafodd y cofnod hwnnw erioed ei gyfuno â’r un hwn, felly nid oes dim i’w ddadwneud. Gwiriwch yr IDau.',
+    en: 'That record was never merged into this one, nor was that proposed, so there is nothing to undo. Check the ids.',
+    cy: 'Ni chafodd y cofnod hwnnw erioed ei gyfuno â’r un hwn, ac ni chynigiwyd hynny, felly nid oes dim i’w ddadwneud. Gwiriwch yr IDau.',
+    field: 'mergedId',
+  },
+  MERGE_PROPOSED_ALREADY: {
+    en: 'It is proposed already that these records are of one person. Confirm it by confirmLeaderMerge, if it was not you who proposed it, or withdraw it by undoLeaderMerge.',
+    cy: 'Cynigiwyd eisoes fod y cofnodion hyn yn eiddo i un person. Cadarnhewch hynny drwy confirmLeaderMerge, os nad chi a’i cynigiodd, neu tynnwch ef yn ôl drwy undoLeaderMerge.',
+    field: 'mergedId',
+  },
+  MERGE_NOT_PROPOSED: {
+    en: 'Nobody proposes that these records are of one person, so there is nothing to confirm. Check the ids, or propose it by mergeLeaders.',
+    cy: 'Nid oes neb yn cynnig bod y cofnodion hyn yn eiddo i un person, felly nid oes dim i’w gadarnhau. Gwiriwch yr IDau, neu cynigiwch hynny drwy mergeLeaders.',
+    field: 'mergedId',
+  },
+  MERGE_PROPOSED_BY_ONESELF: {
+    en: 'One of these records is of whoever proposed this, or could be, so it cannot be confirmed. Withdraw it by undoLeaderMerge, and have somebody else propose it.',
+    cy: 'Mae un o’r cofnodion hyn yn eiddo i’r sawl a gynigiodd hyn, neu fe allai fod, felly ni ellir ei gadarnhau. Tynnwch ef yn ôl drwy undoLeaderMerge, a gofynnwch i rywun arall ei gynnig.',
     field: 'mergedId',
   },
   ORGANISATION_NOT_FOUND: {

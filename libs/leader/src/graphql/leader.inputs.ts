@@ -77,17 +77,23 @@ export class ReturnToEmployerInput extends OfLeaderInput {
   organisationId: string;
 }
 
-@InputType()
-export class MergeLeadersInput extends CommandInput {
-  @Id('Leader', { description: 'The record that goes on.' })
+@InputType({ isAbstract: true })
+abstract class OfTwoRecordsInput extends CommandInput {
+  @Id('Leader', { description: 'The record that is to go on.' })
   leaderId: string;
 
-  @Id('Leader', { description: 'The other record of the same person, which is closed.' })
+  @Id('Leader', { description: 'The other record of the same person, which is to be closed.' })
   mergedId: string;
 
   @FreeText({ description: 'How it is known that both are of one person. Sealed under the key of the record that goes on.' })
   reason: string;
 }
+
+@InputType()
+export class MergeLeadersInput extends OfTwoRecordsInput {}
+
+@InputType()
+export class ConfirmLeaderMergeInput extends OfTwoRecordsInput {}
 
 @InputType()
 export class UndoLeaderMergeInput extends CommandInput {

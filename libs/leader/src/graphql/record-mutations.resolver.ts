@@ -3,6 +3,7 @@ import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import {
   AgreeParticipation,
   ChangeName,
+  ConfirmLeaderMerge,
   LeaveEmployer,
   MergeLeaders,
   ReturnToEmployer,
@@ -13,6 +14,7 @@ import {
 import {
   AgreeParticipationInput,
   ChangeNameInput,
+  ConfirmLeaderMergeInput,
   LeaveEmployerInput,
   MergeLeadersInput,
   ReturnToEmployerInput,
@@ -71,7 +73,7 @@ export class LeaderRecordMutationsResolver {
 
   @Mutation(() => Outcome, {
     description:
-      'Merges two records of one person: one goes on, the other is closed and says `mergedInto`. Both keep their ids and histories, and what either may see or hold, the person may. Where both are in one cohort, the one that has come less far is withdrawn. To erase the person erases both.',
+      'Proposes that two records are of one person, to be confirmed by somebody else (`confirmLeaderMerge`). Nobody proposes it of a record that is theirs, or could be. Until then nobody sees or does anything by it that they could not before; what takes two people is from then on refused to whoever has either record, as if they were one.',
   })
   mergeLeaders(@Input() input: MergeLeadersInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, MergeLeaders, input, of(input.leaderId), own(input));
@@ -79,7 +81,15 @@ export class LeaderRecordMutationsResolver {
 
   @Mutation(() => Outcome, {
     description:
-      'Undoes a merge of records that are of two persons after all. What was recorded meanwhile stays with the record that it was recorded of, and what the merge withdrew stays withdrawn.',
+      'Merges two records of one person, as somebody else has proposed: one goes on, the other is closed and says `mergedInto`. Both keep their ids and histories, and what either may see or hold, the person may. Where both are in one cohort, the one that has come less far is withdrawn. To erase the person erases both.',
+  })
+  confirmLeaderMerge(@Input() input: ConfirmLeaderMergeInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, ConfirmLeaderMerge, input, of(input.leaderId), own(input));
+  }
+
+  @Mutation(() => Outcome, {
+    description:
+      'Undoes a merge of records that are of two persons after all, or withdraws what was proposed. What was recorded meanwhile stays with the record that it was recorded of, and what the merge withdrew stays withdrawn. What takes two people stays refused to whoever has either record, as if they were one.',
   })
   undoLeaderMerge(@Input() input: UndoLeaderMergeInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, UndoLeaderMerge, input, of(input.leaderId), own(input));

@@ -1,7 +1,9 @@
 import {
   Arguments,
   type GraphqlContext,
+  loader,
   LocalText,
+  MOST_STEPS,
   Personal,
   PersonalText,
   type Seen,
@@ -11,13 +13,17 @@ import {
   TimelineStep,
   withheldText,
 } from '@app/graphql-kit';
-import type { SealedValue } from '@app/kernel';
+import type { Logged, SealedValue } from '@app/kernel';
+import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
 import type { LeaderEvent } from '../domain/leader.events.js';
 import { leaderEventLabels } from '../event-labels.js';
 import { leaderStream } from '../events.js';
+import { LeaderMergeRow } from '../read-model/leader-merge.row.js';
 import { LeaderRow } from '../read-model/leader.row.js';
+import { atPresent } from '../read.js';
 
 @ObjectType('LeaderStep', { description: 'One thing that happened to a leader’s record, as it was recorded: what, when, by whom, why. It tells no name.' })
 class LeaderStep extends TimelineStep {
@@ -53,16 +59,30 @@ export class LeaderTimelineResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<LeaderStep[]> {
     if (!seesHistory) return [];
-    const events = await this.timelines.read<LeaderEvent>(moment, leaderStream(key), first);
+    const [own, elsewhere] = await Promise.all([this.timelines.read<LeaderEvent>(moment, leaderStream(key), first), this.#elsewhere(moment, key)]);
+    const events = [...own, ...elsewhere].sort((one, other) => Number(one.position - other.position)).slice(0, first);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
       ...stepOf(event, leaderEventLabels, language),
       ...told(event.meta.reasonCode),
-      // Why a name was changed may tell the one before. The log holds sealed values only.
+      // Why a name was changed may tell the one before; why a record is taken for another's, of that other. The log holds sealed values only.
       text:
-        event.type === 'NameChanged' && !seesFormerNames
+        event.data.leaderId !== key || (event.type === 'NameChanged' && !seesFormerNames)
           ? Promise.resolve(withheldText)
           : this.personal.open(moment, ('reason' in event.data ? event.data.reason : undefined) as SealedValue<string> | undefined),
     }));
+  }
+
+  /** What was recorded of this record in that of another, which was taken for the same person's. */
+  async #elsewhere(moment: Moment, key: string): Promise<readonly Logged<LeaderEvent>[]> {
+    const survivors = await loader<string, readonly string[]>(moment, 'leader.elsewhere', async (keys) => {
+      const present = atPresent(moment);
+      const rows = await present.query<{ readonly mergedId: string; readonly leaderId: string }>(
+        sql`select leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = any(${[...keys]}::uuid[])`,
+      );
+      return keys.map((merged) => rows.filter(({ mergedId }) => mergedId === merged).map(({ leaderId }) => leaderId));
+    }).load(key);
+    const streams = await Promise.all(survivors.map((id) => this.timelines.read<LeaderEvent>(moment, leaderStream(id), MOST_STEPS)));
+    return streams.flat().filter(({ data }) => 'mergedId' in data && data.mergedId === key);
   }
 }

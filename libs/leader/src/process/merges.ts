@@ -1,8 +1,9 @@
 import { type Logged, unreachable } from '@app/kernel';
 import { processManager, type Reaction } from '@app/process-manager';
+import { CloseRecord, ReopenRecord } from '../domain/close-record.js';
 import type { LeaderEvent, LeadersMerged } from '../domain/leader.events.js';
 import { LeaveEmployer, ReturnToEmployer } from '../domain/leave-employer.js';
-import { CloseRecord, ReopenRecord, UndoLeaderMerge } from '../domain/merge-leaders.js';
+import { UndoLeaderMerge } from '../domain/merge-leaders.js';
 import { WithdrawParticipation } from '../domain/participation.js';
 
 /** A record, with those that were merged into it. */

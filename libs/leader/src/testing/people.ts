@@ -1,5 +1,5 @@
 import { seal } from '@app/kernel';
-import { recorded } from '@app/kernel/testing';
+import { metaFor, recorded } from '@app/kernel/testing';
 import type { LeaderEvent, LeaderName, LeaderRegistered } from '../domain/leader.events.js';
 import { type Leader, leader } from '../domain/leader.js';
 
@@ -28,6 +28,13 @@ export const returned = (effectiveOn = '2026-03-02'): LeaderEvent => ({
   effectiveOn,
 });
 export const why = (words: string, leaderId = LEADER) => seal({ subject: leaderId, purpose: 'record' }, words);
+export const proposed = (mergedId = OTHER, leaderId = LEADER): LeaderEvent => ({
+  type: 'LeaderMergeProposed',
+  data: { leaderId, mergedId, reason: why('One person.', leaderId) },
+});
+/** Whoever records what specifications say was recorded before. */
+export const PROPOSER = metaFor().actor.id;
+export const taken: LeaderEvent = { type: 'LeaderMergeWithdrawn', data: { leaderId: LEADER, mergedId: OTHER } };
 export const merged = (mergedId = OTHER, leaderId = LEADER): LeaderEvent => ({
   type: 'LeadersMerged',
   data: { leaderId, mergedId, reason: why('One person.', leaderId) },

@@ -51,6 +51,8 @@ const COLLEAGUES: readonly Somebody[] = [
 ];
 
 const ACTOR: Actor = { kind: 'service', id: 'generator', role: 'loader' };
+/** Whose an account is, no service says: of the samples, the installation does. */
+const INSTALLATION: Actor = { ...ACTOR, kind: 'system' };
 const PROGRAMME = programmeIdOf('leading-for-the-future');
 const CAPACITY = 12;
 /** Days before today. */
@@ -119,7 +121,7 @@ export function* sampleHistory({ catalogue, today, now, issuer, subjects }: Samp
   for (const role of SAMPLE_ROLES) {
     const { leaderId } = people[role];
     const link = { leaderId, issuer, subject: subjects[role], reason: 'A sample account of this development installation.' };
-    script.add(today, leaderId, (meta) => new LinkIdentity(meta, link), { mayRefuse: ['IDENTITY_LINKED_TO_ANOTHER'] });
+    script.add(today, leaderId, (meta) => new LinkIdentity({ ...meta, actor: INSTALLATION }, link), { mayRefuse: ['IDENTITY_LINKED_TO_ANOTHER'] });
   }
   yield* tell(true, 1);
 }

@@ -29,7 +29,7 @@ export const dataRightsRules: Rules = {
     },
     // Who looked is for whom was looked at, and for who looks after that: no manager watches another's curiosity.
     PersonalRead: {
-      groups: { facts: ['reader', 'readerId', 'readerName', 'onBehalfOf', 'roles', 'purpose', 'purposeName', 'since', 'until', 'fields'] },
+      groups: { facts: ['reader', 'readerId', 'readerName', 'onBehalfOf', 'roles', 'purpose', 'purposeName', 'since', 'until', 'fields', 'recordsSaid'] },
       read: { leader: { self: ['facts'] }, auditor: { national: ['facts'] } },
     },
     SubjectAccessRequest: {

@@ -53,6 +53,19 @@ export const leaderRules: Rules = {
       },
       deputies: person,
     },
+    // Of the two whom it is about neither sees why: it may tell of the other, who may be somebody else.
+    LeaderMerge: {
+      groups: {
+        facts: ['id', 'leader', 'merged', 'state', 'proposedById', 'proposedAt', 'confirmedById', 'confirmedAt', 'endedById', 'endedAt'],
+        reasons: ['proposalReason', 'confirmationReason', 'endReason'],
+      },
+      read: {
+        leader: { self: ['facts'] },
+        'talent-partner': { employer: ['facts', 'reasons'], national: ['facts', 'reasons'] },
+        auditor: { national: ['facts'] },
+        administrator: { national: ['facts', 'reasons'] },
+      },
+    },
     // Each employer sees its own posts, and so does who manages one of them.
     Assignment: {
       groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'endsOn', 'ended', 'reportingLine'] },
@@ -92,7 +105,9 @@ export const leaderRules: Rules = {
       targets: { organisationId: 'Organisation' },
       may: { 'talent-partner': ['national', { organisationId: 'organisation' }], administrator: 'national' },
     },
+    // That whoever confirms it is somebody else, and that none of them has either record, is the decisions' own rule.
     MergeLeaders: bySeeingBoth,
+    ConfirmLeaderMerge: bySeeingBoth,
     UndoLeaderMerge: bySeeingBoth,
     // Whom another employer has on record is not taken over by whoever knows their id, nor by whoever employed them before: who comes back is
     // on record as having come back, and has left wherever else they were.
