@@ -1,0 +1,355 @@
+import { identitiesStream, type IdentityEvent } from '@app/account/events';
+import { LinkIdentity, UnlinkIdentity } from '@app/account/commands';
+import { RequestErasure } from '@app/data-rights/commands';
+import { DEVELOPMENT_ISSUER, type DevelopmentClaims } from '@app/development-provider';
+import { Streams } from '@app/event-store';
+import { type Actor, type Command, type CommandMeta, type Event, type Fold, seal } from '@app/kernel';
+import { MergeLeaders } from '@app/leader/commands';
+import { type LeaderEvent, leaderStream } from '@app/leader/events';
+import { CommandBus } from '@nestjs/cqrs';
+import { randomUUID } from 'node:crypto';
+import { APPLIED, Journeys } from '../support/journey.js';
+import { anAdministrator, mergedByTwo } from '../support/merging.js';
+import { publishQuestions } from '../support/questions.js';
+import { startSystem, type System } from '../support/system.js';
+import { codeOf, uuidOf, type Visitor, visitor } from './support/visitor.js';
+
+const ADMINISTRATOR = [{ role: 'administrator', scope: 'national' }] as const;
+const PARTNER = [{ role: 'talent-partner', scope: { organisations: ['nhs-example'] } }] as const;
+
+let system: System;
+let journeys: Journeys;
+beforeAll(async () => {
+  system = await startSystem();
+  journeys = await Journeys.prepare(system);
+});
+afterAll(() => system.stop());
+
+const somebody = async () => (await journeys.leader()).leaderId;
+/** An account of the identity provider: what it calls its holder, and how that one asks. */
+interface Account extends Visitor {
+  readonly subject: string;
+}
+const account = async (claims: DevelopmentClaims['claims'] = ADMINISTRATOR): Promise<Account> => {
+  const subject = `subject-${randomUUID()}`;
+  return { subject, ...(await visitor(system, subject, { claims })) };
+};
+const linking = (leaderId: string, { subject }: Account) => ({ leaderId, issuer: DEVELOPMENT_ISSUER, subject, reason: 'Seen with their badge.' });
+/** Somebody else links it, in good faith. */
+const link = async (leaderId: string, to: Account) => (await system.record('linkIdentity', linking(leaderId, to))).id;
+const unlink = (identityId: string) => system.record('unlinkIdentity', { identityId, reason: 'A mistake.' });
+const viewerOf = async (of: Account) => (await of.ask('{ viewer { id roles } }')).data as unknown as { viewer: { id: string; roles: string[] } };
+const outcomeOf = async (of: Visitor, name: string, input: object) => codeOf(await of.mutate(name, input));
+const requestedBy = async (of: Visitor, leaderId: string) => {
+  const outcome = await of.mutate('requestErasure', { leaderId, ground: 'OBJECTION' });
+  if (outcome.__typename === 'Refusal') throw new Error(outcome.code);
+  return outcome.id;
+};
+const refusing = (erasureId: string) => ({ erasureId, approved: false, reason: 'GROUND_NOT_MET' });
+
+/** As an older release recorded it: whoever acts is told by one id, and an account by what is sealed of it. */
+const older = (id: string): CommandMeta => {
+  const [now, today] = [system.clock.instant(), system.clock.today()];
+  const actor: Actor = { kind: 'person', id: uuidOf(id), role: 'administrator' };
+  return { commandId: randomUUID(), actor, effectiveOn: today, now, today, correlationId: randomUUID() };
+};
+const NO_STATE: Fold<null, Event> = { initialState: null, evolve: () => null };
+const record = <E extends Event>(command: Command, stream: string, event: E) =>
+  system.projector.get(Streams).transact(command, stream, NO_STATE, () => [event]);
+
+const WHO_LOOKED =
+  'query ($id: ID!) { node(id: $id) { ... on Leader { whoLooked(first: 20) { nodes { readerId roles recordsSaid } } timeline { type text { state } } } } }';
+interface Looked {
+  readonly node: {
+    readonly whoLooked: { readonly nodes: readonly { readonly readerId: string; readonly roles: string[]; readonly recordsSaid: string | null }[] };
+    readonly timeline: readonly { readonly type: string; readonly text: { readonly state: string } | null }[];
+  };
+}
+const toldTo = async (id: string) => {
+  const they = await system.as({ actor: { kind: 'person', id: uuidOf(id), role: 'leader' }, claims: [] });
+  const { data, errors } = await they.ask<Looked>(WHO_LOOKED, { id });
+  expect(errors).toBeUndefined();
+  return data.node;
+};
+
+describe('a merge', () => {
+  const BOTH =
+    'query ($id: ID!) { node(id: $id) { ... on Leader { id whoMaySeeMe { role } identities { id } } } at { equalityAnswers { answeredOn } } viewer { roles } }';
+
+  it('gives a talent partner nothing of an employee’s, by whatever they or a second account of theirs can do, and hides nothing', async () => {
+    const [employee, own] = [await somebody(), await somebody()];
+    const [partner, second, third] = [await account(PARTNER), await account(PARTNER), await account(PARTNER)];
+    await link(own, partner);
+    await link(own, second);
+    await link(employee, await account());
+    const questions = await publishQuestions(system);
+    const they = await system.as({ actor: { kind: 'person', id: uuidOf(employee), role: 'leader' }, claims: [] });
+    const answers = [{ question: 'sex', option: 'female' }];
+    await they.record('recordEqualityAnswers', { leaderId: employee, questionSetId: questions['SCOTLAND'], answers });
+    await system.settled();
+    const sees = async () => {
+      const { data, codes } = await partner.ask(BOTH, { id: employee });
+      expect(codes).toEqual([]);
+      return data as unknown as object;
+    };
+    const nothing = { node: { id: employee, whoMaySeeMe: [], identities: [] }, at: { equalityAnswers: null }, viewer: { roles: ['LEADER', 'TALENT_PARTNER'] } };
+    const reason = 'The payroll numbers are the same.';
+    const two = { leaderId: own, mergedId: employee, reason };
+    const steps = async (of: Visitor, name: string) => [
+      await outcomeOf(of, name, two),
+      await outcomeOf(of, name, { leaderId: employee, mergedId: own, reason }),
+    ];
+    expect(await sees()).toEqual(nothing);
+    for (const one of [partner, second])
+      for (const name of ['mergeLeaders', 'confirmLeaderMerge', 'undoLeaderMerge'])
+        expect([name, (await steps(one, name)).filter((code) => code === 'Recorded')]).toEqual([name, []]);
+    expect(await steps(partner, 'mergeLeaders')).toEqual(['OWN_RECORD', 'OWN_RECORD']);
+    expect(await steps(second, 'mergeLeaders')).toEqual(['OWN_RECORD', 'OWN_RECORD']);
+    // Whom nothing links with them may propose it, and cannot confirm it; nor can any of the others.
+    expect(await outcomeOf(third, 'mergeLeaders', two)).toBe('Recorded');
+    expect(await outcomeOf(third, 'confirmLeaderMerge', two)).toBe('NEEDS_SECOND_PERSON');
+    for (const one of [partner, second]) expect(await outcomeOf(one, 'confirmLeaderMerge', two)).toBe('OWN_RECORD');
+    await system.settled();
+    expect(await sees()).toEqual(nothing);
+    expect(await outcomeOf(partner, 'requestSubjectAccess', { leaderId: employee })).toBe('NOT_PERMITTED');
+    expect(await outcomeOf(partner, 'undoLeaderMerge', two)).toBe('OWN_RECORD');
+    expect(await outcomeOf(third, 'undoLeaderMerge', two)).toBe('Recorded');
+    await system.settled();
+    expect(await sees()).toEqual(nothing);
+    const { id: thirdId } = (await viewerOf(third)).viewer;
+    for (const id of [employee, own]) {
+      const { whoLooked, timeline } = await toldTo(id);
+      expect(whoLooked.nodes.filter(({ recordsSaid }) => recordsSaid !== null)).toEqual(
+        ['WITHDRAWN', 'PROPOSED'].map((recordsSaid) => ({ readerId: thirdId, roles: ['TALENT_PARTNER'], recordsSaid })),
+      );
+      expect(timeline.map(({ type }) => type).filter((type) => type.startsWith('LeaderMerge'))).toEqual(['LeaderMergeProposed', 'LeaderMergeWithdrawn']);
+    }
+    // Why it was said may tell of the other.
+    expect((await toldTo(employee)).timeline.find(({ type }) => type === 'LeaderMergeProposed')?.text?.state).not.toBe('OPEN');
+  });
+
+  it('is of records that nobody is linked to since who had a part in it', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const [proposer, confirmer] = [await account(), await account()];
+    const two = { leaderId: one, mergedId: other, reason: 'One person.' };
+    expect(await outcomeOf(proposer, 'mergeLeaders', two)).toBe('Recorded');
+    await link(other, proposer);
+    expect(await outcomeOf(confirmer, 'confirmLeaderMerge', two)).toBe('MERGE_PROPOSED_BY_ONESELF');
+    expect(await outcomeOf(proposer, 'confirmLeaderMerge', two)).toBe('OWN_RECORD');
+    expect(await outcomeOf(confirmer, 'mergeLeaders', two)).toBe('MERGE_PROPOSED_ALREADY');
+  });
+
+  it('restricts whoever has either record from when it is proposed, and once it is withdrawn or undone too', async () => {
+    const [own, other, third] = [await somebody(), await somebody(), await somebody()];
+    const administrator = await account();
+    await link(own, administrator);
+    const two = { leaderId: own, mergedId: other, reason: 'One person.' };
+    const erasureId = (await system.record('requestErasure', { leaderId: other, ground: 'OBJECTION' })).id;
+    await system.record('mergeLeaders', two);
+    expect(await outcomeOf(administrator, 'decideErasure', refusing(erasureId))).toBe('ERASURE_OF_ONESELF');
+    await system.record('undoLeaderMerge', two);
+    expect(await outcomeOf(administrator, 'decideErasure', refusing(erasureId))).toBe('ERASURE_OF_ONESELF');
+    for (const name of ['placeHold', 'liftHold'])
+      expect([name, await outcomeOf(administrator, name, { leaderId: other, ...(name === 'placeHold' && { reason: 'AUDIT' }) })]).toEqual([name, 'OWN_RECORD']);
+    // What follows from a merge that was confirmed is gone with it; what it restricts is not.
+    await mergedByTwo(system, third, other);
+    await system.record('undoLeaderMerge', { ...two, leaderId: third });
+    await system.settled();
+    const erasureOfThird = (await system.record('requestErasure', { leaderId: third, ground: 'OBJECTION' })).id;
+    expect(await outcomeOf(administrator, 'decideErasure', refusing(erasureOfThird))).toBe('ERASURE_OF_ONESELF');
+    for (const id of [third, other]) {
+      const { whoLooked } = await toldTo(id);
+      expect(whoLooked.nodes.map(({ recordsSaid }) => recordsSaid).slice(0, 3)).toEqual(['UNDONE', 'CONFIRMED', 'PROPOSED']);
+    }
+  });
+
+  it('that one person recorded in an older release stands, is listed as never confirmed, and can be undone', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const [leaderId, mergedId] = [uuidOf(one), uuidOf(other)];
+    const reason = seal({ subject: leaderId, purpose: 'record' }, 'One person.');
+    await record<LeaderEvent>(new MergeLeaders(older(randomUUID()), { leaderId, mergedId, reason: '' }), leaderStream(leaderId), {
+      type: 'LeadersMerged',
+      data: { leaderId, mergedId, reason },
+    });
+    await system.settled();
+    const merges = async (state: string) => {
+      const { data } = await system.ask<{ at: { leaderMerges: { nodes: { merged: { id: string; mergedInto: { id: string } | null } }[] } } }>(
+        'query ($state: MergeState) { at { leaderMerges(state: $state, first: 50) { nodes { merged { id mergedInto { id } } } } } }',
+        { state },
+      );
+      return data.at.leaderMerges.nodes.map(({ merged }) => merged);
+    };
+    expect(await merges('UNCONFIRMED')).toEqual([{ id: other, mergedInto: { id: one } }]);
+    await system.record('undoLeaderMerge', { leaderId: one, mergedId: other, reason: 'Namesakes.' });
+    await system.settled();
+    expect(await merges('UNCONFIRMED')).toEqual([]);
+    expect(await merges('UNDONE')).toContainEqual({ id: other, mergedInto: null });
+  });
+
+  it('is listed with who said so, who confirmed it, and why, for who may decide it, and without why for the two whom it is about', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    await mergedByTwo(system, one, other);
+    await system.settled();
+    const FIELDS = 'state proposedById confirmedById proposalReason { value } confirmationReason { value } endReason { value }';
+    const listed = async (by: System) =>
+      (
+        await by.ask<{ at: { leaderMerges: { nodes: { leader: { id: string } | null; proposalReason: { value: string } | null }[] } } }>(
+          `{ at { leaderMerges(first: 50) { nodes { leader { id } ${FIELDS} } } } }`,
+        )
+      ).data.at.leaderMerges.nodes.filter(({ leader }) => leader?.id === one);
+    const why = { value: 'The payroll numbers are the same.' };
+    expect(await listed(system)).toMatchObject([{ state: 'CONFIRMED', proposalReason: why, confirmationReason: why, endReason: null }]);
+    const partner = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'talent-partner' }, claims: PARTNER });
+    expect(await listed(partner)).toMatchObject([{ state: 'CONFIRMED', proposalReason: why }]);
+    const they = await system.as({ actor: { kind: 'person', id: uuidOf(one), role: 'leader' }, claims: [] });
+    expect(await listed(they)).toMatchObject([{ state: 'CONFIRMED', proposalReason: { value: null }, confirmationReason: { value: null } }]);
+    expect(await listed(await system.as({ actor: { kind: 'person', id: uuidOf(await somebody()), role: 'leader' }, claims: [] }))).toEqual([]);
+  });
+});
+
+describe('deciding an erasure', () => {
+  it('is for another person, though the one who asked was linked to a record between the two, or is no longer, or has a second account', async () => {
+    const [one, second] = [await account(), await account()];
+    const [victim, record] = [await somebody(), await somebody()];
+    const asked = await requestedBy(one, victim);
+    const before = (await viewerOf(one)).viewer.id;
+    const identityId = await link(record, one);
+    expect((await viewerOf(one)).viewer.id).toBe(uuidOf(record));
+    expect(await outcomeOf(one, 'decideErasure', refusing(asked))).toBe('ERASURE_NEEDS_SECOND_PERSON');
+    await link(record, second);
+    expect(await outcomeOf(second, 'decideErasure', refusing(asked))).toBe('ERASURE_NEEDS_SECOND_PERSON');
+    // Asked for under the record this time, and decided without.
+    expect(await outcomeOf(await account(), 'decideErasure', refusing(asked))).toBe('Recorded');
+    const again = await requestedBy(one, victim);
+    await unlink(identityId);
+    expect((await viewerOf(one)).viewer.id).toBe(before);
+    expect(await outcomeOf(one, 'decideErasure', refusing(again))).toBe('ERASURE_NEEDS_SECOND_PERSON');
+    expect(await outcomeOf(second, 'decideErasure', refusing(again))).toBe('ERASURE_NEEDS_SECOND_PERSON');
+    // Of a record that they once used, too.
+    const own = (await system.record('requestErasure', { leaderId: record, ground: 'OBJECTION' })).id;
+    expect(await outcomeOf(one, 'decideErasure', refusing(own))).toBe('ERASURE_OF_ONESELF');
+    expect(await outcomeOf(await account(), 'decideErasure', refusing(own))).toBe('Recorded');
+  });
+
+  it('is for no service account', async () => {
+    const erasureId = (await system.record('requestErasure', { leaderId: await somebody(), ground: 'OBJECTION' })).id;
+    const service = await system.as({ actor: { kind: 'service', id: randomUUID(), role: 'administrator' }, claims: ADMINISTRATOR });
+    expect(await service.mutate('decideErasure', refusing(erasureId))).toMatchObject({ code: 'NEEDS_A_PERSON' });
+  });
+
+  it('is for another person than who asked in an older release, by the links that it recorded', async () => {
+    const [one, used, victim] = [await account(), await somebody(), await somebody()];
+    const [leaderId, identityId] = [uuidOf(used), randomUUID()];
+    const own = (value: string, purpose: string) => seal({ subject: leaderId, purpose }, value);
+    const stream = identitiesStream(0);
+    await record<IdentityEvent>(new LinkIdentity(older(randomUUID()), { leaderId, issuer: '', subject: '', reason: '' }), stream, {
+      type: 'IdentityLinked',
+      data: { identityId, leaderId, issuer: own(DEVELOPMENT_ISSUER, 'account'), subject: own(one.subject, 'identity'), reason: own('Theirs.', 'account') },
+    });
+    await system.projector.get(CommandBus).execute(new RequestErasure(older(used), { leaderId: uuidOf(victim), ground: 'OBJECTION' }));
+    await record<IdentityEvent>(new UnlinkIdentity(older(randomUUID()), { identityId }), stream, {
+      type: 'IdentityUnlinked',
+      data: { identityId, leaderId, cause: 'REQUESTED' },
+    });
+    await system.settled();
+    const { data } = await system.ask<{ at: { erasureRequests: { nodes: { id: string; leader: { id: string } }[] } } }>(
+      '{ at { erasureRequests(first: 100) { nodes { id leader { id } } } } }',
+    );
+    const erasureId = data.at.erasureRequests.nodes.find(({ leader }) => leader.id === victim)?.id ?? '';
+    expect(await outcomeOf(one, 'decideErasure', refusing(erasureId))).toBe('ERASURE_NEEDS_SECOND_PERSON');
+    expect(await outcomeOf(await account(), 'decideErasure', refusing(erasureId))).toBe('Recorded');
+  });
+});
+
+describe('figures unmasked', () => {
+  const BOARD = [...ADMINISTRATOR, { role: 'board-member', scope: 'national' }] as const;
+  const leave = (granteeId: string) => ({ granteeId, hours: 2, reason: 'Closed session.' });
+
+  it('are granted and read by two people, however either was linked before, between or since', async () => {
+    const one = await account(BOARD);
+    const record = await somebody();
+    // Nobody is linked yet: the grant is to a record of nobody's.
+    const granted = await one.mutate('grantUnmaskedFigures', leave(record));
+    if (granted.__typename === 'Refusal') throw new Error(granted.code);
+    const identityId = await link(record, one);
+    expect(await outcomeOf(one, 'readUnmaskedFigures', { grantId: granted.id })).toBe('UNMASKED_NEEDS_SECOND_PERSON');
+    const second = await account(BOARD);
+    await link(record, second);
+    expect(await outcomeOf(second, 'readUnmaskedFigures', { grantId: granted.id })).toBe('UNMASKED_NEEDS_SECOND_PERSON');
+    expect(await outcomeOf(second, 'grantUnmaskedFigures', leave(record))).toBe('UNMASKED_NEEDS_SECOND_PERSON');
+    await unlink(identityId);
+    expect(await outcomeOf(one, 'grantUnmaskedFigures', leave(record))).toBe('UNMASKED_NEEDS_SECOND_PERSON');
+    const service = await system.as({ actor: { kind: 'service', id: randomUUID(), role: 'administrator' }, claims: ADMINISTRATOR });
+    expect(await service.mutate('grantUnmaskedFigures', leave(record))).toMatchObject({ code: 'NEEDS_A_PERSON' });
+    const fair = await system.record('grantUnmaskedFigures', leave(record));
+    expect(await outcomeOf(second, 'readUnmaskedFigures', { grantId: fair.id })).toBe('Recorded');
+  });
+});
+
+describe('an account', () => {
+  it('is linked by nobody to a record that they use or used, nor one of their own to any record; and unlinked by nobody who has no other', async () => {
+    const [own, other] = [await somebody(), await somebody()];
+    const [one, second, stranger] = [await account(), await account(), await account()];
+    expect(await outcomeOf(one, 'linkIdentity', linking(own, one))).toBe('OWN_ACCOUNT');
+    const identityId = await link(own, one);
+    expect(await outcomeOf(one, 'linkIdentity', linking(own, stranger))).toBe('OWN_RECORD');
+    expect(await outcomeOf(one, 'unlinkIdentity', { identityId })).toBe('LAST_IDENTITY');
+    await link(own, second);
+    expect(await outcomeOf(one, 'linkIdentity', linking(other, second))).toBe('OWN_ACCOUNT');
+    expect(await outcomeOf(one, 'unlinkIdentity', { identityId })).toBe('Recorded');
+    expect(await outcomeOf(one, 'linkIdentity', linking(own, stranger))).toBe('OWN_RECORD');
+    expect(await outcomeOf(one, 'linkIdentity', linking(other, one))).toBe('OWN_ACCOUNT');
+    const welsh = await one.mutate('linkIdentity', linking(own, stranger), { 'accept-language': 'cy' });
+    expect(welsh).toMatchObject({ message: expect.stringContaining('Nid oes neb yn penderfynu amdano’i hun') as string });
+    const service = await system.as({ actor: { kind: 'service', id: randomUUID(), role: 'administrator' }, claims: ADMINISTRATOR });
+    expect(await service.mutate('linkIdentity', linking(other, stranger))).toMatchObject({ code: 'NEEDS_A_PERSON' });
+    expect(await outcomeOf(one, 'linkIdentity', linking(other, stranger))).toBe('Recorded');
+  });
+
+  it('of an administrator gives nobody’s rights to a record of theirs, by a delegation in another’s place', async () => {
+    const [own, principal] = [await somebody(), await somebody()];
+    const one = await account();
+    const identityId = await link(own, one);
+    const delegation = { principalId: principal, deputyId: own, roles: ['LEADER'], authority: 'READING', endsOn: '2099-12-31', reason: 'Away.' };
+    expect(await outcomeOf(one, 'grantDelegation', delegation)).toBe('DELEGATION_TO_ONESELF');
+    await unlink(identityId);
+    expect(await outcomeOf(one, 'grantDelegation', delegation)).toBe('DELEGATION_TO_ONESELF');
+    expect(await outcomeOf(await account(), 'grantDelegation', delegation)).toBe('Recorded');
+  });
+});
+
+describe('a panel’s judgement', () => {
+  it('is of others: neither who judges nor in whose name it is done may be the applicant, by whichever record', async () => {
+    const cohortId = await journeys.openCohort();
+    const [member, deputy] = [await journeys.leader(), await journeys.leader()];
+    await system.record('appointSelectionPanelMember', { cohortId, personId: member.leaderId, effectiveOn: APPLIED });
+    const { id: delegation } = await system.record('grantDelegation', {
+      principalId: member.leaderId,
+      deputyId: deputy.leaderId,
+      roles: ['PANEL_MEMBER'],
+      authority: 'ACTING',
+      endsOn: '2099-12-31',
+      reason: 'Away.',
+    });
+    const applied = async (applicant: { readonly leaderId: string; readonly assignmentId: string }) =>
+      (await system.record('applyForCohort', { cohortId, ...applicant, effectiveOn: APPLIED })).id;
+    const [ofMember, ofDeputy, ofAnother] = [await applied(member), await applied(deputy), await journeys.applied(cohortId)];
+    // Somebody says that the member has a second record, which has applied.
+    const second = await journeys.leader();
+    const ofSecond = await applied(second);
+    await system.record('mergeLeaders', { leaderId: member.leaderId, mergedId: second.leaderId, reason: 'One person.' });
+    await system.settled();
+    const asking = (of: { readonly leaderId: string }) => system.as({ actor: { kind: 'person', id: uuidOf(of.leaderId), role: 'leader' }, claims: [] });
+    const [they, inTheirName] = [await asking(member), await asking(deputy)];
+    const judged = async (by: System, enrolmentId: string, headers?: Record<string, string>) =>
+      codeOf(await by.mutate('screenApplicant', { enrolmentId, eligible: true, effectiveOn: APPLIED }, headers));
+    const on = { 'on-behalf-of': delegation };
+    for (const own of [ofMember, ofSecond]) expect([await judged(they, own), await judged(inTheirName, own, on)]).toEqual(['OWN_RECORD', 'OWN_RECORD']);
+    expect(await judged(inTheirName, ofDeputy, on)).toBe('OWN_RECORD');
+    expect(await judged(inTheirName, ofAnother, on)).toBe('Recorded');
+    expect(await judged(they, ofDeputy)).toBe('Recorded');
+    // An administrator who has applied is told the same.
+    const administrator = await system.as({ ...anAdministrator(), actor: { kind: 'person', id: uuidOf(second.leaderId), role: 'administrator' } });
+    expect(await judged(administrator, ofSecond)).toBe('OWN_RECORD');
+  });
+});
