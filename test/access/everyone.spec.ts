@@ -16,7 +16,7 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/data-rights/src/retention/expired-records.ts': 'finds what is kept no longer, for whoever runs the installation',
   'libs/enrolment/src/read.ts': 'says how people and posts are reached by enrolments',
   'libs/equality/src/figures/counting.ts': 'counts everybody, for figures that are masked, or whose reading is on record',
-  'libs/leader/src/read.ts': 'says who is employed where, who reports to whom, and which records are of one person',
+  'libs/leader/src/read.ts': 'says who is employed where, who reports to whom, and which records are of one person, or were taken for one',
   'libs/reason/src/read.ts': 'names reasons, which whoever has a role sees',
   'libs/organisation/src/read.ts': 'expands a scope to what is accountable to it',
   'libs/programme/src/read.ts': 'says who leads what, and who sits on which panel',

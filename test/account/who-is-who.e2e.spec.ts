@@ -54,8 +54,8 @@ const older = (id: string): CommandMeta => {
   return { commandId: randomUUID(), actor, effectiveOn: today, now, today, correlationId: randomUUID() };
 };
 const NO_STATE: Fold<null, Event> = { initialState: null, evolve: () => null };
-const record = <E extends Event>(command: Command, stream: string, event: E) =>
-  system.projector.get(Streams).transact(command, stream, NO_STATE, () => [event]);
+const record = <E extends Event>(command: Command, stream: string, ...events: E[]) =>
+  system.projector.get(Streams).transact(command, stream, NO_STATE, () => events);
 
 const WHO_LOOKED =
   'query ($id: ID!) { node(id: $id) { ... on Leader { whoLooked(first: 20) { nodes { readerId roles recordsSaid } } timeline { type text { state } } } } }';
@@ -161,6 +161,22 @@ describe('a merge', () => {
       const { whoLooked } = await toldTo(id);
       expect(whoLooked.nodes.map(({ recordsSaid }) => recordsSaid).slice(0, 3)).toEqual(['UNDONE', 'CONFIRMED', 'PROPOSED']);
     }
+  });
+
+  it('restricts by the last of very many, too', async () => {
+    const [one, own] = [await somebody(), await somebody()];
+    const administrator = await account();
+    await link(own, administrator);
+    const leaderId = uuidOf(one);
+    const reason = seal({ subject: leaderId, purpose: 'record' }, 'One person.');
+    const said = [...Array.from({ length: 2_500 }, () => randomUUID()), uuidOf(own)];
+    await record<LeaderEvent>(
+      new MergeLeaders(older(randomUUID()), { leaderId, mergedId: '', reason: '' }),
+      leaderStream(leaderId),
+      ...said.map((mergedId) => ({ type: 'LeaderMergeProposed' as const, data: { leaderId, mergedId, reason } })),
+    );
+    const erasureId = (await system.record('requestErasure', { leaderId: one, ground: 'OBJECTION' })).id;
+    expect(await outcomeOf(administrator, 'decideErasure', refusing(erasureId))).toBe('ERASURE_OF_ONESELF');
   });
 
   it('that one person recorded in an older release stands, is listed as never confirmed, and can be undone', async () => {

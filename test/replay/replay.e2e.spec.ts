@@ -30,9 +30,9 @@ describe('a log', () => {
   it('scenario 10: projections dropped and rebuilt answer every query as before, at every moment, with equal checksums', async () => {
     const before = await askEverything(system, mixed);
     const [now, then] = [await checksums(), await checksums(BigInt(mixed.halfWay))];
-    // Nobody is erased here, reads are recorded once a minute, nothing stops: `test/erasure`, `test/data-rights` and `test/operation` have those.
+    // Nobody is erased here, nothing stops: `test/erasure` and `test/operation` have those.
     const empty = now.tables.filter(({ rows }) => rows === 0).map(({ table }) => table);
-    expect(empty).toEqual(['erased_leader', 'erasure_request', 'passed_over_event', 'personal_read']);
+    expect(empty).toEqual(['erased_leader', 'erasure_request', 'passed_over_event']);
     expect(JSON.stringify(before).length).toBeGreaterThan(50_000);
 
     const { rows: schemas } = await system.database.database.query<{ name: string }>("select nspname as name from pg_namespace where nspname like 'rm\\_%'");

@@ -111,6 +111,16 @@ export function thingsOf(world: World): readonly Thing[] {
     thing('PassedOverEvent', world.passedOver),
     ...world.erasures.map(({ id, leader }) => thing('ErasureRequest', id, { self: ({ person }) => among(person, leader) })),
     ...world.identities.map(({ id, leader }) => thing('Identity', id, { self: ({ person }) => among(person, leader) })),
+    ...world.merges.map(({ id, leader, merged }) =>
+      thing('LeaderMerge', id, {
+        self: ({ person }) => among(person, leader) || among(person, merged),
+        employer: ({ organisations }) =>
+          [leader, merged].every((one) => {
+            const own = posts.filter((post) => post.leader === one);
+            return own.length === 0 || own.some(({ live, organisation }) => live && among(organisations, organisation));
+          }),
+      }),
+    ),
     ...world.delegations.map(({ id, principal, deputy }) =>
       thing('Delegation', id, { self: ({ person }) => among(person, principal) || among(person, deputy) }),
     ),

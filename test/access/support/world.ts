@@ -52,6 +52,8 @@ export interface World {
   readonly erasures: readonly { readonly id: string; readonly leader: string }[];
   /** By which each signs in. */
   readonly identities: readonly { readonly id: string; readonly leader: string }[];
+  /** Records that are said to be of one person. */
+  readonly merges: readonly { readonly id: string; readonly leader: string; readonly merged: string }[];
   readonly delegations: readonly { readonly id: string; readonly principal: string; readonly deputy: string }[];
   /** Asked for, and not answered. */
   readonly subjectAccess: readonly { readonly id: string; readonly leader: string }[];
@@ -193,12 +195,13 @@ async function readBy(system: System, people: readonly string[]): Promise<World[
   await system.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Leader { name { value } } } }', { ids: people.map((id) => nodeId('Leader', id)) });
   await system.api.get(PersonalReadAudit, { strict: false }).flush();
   await system.settled();
-  const { rows } = await system.database.database.query<{ data: { windowId: string; reads: { leaderIds: string[] }[] } }>(
-    "select data from es.events where type = 'PersonalDataRead'",
+  const { rows } = await system.database.database.query<{ told: string; people: string[] }>(
+    // Whoever says that two records are of one person is told to both, as whoever reads is.
+    `select data ->> 'windowId' as told, array(select jsonb_path_query(data::jsonb, '$.reads[*].leaderIds[*]') #>> '{}') as people
+        from es.events where type = 'PersonalDataRead'
+      union all select event_id::text, array[data ->> 'leaderId', data ->> 'mergedId'] from es.events where type = 'LeaderMergeProposed'`,
   );
-  return rows.flatMap(({ data: { windowId, reads } }) =>
-    reads.flatMap(({ leaderIds }) => leaderIds.map((leader) => ({ id: derivedId(windowId, leader), leader }))),
-  );
+  return rows.flatMap(({ told, people }) => people.map((leader) => ({ id: derivedId(told, leader), leader })));
 }
 
 /** Makes the world, as its administrator. */
@@ -235,7 +238,7 @@ export async function makeWorld(system: System): Promise<World> {
   const [participant, applicant] = [await make.employed('Gil', elsewhere), await make.employed('Hal', elsewhere)];
   const employee = await make.employed('Ida', trust, { manager: outsider.id });
   await make.employed('Jac', trust, { live: false });
-  await make.person('Kim');
+  const newcomer = await make.person('Kim');
   // Who left and came back: to the trust, and elsewhere; to the trust, while somebody else employs them.
   const returned: World['returned'][number][] = [];
   for (const [name, organisation, more] of [
@@ -287,6 +290,14 @@ export async function makeWorld(system: System): Promise<World> {
     const linking = { leaderId: person, issuer: 'https://issuer.example', subject: person, reason: 'Seen with their badge.' };
     identities.push({ id: await make.record('linkIdentity', linking), leader: person });
   }
+  const merges: World['merges'][number][] = [];
+  for (const [person, another] of [
+    [employee.id, newcomer],
+    [leader.id, participant.id],
+  ] as const) {
+    await make.record('mergeLeaders', { leaderId: person, mergedId: another, reason: 'The payroll numbers are the same.' });
+    merges.push({ id: derivedId(person, `merge/${another}`), leader: person, merged: another });
+  }
   const delegations: World['delegations'][number][] = [];
   for (const [principal, deputy] of [
     [leader.id, outsider.id],
@@ -332,6 +343,7 @@ export async function makeWorld(system: System): Promise<World> {
     unmasked: { grant, reading },
     passedOver: passedOverEvent,
     identities,
+    merges,
     delegations,
     subjectAccess,
     reads,

@@ -31,6 +31,10 @@ describe('asking for an erasure', () => {
     given()
       .when(new RequestErasure(by(LEADER), { leaderId: LEADER, ground: 'OBJECTION' }))
       .thenRecorded({ type: 'ErasureRequested', data: { ...ref, requesterId: LEADER, requestedBy: 'LEADER', ground: 'OBJECTION' } }));
+  it('is refused to a service account: whoever stands behind it might decide it, too', () =>
+    given()
+      .when(new RequestErasure(metaFor({ actor: { kind: 'service', id: ASKING, role: 'administrator' } }), { leaderId: LEADER, ground: 'OBJECTION' }))
+      .thenRefused('NEEDS_A_PERSON'));
   it('is refused when it was asked already', () => given(requested).when(command).thenRefused('ERASURE_ALREADY_REQUESTED', { since: '2026-03-01' }));
   it('is refused once approved', () => given(requested, approved).when(command).thenRefused('ERASURE_UNDER_WAY'));
   it('may be done again after a refusal', () => given(requested, refused).when(command).thenRecorded(requested));

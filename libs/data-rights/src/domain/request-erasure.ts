@@ -1,4 +1,4 @@
-import { Command } from '@app/kernel';
+import { aPerson, Command } from '@app/kernel';
 import type { ErasureEvent, ErasureGround, ErasureRequester } from './erasure.events.js';
 import { type Erasure, erasureIdOf } from './erasure.js';
 import { refuse } from './refusals.js';
@@ -22,6 +22,8 @@ export interface KnownLeader {
 
 export function request({ input, meta }: RequestErasure, state: Erasure, leader: KnownLeader): readonly ErasureEvent[] {
   const { leaderId, ground, retentionAppliedBy } = input;
+  // Whoever stands behind a service account might decide it, too.
+  aPerson(meta.actor);
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   // To erase the person is to erase all their records: it is asked for once, of the one that goes on.

@@ -32,6 +32,6 @@ export const readsSoFar = (moment: Moment): Sql => sql`(
   union all
   select r.id, r.leader_id, w.reader #>> '{actor,id}', w.reader #>> '{actor,onBehalfOf}', array(select jsonb_array_elements_text(w.reader->'roles')),
     w.reader->>'purpose', least(r.since, personal_read.since), greatest(r.until, personal_read.until),
-    array(select distinct unnest(r.fields || personal_read.fields) order by 1), personal_read.known_from
+    array(select distinct unnest(r.fields || personal_read.fields) order by 1), personal_read.records_said, personal_read.known_from
   from audit.read_of_one r join audit.read_window w on w.id = r.window_id left join ${moment.everyone(PersonalReadRow)} on personal_read.id = r.id
 ) as personal_read`;

@@ -69,6 +69,10 @@ describe('figures unmasked', () => {
   });
   it('are not read by whoever turns out since to be who allowed it', () =>
     readingAs(ADMINISTRATOR)(granted).when(read()).thenRefused('UNMASKED_NEEDS_SECOND_PERSON'));
+  it('are not read by a service account: whoever allowed it might stand behind it', () =>
+    reading(granted)
+      .when(read(metaFor({ actor: { kind: 'service', id: BOARD, role: 'board-member' } })))
+      .thenRefused('NEEDS_A_PERSON'));
   it('are allowed for one session at most', () => {
     granting().when(grant(ADMINISTRATOR, 49)).thenRefused('UNMASKED_TOO_LONG', { most: 48 });
     granting().when(grant(ADMINISTRATOR, 0)).thenRefused('UNMASKED_TOO_LONG');

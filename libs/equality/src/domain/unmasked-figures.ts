@@ -59,6 +59,8 @@ export function readUnmasked(
   const { grantId, nation, organisationId, programmeId, characteristic } = input;
   const { id, onBehalfOf } = meta.actor;
   if (state.status === 'none' || state.granteeId !== id || onBehalfOf !== undefined) throw refuse('UNMASKED_NOT_GRANTED');
+  // Whoever granted it might stand behind a service account.
+  aPerson(meta.actor);
   if (isSelf(self, state.granterIds)) throw refuse('UNMASKED_NEEDS_SECOND_PERSON');
   if (meta.now >= state.until) throw refuse('UNMASKED_ENDED', { until: state.until });
   checkDimensions(input);

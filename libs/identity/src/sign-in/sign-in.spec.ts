@@ -36,6 +36,18 @@ describe('the id of an identity that is linked to nobody', () => {
   });
 });
 
+describe('the account by which a person acts', () => {
+  const actorOf = async (given: Given) => (await signIn(given).authenticate('')).actor;
+
+  it('is told beside the record that it is linked to, by the id that it has while it is linked to none', async () => {
+    const [linked, unlinked] = [await actorOf({ person: { id: 'ann' } }), await actorOf({})];
+    expect([linked.id, linked.account]).toEqual(['ann', unlinked.id]);
+    expect(unlinked.account).toBe(unlinked.id);
+  });
+
+  it('is told of a person alone', async () => expect((await actorOf({ kind: 'service' })).account).toBeUndefined());
+});
+
 describe('what is said to who may ask nothing', () => {
   const refused = (given: Given, delegation?: string) => signIn(given).authenticate('', delegation);
 

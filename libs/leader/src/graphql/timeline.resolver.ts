@@ -17,13 +17,11 @@ import type { Logged, SealedValue } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import sql from 'sql-template-tag';
 import type { LeaderEvent } from '../domain/leader.events.js';
 import { leaderEventLabels } from '../event-labels.js';
 import { leaderStream } from '../events.js';
-import { LeaderMergeRow } from '../read-model/leader-merge.row.js';
 import { LeaderRow } from '../read-model/leader.row.js';
-import { atPresent } from '../read.js';
+import { atPresent, takenFor } from '../read.js';
 
 @ObjectType('LeaderStep', { description: 'One thing that happened to a leader’s record, as it was recorded: what, when, by whom, why. It tells no name.' })
 class LeaderStep extends TimelineStep {
@@ -76,10 +74,7 @@ export class LeaderTimelineResolver {
   /** What was recorded of this record in that of another, which was taken for the same person's. */
   async #elsewhere(moment: Moment, key: string): Promise<readonly Logged<LeaderEvent>[]> {
     const survivors = await loader<string, readonly string[]>(moment, 'leader.elsewhere', async (keys) => {
-      const present = atPresent(moment);
-      const rows = await present.query<{ readonly mergedId: string; readonly leaderId: string }>(
-        sql`select leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = any(${[...keys]}::uuid[])`,
-      );
+      const rows = await takenFor(atPresent(moment), keys);
       return keys.map((merged) => rows.filter(({ mergedId }) => mergedId === merged).map(({ leaderId }) => leaderId));
     }).load(key);
     const streams = await Promise.all(survivors.map((id) => this.timelines.read<LeaderEvent>(moment, leaderStream(id), MOST_STEPS)));

@@ -15,6 +15,7 @@ export const platformRules: Rules = {
           'reasonCodes',
           'organisations',
           'leaders',
+          'leaderMerges',
           'programmes',
           'cohorts',
           'enrolments',
