@@ -55,9 +55,9 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await they.record('requestSubjectAccess', { leaderId: report.leaderId });
   await system.record('linkIdentity', { leaderId: lead.leaderId, issuer: 'https://issuer.example', subject: 'lead', reason: 'Theirs.' });
   // Two of one name, as turned out.
-  const two = { leaderId: lead.leaderId, mergedId: report.leaderId, reason: 'The payroll numbers are the same.' };
-  await system.record('mergeLeaders', two);
-  await system.record('undoLeaderMerge', two);
+  const namesakes = { leaderId: lead.leaderId, mergedId: report.leaderId, reason: 'The payroll numbers are the same.' };
+  await system.record('mergeLeaders', namesakes);
+  await system.record('undoLeaderMerge', namesakes);
   const endsOn = addDays(system.clock.today(), 7);
   const deputising = { principalId: lead.leaderId, deputyId: report.leaderId, roles: ['LINE_MANAGER'], authority: 'READING', endsOn, reason: 'On leave.' };
   await system.record('grantDelegation', deputising);
