@@ -169,12 +169,14 @@ describe('a merge', () => {
     await link(own, administrator);
     const leaderId = uuidOf(one);
     const reason = seal({ subject: leaderId, purpose: 'record' }, 'One person.');
-    const said = [...Array.from({ length: 2_500 }, () => randomUUID()), uuidOf(own)];
-    await record<LeaderEvent>(
-      new MergeLeaders(older(randomUUID()), { leaderId, mergedId: '', reason: '' }),
-      leaderStream(leaderId),
-      ...said.map((mergedId) => ({ type: 'LeaderMergeProposed' as const, data: { leaderId, mergedId, reason } })),
-    );
+    // More than is read at once; one append has a limit.
+    const many = () => Array.from({ length: 600 }, () => randomUUID());
+    for (const said of [many(), [...many(), uuidOf(own)]])
+      await record<LeaderEvent>(
+        new MergeLeaders(older(randomUUID()), { leaderId, mergedId: '', reason: '' }),
+        leaderStream(leaderId),
+        ...said.map((mergedId) => ({ type: 'LeaderMergeProposed' as const, data: { leaderId, mergedId, reason } })),
+      );
     const erasureId = (await system.record('requestErasure', { leaderId: one, ground: 'OBJECTION' })).id;
     expect(await outcomeOf(administrator, 'decideErasure', refusing(erasureId))).toBe('ERASURE_OF_ONESELF');
   });
