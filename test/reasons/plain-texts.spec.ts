@@ -10,6 +10,7 @@ const PUBLISHED = 'a published code, title or source of reference data, from a p
 const RULE = 'a retention rule of the installation, from a file of whoever runs it: it cites the authority';
 const OWN = 'made by the product: no caller writes it';
 const ID = 'an id';
+const ACCOUNT = 'the id of an account: keyed, so that it tells nobody without the installation’s keys whose it is';
 
 /** Every plain text that events hold, by `Type.path`, or by a pattern of them, and why it may. */
 const STORED: readonly (readonly [path: RegExp, why: string])[] = [
@@ -27,6 +28,7 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^PersonalDataRead\.onBehalfOf$/, ID],
   [/^PersonalDataRead\.(roles\.\*|reads\.\*\.fields\.\*)$/, OWN],
   [/^UnmaskedFiguresRead\.(nation|characteristic)$/, CODE],
+  [/^IdentityLinked\.account$/, ACCOUNT],
   [/^UnmaskedFiguresRead\.countedAt$/, OWN],
   [/^FiguresPublished\./, OWN],
   [/^Retention(Ordered|Applied)\.rules\.\*\.(nation|authority)$/, RULE],
@@ -46,6 +48,7 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
 /** The same for what stands beside the data. */
 const ENVELOPE: Readonly<Record<string, string>> = {
   'meta.actor.id': 'an opaque identifier: of a record, or derived from an identity; what a service calls itself is the product’s own',
+  'meta.actor.account': ACCOUNT,
   'meta.actor.role': OWN,
   'meta.actor.onBehalfOf': ID,
   'meta.actor.delegation': ID,
