@@ -14,7 +14,7 @@ import type { ApiOptions } from './options.js';
 /** The whole API: the product, its features over GraphQL, health and logs. A new feature joins in `@app/tracker`. */
 @Module({})
 export class ApiModule {
-  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production' | 'signIn' | 'exposure'>, tokens: Tokens): DynamicModule {
+  static forRoot(options: Omit<ApiOptions, 'dataDir' | 'production' | 'signIn' | 'exposure'>, tokens: Tokens, operationTimeoutMs?: number): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -25,7 +25,7 @@ export class ApiModule {
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
           inject: [ReadSources],
-          useFactory: (sources: ReadSources) => mercuriusOptions(sources, { path: '/graphql', autoSchemaFile: true }),
+          useFactory: (sources: ReadSources) => mercuriusOptions(sources, { path: '/graphql', autoSchemaFile: true, operationTimeoutMs }),
         }),
         TerminusModule.forRoot({ logger: false }),
       ],

@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { admissionsOf } from './admission.js';
 import { ApiModule } from './api.module.js';
 import type { Exposure } from './exposure.js';
 import { graphiql } from './graphiql.js';
@@ -24,7 +25,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Milliseconds: for a request to arrive whole, its headers before, and for either side of a connection to say nothing: no answer takes as long,
- * since no statement of a read may run for more than ten seconds.
+ * since no query may read for as long.
  */
 const TIMEOUTS = { request: 30_000, headers: 15_000, silence: 120_000 } as const;
 
@@ -77,6 +78,7 @@ function secure(app: NestFastifyApplication, { origins = [] }: Exposure, product
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
   const { dataDir, production, signIn, exposure = {} } = options;
   const { proxies = [], documents, introspection } = exposure;
+  const admission = admissionsOf(options.database, exposure.admission);
   const rates = exposure.rates && new Rates(exposure.rates);
   const { tokens, pageSignIn, serve } = await signInParts({ dataDir, production, signIn, clock: options.clock ?? new SystemClock() });
 
@@ -88,7 +90,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     connectionTimeout: TIMEOUTS.silence,
     http: { headersTimeout: TIMEOUTS.headers },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options, tokens), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options, tokens, exposure.operationTimeoutMs), adapter, {
     abortOnError: false,
     bodyParser: false,
     bufferLogs: true,
@@ -108,6 +110,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     path: '/graphql',
     authenticate,
     rates,
+    admission,
     documents,
     isPurpose: (code) => reasons.has(code),
     mayIntrospect: introspection && (({ claims }) => claims.some(({ role }) => introspection.includes(role))),
@@ -117,7 +120,13 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const { audit } = app.get(ReadSources, { strict: false });
   // Once the last answer is out: what was read for it is written before the database is let go.
   if (audit) server.addHook('onClose', () => audit.drain());
-  if (!options.tracker) serveSubjectAccess(server, { answers: app.get(SubjectAccessExport, { strict: false }), authenticate, rate: rates?.reads });
+  if (!options.tracker)
+    serveSubjectAccess(server, {
+      answers: app.get(SubjectAccessExport, { strict: false }),
+      authenticate,
+      rate: rates?.reads,
+      admission: admission.subjectAccess,
+    });
   await app.init();
   const problems = documents?.problems(app.get(GraphQLSchemaHost, { strict: false }).schema) ?? [];
   if (problems.length > 0) {

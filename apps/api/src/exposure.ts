@@ -2,6 +2,8 @@ import { Documents, type RateLimits } from '@app/graphql-kit';
 import { CLAIMED_ROLES, type ClaimedRole } from '@app/identity';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import type { AdmissionConfig, Share } from './admission.js';
+import { wholeNumber } from '@app/tracker';
 
 /** What the API shows of itself, to whom, and how much of it at once. What is absent is not restricted. */
 export interface Exposure {
@@ -10,6 +12,10 @@ export interface Exposure {
   /** Addresses and networks of the proxies in front, whose word on whom they ask for is taken (default: nobody's). */
   readonly proxies?: readonly string[] | undefined;
   readonly rates?: RateLimits | undefined;
+  /** How much of one actor goes on at once (default: four queries and eight mutations, and some that wait). */
+  readonly admission?: AdmissionConfig | undefined;
+  /** Milliseconds for which one query may read (default: 20,000). */
+  readonly operationTimeoutMs?: number | undefined;
   /** The only documents that may be sent. */
   readonly documents?: Documents | undefined;
   /** Who may ask what the schema is. */
@@ -30,6 +36,8 @@ export async function exposureFrom(env: NodeJS.ProcessEnv): Promise<Exposure> {
     origins: listed(env['CORS_ORIGINS']).map(origin),
     proxies: listed(env['TRUSTED_PROXIES']).map(network),
     rates: ratesFrom(env, production),
+    admission: admissionFrom(env),
+    operationTimeoutMs: inMilliseconds(wholeNumber(env, 'OPERATION_TIMEOUT', [1, 600], 'seconds')),
     documents: await documentsFrom(env['PERSISTED_DOCUMENTS']),
     introspection: introspectionFrom(env['INTROSPECTION_ROLES'] || (production ? 'administrator' : 'everybody')),
   };
@@ -63,6 +71,16 @@ function ratesFrom(env: NodeJS.ProcessEnv, production: boolean): RateLimits | un
     return Number(text);
   };
   return { reads: rate('reads'), mutations: rate('mutations'), anonymous: rate('anonymous') };
+}
+
+const inMilliseconds = (seconds: number | undefined): number | undefined => seconds && seconds * 1_000;
+
+function admissionFrom(env: NodeJS.ProcessEnv): AdmissionConfig {
+  const share = (name: string): Partial<Share> => ({
+    atOnce: wholeNumber(env, `${name}_AT_ONCE`, [1, 1_000], 'requests'),
+    waiting: wholeNumber(env, `${name}_WAITING`, [0, 1_000], 'requests'),
+  });
+  return { reads: share('READS'), mutations: share('MUTATIONS') };
 }
 
 async function documentsFrom(path: string | undefined): Promise<Documents | undefined> {

@@ -1,5 +1,5 @@
 import type { SubjectAccessExport } from '@app/data-rights';
-import { delegationOf, type Rates, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
+import { type Admission, delegationOf, type Rates, RequestRefused, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
 import { NotAuthenticated, type Principal } from '@app/identity';
 import { refusals, type Refused } from '@app/kernel';
 import { decideLanguage, type Language, say } from '@app/localisation';
@@ -11,14 +11,8 @@ const refusal = refusals({
     en: 'There is nothing here for you. Ask for what is held about you first, by requestSubjectAccess, and use the id that it answers.',
     cy: 'Nid oes dim byd yma i chi. Gofynnwch yn gyntaf am yr hyn a ddelir amdanoch, drwy requestSubjectAccess, a defnyddiwch yr ID a roddir.',
   },
-  SUBJECT_ACCESS_BUSY: {
-    en: 'Others are fetching what is held about them right now. Try again in a minute.',
-    cy: 'Mae eraill yn nôl yr hyn a ddelir amdanynt ar hyn o bryd. Rhowch gynnig arall arni ymhen munud.',
-  },
 });
 
-/** Each looks through the whole log. */
-const MOST_AT_ONCE = 2;
 const TYPES = { html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 const FORMATS = { html: 'HTML', json: 'JSON' } as const;
 
@@ -28,14 +22,15 @@ export interface SubjectAccessRoute {
   readonly authenticate: (authorization: string | undefined, delegationId: string | undefined) => Promise<Principal>;
   /** How much is answered to each who asks, counted with their queries (default: however much). */
   readonly rate?: Rates['reads'] | undefined;
+  /** How many are answered at once. */
+  readonly admission: Admission;
 }
 
 /**
  * `GET /subject-access/<request>.html` and `.json`: everything that is held about whoever asks, for them alone. Somebody else’s, an administrator’s and a
  * deputy’s request is answered as one for what is not there.
  */
-export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, rate }: SubjectAccessRoute): void {
-  let running = 0;
+export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, rate, admission }: SubjectAccessRoute): void {
   for (const format of ['html', 'json'] as const) {
     server.get<{ Params: { request: string } }>(`/subject-access/:request.${format}`, async (request, reply) => {
       const principal = await authenticate(request.headers.authorization, delegationOf(request)).catch((error: unknown) => {
@@ -51,10 +46,23 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
       const about = id === undefined ? undefined : await answers.about(id);
       if (id === undefined || about !== actor.id || actor.onBehalfOf !== undefined)
         return refuse(request, reply, language, refusal('SUBJECT_ACCESS_NOT_FOUND'), 404);
-      if (running >= MOST_AT_ONCE) return refuse(request, reply.header('retry-after', 60), language, refusal('SUBJECT_ACCESS_BUSY'), 503);
-      running++;
-      const document = Readable.from(textOf(answers.answer(id, [FORMATS[format]], 'FETCHED', { ...actor, role: 'leader' })));
-      document.once('close', () => running--);
+      const over = new AbortController();
+      reply.raw.once('close', () => over.abort());
+      const place = await admission.enter(actor.id, over.signal).then(
+        (leave) => ({ leave }),
+        (error: unknown) => ({ error }),
+      );
+      if ('error' in place) {
+        const { error } = place;
+        if (error instanceof RequestRefused) return refuse(request, reply.header('retry-after', secondsOf(error)), language, error, error.statusCode);
+        // Whoever waited hung up.
+        if (over.signal.aborted) return reply.code(503).send();
+        throw error;
+      }
+      const text = textOf(answers.answer(id, [FORMATS[format]], 'FETCHED', { ...actor, role: 'leader' }));
+      const document = Readable.from(text);
+      // Once what it is at is done, too.
+      document.once('close', () => void text.return(undefined).finally(place.leave));
       return reply
         .header('content-type', TYPES[format])
         .header('content-disposition', `attachment; filename="${id}.${format}"`)
@@ -66,15 +74,19 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
   }
 }
 
+const secondsOf = ({ retryAfterMs = 0 }: RequestRefused): number => Math.ceil(retryAfterMs / 1_000);
+
 async function* textOf(parts: AsyncIterable<{ readonly text: string }>): AsyncGenerator<string> {
   for await (const { text } of parts) yield text;
 }
 
-function refuse(request: FastifyRequest, reply: FastifyReply, preferred: Language | undefined, { code, text, details }: Refused, status: number): FastifyReply {
+function refuse(request: FastifyRequest, reply: FastifyReply, preferred: Language | undefined, refused: Refused, status: number): FastifyReply {
+  const { code, text, details } = refused;
+  const retryAfterMs = refused instanceof RequestRefused ? refused.retryAfterMs : undefined;
   const language = decideLanguage([preferred, request.headers['accept-language']]);
   return reply
     .code(status)
     .header('content-language', language)
     .header('cache-control', 'no-store')
-    .send({ errors: [{ message: say(text, details, language), extensions: { code } }] });
+    .send({ errors: [{ message: say(text, details, language), extensions: { code, ...(retryAfterMs !== undefined && { retryAfterMs }) } }] });
 }

@@ -1,6 +1,8 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { Connections, type Purpose } from './connections.js';
+import type { Queryable } from './lent.js';
 import { Silence } from './silence.js';
 import { types } from './types.js';
 import { toDatabaseError } from './unavailable.js';
@@ -10,62 +12,52 @@ export interface DatabaseConfig {
   readonly url: string;
   /** The same database as the role that owns its schemas; needed by migrations alone. */
   readonly ownerUrl?: string;
-  /** Connections kept for queries (default 10); those of `connect` come on top. */
-  readonly poolSize?: number;
+  /** The most connections of each pool (default: 10 for reading, 4 for writing, 4 for machinery); those of `connect` come on top. */
+  readonly connections?: Partial<Readonly<Record<Purpose, number>>> | undefined;
 }
+
+/** How many connections of each kind there are, where nothing else is said. */
+export const CONNECTIONS: Readonly<Record<Purpose, number>> = { reading: 10, writing: 4, machinery: 4 };
 
 /** Long enough for a busy server to accept, short enough for a request to fail clearly when there is none. */
 const CONNECT_TIMEOUT_MS = 2_000;
 
-/** The one way to PostgreSQL: a pool for queries and dedicated connections for whoever must keep one. */
-export class Database implements OnApplicationShutdown {
-  readonly pool: pg.Pool;
+/** The one way to PostgreSQL: a pool for each purpose, and dedicated connections for whoever must keep one. What is asked of it itself is machinery. */
+export class Database implements OnApplicationShutdown, Queryable {
   readonly #log = new Logger(Database.name);
-  readonly #silence = new Silence({ isAsked: () => this.pool.totalCount > this.pool.idleCount, letsIn: () => this.#letsIn() });
+  readonly #silence = new Silence({ isAsked: () => this.#pools.some(({ pool }) => pool.totalCount > pool.idleCount), letsIn: () => this.#letsIn() });
+  readonly #machinery: Connections;
+  readonly #of: Readonly<Record<Purpose, Connections>>;
 
   constructor(readonly config: DatabaseConfig) {
-    this.pool = new pg.Pool({ ...this.#clientConfig('tracker'), max: config.poolSize ?? 10 });
-    // Without listeners a connection that breaks would end the process; the pool replaces it by itself.
-    this.pool.on('error', (error) => this.#log.warn(`an idle database connection was lost: ${error.message}`));
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#machinery = new Connections(this.#pool('machinery'), undefined);
+    const kept = (purpose: Purpose): Connections => new Connections(this.#pool(purpose), this.#machinery);
+    this.#of = { reading: kept('reading'), writing: kept('writing'), machinery: this.#machinery };
   }
 
-  /**
-   * One statement on a pooled connection. Takes what node-postgres takes: text with values, or `{ text, values }`.
-   * @throws DatabaseUnavailable
-   */
-  async query<Row extends pg.QueryResultRow>(query: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult<Row>> {
-    try {
-      return await this.pool.query<Row>(query, values);
-    } catch (error) {
-      throw toDatabaseError(error);
-    }
+  /** The connections kept for a purpose. */
+  of(purpose: Purpose): Connections {
+    return this.#of[purpose];
   }
 
-  /**
-   * Runs `work` in one transaction: committed when it resolves, rolled back when it throws.
-   * @param begin the statement that opens it, such as `begin isolation level repeatable read read only`
-   * @throws DatabaseUnavailable when the connection is refused or lost; a lost commit may have taken effect
-   */
-  async transaction<T>(work: (client: pg.ClientBase) => Promise<T>, begin = 'begin'): Promise<T> {
-    let broken = false;
-    let client: pg.PoolClient | undefined;
-    try {
-      client = await this.pool.connect();
-      await client.query(begin);
-      try {
-        const result = await work(client);
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch(() => (broken = true));
-        throw error;
-      }
-    } catch (error) {
-      throw toDatabaseError(error);
-    } finally {
-      client?.release(broken);
-    }
+  /** The most connections that there are for a purpose. */
+  most(purpose: Purpose): number {
+    return this.config.connections?.[purpose] ?? CONNECTIONS[purpose];
+  }
+
+  /** The pool for machinery. */
+  get pool(): pg.Pool {
+    return this.#machinery.pool;
+  }
+
+  /** One statement: see `Connections.query`. */
+  query<Row extends pg.QueryResultRow>(query: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult<Row>> {
+    return this.#machinery.query<Row>(query, values);
+  }
+
+  /** See `Connections.transaction`. */
+  transaction<T>(work: (client: pg.ClientBase) => Promise<T>, begin?: string): Promise<T> {
+    return this.#machinery.transaction(work, begin);
   }
 
   /**
@@ -86,11 +78,27 @@ export class Database implements OnApplicationShutdown {
   }
 
   async close(): Promise<void> {
-    if (!this.pool.ending) await this.pool.end();
+    await Promise.all(
+      this.#pools.map(async ({ pool }) => {
+        if (!pool.ending) await pool.end();
+      }),
+    );
   }
 
   onApplicationShutdown(): Promise<void> {
     return this.close();
+  }
+
+  get #pools(): readonly Connections[] {
+    return Object.values(this.#of);
+  }
+
+  #pool(purpose: Purpose): pg.Pool {
+    const pool = new pg.Pool({ ...this.#clientConfig(`tracker ${purpose}`), max: this.most(purpose) });
+    // Without listeners a connection that breaks would end the process; the pool replaces it by itself.
+    pool.on('error', (error) => this.#log.warn(`an idle database connection was lost: ${error.message}`));
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   }
 
   async #letsIn(): Promise<boolean> {

@@ -1,7 +1,10 @@
+export { commit, NotCommitted } from './commit.js';
+export { Connections, type Purpose, PURPOSES } from './connections.js';
 export type { DatabaseConfig } from './database.js';
-export { Database } from './database.js';
+export { CONNECTIONS, Database } from './database.js';
 export type { Embedded, EmbeddedOptions } from './embedded/start.js';
 export { EmbeddedInUse, runningEmbedded, startEmbedded } from './embedded/start.js';
+export type { Lent, Queryable } from './lent.js';
 export type { Migration } from './migrate.js';
 export { migrate } from './migrate.js';
 export { types } from './types.js';

@@ -1,3 +1,4 @@
+import type { Queryable } from '@app/database';
 import type { CalendarDate, EventMeta, Instant, Position } from '@app/kernel';
 
 /** A JSON value as it is stored: sealed, validated, without undefined. */
@@ -69,13 +70,25 @@ export interface CaughtUp {
   readonly position: Position;
 }
 
-/** The log in order, with either store. */
-export interface Log {
+/** What is asked of the log with a statement or few. */
+export interface LogReading {
   /** Events with `after < position < before`, in order, at most `limit`. Asserts density: a hole is corruption. */
   read(options?: { readonly after?: Position; readonly before?: Position; readonly limit?: number; readonly batchSize?: number }): AsyncIterable<LoggedEvent>;
+  head(): Promise<Position>;
+  /** The last position recorded at or before a moment; 0 when there is none. */
+  positionAt(moment: Instant): Promise<Position>;
+  /** Events by id, for corrections; absent ids are absent from the answer. */
+  byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
+  /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */
+  readStreams(streams: readonly string[], options: { readonly upTo: Position; readonly limit: number }): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
+}
+
+/** The log in order, with either store. */
+export interface Log extends LogReading {
+  /** The same, asked over a connection that is at hand: whoever holds one takes no second, and reads from one snapshot. */
+  within(connection: Queryable): LogReading;
   /** Everything after a position, for ever, as it is recorded; a lost connection is mended within. Ends when aborted. */
   follow(options: { readonly after: Position; readonly signal: AbortSignal; readonly batchSize?: number }): AsyncIterable<Batch | CaughtUp>;
-  head(): Promise<Position>;
   /**
    * How far the log was last heard to have come, in whichever process; undefined while something may be missed. What was read before it moved may be
    * read again for nothing, but never too late.
@@ -86,14 +99,8 @@ export interface Log {
    * up to `timeoutMs` until it has that event. For loaders and tests: whoever waits for one event has its token.
    */
   recordedSoFar(timeoutMs: number): Promise<Position>;
-  /** The last position recorded at or before a moment; 0 when there is none. */
-  positionAt(moment: Instant): Promise<Position>;
   /** The position that a receipt's token stands for, waiting up to `timeoutMs` where the log has yet to reach it. */
   positionOf(token: string, timeoutMs: number): Promise<Position>;
-  /** Events by id, for corrections; absent ids are absent from the answer. */
-  byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
-  /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */
-  readStreams(streams: readonly string[], options: { readonly upTo: Position; readonly limit: number }): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
   /** Copies events with their ids and times into an empty log. */
   import(events: AsyncIterable<StoredEvent>): Promise<Position>;
 }

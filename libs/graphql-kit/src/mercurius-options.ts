@@ -13,6 +13,11 @@ import type { ReadSources } from './operation/reads.js';
 
 const costs = new WeakMap<object, number>();
 
+export interface MercuriusOptions extends Pick<MercuriusDriverConfig, 'autoSchemaFile' | 'path'> {
+  /** How long one operation may read. */
+  readonly operationTimeoutMs?: number | undefined;
+}
+
 interface Hooked {
   readonly reply: FastifyReply;
 }
@@ -37,7 +42,7 @@ function describeInputs(schema: GraphQLSchema): GraphQLSchema {
  * The configuration of Nest's GraphQL module: Mercurius with its documents compiled, within the published limits,
  * answering errors as this kit does. `graphqlOverHttp` must be on the same server.
  */
-export function mercuriusOptions(sources: ReadSources, options: Pick<MercuriusDriverConfig, 'autoSchemaFile' | 'path'>): MercuriusDriverConfig {
+export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...options }: MercuriusOptions): MercuriusDriverConfig {
   return {
     driver: MercuriusDriver,
     ...options,
@@ -50,7 +55,7 @@ export function mercuriusOptions(sources: ReadSources, options: Pick<MercuriusDr
     fieldResolverEnhancers: [],
     validationRules: [shapeRule],
     graphql: { parseOptions: { maxLexicalTokens: 2_000 }, validateOptions: { maxErrors: 10 } },
-    context: (request: FastifyRequest) => contextOf(request, sources),
+    context: (request: FastifyRequest) => contextOf(request, sources, operationTimeoutMs),
     errorFormatter: (execution: ExecutionResult, context: unknown) => {
       const { reply } = context as Hooked;
       const { statusCode, response } = answerWithErrors(execution, askedBy(reply.request));

@@ -56,7 +56,7 @@ export class Mutations {
 
   async #ask(context: GraphqlContext, command: string, fields: object): Promise<Asked> {
     const { access, readModel } = this.sources;
-    const snapshot = await readModel.snapshot();
+    const snapshot = await readModel.snapshot('writing');
     try {
       return { permitted: await access.permit(snapshot, await access.viewer(snapshot, context.principal), command, fields) };
     } catch (error) {

@@ -72,7 +72,7 @@ export class Timelines {
   /** The first events of a stream, in the order of recording; the streams of a page with one query. */
   read<E extends Event>(moment: Moment, stream: string, first: number): Promise<readonly Logged<E>[]> {
     return loader<string, readonly Logged<E>[]>(moment, `timeline ${first}`, async (streams) => {
-      const stored = await this.log.readStreams(streams, { upTo: moment.position, limit: first });
+      const stored = await this.log.within(moment.snapshot.connection).readStreams(streams, { upTo: moment.position, limit: first });
       return streams.map((one) => (stored.get(one) ?? []).map((event) => this.codec.decode<E>(event) as Logged<E>));
     }).load(stream);
   }

@@ -18,7 +18,7 @@ class Killed extends Error {}
 class Doomed extends Database {
   private left: number;
   constructor(url: string, steps: number) {
-    super({ url, poolSize: 4 });
+    super({ url, connections: { machinery: 4 } });
     this.left = steps;
   }
   get survived(): boolean {

@@ -5,3 +5,4 @@ export type { TrackerOptions } from './tracker.module.js';
 export { readModelDefinition, TrackerModule } from './tracker.module.js';
 export type { Installation } from './installation.js';
 export { openInstallation } from './installation.js';
+export { wholeNumber } from './whole-number.js';

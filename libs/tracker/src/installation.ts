@@ -1,9 +1,10 @@
 import { readRetentionRules, RetentionRules } from '@app/data-rights';
-import { runningEmbedded, startEmbedded } from '@app/database';
+import { type DatabaseConfig, PURPOSES, runningEmbedded, startEmbedded } from '@app/database';
 import { eventStoreDbOptions } from '@app/event-store';
 import { disclosureProfile, localMasterKey } from '@app/privacy';
 import { readFile } from 'node:fs/promises';
 import type { TrackerOptions } from './tracker.module.js';
+import { wholeNumber } from './whole-number.js';
 
 /** Where an installation keeps its things, and how to let go of them. */
 export interface Installation {
@@ -32,16 +33,30 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
     disclosure: disclosureProfile(env['DISCLOSURE_PROFILE']),
     retention: await retentionRules(env['RETENTION_RULES']),
     ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production } }),
+    statementTimeoutMs: inMilliseconds(wholeNumber(env, 'STATEMENT_TIMEOUT', [1, 600], 'seconds')),
   };
+  const connections = connectionsFrom(env);
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {
     const ownerUrl = env['DATABASE_OWNER_URL'];
-    return { ...installation, options: { ...common, database: { url: env['DATABASE_URL'], ...(ownerUrl && { ownerUrl }) } }, close: () => Promise.resolve() };
+    return {
+      ...installation,
+      options: { ...common, database: { url: env['DATABASE_URL'], ...(ownerUrl && { ownerUrl }), connections } },
+      close: () => Promise.resolve(),
+    };
   }
   const running = share ? await runningEmbedded(dataDir) : undefined;
-  if (running) return { ...installation, options: { ...common, database: running }, close: () => Promise.resolve() };
+  if (running) return { ...installation, options: { ...common, database: { ...running, connections } }, close: () => Promise.resolve() };
   const embedded = await startEmbedded(dataDir);
-  return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl } }, close: () => embedded.stop() };
+  return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl, connections } }, close: () => embedded.stop() };
+}
+
+const inMilliseconds = (seconds: number | undefined): number | undefined => seconds && seconds * 1_000;
+
+/** How many connections there may be of each kind, where the environment says. */
+function connectionsFrom(env: NodeJS.ProcessEnv): DatabaseConfig['connections'] {
+  const given = PURPOSES.map((purpose) => [purpose, wholeNumber(env, `CONNECTIONS_${purpose.toUpperCase()}`, [1, 500], 'connections')] as const);
+  return Object.fromEntries(given.filter(([, most]) => most !== undefined));
 }
 
 /** The rules in a file; none, so that everything is kept, where there is no file. */

@@ -21,6 +21,8 @@ export interface TrackerOptions {
   readonly disclosure?: DisclosureProfile;
   /** How long what is kept; everything for ever where absent. */
   readonly retention?: RetentionRules | undefined;
+  /** How long a statement of a query may run; ten seconds where absent. */
+  readonly statementTimeoutMs?: number | undefined;
   /** The machine's clock where absent; tests stand elsewhere in time. */
   readonly clock?: Clock;
 }
@@ -38,6 +40,7 @@ export class TrackerModule {
     eventStoreDb,
     disclosure = DISCLOSURE_PROFILES['1-9'],
     clock = new SystemClock(),
+    statementTimeoutMs,
   }: TrackerOptions): DynamicModule {
     return {
       module: TrackerModule,
@@ -60,7 +63,7 @@ export class TrackerModule {
         { provide: Delegations, useExisting: RecordedDelegations },
         { provide: Persons, useExisting: RecordedPersons },
         { provide: ReadModelDefinition, useValue: readModelDefinition },
-        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, readModelDefinition, clock) },
+        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, readModelDefinition, clock, { statementTimeoutMs }) },
         {
           provide: Projector,
           inject: [Database, PostgresLog, Codec],

@@ -1,4 +1,5 @@
 import { createApi, type Exposure } from '@app/api';
+import type { DatabaseConfig } from '@app/database';
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreMigrations } from '@app/event-store';
 import type { SignInConfig } from '@app/identity';
@@ -70,6 +71,8 @@ export interface RunOptions {
   readonly signIn?: SignInConfig;
   readonly clock?: Clock;
   readonly exposure?: Exposure;
+  readonly connections?: DatabaseConfig['connections'];
+  readonly statementTimeoutMs?: number;
 }
 
 export async function run({
@@ -77,11 +80,13 @@ export async function run({
   signIn = production ? ELSEWHERE : undefined,
   clock = new SystemClock(),
   exposure,
+  connections = { reading: 6 },
+  statementTimeoutMs,
 }: RunOptions = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const wire = await wireTo(database.url);
-  const base = { database: { url: wire.url, poolSize: 6 }, masterKey: new LocalMasterKey(randomBytes(32)), clock };
+  const base = { database: { url: wire.url, connections }, masterKey: new LocalMasterKey(randomBytes(32)), clock, statementTimeoutMs };
   const app = await createApi({
     ...base,
     dataDir,

@@ -31,7 +31,7 @@ import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type S
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { ArgsType, Context, Field, ID, InputType, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, ID, InputType, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CqrsModule } from '@nestjs/cqrs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
@@ -99,7 +99,7 @@ class BooksArgs extends ConnectionArgs {
 }
 
 /** What the specifications look at behind the API. */
-export const seen = { batches: 0, failure: undefined as unknown, slow: 0 };
+export const seen = { batches: 0, failure: undefined as unknown, slow: 0, gate: Promise.resolve(), waiting: 0 };
 
 function list(moment: Moment, descending = false): List<BookRow> {
   return {
@@ -121,6 +121,34 @@ class BooksResolver {
   books(@Parent() { moment }: MomentType, @Arguments() args: BooksArgs): Promise<ConnectionOf<At<BookRow>>> {
     const where = args.shelf === undefined ? [] : [sql`book.shelf = ${args.shelf}`];
     return paginate(moment, { ...list(moment, args.descending), where }, args);
+  }
+
+  @ResolveField(() => String, { description: 'After a while, what tells one transaction from another.' })
+  async transaction(@Parent() { moment }: MomentType, @Args('after', { type: () => Int, description: 'ms' }) after: number): Promise<string> {
+    await sleep(after);
+    const [row] = await moment.query<{ told: string }>(sql`select pg_backend_pid() || ' ' || now() as told`);
+    return row?.told ?? '';
+  }
+
+  @ResolveField(() => Int, { description: 'After a while, asks what fails, and with it the transaction that it is asked in.' })
+  async breaks(@Parent() { moment }: MomentType, @Args('after', { type: () => Int, description: 'ms' }) after: number): Promise<number> {
+    await sleep(after);
+    await moment.query(sql`select 1 / 0`);
+    return 0;
+  }
+
+  @ResolveField(() => Int, { description: 'Keeps the database at it.' })
+  async takes(@Parent() { moment }: MomentType, @Args('ms', { type: () => Int, description: 'So long.' }) ms: number): Promise<number> {
+    await moment.query(sql`select pg_sleep(${ms / 1_000})`);
+    return ms;
+  }
+
+  @ResolveField(() => Int, { description: 'Waits, its connection held, until the gate is opened.' })
+  async waits(@Parent() { moment }: MomentType): Promise<number> {
+    await moment.query(sql`select 1`);
+    seen.waiting += 1;
+    await seen.gate;
+    return 0;
   }
 
   @ResolveField(() => [Shelf], { description: 'Shelves.' })
@@ -220,7 +248,17 @@ const access = new Access(
 @Global()
 @Module({})
 export class ShelvesModule {
-  static forRoot({ database, masterKey, clock }: { readonly database: DatabaseConfig; readonly masterKey: MasterKey; readonly clock: Clock }): DynamicModule {
+  static forRoot({
+    database,
+    masterKey,
+    clock,
+    statementTimeoutMs,
+  }: {
+    readonly database: DatabaseConfig;
+    readonly masterKey: MasterKey;
+    readonly clock: Clock;
+    readonly statementTimeoutMs?: number | undefined;
+  }): DynamicModule {
     return {
       module: ShelvesModule,
       imports: [
@@ -236,7 +274,7 @@ export class ShelvesModule {
         { provide: Database, useFactory: () => new Database(database) },
         { provide: Sealer, useExisting: KeySealer },
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
-        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, definition, clock) },
+        { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, definition, clock, { statementTimeoutMs }) },
         {
           provide: Projector,
           inject: [Database, PostgresLog, Codec],

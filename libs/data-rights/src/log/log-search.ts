@@ -29,7 +29,7 @@ export class LogSearch {
     const patterns = ids.map((id) => `%${id}%`);
     for (let after = 0n; patterns.length > 0 && after < upTo; after += REACH) {
       const to = after + REACH < upTo ? after + REACH : upTo;
-      const { rows } = await this.database.query<{ id: string }>(
+      const { rows } = await this.database.of('reading').query<{ id: string }>(
         `select event_id as id from es.events
           where position > $1 and position <= $2 and (data::text like any($3) or meta::text like any($3)) order by position`,
         [after, to, patterns],

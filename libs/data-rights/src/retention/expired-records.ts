@@ -71,7 +71,7 @@ export class ExpiredRecords {
   async #people(record: RecordType, today: CalendarDate): Promise<readonly string[]> {
     const rules = this.rules.rules.filter((rule) => rule.record === record);
     if (rules.length === 0) return [];
-    const snapshot = await this.readModel.snapshot();
+    const snapshot = await this.readModel.snapshot('writing');
     try {
       const { present } = snapshot;
       const rows = await present.query<{ id: string }>(sql`

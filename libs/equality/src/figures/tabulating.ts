@@ -27,7 +27,7 @@ export class Tabulating {
   /** @throws Refused FIGURES_NOT_READY while what was answered cannot be counted, since its keys cannot be reached */
   async now(): Promise<Tabulated> {
     await this.#answersOpened();
-    const snapshot = await this.readModel.snapshot();
+    const snapshot = await this.readModel.snapshot('writing');
     try {
       const { present, head } = snapshot;
       const characteristics = publishedOf(await characteristicsOf(present));

@@ -1,4 +1,4 @@
-import { type Database, DatabaseUnavailable } from '@app/database';
+import { DatabaseUnavailable, type Queryable } from '@app/database';
 import { storeError, StoreUnavailable } from '../errors.js';
 import type { EventToAppend } from '../port.js';
 import type { NativeOutcome } from './append-call.js';
@@ -42,7 +42,7 @@ export class CommandGuard {
   #young = new Map<string, Known>();
   #old = new Map<string, Known>();
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Queryable) {}
 
   /**
    * Runs `append` unless something stands against it.

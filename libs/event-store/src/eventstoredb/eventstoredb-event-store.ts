@@ -22,7 +22,7 @@ export class EventStoreDbEventStore implements EventStore {
     private readonly db: EventStoreDb,
     private readonly database: Database,
   ) {
-    this.#guard = new CommandGuard(database);
+    this.#guard = new CommandGuard(database.of('writing'));
   }
 
   /**

@@ -26,7 +26,7 @@ describe('rebuilding the mirror', () => {
   beforeEach(async () => {
     Logger.overrideLogger(false);
     test = await testDatabase(eventStoreMigrations);
-    owner = new Database({ url: test.ownerUrl, poolSize: 1 });
+    owner = new Database({ url: test.ownerUrl, connections: { machinery: 1 } });
     log = new PostgresLog(test.database);
     server = new ScriptedServer();
     mirror = new Mirror(server, test.database, { lookMs: 50, mostRows: 7 });

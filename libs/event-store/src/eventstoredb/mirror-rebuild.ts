@@ -118,7 +118,7 @@ drop schema ${SCHEMA} cascade`;
 export async function rebuildMirror(rebuilding: Rebuilding, { replace = false, onProgress }: RebuildOptions): Promise<Rebuilt> {
   const { database, source } = rebuilding;
   const genesis = (await adopt(database, source)).position;
-  const owner = new Database({ url: database.config.ownerUrl ?? database.config.url, poolSize: 1 });
+  const owner = new Database({ url: database.config.ownerUrl ?? database.config.url, connections: { machinery: 1 } });
   const client = await owner.connect('mirror rebuild');
   try {
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ADVISORY_LOCKS.mirror]);

@@ -127,7 +127,7 @@ describe('the mirror of a real EventStoreDB', () => {
     for (let round = 0n; round < 3n; round++) {
       await append(stream, 20, round === 0n ? 'none' : round * 20n - 1n);
       await reaches(round * 20n + 1n);
-      const owner = new Database({ url: test.ownerUrl, poolSize: 1 });
+      const owner = new Database({ url: test.ownerUrl, connections: { machinery: 1 } });
       await owner.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tracker mirror' and datname = current_database() and random() < 0.7",
       );

@@ -196,7 +196,7 @@ describe('the mirror', () => {
       server.write(aStream());
       void start();
       await reaches(1n);
-      const owner = new Database({ url: test.ownerUrl, poolSize: 1 });
+      const owner = new Database({ url: test.ownerUrl, connections: { machinery: 1 } });
       await owner.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tracker mirror' and datname = current_database()");
       await owner.close();
       server.write(aStream());

@@ -22,7 +22,7 @@ describe('moving the history', () => {
   beforeEach(async () => {
     Logger.overrideLogger(false);
     [server, test] = await Promise.all([realServer(), testDatabase(eventStoreMigrations)]);
-    owner = new Database({ url: test.ownerUrl, poolSize: 4 });
+    owner = new Database({ url: test.ownerUrl, connections: { machinery: 4 } });
     log = new PostgresLog(test.database);
     const store = postgres();
     streams = Array.from({ length: 5 }, () => aStream());

@@ -10,7 +10,7 @@ describe('the PostgreSQL event store', () => {
   beforeAll(() => Logger.overrideLogger(false));
   eventStoreContract(async () => {
     const { database, ownerUrl, drop } = await testDatabase(eventStoreMigrations);
-    const owner = new Database({ url: ownerUrl, poolSize: 1 });
+    const owner = new Database({ url: ownerUrl, connections: { machinery: 1 } });
     const store = new PostgresEventStore(database);
     const log = new PostgresLog(database);
     return {

@@ -28,7 +28,7 @@ export class PostgresEventStore implements EventStore {
 
   constructor(readonly database: Database) {
     this.#queue = new AppendQueue(database);
-    this.#reader = new StreamReader(database);
+    this.#reader = new StreamReader(database.of('writing'));
   }
 
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
@@ -55,7 +55,8 @@ export class PostgresEventStore implements EventStore {
 
   async tokenOf(event: StoredEvent): Promise<string> {
     const text = 'select position from es.events where stream = $1 and revision = $2';
-    const { rows } = await this.database.query<{ position: bigint }>({ name: 'token_of', text, values: [event.stream, event.revision] }).catch(unavailable);
+    const asked = this.database.of('writing').query<{ position: bigint }>({ name: 'token_of', text, values: [event.stream, event.revision] });
+    const { rows } = await asked.catch(unavailable);
     if (!rows[0]) throw new Error(`${event.stream} has no revision ${event.revision}`);
     return tokenOf(rows[0].position);
   }

@@ -1,4 +1,4 @@
-import type { Database } from '@app/database';
+import type { Queryable } from '@app/database';
 import type { EventMeta } from '@app/kernel';
 import type { Json, StoredEvent } from '../port.js';
 import { textArray } from './text-array.js';
@@ -32,7 +32,7 @@ export class StreamReader {
   #underWay = 0;
   #scheduled = false;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Queryable) {}
 
   /** At most `limit` events of a stream, from a revision on, in order. @throws DatabaseUnavailable */
   page(stream: string, from: bigint, limit: number): Promise<StoredEvent[]> {

@@ -7,7 +7,7 @@ import { GraphQLError } from 'graphql';
 import { inspect } from 'node:util';
 import type { Fault } from './faults.js';
 import { faultOf, faults } from './faults.js';
-import { requestRefused } from './request-refused.js';
+import { RequestRefused, requestRefused } from './request-refused.js';
 
 const log = new Logger('GraphQL');
 
@@ -99,7 +99,9 @@ function isCallersFault(error: GraphQLError): boolean {
 function refusedError(refused: Refused, { language }: Asked): GraphQLFormattedError {
   const { field } = refused.text;
   const { code } = refused;
-  return { message: say(refused.text, refused.details, language), extensions: { code, ...(field === undefined ? {} : { field }) } };
+  const retryAfterMs = refused instanceof RequestRefused ? refused.retryAfterMs : undefined;
+  const extensions = { code, ...(field !== undefined && { field }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return { message: say(refused.text, refused.details, language), extensions };
 }
 
 function faultError(code: Fault, { language, requestId }: Asked): GraphQLFormattedError {

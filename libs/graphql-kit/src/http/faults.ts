@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from '@app/database';
 import { AppendOutcomeUnknown, StoreUnavailable, StreamConflict } from '@app/event-store';
 import type { Bilingual } from '@app/localisation';
 import { KeyLocked } from '@app/privacy';
-import { ReadModelNotReady } from '@app/read-model';
+import { ReadModelNotReady, SnapshotOver } from '@app/read-model';
 
 /** What can fail in the service, as callers are told it. */
 export const faults = {
@@ -30,6 +30,10 @@ export const faults = {
     en: 'This took too long to read and was given up. Ask for less at once.',
     cy: 'Cymerodd hyn ormod o amser i’w ddarllen a rhoddwyd y gorau iddo. Gofynnwch am lai ar y tro.',
   },
+  CANCELLED: {
+    en: 'The request ended before this was read, so nobody waited for it any more. Ask again.',
+    cy: 'Daeth y cais i ben cyn darllen hyn, felly nid oedd neb yn aros amdano mwyach. Gofynnwch eto.',
+  },
   INTERNAL: {
     en: 'Something went wrong in the service. Quote the reference {reference} when you report it.',
     cy: 'Aeth rhywbeth o’i le yn y gwasanaeth. Dyfynnwch y cyfeirnod {reference} wrth roi gwybod amdano.',
@@ -47,6 +51,7 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof AppendOutcomeUnknown) return 'OUTCOME_UNKNOWN';
   if (error instanceof StreamConflict) return 'BUSY';
   if (error instanceof KeyLocked) return 'KEYS_UNAVAILABLE';
+  if (error instanceof SnapshotOver) return error.why === 'time' ? 'TIMEOUT' : 'CANCELLED';
   if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED) return 'TIMEOUT';
   return 'INTERNAL';
 }

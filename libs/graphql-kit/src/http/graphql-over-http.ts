@@ -3,11 +3,12 @@ import { NotAuthenticated } from '@app/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { LIMITS } from '../limits/limits.js';
 import { uuidOf } from '../node.js';
+import type { Admission } from './admission.js';
 import type { Documents } from './documents.js';
 import { answerRefused, answerWithErrors } from './errors.js';
 import { networkOf, type Rates, tooMany } from './rates.js';
 import { RequestRefused } from './request-refused.js';
-import { actAs, answerIn, askedBy, checkPurpose, endOf, principalOf } from './requests.js';
+import { actAs, admit, answerIn, askedBy, checkPurpose, endOf, principalOf } from './requests.js';
 
 /** Those that signing in again does not help against; everything else is 401. */
 const STATUS: Readonly<Partial<Record<NotAuthenticated['code'], number>>> = {
@@ -24,12 +25,20 @@ export const signInStatus = ({ code }: NotAuthenticated): number => STATUS[code]
 /** Seconds after which to ask again while an issuer does not answer. */
 const RETRY_AFTER = 5;
 
+/** Whoever reads much is not kept from recording, nor the other way about. */
+export interface Admissions {
+  readonly reads: Admission;
+  readonly mutations: Admission;
+}
+
 export interface GraphqlOverHttpOptions {
   readonly path: string;
   /** Who an `Authorization` header speaks for, and by which delegation where one is named; throws `NotAuthenticated`. */
   readonly authenticate: (authorization: string | undefined, delegationId: string | undefined) => Promise<Principal>;
   /** How much is answered (default: however much). */
   readonly rates?: Rates | undefined;
+  /** How many operations go on at once, of queries and of mutations apart (default: however many). */
+  readonly admission?: Admissions | undefined;
   /** What may be sent (default: any document). */
   readonly documents?: Documents | undefined;
   /** Whether a code says what personal values may be read for (default: any does). */
@@ -44,7 +53,7 @@ export interface GraphqlOverHttpOptions {
  * type is the one that was asked for. To be called before the routes are registered.
  */
 export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHttpOptions): void {
-  const { path, authenticate, rates, documents, isPurpose = () => Promise.resolve(true), mayIntrospect = () => true } = options;
+  const { path, authenticate, rates, admission, documents, isPurpose = () => Promise.resolve(true), mayIntrospect = () => true } = options;
 
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.raw.once('close', () => endOf(request));
@@ -70,10 +79,23 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
     }
   };
 
+  const mutates = ({ method, body }: FastifyRequest): boolean => method === 'POST' && sendsMutation(body, documents);
+
+  // Last of all: what is refused for its form waits for nobody.
+  const takePlace = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (!admission) return;
+    try {
+      await admit(request, mutates(request) ? admission.mutations : admission.reads);
+    } catch (error) {
+      if (error instanceof RequestRefused) void reply.header('retry-after', Math.ceil((error.retryAfterMs ?? 0) / 1_000));
+      throw error;
+    }
+  };
+
   // Before the form is looked at, so that what is refused for it counts as well.
   const limitActor = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (!rates) return;
-    const rate = request.method === 'POST' && sendsMutation(request.body, documents) ? rates.mutations : rates.reads;
+    const rate = mutates(request) ? rates.mutations : rates.reads;
     const seconds = rate.take(principalOf(request).actor.id);
     if (seconds === 0) return;
     void reply.header('retry-after', seconds);
@@ -106,6 +128,7 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
     delete route.schema;
     route.onRequest = [identify, ...listed(route.onRequest)];
     route.preValidation = [limitActor, onlyListed, checkForm, (request: FastifyRequest) => checkPurpose(request, isPurpose), ...listed(route.preValidation)];
+    route.preHandler = [takePlace, ...listed(route.preHandler)];
     route.onSend = [finish, ...listed(route.onSend)];
   });
 }

@@ -53,7 +53,8 @@ export class Rates {
 }
 
 /** What somebody is told who asked too much. @param seconds as `take` answered */
-export const tooMany = ({ limit }: Rate, seconds: number): RequestRefused => new RequestRefused('RATE_LIMITED', { max: limit, seconds });
+export const tooMany = ({ limit }: Rate, seconds: number): RequestRefused =>
+  new RequestRefused('RATE_LIMITED', { max: limit, seconds }, { retryAfterMs: seconds * 1_000 });
 
 /** Whom an address is counted as: of IPv6 the network, since one household or machine has all of it. */
 export function networkOf(address: string): string {

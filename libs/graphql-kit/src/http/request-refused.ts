@@ -33,6 +33,11 @@ const messages = {
     en: 'More than {max, number} requests were sent within a minute. Ask again in {seconds, plural, one {# second} other {# seconds}}.',
     cy: 'Anfonwyd mwy na {max, number} o geisiadau o fewn munud. Gofynnwch eto ymhen {seconds, plural, other {# eiliad}}.',
   },
+  BUSY: {
+    status: 429,
+    en: 'Too much is being asked at once. Ask again in {seconds, plural, one {# second} other {# seconds}}, a mutation under the same commandId.',
+    cy: 'Gofynnir gormod ar yr un pryd. Gofynnwch eto ymhen {seconds, plural, other {# eiliad}}, a newid o dan yr un commandId.',
+  },
   METHOD_REFUSED: {
     status: 405,
     en: 'A mutation is sent by POST only.',
@@ -53,10 +58,18 @@ const messages = {
 /** A request that is no GraphQL request, refused before anything is parsed. */
 export class RequestRefused extends Refused {
   readonly statusCode: number;
+  /** After how many milliseconds the same may be asked again, where that is all that is to be done. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: keyof typeof messages, details: RefusalDetails = { max: LIMITS.bodyBytes }) {
+  /** @param answer its HTTP status, where not the code's own, and when to come back */
+  constructor(
+    code: keyof typeof messages,
+    details: RefusalDetails = { max: LIMITS.bodyBytes },
+    { statusCode = messages[code].status, retryAfterMs }: { readonly statusCode?: number; readonly retryAfterMs?: number } = {},
+  ) {
     super(code, details, messages[code]);
-    this.statusCode = messages[code].status;
+    this.statusCode = statusCode;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

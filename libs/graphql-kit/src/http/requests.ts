@@ -1,9 +1,11 @@
 import type { Principal } from '@app/identity';
 import { decideLanguage, type Language, languageOf } from '@app/localisation';
+import { SnapshotOver } from '@app/read-model';
 import type { FastifyRequest } from 'fastify';
 import type { GraphqlContext } from '../operation/context.js';
 import type { ReadSources } from '../operation/reads.js';
 import { OperationReads } from '../operation/reads.js';
+import type { Admission } from './admission.js';
 import type { Asked } from './errors.js';
 import { RequestRefused } from './request-refused.js';
 
@@ -11,6 +13,9 @@ interface Identified {
   asked: Asked;
   principal?: Principal;
   context?: GraphqlContext;
+  /** To be called when nothing of it goes on any more. */
+  leave?: () => void;
+  readonly over: AbortController;
 }
 
 const identified = new WeakMap<FastifyRequest, Identified>();
@@ -27,6 +32,7 @@ function identify(request: FastifyRequest): Identified {
         knowsGraphqlResponse: prefersGraphqlResponse(accept),
         mayIntrospect: false,
       },
+      over: new AbortController(),
     };
     identified.set(request, known);
   }
@@ -85,7 +91,7 @@ export function principalOf(request: FastifyRequest): Principal {
 }
 
 /** What a request's resolvers share; made when GraphQL first asks for it. */
-export function contextOf(request: FastifyRequest, sources: ReadSources): GraphqlContext {
+export function contextOf(request: FastifyRequest, sources: ReadSources, timeoutMs?: number): GraphqlContext {
   const known = identify(request);
   if (known.context) return known.context;
   if (!known.principal) throw new Error('an operation started before anybody was identified');
@@ -97,13 +103,28 @@ export function contextOf(request: FastifyRequest, sources: ReadSources): Graphq
     language: known.asked.language,
     clock: sources.clock,
     requestId: known.asked.requestId,
-    reads: new OperationReads(sources, known.principal, purpose),
+    reads: new OperationReads(sources, known.principal, purpose, timeoutMs),
     ...(typeof traceparent === 'string' && traceparentForm.test(traceparent) ? { traceparent } : {}),
   };
+  // Whoever asked hung up before anything began.
+  if (known.over.signal.aborted) void known.context.reads.end();
   return known.context;
 }
 
-/** Ends the reads of a request's operation. */
+/** Waits until what a request asks for may go on. @throws RequestRefused BUSY; what tells that its sender hung up */
+export async function admit(request: FastifyRequest, admission: Admission): Promise<void> {
+  const known = identify(request);
+  const leave = await admission.enter(principalOf(request).actor.id, known.over.signal);
+  known.leave = leave;
+  if (!known.over.signal.aborted) return;
+  leave();
+  known.over.signal.throwIfAborted();
+}
+
+/** Ends a request's operation, as answered or as given up: nothing is read for it any more, and its place is the next one's once nothing goes on. */
 export function endOf(request: FastifyRequest): void {
-  identified.get(request)?.context?.reads.end();
+  const known = identified.get(request);
+  if (!known || known.over.signal.aborted) return;
+  known.over.abort(new SnapshotOver('over'));
+  void Promise.resolve(known.context?.reads.end()).then(() => known.leave?.());
 }

@@ -1,3 +1,4 @@
+import type { LogReading } from '@app/event-store';
 import type { CalendarDate, Instant, Position } from '@app/kernel';
 import { Refused } from '@app/kernel';
 import type { Moment } from '@app/read-model';
@@ -95,17 +96,21 @@ export class MomentResolver {
   })
   recordedAt({ moment }: MomentType): Promise<Instant | null> {
     return loader<Position, Instant | null>(moment, 'moment.recordedAt', (positions) =>
-      Promise.all(positions.map((position) => this.#recordedAt(position))),
+      Promise.all(positions.map((position) => this.#recordedAt(moment, position))),
     ).load(moment.position);
   }
 
-  @ResolveField('lag', () => Int, { description: 'How many events are recorded that cannot be read yet.' })
-  async lag({ head }: MomentType): Promise<number> {
-    return Number((await this.reads.log.head()) - head);
+  @ResolveField('lag', () => Int, { description: 'How many events were recorded that could not be read yet when this was answered.' })
+  async lag({ head, moment }: MomentType): Promise<number> {
+    return Number((await this.#log(moment).head()) - head);
   }
 
-  async #recordedAt(position: Position): Promise<Instant | null> {
-    if (position > 0n) for await (const event of this.reads.log.read({ after: position - 1n, limit: 1 })) return event.recordedAt;
+  #log({ snapshot }: Moment): LogReading {
+    return this.reads.log.within(snapshot.connection);
+  }
+
+  async #recordedAt(moment: Moment, position: Position): Promise<Instant | null> {
+    if (position > 0n) for await (const event of this.#log(moment).read({ after: position - 1n, limit: 1 })) return event.recordedAt;
     return null;
   }
 

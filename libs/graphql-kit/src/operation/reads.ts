@@ -1,7 +1,8 @@
 import type { CalendarDate, Clock, Instant, Position } from '@app/kernel';
 import type { Log } from '@app/event-store';
 import type { Access, Principal, Viewer } from '@app/identity';
-import type { Moment, ReadModel, Snapshot } from '@app/read-model';
+import type { Moment, ReadModel, Snapshot, WhyOver } from '@app/read-model';
+import { SnapshotOver } from '@app/read-model';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ReadAudit, readsNoted } from './read-audit.js';
 import { refuseMoment } from './refuse.js';
@@ -18,6 +19,9 @@ export interface MomentAsked {
 /** How long a query waits for what is recorded but not projected, in milliseconds. */
 export const PROJECTION_WAIT_MS = 2_000;
 
+/** How long an operation may read, where nothing else is said, in milliseconds. */
+const OPERATION_TIMEOUT_MS = 20_000;
+
 const pinned = new WeakSet<Moment>();
 
 /** Whether the caller fixed how much was known, so that the same question always has the same answer. */
@@ -29,7 +33,7 @@ export function isPinned(moment: Moment): boolean {
 export class ReadSources {
   constructor(
     readonly readModel: Pick<ReadModel, 'snapshot' | 'waitFor'>,
-    readonly log: Pick<Log, 'head' | 'positionAt' | 'positionOf' | 'read'>,
+    readonly log: Pick<Log, 'head' | 'positionAt' | 'positionOf' | 'within'>,
     readonly clock: Clock,
     readonly access: Access,
     /** Undefined where reads of personal values are not recorded. */
@@ -48,15 +52,22 @@ interface Opened {
  */
 export class OperationReads {
   readonly #arriving = new Set<Promise<unknown>>();
-  #ended = false;
   #opened: Promise<Opened> | undefined;
+  #snapshot: Snapshot | undefined;
+  #reading: Opened | undefined;
+  #over: SnapshotOver | undefined;
+  #back: Promise<void> | undefined;
+  readonly #deadline: NodeJS.Timeout;
 
   constructor(
     private readonly sources: ReadSources,
     private readonly principal: Principal,
     /** What its sender reads for, where they say: a code. */
     private readonly purpose?: string,
-  ) {}
+    timeoutMs = OPERATION_TIMEOUT_MS,
+  ) {
+    this.#deadline = setTimeout(() => void this.end('time'), timeoutMs).unref();
+  }
 
   /**
    * The moment asked for.
@@ -82,18 +93,22 @@ export class OperationReads {
     return (await this.#open()).viewer;
   }
 
-  /** Gives the snapshot back, now or as soon as it is open; nothing can be read any more. May be called again. */
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    // One that never opened was reported to whoever asked for it.
-    void this.#opened?.then(
-      (opened) => {
-        this.#handOver(opened);
-        return opened.snapshot.release();
-      },
-      () => undefined,
-    );
+  /**
+   * Gives the snapshot back, now or as soon as it is open; nothing can be read any more, and what still reads is told why. May be called again.
+   * @returns once nothing of the operation goes on in the database
+   */
+  end(why: WhyOver = 'over'): Promise<void> {
+    this.#back ??= this.#end(why);
+    return this.#back;
+  }
+
+  async #end(why: WhyOver): Promise<void> {
+    clearTimeout(this.#deadline);
+    this.#over = new SnapshotOver(why);
+    if (this.#reading) this.#handOver(this.#reading);
+    await this.#snapshot?.release(why);
+    // One that is only being opened gives itself back.
+    await this.#opened?.catch(() => undefined);
   }
 
   #handOver({ snapshot, viewer }: Opened): void {
@@ -129,10 +144,12 @@ export class OperationReads {
   async #whenAllArrived(): Promise<Opened> {
     await nextTurn();
     while (this.#arriving.size > 0) await Promise.allSettled(this.#arriving);
-    if (this.#ended) throw new Error('the operation has ended');
-    const snapshot = await this.sources.readModel.snapshot();
+    const { readModel, access } = this.sources;
+    if (this.#over) throw this.#over;
+    const snapshot = (this.#snapshot = await readModel.snapshot());
     try {
-      return { snapshot, viewer: await this.sources.access.viewer(snapshot, this.principal) };
+      if (this.#over) throw this.#over;
+      return (this.#reading = { snapshot, viewer: await access.viewer(snapshot, this.principal) });
     } catch (error) {
       await snapshot.release();
       throw error;

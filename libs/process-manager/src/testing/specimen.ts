@@ -105,7 +105,7 @@ export class Doors {
 
   /** A worker as in a process of its own. */
   runner(managers: readonly AnyProcessManager[], given: Partial<ProcessRunnerOptions> = {}): ProcessRunner {
-    const database = new Database({ url: this.test.url, poolSize: 4 });
+    const database = new Database({ url: this.test.url, connections: { machinery: 4 } });
     this.#databases.push(database);
     return new ProcessRunner({
       database,

@@ -1,3 +1,4 @@
+import { commit } from '@app/database';
 import type { Client } from 'pg';
 import pg from 'pg';
 import type { Logged, Position } from '@app/kernel';
@@ -66,7 +67,7 @@ export class LiveWriter {
       if (lastResult(moved.value).rowCount !== 1) throw new Fenced(this.schema);
       if (folded.status === 'rejected') throw folded.reason;
       await this.#store(client, folded.value);
-      await client.query('commit');
+      await commit(client);
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       throw error;

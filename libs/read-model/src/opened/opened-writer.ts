@@ -1,4 +1,4 @@
-import type { Database } from '@app/database';
+import { commit, type Database } from '@app/database';
 import type { Logged, Position } from '@app/kernel';
 import type { ClientBase } from 'pg';
 import pg from 'pg';
@@ -104,7 +104,7 @@ export class OpenedWriter {
         await client.query(`insert into ${correctionTable(this.schema)} (position, place) values ($1, $2)`, [at, place]);
       }
       for (const { shape, entries, rows } of changes) await this.#write(client, shape, entries, rows);
-      await client.query('commit');
+      await commit(client);
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       throw error;

@@ -1,5 +1,4 @@
-import type { Database } from '@app/database';
-import { toDatabaseError } from '@app/database';
+import type { Database, Purpose } from '@app/database';
 import { Heads } from '@app/event-store';
 import type { Clock, Instant, Position } from '@app/kernel';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -10,7 +9,7 @@ import { numberOf, REBUILD_LOCK, SCHEMA_LOCK } from '../rebuild/schemas.js';
 import type { TableChecksum } from '../storage/checksum.js';
 import { checksumOf } from '../storage/checksum.js';
 import { refuse } from './refusals.js';
-import { Snapshot } from './snapshot.js';
+import { Snapshot, SnapshotOver } from './snapshot.js';
 
 /** There is no read model of this release's version yet: it is being built. */
 export class ReadModelNotReady extends Error {
@@ -36,7 +35,7 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Transaction, pointer and everything that follows from it, in one round trip and one snapshot. */
 const begin = (timeoutMs: number): string => `begin isolation level repeatable read read only;
-  select version, position, recorded_at, set_config('search_path', quote_ident(schema) || ',public', true),
+  select version, position, recorded_at, pg_backend_pid() as pid, set_config('search_path', quote_ident(schema) || ',public', true),
     set_config('statement_timeout', '${timeoutMs}', true), pg_advisory_xact_lock_shared(${SCHEMA_LOCK}, ${numberOf('schema')})
   from projection.read_model where status = 'active'`;
 
@@ -53,6 +52,10 @@ interface Pointer {
   readonly recorded_at: Instant | null;
 }
 
+interface Found extends Pointer {
+  readonly pid: number;
+}
+
 /** Where queries read. */
 export class ReadModel implements OnApplicationShutdown {
   readonly #heads: Heads;
@@ -61,35 +64,27 @@ export class ReadModel implements OnApplicationShutdown {
     readonly database: Database,
     readonly definition: ReadModelDefinition,
     readonly clock: Clock,
-    readonly options: { readonly statementTimeoutMs?: number } = {},
+    readonly options: { readonly statementTimeoutMs?: number | undefined } = {},
   ) {
     this.#heads = new Heads(database, PROJECTION_HEAD, "select position from projection.read_model where status = 'active'");
   }
 
   /**
-   * Opens a snapshot, which holds a pooled connection until it is released.
+   * Opens a snapshot, which holds a connection until it is released.
+   * @param purpose `writing` for what a command is decided by, which reads must not keep waiting
    * @throws ReadModelNotReady while no read model of this version is there; DatabaseUnavailable
    */
-  async snapshot(): Promise<Snapshot> {
-    let broken = true;
-    const client = await this.database.pool.connect().catch((error: unknown) => {
-      throw toDatabaseError(error);
-    });
+  async snapshot(purpose: Exclude<Purpose, 'machinery'> = 'reading'): Promise<Snapshot> {
+    const lent = await this.database.of(purpose).lend();
     try {
-      const result = lastResult(await client.query(begin(this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS))) as QueryResult<Pointer>;
+      const result = lastResult(await lent.query(begin(this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS))) as QueryResult<Found>;
       const [pointer] = result.rows;
-      if (pointer?.version === this.definition.version) {
-        broken = false;
-        return new Snapshot(this.definition, client, { head: pointer.position, recordedAt: pointer.recorded_at, today: this.clock.today() });
-      }
-      await client.query('rollback');
-      client.release();
-      broken = false;
-      throw new ReadModelNotReady();
+      if (pointer?.version !== this.definition.version) throw new ReadModelNotReady();
+      const { position: head, recorded_at: recordedAt, pid } = pointer;
+      return new Snapshot(this.definition, lent, { head, recordedAt, today: this.clock.today(), pid });
     } catch (error) {
-      throw toDatabaseError(error);
-    } finally {
-      if (broken) client.release(true);
+      await lent.giveBack(new SnapshotOver('over'));
+      throw error;
     }
   }
 

@@ -1,6 +1,5 @@
-import { toDatabaseError } from '@app/database';
+import type { Lent, Queryable } from '@app/database';
 import { type CalendarDate, type Instant, LAST_POSITION, type Position } from '@app/kernel';
-import type { PoolClient } from 'pg';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import sql, { join, raw } from 'sql-template-tag';
@@ -33,12 +32,25 @@ function known(text: string): Known | undefined {
   return statement;
 }
 
+/** Why nothing more is read: the operation has its answer or nobody waits for it any more, or it took too long. */
+export type WhyOver = 'over' | 'time';
+
+/** Something was asked of a snapshot that was given back. */
+export class SnapshotOver extends Error {
+  constructor(readonly why: WhyOver) {
+    super(why === 'time' ? 'the operation took too long' : 'the operation is over');
+    this.name = 'SnapshotOver';
+  }
+}
+
 /** Where a snapshot stands. */
 export interface Standpoint {
   readonly head: Position;
   /** When the event at `head` was recorded; null before the first. */
   readonly recordedAt: Instant | null;
   readonly today: CalendarDate;
+  /** The server process that answers. */
+  readonly pid: number;
 }
 
 /** Whoever reads sees no more than this, wherever they read. */
@@ -57,17 +69,17 @@ export class Snapshot {
   readonly recordedAt: Instant | null;
   /** Today in Europe/London, the same throughout. */
   readonly today: CalendarDate;
-  #released = false;
+  /** What holds the transaction: for what else is to be read from the same state, such as the log. */
+  readonly connection: Queryable;
   #restriction: Restriction | undefined;
   #present: Moment | undefined;
-  /** A connection answers one query at a time; the next waits here. */
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly definition: ReadModelDefinition,
-    private readonly client: PoolClient,
-    standpoint: Standpoint,
+    private readonly lent: Lent,
+    private readonly standpoint: Standpoint,
   ) {
+    this.connection = lent;
     this.head = standpoint.head;
     this.recordedAt = standpoint.recordedAt;
     this.today = standpoint.today;
@@ -103,44 +115,30 @@ export class Snapshot {
   /**
    * The rows of a query, their columns' names in camelCase.
    * @param beside what every row has besides
-   * @throws DatabaseUnavailable
+   * @throws DatabaseUnavailable; SnapshotOver once it was released
    */
-  query<T extends object>(query: Sql, beside?: object): Promise<T[]> {
-    const answer = this.#turn.then(() => this.#answer<T>(query, beside));
-    this.#turn = answer.catch(() => undefined);
-    return answer;
+  async query<T extends object>(query: Sql, beside?: object): Promise<T[]> {
+    const { text, values } = query;
+    const statement = known(text);
+    const asked = { text, values, rowMode: 'array' as const, ...(statement && { name: statement.name }) };
+    const { fields, rows } = await this.lent.query<unknown[]>(asked);
+    const properties = statement?.properties ?? fields.map(({ name }) => camelCase(name));
+    if (statement) statement.properties = properties;
+    // All rows start as copies of one, so that they share a shape and their properties are found at once.
+    const blank: Readonly<Record<string, unknown>> = { ...Object.fromEntries(properties.map((property) => [property, null])), ...beside };
+    return rows.map((columns) => {
+      const row = { ...blank };
+      for (const [index, property] of properties.entries()) row[property] = columns[index];
+      return row as T;
+    });
   }
 
-  async #answer<T extends object>(query: Sql, beside?: object): Promise<T[]> {
-    try {
-      const { text, values } = query;
-      const statement = known(text);
-      const { fields, rows } = await this.client.query<unknown[]>({ text, values, rowMode: 'array', ...(statement && { name: statement.name }) });
-      const properties = statement?.properties ?? fields.map(({ name }) => camelCase(name));
-      if (statement) statement.properties = properties;
-      // All rows start as copies of one, so that they share a shape and their properties are found at once.
-      const blank: Readonly<Record<string, unknown>> = { ...Object.fromEntries(properties.map((property) => [property, null])), ...beside };
-      return rows.map((columns) => {
-        const row = { ...blank };
-        for (const [index, property] of properties.entries()) row[property] = columns[index];
-        return row as T;
-      });
-    } catch (error) {
-      throw toDatabaseError(error);
-    }
-  }
-
-  /** Ends the transaction and gives its connection back; a second call does nothing. */
-  async release(): Promise<void> {
-    if (this.#released) return;
-    this.#released = true;
-    try {
-      await this.#turn;
-      await this.client.query('commit');
-      this.client.release();
-    } catch {
-      this.client.release(true);
-    }
+  /**
+   * Ends the transaction and gives its connection back. What is still being asked is cancelled, what waits is not asked any more, and whoever asks
+   * from here on is refused: the connection is somebody else's then. A second call waits for the first.
+   */
+  release(why: WhyOver = 'over'): Promise<void> {
+    return this.lent.giveBack(new SnapshotOver(why), this.standpoint.pid);
   }
 }
 

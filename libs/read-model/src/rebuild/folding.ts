@@ -1,3 +1,4 @@
+import { commit } from '@app/database';
 import type { Position } from '@app/kernel';
 import type { Client } from 'pg';
 import type { Table } from '../definition/table.js';
@@ -44,5 +45,5 @@ export async function foldTable(
   await current.flush();
   await history.flush();
   await copy.settled();
-  await client.query('commit');
+  await commit(client);
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@app/database';
-import { DatabaseUnavailable, toDatabaseError } from '@app/database';
+import { commit, DatabaseUnavailable, toDatabaseError } from '@app/database';
 import type { PostgresLog, Reader } from '@app/event-store';
 import type { Position } from '@app/kernel';
 import type { Client } from 'pg';
@@ -176,7 +176,7 @@ async function activate(client: Client, { log, definition, decoder }: Building, 
         await client.query("update projection.read_model set status = 'active', since = clock_timestamp() where schema = $1", [at.schema]);
         await client.query('select pg_notify($1, $2)', [PROJECTION_HEAD, at.position.toString()]);
       }
-      await client.query('commit');
+      await commit(client);
       if (near) return at;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);

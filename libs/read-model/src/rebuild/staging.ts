@@ -1,3 +1,4 @@
+import { commit } from '@app/database';
 import type { LazyEvent } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import type { Client } from 'pg';
@@ -47,7 +48,7 @@ export async function stageFacts(staging: Staging, upTo: Position, reading: Read
   await client.query(`begin; ${[createCorrections(schema), ...definition.tables.map((table) => createJournal(schema, table))].join(';')}`);
   try {
     await stage(staging, copyLog(reader, upTo, reading), onRead);
-    await client.query('commit');
+    await commit(client);
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;

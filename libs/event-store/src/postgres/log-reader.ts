@@ -1,0 +1,86 @@
+import type { Queryable } from '@app/database';
+import { type Instant, LAST_POSITION, type Position } from '@app/kernel';
+import { LogCorrupt } from '../errors.js';
+import type { LoggedEvent, LogReading } from '../port.js';
+import type { EventRow } from './rows.js';
+import { EVENT_COLUMNS, loggedEvent } from './rows.js';
+
+/** Events of one page. */
+export const PAGE = 1_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The head stands in every row, from the same snapshot: a page that ends before it has a hole. */
+const READ = `select h.position as head, ${EVENT_COLUMNS} from es.log_head h
+  left join lateral (select * from es.events where position > $1 and position < $2 order by position limit $3) e on true order by e.position`;
+
+export const HEAD = 'select position from es.log_head';
+
+const READ_STREAMS = `select ${EVENT_COLUMNS} from unnest($1::text[]) s(stream)
+  cross join lateral (select * from es.events where stream = s.stream and position <= $2 order by revision limit $3) e order by e.stream, e.revision`;
+
+/** Events, and how far the log went when they were read. */
+export interface Page {
+  readonly events: LoggedEvent[];
+  readonly head: Position;
+}
+
+/** What is asked of `es.events` with a statement or few, over whichever connection. */
+export class LogReader implements LogReading {
+  constructor(private readonly connection: Queryable) {}
+
+  async *read(
+    options: { readonly after?: Position; readonly before?: Position; readonly limit?: number; readonly batchSize?: number } = {},
+  ): AsyncIterable<LoggedEvent> {
+    const size = options.batchSize ?? PAGE;
+    let after = options.after ?? 0n;
+    let left = options.limit ?? Number.POSITIVE_INFINITY;
+    while (left > 0) {
+      const { events } = await this.page(after, options.before, Math.min(size, left));
+      yield* events;
+      if (events.length < Math.min(size, left)) return;
+      left -= events.length;
+      after += BigInt(events.length);
+    }
+  }
+
+  async head(): Promise<Position> {
+    const { rows } = await this.connection.query<{ position: bigint }>(HEAD);
+    return rows[0]?.position ?? 0n;
+  }
+
+  async positionAt(moment: Instant): Promise<Position> {
+    const { rows } = await this.connection.query<{ position: bigint }>('select es.position_at($1) as position', [moment]);
+    return rows[0]?.position ?? 0n;
+  }
+
+  async byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>> {
+    const { rows } = await this.connection.query<EventRow>(`select ${EVENT_COLUMNS} from es.events e where e.event_id = any($1::uuid[])`, [
+      ids.filter((id) => UUID.test(id)),
+    ]);
+    return new Map(rows.map((row) => [row.event_id, loggedEvent(row)]));
+  }
+
+  async readStreams(
+    streams: readonly string[],
+    options: { readonly upTo: Position; readonly limit: number },
+  ): Promise<ReadonlyMap<string, readonly LoggedEvent[]>> {
+    const found = new Map<string, LoggedEvent[]>(streams.map((stream) => [stream, []]));
+    const { rows } = await this.connection.query<EventRow>(READ_STREAMS, [[...found.keys()], options.upTo, options.limit]);
+    for (const row of rows) found.get(row.stream)?.push(loggedEvent(row));
+    return found;
+  }
+
+  protected async page(after: Position, before: Position | undefined, limit: number): Promise<Page> {
+    const values = [after, before ?? LAST_POSITION, limit];
+    const { rows } = await this.connection.query<EventRow & { head: Position }>({ name: 'read_log', text: READ, values });
+    const head = rows[0]?.head ?? 0n;
+    const events = rows.filter(({ position }) => position !== null).map(loggedEvent);
+    events.forEach(({ position }, index) => {
+      if (position !== after + BigInt(index) + 1n) throw new LogCorrupt(`${position} stands where ${after + BigInt(index) + 1n} should`);
+    });
+    const last = after + BigInt(events.length);
+    const end = before !== undefined && before <= head ? before - 1n : head;
+    if (events.length < limit && last < end) throw new LogCorrupt(`nothing stands at ${last + 1n}, though the log goes on to ${head}`);
+    return { events, head };
+  }
+}
