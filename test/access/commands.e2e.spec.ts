@@ -16,7 +16,8 @@ let world: World;
 let things: readonly Thing[];
 let snapshot: Snapshot;
 beforeAll(async () => {
-  system = await startSystem();
+  // One of its own beside the snapshot that is held here.
+  system = await startSystem({ connections: { reading: 2, writing: 1, machinery: 1 } });
   world = await makeWorld(system);
   things = thingsOf(world);
   snapshot = await system.api.get(ReadModel, { strict: false }).snapshot();

@@ -16,7 +16,7 @@ let journeys: Journeys;
 let wire: Wire;
 beforeAll(async () => {
   Logger.overrideLogger(false);
-  system = await startSystem(async (url) => (wire = await wireTo(url)).url);
+  system = await startSystem({ reach: async (url) => (wire = await wireTo(url)).url, connections: {} });
   somebody = await visitor(system);
   journeys = await Journeys.prepare(system);
 });

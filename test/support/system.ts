@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createApi } from '@app/api';
+import { createApi, type Exposure } from '@app/api';
 import { testDatabase } from '@app/database/testing';
 import type { DevelopmentClaims } from '@app/development-provider';
 import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
@@ -81,20 +81,37 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** @param reach how API and projector get to the database, where that is not directly */
-export async function startSystem(reach: (url: string) => Promise<string> = async (url) => url): Promise<System> {
+export interface SystemOptions {
+  /** How API and projector get to the database, where that is not directly. */
+  readonly reach?: (url: string) => Promise<string>;
+  /**
+   * One connection of each kind, where nothing else is said: whoever takes a second while they hold a first waits for themselves, and their specification
+   * fails.
+   */
+  readonly connections?: TrackerOptions['database']['connections'];
+  readonly exposure?: Exposure;
+}
+
+/** What a specification asks at once waits, and is not turned away. */
+const PATIENT: Exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 }, mutations: { atOnce: 1_000, waiting: 1_000 } } };
+
+export async function startSystem({
+  reach = async (url) => url,
+  connections = { reading: 1, writing: 1, machinery: 1 },
+  exposure = PATIENT,
+}: SystemOptions = {}): Promise<System> {
   const database = await testDatabase(migrations);
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   const clock = new TestClock();
   const eventStoreDb = eventStoreDbOptions(storeEnvironment());
   const options = {
-    database: { url: await reach(database.url), ownerUrl: database.ownerUrl },
+    database: { url: await reach(database.url), ownerUrl: database.ownerUrl, connections },
     eventStoreDb,
     masterKey: new LocalMasterKey(randomBytes(32)),
     clock,
   };
   const projector = await createProjector({ ...options, logLevel: 'silent' });
-  const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent' });
+  const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent', exposure });
   const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
   await api.listen(0, '127.0.0.1');
   const http = supertest(api.getHttpServer());

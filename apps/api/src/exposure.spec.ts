@@ -8,7 +8,15 @@ const production = { NODE_ENV: 'production' };
 
 describe('what the environment says of what is shown', () => {
   it('may be nothing: in development nothing is restricted but other origins', async () => {
-    expect(await exposureFrom({})).toEqual({ origins: [], proxies: [], rates: undefined, documents: undefined, introspection: undefined });
+    expect(await exposureFrom({})).toEqual({
+      origins: [],
+      proxies: [],
+      rates: undefined,
+      admission: { reads: {}, mutations: {} },
+      operationTimeoutMs: undefined,
+      documents: undefined,
+      introspection: undefined,
+    });
   });
 
   it('may be nothing in production, which counts requests and tells its schema to who runs it', async () => {
@@ -16,6 +24,8 @@ describe('what the environment says of what is shown', () => {
       origins: [],
       proxies: [],
       rates: { reads: 600, mutations: 120, anonymous: 60 },
+      admission: { reads: {}, mutations: {} },
+      operationTimeoutMs: undefined,
       documents: undefined,
       introspection: ['administrator'],
     });

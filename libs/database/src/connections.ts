@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { commit } from './commit.js';
+import type { Door } from './door.js';
 import { Lent, type Queryable } from './lent.js';
-import { toDatabaseError } from './unavailable.js';
+import { DatabaseUnavailable, toDatabaseError } from './unavailable.js';
 
 /**
  * What connections are kept for, each in a pool of its own: `reading` for whoever keeps one throughout an operation, `writing` for what commands ask,
@@ -15,26 +16,30 @@ export type Purpose = (typeof PURPOSES)[number];
 export class Connections implements Queryable {
   constructor(
     readonly pool: pg.Pool,
-    /** Asked to cancel what a server process is at. */
-    private readonly cancelling: Queryable | undefined,
+    private readonly door: Door,
+    /** Asked to cancel what a server process is at (default: one of these connections). */
+    private readonly cancelling?: Queryable,
   ) {}
 
   /** One statement. @throws DatabaseUnavailable */
   async query<Row extends pg.QueryResultRow>(query: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult<Row>> {
+    const client = await this.#connect();
+    let broken = false;
     try {
-      return await this.pool.query<Row>(query, values);
+      return await client.query<Row>(query, values);
     } catch (error) {
-      throw toDatabaseError(error);
+      const failure = toDatabaseError(error);
+      broken = failure instanceof DatabaseUnavailable;
+      throw failure;
+    } finally {
+      client.release(broken || client.getTransactionStatus() !== 'I');
     }
   }
 
   /** A connection to be given back. @throws DatabaseUnavailable */
   async lend(): Promise<Lent> {
     const { cancelling = this } = this;
-    const client = await this.pool.connect().catch((error: unknown) => {
-      throw toDatabaseError(error);
-    });
-    return new Lent(client, (pid) => cancelling.query('select pg_cancel_backend($1)', [pid]));
+    return new Lent(await this.#connect(), (pid) => cancelling.query('select pg_cancel_backend($1)', [pid]));
   }
 
   /**
@@ -43,9 +48,8 @@ export class Connections implements Queryable {
    * @throws DatabaseUnavailable when the connection is refused or lost; a lost commit may have taken effect. NotCommitted
    */
   async transaction<T>(work: (client: pg.ClientBase) => Promise<T>, begin = 'begin'): Promise<T> {
-    let client: pg.PoolClient | undefined;
+    const client = await this.#connect();
     try {
-      client = await this.pool.connect();
       await client.query(begin);
       try {
         const result = await work(client);
@@ -58,7 +62,11 @@ export class Connections implements Queryable {
     } catch (error) {
       throw toDatabaseError(error);
     } finally {
-      client?.release(client.getTransactionStatus() !== 'I');
+      client.release(client.getTransactionStatus() !== 'I');
     }
+  }
+
+  #connect(): Promise<pg.PoolClient> {
+    return this.door.through(() => this.pool.connect());
   }
 }

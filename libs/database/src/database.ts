@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { Connections, type Purpose } from './connections.js';
+import { Door } from './door.js';
 import type { Queryable } from './lent.js';
 import { Silence } from './silence.js';
 import { types } from './types.js';
@@ -26,12 +27,13 @@ const CONNECT_TIMEOUT_MS = 2_000;
 export class Database implements OnApplicationShutdown, Queryable {
   readonly #log = new Logger(Database.name);
   readonly #silence = new Silence({ isAsked: () => this.#pools.some(({ pool }) => pool.totalCount > pool.idleCount), letsIn: () => this.#letsIn() });
+  readonly #door = new Door();
   readonly #machinery: Connections;
   readonly #of: Readonly<Record<Purpose, Connections>>;
 
   constructor(readonly config: DatabaseConfig) {
-    this.#machinery = new Connections(this.#pool('machinery'), undefined);
-    const kept = (purpose: Purpose): Connections => new Connections(this.#pool(purpose), this.#machinery);
+    this.#machinery = new Connections(this.#pool('machinery'), this.#door);
+    const kept = (purpose: Purpose): Connections => new Connections(this.#pool(purpose), this.#door, this.#machinery);
     this.#of = { reading: kept('reading'), writing: kept('writing'), machinery: this.#machinery };
   }
 
@@ -110,7 +112,9 @@ export class Database implements OnApplicationShutdown, Queryable {
       return true;
     } catch (error) {
       // Turned away in words, such as for too many connections, is an answer.
-      return (error as { severity?: unknown }).severity !== undefined;
+      if ((error as { severity?: unknown }).severity !== undefined) return true;
+      this.#door.shut(error);
+      return false;
     } finally {
       void client.end().catch(() => undefined);
     }

@@ -63,7 +63,7 @@ export class Admission {
         reject(error instanceof Error ? error : new Error('nobody waits for it any more'));
       };
       const aborted = (): void => giveUp(signal?.reason);
-      const patience = setTimeout(() => giveUp(this.#busy(own.length, 503)), this.limits.patienceMs);
+      const patience = setTimeout(() => giveUp(this.#busy(own.length, 503)), this.limits.patienceMs).unref();
       const settle = (): void => {
         clearTimeout(patience);
         signal?.removeEventListener('abort', aborted);

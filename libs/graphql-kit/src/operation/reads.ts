@@ -145,14 +145,18 @@ export class OperationReads {
     await nextTurn();
     while (this.#arriving.size > 0) await Promise.allSettled(this.#arriving);
     const { readModel, access } = this.sources;
-    if (this.#over) throw this.#over;
+    this.#assertGoesOn();
     const snapshot = (this.#snapshot = await readModel.snapshot());
     try {
-      if (this.#over) throw this.#over;
+      this.#assertGoesOn();
       return (this.#reading = { snapshot, viewer: await access.viewer(snapshot, this.principal) });
     } catch (error) {
       await snapshot.release();
       throw error;
     }
+  }
+
+  #assertGoesOn(): void {
+    if (this.#over) throw this.#over;
   }
 }
