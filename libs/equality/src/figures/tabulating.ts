@@ -50,7 +50,7 @@ export class Tabulating {
 
   /** How far people can be counted now, and what they can be divided by. */
   async readable(): Promise<Readable> {
-    const snapshot = await this.readModel.snapshot();
+    const snapshot = await this.readModel.snapshot('writing');
     try {
       return { countedAt: String(snapshot.head), characteristics: [...(await characteristicsOf(snapshot.present)).keys()] };
     } finally {

@@ -15,7 +15,7 @@ export class KnownReasons {
   /** @throws ReadModelNotReady, DatabaseUnavailable */
   async has(code: string): Promise<boolean> {
     if (this.#until > performance.now() && this.#known.has(code)) return true;
-    const snapshot = await this.readModel.snapshot();
+    const snapshot = await this.readModel.snapshot('writing');
     try {
       const listed = [...(await reasonsAt(snapshot.present)).values()];
       this.#known = new Set(listed.filter(({ retired }) => !retired).map((reason) => reason.code));
