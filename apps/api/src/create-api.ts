@@ -104,7 +104,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   closeConnectionsWhenStopping(server);
   logRequests(server, logger);
   const callers = app.get(SignIn);
-  const reasons = app.get(KnownReasons, { strict: false });
+  const reasons = options.graphqlModules ? undefined : app.get(KnownReasons, { strict: false });
   const authenticate: SignIn['authenticate'] = (authorization, delegationId) => callers.authenticate(authorization, delegationId);
   graphqlOverHttp(server, {
     path: '/graphql',
@@ -112,7 +112,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     rates,
     admission,
     documents,
-    isPurpose: (code) => reasons.has(code),
+    isPurpose: reasons && ((code) => reasons.has(code)),
     mayIntrospect: introspection && (({ claims }) => claims.some(({ role }) => introspection.includes(role))),
   });
   graphiql(server, { queries, signIn: pageSignIn });
