@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stops } from '@app/event-store';
 import { derivedId } from '@app/kernel';
 import { doorkeeper, Doors, EVENING, forgetful } from './testing/specimen.js';
 
@@ -16,9 +17,12 @@ describe('the runner of process managers', () => {
   async function running(runner: { run(signal: AbortSignal): Promise<void> }, until: () => Promise<boolean>): Promise<void> {
     const end = new AbortController();
     const ended = runner.run(end.signal);
-    for (const deadline = Date.now() + 10_000; Date.now() < deadline && !(await until());) await sleep(20);
-    end.abort();
-    await ended;
+    try {
+      for (const deadline = Date.now() + 10_000; Date.now() < deadline && !(await until());) await sleep(20);
+    } finally {
+      end.abort();
+      await ended;
+    }
   }
 
   it('handles the events of a key in the order of the log, in as many batches as it takes', async () => {
@@ -195,6 +199,43 @@ describe('the runner of process managers', () => {
       expect(await runner.status()).toMatchObject([
         { name: 'forgetful', stopped: expect.stringMatching(/^timer .*\(Unheard, due 2026-03-02 18:00/) as string, timers: 1 },
         { name: 'keeper', stopped: null },
+      ]);
+      expect(await stops(doors.test.database)).toMatchObject([
+        { reader: 'timers:forgetful', event: null, reason: expect.stringContaining('(Unheard)') as string },
+      ]);
+      await doors.test.database.query("delete from process.timer where manager = 'forgetful'");
+      await runner.sendDueTimers();
+      expect(await stops(doors.test.database)).toEqual([]);
+    });
+
+    it('are sent while a manager has stopped, its own too', async () => {
+      await doors.knock('oak', 'late ann');
+      const runner = doors.runner([doorkeeper('keeper'), doorkeeper('other')]);
+      await runner.settle();
+      await doors.knock('oak', 'a stranger');
+      doors.clock.time = EVENING;
+      const sent = async () => (await runner.status()).every(({ timers, stopped }) => timers === 0 && stopped);
+      await running(runner, sent);
+      expect(await sent()).toBe(true);
+    });
+  });
+
+  describe('an event that is passed over', () => {
+    it('was never there for the manager that stopped at it, which goes on by itself; for others it was', async () => {
+      const stranger = await doors.knock('oak', 'a stranger');
+      await doors.knock('oak', 'ann');
+      const runner = doors.runner([doorkeeper('keeper'), { ...doorkeeper('idle'), react: () => ({}) }]);
+      const isStopped = async () => (await stops(doors.test.database)).length > 0;
+      await running(runner, async () => {
+        if ((await isStopped()) && (await runner.status()).some(({ name, position }) => name === 'idle' && position === 2n))
+          await doors.passOver('process:keeper', stranger);
+        return (await doors.answered()).length > 0 && !(await isStopped());
+      });
+      expect(await doors.answered()).toEqual(['in: ann (1)']);
+      const { rows } = await doors.test.database.query("select manager, state from process.state where key = 'oak' order by 1");
+      expect(rows).toEqual([
+        { manager: 'idle', state: { knocks: 2 } },
+        { manager: 'keeper', state: { knocks: 1 } },
       ]);
     });
   });

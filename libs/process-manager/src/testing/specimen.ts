@@ -1,6 +1,17 @@
 import { Database } from '@app/database';
 import { type TestDatabase, testDatabase } from '@app/database/testing';
-import { Codec, CommandIdentity, eventStoreMigrations, eventTypes, type Json, PostgresEventStore, PostgresLog, Sealer, Streams } from '@app/event-store';
+import {
+  Codec,
+  CommandIdentity,
+  eventStoreMigrations,
+  eventTypes,
+  type Json,
+  PostgresEventStore,
+  PostgresLog,
+  readerStream,
+  Sealer,
+  Streams,
+} from '@app/event-store';
 import { Clock, Command, derivedId, type Event, type Fold, type Logged, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import pg from 'pg';
@@ -131,6 +142,13 @@ export class Doors {
     });
   }
 
+  /** Records that a reader passes over an event; once. */
+  async passOver(reader: string, eventId: string): Promise<void> {
+    const { now: _now, today: _today, effectiveOn, ...meta } = metaFor({ commandId: derivedId(eventId, 'pass over') });
+    const event = { id: derivedId(eventId, reader), type: 'EventPassedOver', schemaVersion: 1, effectiveOn, data: { eventId } };
+    await this.#store.append(readerStream(reader), [{ ...event, meta: { ...meta, commandName: 'PassOverEvent', inputHash: '' } }], { expected: 'none' });
+  }
+
   /** @returns the id of the event */
   async knock(door: string, who: string): Promise<string> {
     const commandId = derivedId('6d3c2f4e-7c0f-4a59-9a44-7f1d5f8c1a01', `${door} ${who}`);
@@ -168,7 +186,7 @@ export class Doors {
 
   async #logged(): Promise<Logged<DoorEvent>[]> {
     const events: Logged<DoorEvent>[] = [];
-    for await (const event of this.log.read()) events.push(this.#codec.decode<DoorEvent>(event));
+    for await (const event of this.log.read()) if (event.type !== 'EventPassedOver') events.push(this.#codec.decode<DoorEvent>(event));
     return events;
   }
 
