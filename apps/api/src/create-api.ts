@@ -2,6 +2,7 @@ import { SubjectAccessExport } from '@app/data-rights';
 import { graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
 import { SignIn } from '@app/identity';
 import { SystemClock } from '@app/kernel';
+import { Keyring } from '@app/privacy';
 import { KnownReasons } from '@app/reason';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -128,6 +129,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       admission: admission.subjectAccess,
     });
   await app.init();
+  // Documents are kept with what was written into them, such as a name that was searched for.
+  app.get(Keyring, { strict: false }).alongside(() => server.graphql.replaceSchema(server.graphql.schema));
   const problems = documents?.problems(app.get(GraphQLSchemaHost, { strict: false }).schema) ?? [];
   if (problems.length > 0) {
     await app.close();

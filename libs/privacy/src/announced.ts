@@ -17,10 +17,10 @@ export class KeysAnnounced {
   #running: Promise<void> | undefined;
   readonly #closing = new AbortController();
 
-  /** @param onDestroyed called when keys were destroyed, and when that may have been missed */
+  /** @param onDestroyed called when keys were destroyed, or may have been unheard (`told`), and once it begins to listen */
   constructor(
     private readonly database: Database,
-    private readonly onDestroyed: () => void,
+    private readonly onDestroyed: (told: boolean) => void,
   ) {}
 
   get heard(): boolean {
@@ -38,8 +38,9 @@ export class KeysAnnounced {
   async #listen(): Promise<void> {
     while (!this.#closed) {
       await this.#listenOnce().catch(() => undefined);
+      const told = this.#heard;
       this.#heard = false;
-      this.onDestroyed();
+      this.onDestroyed(told);
       await this.#client?.end().catch(() => undefined);
       if (!this.#closed) await sleep(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     }
@@ -49,9 +50,9 @@ export class KeysAnnounced {
     const client = await this.database.connect('keys', { query_timeout: PULSE_MS });
     this.#client = client;
     const lost = new Promise<void>((resolve) => client.once('end', () => resolve()));
-    client.on('notification', this.onDestroyed);
+    client.on('notification', () => this.onDestroyed(true));
     await client.query('listen privacy_keys');
-    this.onDestroyed();
+    this.onDestroyed(false);
     this.#heard = true;
     for (let alive = true; alive && !this.#closed;) {
       alive = await Promise.race([lost.then(() => false), sleep(PULSE_MS, true, { signal: this.#closing.signal, ref: false })]);

@@ -1,3 +1,4 @@
+export { collectSoon } from './collect.js';
 export type { Cells, DisclosureProfile, Group, Reached, Selection } from './disclosure/index.js';
 export { DISCLOSURE, DISCLOSURE_PROFILES, disclosureProfile, Lattice, percentOf, rounded } from './disclosure/index.js';
 export { Erasing } from './erasing.js';

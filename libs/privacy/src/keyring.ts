@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataKey } from './key-cache.js';
 import { KeyCache } from './key-cache.js';
 import { KeysAnnounced } from './announced.js';
+import { collectSoon } from './collect.js';
 import type { MasterKey } from './master-key.js';
 
 const refuse = refusals({
@@ -57,6 +58,7 @@ export class Keyring {
   readonly #byId = new KeyCache<Uint8Array>(CACHED_KEYS, CACHED_FOR_MS);
   readonly #waiting: Wanted[] = [];
   readonly #announced: KeysAnnounced;
+  readonly #alongside: (() => void)[] = [];
   #asking = false;
   /** What was asked before keys were destroyed is not remembered after it. */
   #generation = 0;
@@ -66,7 +68,10 @@ export class Keyring {
     private readonly database: Database,
     private readonly masterKey: MasterKey,
   ) {
-    this.#announced = new KeysAnnounced(database, () => this.forget());
+    this.#announced = new KeysAnnounced(database, (told) => {
+      this.forget();
+      if (told) collectSoon();
+    });
   }
 
   /**
@@ -145,6 +150,12 @@ export class Keyring {
     this.#byName.clear();
     this.#byId.clear();
     this.#kek = undefined;
+    for (const forget of this.#alongside) forget();
+  }
+
+  /** Has something else that may hold what keys opened forget it whenever keys were destroyed, by whichever process. */
+  alongside(forget: () => void): void {
+    this.#alongside.push(forget);
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Log, LOG, Streams } from '@app/event-store';
 import type { Instant, Receipt } from '@app/kernel';
-import { Erasing, MasterKey } from '@app/privacy';
+import { collectSoon, Erasing, MasterKey } from '@app/privacy';
 import { OpenedTables } from '@app/read-model';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -37,7 +37,10 @@ export class CertifyErasureHandler implements ICommandHandler<CertifyErasure, Re
     const searched = state.status === 'destroyed' || state.status === 'remaining' ? await this.#search(state, command.meta.now) : NOTHING;
     const receipt = await this.streams.transact(command, stream, erasure, (asked, current) => certified(asked, current, searched));
     // What was found will be looked for again.
-    if (searched.found.length === 0) this.values.forget(erasureId);
+    if (searched.found.length === 0) {
+      this.values.forget(erasureId);
+      collectSoon();
+    }
     return receipt;
   }
 
