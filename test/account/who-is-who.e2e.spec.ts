@@ -8,6 +8,7 @@ import { MergeLeaders } from '@app/leader/commands';
 import { type LeaderEvent, leaderStream } from '@app/leader/events';
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
+import supertest from 'supertest';
 import { APPLIED, Journeys } from '../support/journey.js';
 import { anAdministrator, mergedByTwo } from '../support/merging.js';
 import { publishQuestions } from '../support/questions.js';
@@ -126,6 +127,28 @@ describe('a merge', () => {
     }
     // Why it was said may tell of the other.
     expect((await toldTo(employee)).timeline.find(({ type }) => type === 'LeaderMergeProposed')?.text?.state).not.toBe('OPEN');
+  });
+
+  it('gives nobody what is held of the other record before it is confirmed, when they ask what is held about them', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const legalName = `Merched ${randomUUID()}`;
+    await system.record('changeName', { leaderId: other, legalName, sortName: legalName });
+    await system.record('mergeLeaders', { leaderId: one, mergedId: other, reason: 'One person.' });
+    await system.settled();
+    const they = await system.as({ actor: { kind: 'person', id: uuidOf(one), role: 'leader' }, claims: [] });
+    const held = async () => {
+      const { id } = await they.record('requestSubjectAccess', { leaderId: one });
+      await system.settled();
+      const { status, text } = await supertest(system.api.getHttpServer())
+        .get(`/subject-access/${id}.json`)
+        .set({ authorization: `Bearer ${they.token}` });
+      return [status, text.includes(legalName)];
+    };
+    expect(await held()).toEqual([200, false]);
+    const confirming = await system.as(anAdministrator());
+    await confirming.record('confirmLeaderMerge', { leaderId: one, mergedId: other, reason: 'One person.' });
+    await system.settled();
+    expect(await held()).toEqual([200, true]);
   });
 
   it('is of records that nobody is linked to since who had a part in it', async () => {
