@@ -26,7 +26,7 @@ export const programmeAccess: readonly Anchored[] = [
     resource: 'Cohort',
     rows: CohortRow,
     anchors: { programme: 'programme_id', panel: 'id', organisation: 'organisation_id' },
-    groups: { waiting: { columns: ['waiting'] } },
+    groups: { places: { columns: ['placesHeld', 'waiting'] } },
     missing: () => refuse('COHORT_NOT_FOUND'),
   },
   { resource: 'Session', rows: SessionRow },

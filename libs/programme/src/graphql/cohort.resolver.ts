@@ -24,9 +24,9 @@ export class CohortResolver {
   }
 
   @Needs('capacity', 'placesHeld')
-  @ResolveField(() => Int, { description: 'Places that are neither offered nor taken.' })
-  placesFree({ capacity, placesHeld }: Seen<CohortRow>): number {
-    return capacity - placesHeld;
+  @ResolveField(() => Int, { nullable: true, description: 'Places that are neither offered nor taken; null where `placesHeld` is.' })
+  placesFree({ capacity, placesHeld }: Masked<Seen<CohortRow>, 'placesHeld'>): number | null {
+    return placesHeld === null ? null : capacity - placesHeld;
   }
 
   @Needs('waiting')

@@ -46,6 +46,17 @@ describe('the cohort table', () => {
     expect(standing([opened, held, queued(2), queued(3, true), queued(4), queued(5, true)], '2026-02-02')).toEqual({ placesHeld: 1, waiting: [3, 5, 2, 4] });
   });
 
+  it('tells about how many hold places, too: none, few below ten, or some', () => {
+    const many = Array.from({ length: 10 }, (_, digit): CohortEvent => ({ ...held, data: place(digit) }) as CohortEvent);
+    const fill = (events: readonly CohortEvent[]) => table.given(...events).row(cohortId, { asOf: '2026-12-01' })?.fill;
+    expect([0, 1, 9, 10].map((count) => fill([opened, ...many.slice(0, count)]))).toEqual(['NONE', 'FEW', 'FEW', 'SOME']);
+    expect([fill([opened, held, released]), fill([opened, ...many, released]), fill([opened, held, queued(2), released, promoted])]).toEqual([
+      'NONE',
+      'FEW',
+      'FEW',
+    ]);
+  });
+
   it('leaves out who has left the list', () => {
     const left: CohortEvent = { type: 'QueueLeft', data: { cohortId, programmeId, ...person(2), cause: 'WITHDRAWN' }, effectiveOn: '2026-02-03' };
     expect(standing([opened, held, queued(2), queued(3), left], '2026-02-03')).toEqual({ placesHeld: 1, waiting: [3] });

@@ -1,15 +1,21 @@
 import { periods } from '@app/read-model';
 import type { CohortEvent } from '../domain/cohort.events.js';
-import { CohortRow, SessionRow, type Waiting } from './cohort.row.js';
+import { CohortRow, type Fill, SessionRow, type Waiting } from './cohort.row.js';
 
 const joined = (waiting: readonly Waiting[], newcomer: Waiting): Waiting[] => {
   const behind = newcomer.priority ? waiting.findIndex(({ priority }) => !priority) : -1;
   return behind < 0 ? [...waiting, newcomer] : [...waiting.slice(0, behind), newcomer, ...waiting.slice(behind)];
 };
+/** The smallest count that is told of people of whom no exact one is. */
+const LEAST_TOLD = 10;
+
+const fillOf = (placesHeld: number): Fill => (placesHeld < LEAST_TOLD ? (placesHeld < 1 ? 'NONE' : 'FEW') : 'SOME');
+const holding = (row: CohortRow, more: 1 | -1): CohortRow => ({ ...row, placesHeld: row.placesHeld + more, fill: fillOf(row.placesHeld + more) });
+
 const left = (waiting: readonly Waiting[], enrolmentId: string) => waiting.filter((other) => other.enrolmentId !== enrolmentId);
 
 export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.cohortId,
   on: {
     CohortOpened: (_row, { data }) => ({
@@ -27,12 +33,13 @@ export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
       reflectionMinutes: data.hours?.reflectionMinutes ?? null,
       cancelled: false,
       placesHeld: 0,
+      fill: fillOf(0),
       waiting: [],
     }),
-    PlaceHeld: (row) => row && { ...row, placesHeld: row.placesHeld + 1 },
+    PlaceHeld: (row) => row && holding(row, 1),
     PlaceQueued: (row, { data }) => row && { ...row, waiting: joined(row.waiting, { enrolmentId: data.enrolmentId, priority: data.priority }) },
-    PlacePromoted: (row, { data }) => row && { ...row, placesHeld: row.placesHeld + 1, waiting: left(row.waiting, data.enrolmentId) },
-    PlaceReleased: (row) => row && { ...row, placesHeld: row.placesHeld - 1 },
+    PlacePromoted: (row, { data }) => row && { ...holding(row, 1), waiting: left(row.waiting, data.enrolmentId) },
+    PlaceReleased: (row) => row && holding(row, -1),
     QueueLeft: (row, { data }) => row && { ...row, waiting: left(row.waiting, data.enrolmentId) },
     CohortCancelled: (row) => row && { ...row, cancelled: true },
   },

@@ -10,6 +10,15 @@ export const DeliveryLanguageEnum = describedEnum<DeliveryLanguage>('DeliveryLan
   BILINGUAL: { description: 'English and Welsh.', en: 'English and Welsh', cy: 'Cymraeg a Saesneg' },
 });
 
+/** How full a cohort is, for whoever is told no exact number. Less than ten are as few as published figures mask. */
+export type Fill = 'NONE' | 'FEW' | 'SOME';
+
+export const FillEnum = describedEnum<Fill>('Fill', 'About how many.', {
+  NONE: { description: 'None.', en: 'None', cy: 'Dim' },
+  FEW: { description: 'From 1 to 9.', en: 'Few', cy: 'Ychydig' },
+  SOME: { description: '10 or more.', en: 'Some', cy: 'Rhai' },
+});
+
 /** One place in the waiting list. */
 export interface Waiting {
   readonly enrolmentId: string;
@@ -71,8 +80,16 @@ export class CohortRow {
   cancelled: boolean;
 
   @Column('integer')
-  @Field(() => Int, { description: 'Places that are offered or taken; never more than `capacity`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Places that are offered or taken; never more than `capacity`. Null for who neither fills the cohort nor sees that it fills: `fill` tells them about how many.',
+  })
   placesHeld: number;
+
+  @Column('text')
+  @Field(() => FillEnum, { description: 'About how many places are offered or taken.' })
+  fill: Fill;
 
   /** In order: those with priority first. */
   @Column('jsonb')

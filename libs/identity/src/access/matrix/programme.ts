@@ -7,13 +7,13 @@ const byLead = (target: 'Programme' | 'Cohort', field: string): CommandRule => (
   may: { 'programme-lead': { [field]: 'programme' }, 'talent-partner': 'national', administrator: 'national' },
 });
 
-/** Who waits, and how many: for those who fill the cohort, and for who is to see that it fills. */
-const waiting: Cells = {
-  'programme-lead': { programme: ['waiting'] },
-  'panel-member': { panel: ['waiting'] },
-  'talent-partner': scoped(['waiting']),
-  auditor: scoped(['waiting']),
-  administrator: { national: ['waiting'] },
+/** How many have a place, who waits, and how many: for those who fill the cohort, and for who is to see that it fills. Others may have masked figures of the same people. */
+const places: Cells = {
+  'programme-lead': { programme: ['places'] },
+  'panel-member': { panel: ['places'] },
+  'talent-partner': scoped(['places']),
+  auditor: scoped(['places']),
+  administrator: { national: ['places'] },
 };
 
 const overseers: Cells = { 'talent-partner': { national: ['facts'] }, auditor: { national: ['facts'] }, administrator: { national: ['facts'] } };
@@ -59,16 +59,15 @@ export const programmeRules: Rules = {
           'attendanceMinutes',
           'reflectionMinutes',
           'cancelled',
-          'placesHeld',
-          'placesFree',
+          'fill',
           'sessions',
           'enrolments',
           'funnel',
           'selectionPanel',
         ],
-        waiting: ['waitingCount', 'waitingList'],
+        places: ['placesHeld', 'placesFree', 'waitingCount', 'waitingList'],
       },
-      read: cells(everybody(['facts']), waiting),
+      read: cells(everybody(['facts']), places),
     },
     Session: {
       groups: { facts: ['id', 'cohort', 'title', 'heldOn', 'minutes', 'register'] },
