@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '@app/database/testing';
 import { Codec, type Json, PostgresLog, type StoredEvent } from '@app/event-store';
+import { setBack } from '@app/event-store/testing';
 import type { SealedValue } from '@app/kernel';
 import { type Given, logged, specifiedId } from '@app/read-model/testing';
 import { OpenedTables } from '@app/read-model';
 import { eventTypes, migrations, openedTables } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
-import pg from 'pg';
 
 const leaders = [1, 2, 3].map((person) => specifiedId(1_000 + person));
 const leaderId = fc.constantFrom(...leaders);
@@ -64,14 +64,7 @@ describe('the tables of personal values in the open', () => {
     );
 
   async function recorded(events: readonly Given[]): Promise<void> {
-    const owner = new pg.Client({ connectionString: test.ownerUrl });
-    await owner.connect();
-    await owner
-      .query(
-        `alter table es.events disable trigger only_appended; truncate es.events, es.streams;
-         alter table es.events enable trigger only_appended; update es.log_head set position = 0, importing = null`,
-      )
-      .finally(() => owner.end());
+    await setBack(test.ownerUrl, 0n);
     const arriving = async function* (): AsyncGenerator<StoredEvent> {
       for (const event of logged(events)) yield { ...event, stream: `specimen-${event.position}`, revision: 0n, data: event.data as Json };
     };

@@ -1,4 +1,5 @@
-import { adopt, Mirror } from '@app/event-store';
+import { open } from 'node:fs/promises';
+import { adopt, type LoggedEvent, Mirror } from '@app/event-store';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { progress } from './progress.js';
@@ -43,19 +44,26 @@ export function mirror(program: Command): void {
     .description(
       'Makes the mirror anew from EventStoreDB and compares: the same positions, the same hashes. Queries go on meanwhile; workers have to be stopped. Ends with 1 if the two differ.',
     )
-    .option('--replace', 'put the new mirror in the place of the old one also where they differ', false)
-    .action(({ replace }: { replace: boolean }) =>
+    .option('--replace', 'put the new mirror in the place of the old one also where they differ, if EventStoreDB has all that was mirrored', false)
+    .option('--discard <file>', 'put it there also where it has not, once what only the old one holds is written into this new file, an event a line')
+    .action(({ replace, discard: file }: { replace: boolean; discard?: string }) =>
       withTracker(async (tracker) => {
         const bar = progress('Mirroring');
         const { before, after, head, difference, replaced } = await mirrorOf(tracker)
-          .rebuild({ replace, onProgress: (done, total) => bar.update(Number(done), Number(total)) })
+          .rebuild({
+            replace,
+            ...(file !== undefined && { discard: (events) => writeDown(events, file) }),
+            onProgress: (done, total) => bar.update(Number(done), Number(total)),
+          })
           .finally(() => bar.stop());
         console.log(`before  ${said(before.hash)}  position ${before.position}\nafter   ${said(after.hash)}  position ${after.position}`);
-        if (difference) for (const line of told(difference, before.position)) console.error(line);
+        if (difference) for (const line of told(difference)) console.error(line);
+        const lost = difference !== undefined && difference.lost > 0n;
+        if (lost && replaced) console.log(`What only the old mirror held is in ${file}.`);
         console.log(
           replaced
-            ? `The new mirror is in place, up to position ${head}.`
-            : 'The old mirror was kept. To have the new one in its place all the same: mirror rebuild --replace, and then projections rebuild.',
+            ? `The new mirror is in place, up to position ${head}.${difference ? ' What follows the log makes itself anew when the workers are started.' : ''}`
+            : `The old mirror was kept. To have the new one in its place all the same: mirror rebuild ${lost ? '--discard <file>' : '--replace'}.`,
         );
         if (difference) process.exitCode = 1;
       }),
@@ -76,8 +84,25 @@ function mirrorOf(tracker: INestApplicationContext): Mirror {
 
 const said = (hash: string): string => hash || 'nothing'.padEnd(64);
 
-function told({ from, lost }: { readonly from: bigint; readonly lost: bigint }, head: bigint): readonly string[] {
-  const gone = `EVENTSTOREDB HAS LOST ${lost} ${lost === 1n ? 'EVENT' : 'EVENTS'} that this database mirrored, at positions ${head - lost + 1n} to ${head}: restored from an older backup, or deleted.`;
+function told({ from, lost }: { readonly from: bigint; readonly lost: bigint }): readonly string[] {
   const differing = `From position ${from} on the two differ: what is recorded in EventStoreDB is not what is in the mirror. "log verify" tells whether the mirror was altered.`;
-  return [...(lost > 0n ? [gone, 'Only the mirror in this database still has them.'] : []), ...(from <= head - lost ? [differing] : [])];
+  if (lost === 0n) return [differing];
+  return [
+    `EVENTSTOREDB HAS LOST ${lost} ${lost === 1n ? 'EVENT' : 'EVENTS'} that this database mirrored: it was restored from an older backup, or they were deleted.`,
+    'Only the mirror in this database still has them.',
+    differing,
+  ];
+}
+
+/** A new file, on the disk before this ends. */
+async function writeDown(events: AsyncIterable<LoggedEvent>, path: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    for await (const { position, revision, leaf, ...event } of events) {
+      await file.write(`${JSON.stringify({ position: String(position), revision: String(revision), ...event, leaf: Buffer.from(leaf).toString('hex') })}\n`);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

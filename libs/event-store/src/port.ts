@@ -55,6 +55,8 @@ export interface EventStore {
   append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended>;
   /** The stream's events in order, from a revision on (default 0). A stream that does not exist is empty. */
   readStream(stream: string, options?: { readonly from?: bigint; readonly limit?: number }): AsyncIterable<StoredEvent>;
+  /** Another one whenever the connection to the store was made anew: what was known of streams before may be of a store that was set back since. */
+  readonly era: number;
   /** The token of what stands last in the store, for answers that recorded nothing. */
   tokenOf(event: StoredEvent): Promise<string>;
 }

@@ -41,7 +41,13 @@ describe('streams', () => {
   const identity = new CommandIdentity(Buffer.alloc(32, 7));
   const over = (given: Partial<EventStore>, budgetMs = 500) =>
     new Streams(
-      { append: (...args) => store.append(...args), readStream: (...args) => store.readStream(...args), tokenOf: (event) => store.tokenOf(event), ...given },
+      {
+        era: 0,
+        append: (...args) => store.append(...args),
+        readStream: (...args) => store.readStream(...args),
+        tokenOf: (event) => store.tokenOf(event),
+        ...given,
+      },
       codec,
       identity,
       { budgetMs },
@@ -214,7 +220,7 @@ describe('streams', () => {
     let appends: number;
     let knowing: Streams;
     const another = new Streams(
-      { append: (...args) => store.append(...args), readStream: (...args) => store.readStream(...args), tokenOf: (event) => store.tokenOf(event) },
+      { era: 0, append: (...args) => store.append(...args), readStream: (...args) => store.readStream(...args), tokenOf: (event) => store.tokenOf(event) },
       codec,
       identity,
     );

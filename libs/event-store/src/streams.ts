@@ -33,11 +33,16 @@ interface Work<S, E extends Event, C extends Command> {
   readonly stream: string;
   readonly fold: Fold<S, E>;
   readonly decide: (command: C, state: S) => readonly E[];
+  /** Of the connection to the store that it began with. */
+  readonly states: KnownStates;
 }
 
 /** For those who ask for a stream's commands alone. */
 const NO_STATE: Fold<null, Event> = { initialState: null, evolve: () => null };
 const revisionOf = (at: Expected): bigint => (at === 'none' ? -1n : at);
+/** A stream of which nothing is known may well be one that nothing was written to. */
+const knownOf = <S, E extends Event>(states: KnownStates, stream: string, fold: Fold<S, E>): KnownState<S> =>
+  states.get<S>(fold, stream) ?? { state: fold.initialState, revision: -1n, commandIds: new Set() };
 const receiptOf = (events: readonly EventToAppend[], stream: string, revision: bigint, token: string): Receipt => ({
   eventIds: events.map(({ id }) => id),
   eventTypes: events.map(({ type }) => type),
@@ -49,7 +54,7 @@ const receiptOf = (events: readonly EventToAppend[], stream: string, revision: b
 /** Where commands become events: load, decide, append, and try again while it makes sense. */
 export class Streams {
   readonly #turns = new Turns();
-  readonly #known = new KnownStates();
+  #known: { readonly era: number; readonly states: KnownStates } | undefined;
   readonly #budgetMs: number;
   readonly #admit: Admission;
   /** Whether the store has told an append that recorded something from one that met its own events. */
@@ -67,7 +72,7 @@ export class Streams {
 
   /** A stream's state now, for decisions that need to know of another one. */
   async load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
-    return (await this.#load(stream, fold)).state;
+    return (await this.#load(this.#states(), stream, fold)).state;
   }
 
   /**
@@ -75,13 +80,13 @@ export class Streams {
    * the cohort that an enrolment is in.
    */
   async recall<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
-    const known = this.#known.get<S>(fold, stream);
+    const known = this.#states().get<S>(fold, stream);
     return known ? known.state : this.load(stream, fold);
   }
 
   /** Whether a command has recorded anything in a stream. */
   async holds(stream: string, commandId: string): Promise<boolean> {
-    const { commandIds } = await this.#load(stream, NO_STATE);
+    const { commandIds } = await this.#load(this.#states(), stream, NO_STATE);
     return commandIds.has(commandId);
   }
 
@@ -103,7 +108,7 @@ export class Streams {
 
   async #attempt<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt> {
     const { command, inputHash, stream, fold } = work;
-    const known = await this.#load(stream, fold);
+    const known = await this.#load(work.states, stream, fold);
     if (known.commandIds.has(command.meta.commandId)) return this.#again(command, inputHash, await this.#recordedBy(command.meta.commandId, stream));
     const { revision } = known;
     return (await this.#record(work, known)) ?? receiptOf([], stream, revision, await this.#tokenAt(stream, revision));
@@ -126,7 +131,7 @@ export class Streams {
 
   /** What was recorded on top of a state need not be read. */
   #advance<S, E extends Event, C extends Command>(
-    { stream, fold }: Work<S, E, C>,
+    { stream, fold, states }: Work<S, E, C>,
     known: KnownState<S>,
     events: readonly EventToAppend[],
     recordedAt: Instant,
@@ -137,7 +142,7 @@ export class Streams {
       state = fold.evolve(state, this.codec.decode<E>({ id, stream, revision: ++revision, type, schemaVersion, effectiveOn, recordedAt, meta, data }));
       known.commandIds.add(meta.commandId);
     }
-    this.#known.set(fold, stream, { state, revision, commandIds: known.commandIds });
+    states.set(fold, stream, { state, revision, commandIds: known.commandIds });
   }
 
   async #again(command: Command, inputHash: string, recorded: readonly StoredEvent[]): Promise<Receipt> {
@@ -147,8 +152,8 @@ export class Streams {
   }
 
   /** Reads what has been recorded since the fold was last used on the stream. */
-  async #load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<KnownState<S>> {
-    const known = this.#knownOf(stream, fold);
+  async #load<S, E extends Event>(states: KnownStates, stream: string, fold: Fold<S, E>): Promise<KnownState<S>> {
+    const known = knownOf(states, stream, fold);
     let { state, revision } = known;
     for await (const stored of this.store.readStream(stream, { from: revision + 1n })) {
       state = fold.evolve(state, this.codec.decode<E>(stored));
@@ -157,13 +162,15 @@ export class Streams {
     }
     if (revision === known.revision) return known;
     const loaded = { state, revision, commandIds: known.commandIds };
-    this.#known.set(fold, stream, loaded);
+    states.set(fold, stream, loaded);
     return loaded;
   }
 
-  /** A stream of which nothing is known may well be one that nothing was written to. */
-  #knownOf<S, E extends Event>(stream: string, fold: Fold<S, E>): KnownState<S> {
-    return this.#known.get<S>(fold, stream) ?? { state: fold.initialState, revision: -1n, commandIds: new Set() };
+  /** What is known of streams, by what was read since the connection to the store was made. */
+  #states(): KnownStates {
+    const { era } = this.store;
+    if (!this.#known || this.#known.era !== era) this.#known = { era, states: new KnownStates() };
+    return this.#known.states;
   }
 
   async #tokenAt(stream: string, revision: bigint): Promise<string> {
@@ -181,8 +188,8 @@ export class Streams {
    * What is known to decide on without asking whether anything was added since: if so, the append is a conflict, or meets the command's
    * own events.
    */
-  #guess<S, E extends Event, C extends Command>({ command, stream, fold }: Work<S, E, C>): KnownState<S> | undefined {
-    const known = this.#tells ? this.#knownOf(stream, fold) : undefined;
+  #guess<S, E extends Event, C extends Command>({ command, stream, fold, states }: Work<S, E, C>): KnownState<S> | undefined {
+    const known = this.#tells ? knownOf(states, stream, fold) : undefined;
     return known?.commandIds.has(command.meta.commandId) ? undefined : known;
   }
 
@@ -193,7 +200,8 @@ export class Streams {
   async #persist<S, E extends Event, C extends Command>(command: C, stream: string, fold: Fold<S, E>, decide: Work<S, E, C>['decide']): Promise<Receipt> {
     checkCommandId(command.meta.commandId);
     checkStorable(command.input, '');
-    const work = { command, inputHash: this.identity.inputHash(command), stream, fold, decide };
+    const asked = { command, inputHash: this.identity.inputHash(command), stream, fold, decide };
+    let work = { ...asked, states: this.#states() };
     const deadline = performance.now() + this.#budgetMs;
     let unknown: AppendOutcomeUnknown | undefined;
     for (let guess = this.#guess(work), pause = PAUSE_MS.first; ; guess = undefined) {
@@ -201,7 +209,8 @@ export class Streams {
         const receipt = await (guess ? this.#record(work, guess) : this.#attempt(work));
         if (receipt) return receipt;
       } catch (error) {
-        if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) this.#known.forget(fold, stream);
+        if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) work.states.forget(fold, stream);
+        work = { ...asked, states: this.#states() };
         if (guess && (error instanceof StreamConflict || error instanceof Refused)) continue;
         if (error instanceof AppendOutcomeUnknown) unknown = error;
         // Once something was sent, only an answer or the end of patience ends the attempts.

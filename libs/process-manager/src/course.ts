@@ -36,13 +36,16 @@ export class Course {
   ) {}
 
   /**
-   * Continues where the manager stood, or begins where it is to begin.
-   * @throws Error where it stands beyond the log, which then is not the one that it has read
+   * Continues where the manager stood, or begins where it is to begin. One that has read another log, such as one that was set back since, reads this one anew: its
+   * commands have the ids that they had, so that what is recorded is answered as before, and what was lost is recorded again.
+   * @throws Error where it began in the middle, and so does not know what it may repeat
    */
   static async begin(manager: AnyProcessManager, parts: CourseParts, reader: Reader, head: Position): Promise<Course> {
-    const position = await parts.store.checkpoint(manager.name, manager.startsAt === 'beginning' ? 0n : head);
-    if (position > head)
-      throw new Error(`${manager.name} has handled the log up to position ${position}, but it ends at ${head}: restore both from the same backup`);
+    let position = await parts.store.checkpoint(manager.name, manager.startsAt === 'beginning' ? 0n : head);
+    if (position === undefined && manager.startsAt === 'now')
+      throw new Error(`${manager.name} has handled another log than this, and not from its beginning: restore both from the same backup`);
+    if (position === undefined) await parts.store.forget(manager.name);
+    position ??= 0n;
     return new Course(manager, parts, position, await parts.store.refusals(manager.name), await reader.passedOver());
   }
 

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stops } from '@app/event-store';
+import { setBack } from '@app/event-store/testing';
 import { derivedId } from '@app/kernel';
 import { doorkeeper, Doors, EVENING, forgetful } from './testing/specimen.js';
 
@@ -82,14 +83,38 @@ describe('the runner of process managers', () => {
     expect(await doors.answered()).toEqual(['in: bob (1)', 'in: ann (1)', 'in: bob (2)']);
   });
 
-  it('refuses to go on from beyond the end of the log', async () => {
-    await doors.knock('oak', 'ann');
-    const runner = doors.runner([doorkeeper('keeper')]);
-    await runner.settle();
-    await doors.test.database.query('update process.manager set position = 99');
-    await doors.knock('oak', 'bob');
-    await expect(runner.settle()).rejects.toThrow('keeper has handled the log up to position 99, but it ends at 3: restore both from the same backup');
-    expect(await runner.status()).toMatchObject([{ stopped: expect.stringContaining('99') as string }]);
+  describe('whose log was set back', () => {
+    const keepers = [doorkeeper('keeper')];
+    it.each([0, 1, 2])('reads it anew, also where it has gone on since, by %i knocks: nothing is missed, nothing is answered twice', async (since) => {
+      await doors.knock('oak', 'ann');
+      await doors.runner(keepers).settle();
+      const backup = await doors.log.head();
+      await doors.knock('oak', 'bob');
+      await doors.runner(keepers).settle();
+      await setBack(doors.test.ownerUrl, backup);
+      for (const who of ['cat', 'dan'].slice(0, since)) await doors.knock('oak', who);
+      const runner = doors.runner(keepers);
+      await runner.settle();
+      expect(await doors.answered()).toEqual(['in: ann (1)', 'in: cat (2)', 'in: dan (3)'].slice(0, since + 1));
+      expect(await runner.status()).toMatchObject([{ position: await doors.log.head(), stopped: null }]);
+    });
+
+    it('stops where it began in the middle, and so does not know what it may repeat', async () => {
+      const late = [doorkeeper('late', { startsAt: 'now' })];
+      await doors.knock('oak', 'ann');
+      await doors.runner(late).settle();
+      await setBack(doors.test.ownerUrl, 0n);
+      await expect(doors.runner(late).settle()).rejects.toThrow('restore both from the same backup');
+    });
+
+    it('goes on from where an earlier release left it, which knew nothing of that', async () => {
+      await doors.knock('oak', 'ann');
+      await doors.runner(keepers).settle();
+      await doors.test.database.query('update process.manager set hash = null');
+      await doors.knock('oak', 'bob');
+      await doors.runner(keepers).settle();
+      expect(await doors.answered()).toEqual(['in: ann (1)', 'in: bob (2)']);
+    });
   });
 
   describe('a refusal', () => {

@@ -42,8 +42,9 @@ interface Passing {
 }
 
 /** `set_config` in a statement holds for its own transaction. */
-const PASS = `update process.manager m set position = p."to", updated_at = now()
-  from unnest($1::text[], $2::bigint[], $3::bigint[]) p(name, "from", "to") where m.name = p.name and m.position = p."from"
+const PASS = `with amounts as materialized (select at, es.hash_at(at) as hash from (select distinct unnest($3::bigint[]) as at) d)
+  update process.manager m set position = p."to", hash = a.hash, updated_at = now()
+  from unnest($1::text[], $2::bigint[], $3::bigint[]) p(name, "from", "to") join amounts a on a.at = p."to" where m.name = p.name and m.position = p."from"
   returning m.name, set_config('synchronous_commit', 'off', true)`;
 
 /** Checkpoints, states and timers in PostgreSQL. */
@@ -52,10 +53,24 @@ export class ProcessStore {
 
   constructor(private readonly database: Database) {}
 
-  /** The manager's checkpoint, made at `start` the first time. */
-  async checkpoint(name: string, start: Position): Promise<Position> {
+  /**
+   * The manager's checkpoint, made at `start` the first time; undefined where it has read another log than the one at hand, such as one that was set back since.
+   */
+  async checkpoint(name: string, start: Position): Promise<Position | undefined> {
     await this.database.query('insert into process.manager (name, position) values ($1, $2) on conflict do nothing', [name, start]);
-    return (await this.position(name)) ?? start;
+    const { rows } = await this.database.query<{ position: Position }>(
+      `update process.manager set hash = es.hash_at(position) where name = $1 and coalesce(hash, es.hash_at(position)) = es.hash_at(position) returning position`,
+      [name],
+    );
+    return rows[0]?.position;
+  }
+
+  /** Forgets all that a manager made of a log, and where it stood in it. */
+  async forget(name: string): Promise<void> {
+    await this.database.transaction(async (client) => {
+      for (const table of ['refusal', 'timer', 'state']) await client.query(`delete from process.${table} where manager = $1`, [name]);
+      await client.query('update process.manager set position = 0, hash = es.hash_at(0), updated_at = now() where name = $1', [name]);
+    });
   }
 
   /** The manager's checkpoint, if it has one yet. */
@@ -95,7 +110,10 @@ export class ProcessStore {
   async advance(name: string, from: Position, to: Position, states: ReadonlyMap<string, object>, timers: readonly StoredTimer[]): Promise<void> {
     await this.database.transaction(async (client) => {
       await client.query('set local synchronous_commit = off');
-      const moved = await client.query('update process.manager set position = $3, updated_at = now() where name = $1 and position = $2', [name, from, to]);
+      const moved = await client.query(
+        'update process.manager set position = $3, hash = es.hash_at($3), updated_at = now() where name = $1 and position = $2',
+        [name, from, to],
+      );
       if (moved.rowCount !== 1) throw notAt(name, from);
       await client.query('delete from process.refusal where manager = $1 and position <= $2', [name, to]);
       if (states.size > 0) {
@@ -142,11 +160,13 @@ export class ProcessStore {
     }
   }
 
-  /** Those that failed come last, so that they hold no other up. */
+  /** Those that failed come last, so that they hold no other up. What follows from another log than the one at hand waits until its manager has begun anew. */
   async dueTimers(now: Instant, limit: number): Promise<StoredTimer[]> {
     const { rows } = await this.database.query<StoredTimer>(
       `select command_id as "commandId", manager, due_at as "dueAt", command, payload from process.timer
-       where due_at <= $1 and refused is null order by failed is not null, due_at, command_id limit $2`,
+       where due_at <= $1 and refused is null
+         and manager in (select m.name from process.manager m where coalesce(m.hash, es.hash_at(m.position)) = es.hash_at(m.position))
+       order by failed is not null, due_at, command_id limit $2`,
       [now, limit],
     );
     return rows;

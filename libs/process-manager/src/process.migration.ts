@@ -61,4 +61,20 @@ export class ProcessRefusals1767225600010 implements MigrationInterface {
   }
 }
 
-export const processManagerMigrations = [Process1700000000300, ProcessRefusals1767225600010];
+/** What the log amounted to where a manager stands. */
+export class ProcessHash1767225600083 implements MigrationInterface {
+  readonly name = 'ProcessHash1767225600083';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- es.hash_at(position), when it came there: the log that it has read; null of an earlier release
+      alter table process.manager add column hash bytea;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table process.manager drop column hash');
+  }
+}
+
+export const processManagerMigrations = [Process1700000000300, ProcessRefusals1767225600010, ProcessHash1767225600083];

@@ -12,6 +12,7 @@ const RECENT = 200_000;
  * forgotten, so that memory does not grow with the history.
  */
 export class MemoryStore implements EventStore, Pick<Log, 'head' | 'read' | 'recordedSoFar'> {
+  readonly era = 0;
   readonly #streams = new Map<string, LoggedEvent[]>();
   readonly #forgotten = new Set<string>();
   /** Of recent events, by id. */

@@ -44,7 +44,11 @@ const INTO_LOG = (events: string): string => `
 
 const HEADS = `
   insert into es.streams (stream, revision) select stream, max(revision) from es.events group by stream;
-  update es.log_head set (position, recorded_at) = (select position, recorded_at from es.events order by position desc limit 1)`;
+  insert into es.running (position, hash)
+  select position, hash from (select position, es.running_hash(''::bytea, leaf) over (order by position) as hash, max(position) over () as head from es.events) e
+  where position % 1000 = 0 or position = head;
+  update es.log_head set (position, recorded_at) = (select position, recorded_at from es.events order by position desc limit 1),
+    hash = (select hash from es.running order by position desc limit 1)`;
 
 const INDICES = `
   select case when c.oid is null then 'drop index ' || i.indexrelid::regclass else format('alter table es.events drop constraint %I', c.conname) end as drop,

@@ -1,5 +1,5 @@
 import { DatabaseUnavailable } from '@app/database';
-import { LOG, type Log, StoreUnavailable, Streams } from '@app/event-store';
+import { LOG, type Log, NotNow, StoreUnavailable, Streams } from '@app/event-store';
 import { IdentityLinks, type LinkedPerson } from '@app/identity';
 import type { Position } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -47,7 +47,7 @@ export class RecordedLinks extends IdentityLinks {
       return person;
     } catch (error) {
       // Where nothing can be asked, nothing is recorded either: nobody has been unlinked since.
-      if (known && (error instanceof DatabaseUnavailable || error instanceof StoreUnavailable)) return known.person;
+      if (known && [DatabaseUnavailable, StoreUnavailable, NotNow].some((kind) => error instanceof kind)) return known.person;
       throw error;
     }
   }

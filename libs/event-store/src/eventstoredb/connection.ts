@@ -36,6 +36,7 @@ export class EventStoreDb implements OnApplicationShutdown {
   readonly #subscriptions: Renewable<NativeClient>;
   readonly #log = new Logger('EventStoreDB');
   #closed = false;
+  #confirmations = 0;
 
   /**
    * Connects when first used.
@@ -48,12 +49,20 @@ export class EventStoreDb implements OnApplicationShutdown {
   ) {
     const { connectionString, prefix } = options;
     this.#connection = parseConnectionString(connectionString);
-    const confirm = mirror && ((client: NativeClient) => confirmStore(mirror, { prefix, page: (native, from, count) => pageOf(client, native, from, count) }));
-    const make = () => new NativeClient(this.#connection, confirm);
+    const confirm = (database: Database) => (client: NativeClient) => {
+      this.#confirmations++;
+      return confirmStore(database, { prefix, page: (native, from, count) => pageOf(client, native, from, count) });
+    };
+    const make = () => new NativeClient(this.#connection, mirror && confirm(mirror));
     this.prefix = prefix;
     this.appending = new NativeAppends(make);
     this.#pages = new Renewable(make);
     this.#subscriptions = new Renewable(make);
+  }
+
+  /** Another one whenever a connection was made anew. */
+  get era(): number {
+    return this.#confirmations;
   }
 
   /** Whether this installation may begin a history here by itself. */

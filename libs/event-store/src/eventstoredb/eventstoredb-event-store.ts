@@ -17,6 +17,8 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #log = new Logger('EventStoreDB');
   readonly #guard: CommandGuard;
   #adopted: Promise<unknown> | undefined;
+  /** What was found to be wrong last. */
+  #said = '';
 
   constructor(
     private readonly db: EventStoreDb,
@@ -36,6 +38,10 @@ export class EventStoreDbEventStore implements EventStore {
       throw error instanceof DatabaseUnavailable || error instanceof AppendOutcomeUnknown ? new StoreUnavailable(error) : error;
     });
     await this.#adopted;
+  }
+
+  get era(): number {
+    return this.db.era;
   }
 
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
@@ -95,7 +101,8 @@ export class EventStoreDbEventStore implements EventStore {
     } catch (error) {
       if (error instanceof LogCorrupt) throw new StreamIncomplete(stream);
       if (!(error instanceof NotAsMirrored)) throw error;
-      this.#log.error(error.message);
+      if (error.message !== this.#said) this.#log.error(error.message);
+      this.#said = error.message;
       await this.database.query('select es.mirror_stopped($1)', [error.message]).catch(() => undefined);
       throw new StoreStopped(error.message);
     }

@@ -134,12 +134,24 @@ describe('rebuilding the mirror', () => {
     expect(await leftOver()).toBe(0);
   });
 
-  it('gives it up when it is told to', async () => {
+  it.each([0, 2, 3, 5])('gives it up only once all that nobody else has is written down, also where the store has taken %i others since', async (since) => {
     server.lose(3);
-    expect(await mirror.rebuild({ replace: true })).toMatchObject({ difference: { lost: 3n }, replaced: true, head: 37n });
-    expect(await collect(log.read())).toEqual(original.slice(0, 37));
-    server.write(streams[0] ?? '');
-    await mirrorUpTo(38n);
+    for (let count = 0; count < since; count++) server.write(aStream());
+    const head = 37n + BigInt(since);
+    expect(await mirror.rebuild({ replace: true })).toMatchObject({ difference: { from: 38n, lost: 3n }, replaced: false });
+    expect(await collect(log.read())).toEqual(original);
+
+    const failing = mirror.rebuild({ discard: () => Promise.reject(new Error('the disk is full')) });
+    await expect(failing).rejects.toThrow('the disk is full');
+    expect(await collect(log.read())).toEqual(original);
+
+    const written: LoggedEvent[] = [];
+    const discard = async (lost: AsyncIterable<LoggedEvent>) => void written.push(...(await collect(lost)));
+    expect(await mirror.rebuild({ discard })).toMatchObject({ difference: { lost: 3n }, replaced: true, head });
+    expect(written).toEqual(original.slice(37));
+    expect((await collect(log.read())).slice(0, 37)).toEqual(original.slice(0, 37));
+    server.write(aStream());
+    await mirrorUpTo(head + 1n);
   });
 
   it('mends what was altered, when it is told to', async () => {
@@ -149,9 +161,9 @@ describe('rebuilding the mirror', () => {
     expect(await collect(log.read())).toEqual(original);
   });
 
-  it('is refused while a worker mirrors', async () => {
+  it.each(['mirror', 'projector', 'openedTables', 'processManagers'] as const)('is refused while a worker is at work: %s', async (lock) => {
     const worker = await test.database.connect('worker');
-    await worker.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.mirror]);
+    await worker.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS[lock]]);
     await expect(mirror.rebuild()).rejects.toThrow(MirrorAtWork);
     await worker.end();
   });

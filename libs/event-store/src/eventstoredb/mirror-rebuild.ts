@@ -4,11 +4,13 @@ import type { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotAsMirrored } from '../errors.js';
-import { mirrorBatch } from './mirror-batch.sql.js';
+import { hashedMirrorBatch } from '../postgres/running-hash.migration.js';
 import type { PumpOptions } from './mirror-pump.js';
 import type { MirrorSource } from './mirror-source.js';
 import { standing, whereToGoOn } from './mirror-standing.js';
 import type { NativePosition } from './native-event.js';
+import type { LoggedEvent } from '../port.js';
+import { EVENT_COLUMNS, type EventRow, loggedEvent } from '../postgres/rows.js';
 import { mirrorInto } from './mirror-work.js';
 import { adopt } from './store-of-record.js';
 
@@ -16,15 +18,17 @@ import { adopt } from './store-of-record.js';
 export class MirrorAtWork extends Error {
   constructor() {
     super(
-      'A worker mirrors EventStoreDB at this moment. Stop the workers, which npm start is one of, and begin again; whoever only answers queries may go on.',
+      'A worker mirrors EventStoreDB, or follows the mirror, at this moment. Stop the workers, which npm start is one of, and begin again; whoever only answers queries may go on.',
     );
     this.name = 'MirrorAtWork';
   }
 }
 
 export interface RebuildOptions {
-  /** Puts the new mirror in the place of the old one also where the two differ. */
+  /** Puts the new mirror in the place of the old one also where the two differ, unless that would drop the only copy of an event. */
   readonly replace?: boolean;
+  /** Puts it there also then: once this has written down all that only the old one holds, in order. */
+  readonly discard?: (events: AsyncIterable<LoggedEvent>) => Promise<void>;
   /** Told how many of the events that were mirrored have been mirrored anew. */
   readonly onProgress?: (done: Position, total: Position) => void;
 }
@@ -44,7 +48,7 @@ export interface Rebuilt {
   readonly after: Amounts;
   /** Of the new mirror, which goes on behind what was mirrored. */
   readonly head: Position;
-  /** The first position at which they differ, and how many events the store no longer has. */
+  /** The first position at which they differ, and how many of the events that were mirrored the store does not have, wherever. */
   readonly difference: { readonly from: Position; readonly lost: bigint } | undefined;
   /** Whether the new mirror is in the place of the old one. */
   readonly replaced: boolean;
@@ -57,17 +61,23 @@ interface Rebuilding {
   readonly log: Logger;
 }
 
+const WORKERS = [ADVISORY_LOCKS.mirror, ADVISORY_LOCKS.projector, ADVISORY_LOCKS.openedTables, ADVISORY_LOCKS.processManagers];
+const PAGE = 1_000;
 const LOCK_TIMEOUT_MS = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Where the mirror is made that is to take the place of the one in `es`. */
 const SCHEMA = 'es_rebuild';
 
+/** Of an event "e" of the old mirror: what is there under its id may stand elsewhere, and is there. */
+const ONLY_HERE = `not exists (select from ${SCHEMA}.events n where n.event_id = e.event_id and n.stream = e.stream)`;
+
 /** The tables of a mirror, alike in all but what is in them, which begins at the store's genesis. */
 const PREPARE = `
 create schema ${SCHEMA};
 create table ${SCHEMA}.log_head (like es.log_head including all);
 create table ${SCHEMA}.store (like es.store including all);
+create table ${SCHEMA}.running (like es.running including all);
 create table ${SCHEMA}.streams (like es.streams including all excluding indexes) with (fillfactor = 70);
 create table ${SCHEMA}.events (like es.events including all excluding indexes);
 insert into ${SCHEMA}.log_head (position, recorded_at) values (0, '1970-01-01T00:00:00Z');
@@ -91,7 +101,7 @@ begin
   end loop;
 end $$;
 create trigger only_appended before update or delete or truncate on ${SCHEMA}.events for each statement execute function es.refuse_change();
-${mirrorBatch(SCHEMA)}`;
+${hashedMirrorBatch(SCHEMA)}`;
 
 /** Whoever could read the old tables can read the new ones, from the moment that they are there. */
 const REPLACE = `
@@ -101,36 +111,41 @@ declare
 begin
   for given in
     select format('grant %s on ${SCHEMA}.%I to %s', a.privilege_type, c.relname, a.grantee::regrole) as sql
-    from pg_class c cross join aclexplode(c.relacl) a where c.oid in ('es.events'::regclass, 'es.streams'::regclass) and a.grantee not in (0, c.relowner)
+    from pg_class c cross join aclexplode(c.relacl) a where c.oid in ('es.events'::regclass, 'es.streams'::regclass, 'es.running'::regclass) and a.grantee not in (0, c.relowner)
   loop
     execute given.sql;
   end loop;
 end $$;
-drop table es.events, es.streams;
+drop table es.events, es.streams, es.running;
 alter table ${SCHEMA}.events set schema es;
 alter table ${SCHEMA}.streams set schema es;
-update es.log_head h set position = n.position, recorded_at = n.recorded_at, importing = null from ${SCHEMA}.log_head n;
+alter table ${SCHEMA}.running set schema es;
+update es.log_head h set position = n.position, recorded_at = n.recorded_at, hash = n.hash, importing = null from ${SCHEMA}.log_head n;
 update es.store s set commit_position = n.commit_position, prepare_position = n.prepare_position, level_at = n.level_at, away_since = null, stopped = null
 from ${SCHEMA}.store n;
 drop schema ${SCHEMA} cascade`;
 
 /** See `Mirror.rebuild`. */
-export async function rebuildMirror(rebuilding: Rebuilding, { replace = false, onProgress }: RebuildOptions): Promise<Rebuilt> {
+export async function rebuildMirror(rebuilding: Rebuilding, { replace = false, discard, onProgress }: RebuildOptions): Promise<Rebuilt> {
   const { database, source } = rebuilding;
   const genesis = (await adopt(database, source)).position;
   const owner = new Database({ url: database.config.ownerUrl ?? database.config.url, connections: { machinery: 1 } });
   const client = await owner.connect('mirror rebuild');
   try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ADVISORY_LOCKS.mirror]);
-    if (!rows[0]?.mine) throw new MirrorAtWork();
+    // Nor may anybody be half-way between two events of a log that becomes another.
+    for (const lock of WORKERS) {
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
+      if (!rows[0]?.mine) throw new MirrorAtWork();
+    }
     await client.query('set synchronous_commit = off');
     await prepare(client, source, genesis);
     const before = await amounts(client, 'es', await headOf(client, 'es'));
     await mirrorUntilLevel(rebuilding, client, (done) => onProgress?.(done < before.position ? done : before.position, before.position));
     const after = await amounts(client, SCHEMA, before.position);
     const head = await headOf(client, SCHEMA);
-    const difference = before.hash === after.hash ? undefined : await firstDifference(client, before.position, head);
-    const replaced = replace || !difference;
+    const difference = before.hash === after.hash ? undefined : await differenceOf(client, before.position);
+    if (difference && difference.lost > 0n) await discard?.(onlyHere(client));
+    const replaced = !difference || discard !== undefined || (replace && difference.lost === 0n);
     if (replaced) await putInPlace(client);
     else await client.query(`drop schema ${SCHEMA} cascade`);
     return { before, after, head, difference, replaced };
@@ -204,10 +219,23 @@ async function putInPlace(client: pg.Client): Promise<void> {
   }
 }
 
-async function firstDifference(client: pg.Client, before: Position, head: Position): Promise<NonNullable<Rebuilt['difference']>> {
-  const { rows } = await client.query<{ from: Position | null }>(
-    `select min(position) as from from es.events o full join ${SCHEMA}.events n using (position) where position <= $1 and o.leaf is distinct from n.leaf`,
+/** Of what was mirrored, by its content: a store that lost events and took others may be as long as it was. */
+async function differenceOf(client: pg.Client, before: Position): Promise<NonNullable<Rebuilt['difference']>> {
+  const { rows } = await client.query<{ from: Position | null; lost: bigint }>(
+    `select (select min(position) from es.events o full join ${SCHEMA}.events n using (position) where position <= $1 and o.leaf is distinct from n.leaf) as from,
+       (select count(*) from es.events e where ${ONLY_HERE}) as lost`,
     [before],
   );
-  return { from: rows[0]?.from ?? before, lost: before > head ? before - head : 0n };
+  return { from: rows[0]?.from ?? before, lost: rows[0]?.lost ?? 0n };
+}
+
+/** The events that only the old mirror holds. */
+async function* onlyHere(client: pg.Client): AsyncIterable<LoggedEvent> {
+  for (let after = 0n; ;) {
+    const text = `select ${EVENT_COLUMNS} from es.events e where e.position > $1 and ${ONLY_HERE} order by e.position limit ${PAGE}`;
+    const { rows } = await client.query<EventRow>(text, [after]);
+    yield* rows.map(loggedEvent);
+    after = rows.at(-1)?.position ?? after;
+    if (rows.length < PAGE) return;
+  }
 }

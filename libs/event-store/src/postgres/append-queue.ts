@@ -97,6 +97,8 @@ export class AppendQueue {
   #flushing = false;
   #closed = false;
   #writer: pg.Client | undefined;
+  /** How many connections were lost. */
+  losses = 0;
 
   constructor(readonly database: Database) {}
 
@@ -182,7 +184,10 @@ export class AppendQueue {
   }
 
   #forget(writer: pg.Client): void {
-    if (this.#writer === writer) this.#writer = undefined;
+    if (this.#writer === writer) {
+      this.#writer = undefined;
+      this.losses++;
+    }
     void writer.end().catch(() => undefined);
   }
 

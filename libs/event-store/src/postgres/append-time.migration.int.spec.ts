@@ -8,7 +8,7 @@ const CALL = "select * from es.append_batch('{}', '{}', '{}', '{}', '{}', '{}', 
 
 describe('the function that appends, once it tells when', () => {
   it('lets those append who could before, and nobody else', async () => {
-    const test = await testDatabase(eventStoreMigrations.filter((migration) => migration !== AppendTime1767225600020));
+    const test = await testDatabase(eventStoreMigrations.slice(0, eventStoreMigrations.indexOf(AppendTime1767225600020)));
     const owner = new pg.Client({ connectionString: test.ownerUrl });
     await owner.connect();
     try {

@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CHECKED_APPEND } from '../eventstoredb/store.migration.js';
 
-const APPEND = CHECKED_APPEND.replace('create or replace', 'create')
+/** `es.append_batch`, which tells when it recorded something. */
+export const TIMED_APPEND = CHECKED_APPEND.replace('create or replace', 'create')
   .replace(`position of the request's last event.`, `position of the request's last event; of the first alone, when it was recorded.`)
   .replace(
     'returns table (outcome text, revision bigint, "position" bigint)',
@@ -25,7 +26,7 @@ end $$`;
 /** `es.append_batch` tells when it recorded something, so that whoever appended knows the events as they are stored. */
 export class AppendTime1767225600020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [KEEP_CALLERS, 'drop function es.append_batch', APPEND, 'revoke execute on function es.append_batch from public', LET_THEM])
+    for (const part of [KEEP_CALLERS, 'drop function es.append_batch', TIMED_APPEND, 'revoke execute on function es.append_batch from public', LET_THEM])
       await runner.query(part);
   }
 

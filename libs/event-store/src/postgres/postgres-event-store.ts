@@ -31,6 +31,10 @@ export class PostgresEventStore implements EventStore {
     this.#reader = new StreamReader(database.of('writing'));
   }
 
+  get era(): number {
+    return this.#queue.losses;
+  }
+
   async append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended> {
     const encoded = encodeEvents(stream, events);
     const submitted = this.#queue.submit({ stream, expected: expectedRevision(condition.expected), events: encoded });

@@ -5,6 +5,7 @@ import { limits } from './contract/limits.js';
 import { reading } from './contract/reading.js';
 import type { MakeStore } from './under-test.js';
 
+export { setBack } from './set-back.js';
 export { anEvent, aStream, collect, events } from './specimens.js';
 export type { MakeStore, StoreUnderTest } from './under-test.js';
 

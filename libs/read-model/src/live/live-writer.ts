@@ -147,7 +147,7 @@ export function advance(
 ): string {
   const tell = status === 'active' ? `pg_notify('${PROJECTION_HEAD}', position::text)` : 'position';
   return `with moved as (
-      update projection.read_model set position = ${to.position}, recorded_at = ${pg.escapeLiteral(to.recordedAt)}
+      update projection.read_model set position = ${to.position}, hash = es.hash_at(${to.position}), recorded_at = ${pg.escapeLiteral(to.recordedAt)}
       where schema = ${pg.escapeLiteral(schema)} and position = ${position} and epoch = ${epoch} and status = '${status}' returning position
     ) select ${tell} from moved`;
 }

@@ -1,3 +1,4 @@
+import { setBack } from '@app/event-store/testing';
 import { Logger } from '@nestjs/common';
 import type { SealedValue } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -115,6 +116,17 @@ describe('opened tables', () => {
     await specimen.append([lives('cat', 'Back Alley')], 3);
     await follow(3n);
     expect(await rows()).toHaveLength(3);
+  });
+
+  it('are filled again where the log was set back, also where it has gone on since as far as they were', async () => {
+    await follow(2n);
+    stop.abort();
+    await ended;
+    await setBack(specimen.test.ownerUrl, 1n);
+    await specimen.append([lives('cat', 'Back Alley'), lives('dan', 'Old Quay')], 102);
+    [stop, ended] = [new AbortController(), undefined];
+    await follow(3n);
+    expect(await rows()).toEqual([{ id: 'cat', street: 'Back Alley', town: null }, ann, { id: 'dan', street: 'Old Quay', town: null }]);
   });
 
   it('lost in a crash, are filled again from the log', async () => {

@@ -15,7 +15,7 @@ import { sayingWhatStops } from '../worker/stopped.js';
 import type { OpenedShape, OpenedTable, Opening } from './opened-table.js';
 import { shapesOf } from './opened-table.js';
 import type { OpenedCheckpoint } from './opened-writer.js';
-import { createOpenedSchema, openedVersion, OpenedWriter, readOpened } from './opened-writer.js';
+import { createOpenedSchema, isOfThisLog, openedVersion, OpenedWriter, readOpened } from './opened-writer.js';
 
 /** Where opened tables are read; `Moment.from` gives their names. */
 export const OPENED = 'opened';
@@ -140,12 +140,12 @@ export class OpenedTables {
     return writer.apply(client, events, at, stored.at(-1)?.position ?? at.position);
   }
 
-  /** Where the tables stand: at the beginning, new, where they were lost, or are of another version, or are ahead of the log. */
+  /** Where the tables stand: at the beginning, new, where they were lost, are of another version, or were made from another log. */
   async #checkpoint(client: Client): Promise<OpenedCheckpoint> {
     await client.query('select pg_advisory_lock($1)', [RECREATE_LOCK]);
     try {
       const known = await readOpened(client, OPENED);
-      if (known && known.version === openedVersion(this.#shapes) && known.position <= (await this.log.head())) return known;
+      if (known?.version === openedVersion(this.#shapes) && (await isOfThisLog(client, OPENED))) return known;
       await client.query(`drop schema if exists ${pg.escapeIdentifier(OPENED)} cascade`);
       return await createOpenedSchema(client, OPENED, this.#shapes);
     } finally {

@@ -23,8 +23,8 @@ export interface OpenedCheckpoint {
   readonly generation: string;
 }
 
-/** How these tables are made: 2, without statistics. */
-const LAYOUT = 2;
+/** How these tables are made: 3, with what the log amounted to where they stand. */
+const LAYOUT = 3;
 const UNDEFINED_TABLE = '42P01';
 
 /** The version of a set of opened tables: another is recreated. */
@@ -42,7 +42,7 @@ export async function createOpenedSchema(client: ClientBase, schema: string, sha
     [
       `create schema ${own}`,
       `create unlogged table ${own}.checkpoint (
-        only_row boolean primary key default true check (only_row), position bigint not null, version text not null, generation uuid not null default gen_random_uuid())`,
+        only_row boolean primary key default true check (only_row), position bigint not null, hash bytea not null default '', version text not null, generation uuid not null default gen_random_uuid())`,
       createCorrections(schema, 'unlogged'),
       ...shapes.flatMap(({ stored }) => createOpened(schema, stored)),
       `insert into ${own}.checkpoint (position, version) values (0, ${pg.escapeLiteral(openedVersion(shapes))})`,
@@ -68,6 +68,12 @@ export async function readOpened(client: Pick<Database, 'query'>, schema: string
   }
 }
 
+/** Whether tables of this layout were made from the log at hand: one that was set back is another, however far it has come again. */
+export async function isOfThisLog(client: ClientBase, schema: string): Promise<boolean> {
+  const text = `select hash = es.hash_at(position) as same from ${pg.escapeIdentifier(schema)}.checkpoint`;
+  return (await client.query<{ same: boolean | null }>(text)).rows[0]?.same === true;
+}
+
 /** Folds batches of the log into opened tables. Each key is folded whole from its journal: there are few personal facts to a person. */
 export class OpenedWriter {
   constructor(
@@ -91,7 +97,7 @@ export class OpenedWriter {
       if (entries.length > 0) changes.push({ shape, entries, rows: await this.#rowsAfter(client, shape, entries) });
     }
     const move = `update ${pg.escapeIdentifier(this.schema)}.checkpoint
-      set position = ${position} where position = ${from.position} and generation = ${pg.escapeLiteral(from.generation)} returning position`;
+      set position = ${position}, hash = es.hash_at(${position}) where position = ${from.position} and generation = ${pg.escapeLiteral(from.generation)} returning position`;
     // What means nothing here, as most does, costs one statement.
     if (changes.length === 0 && standings.corrections.length === 0) {
       if ((await client.query(move)).rowCount !== 1) throw new Fenced(this.schema);

@@ -81,7 +81,7 @@ async function fill(client: Client, schema: string, parts: Building, { onProgres
   const tell = paced(onProgress);
   await readingLittle((reading) => fillTables(client, schema, parts, head, reading, tell));
   await client.query(
-    `update projection.read_model r set position = $2, recorded_at = (select e.recorded_at from es.events e where e.position = $2) where r.schema = $1`,
+    `update projection.read_model r set position = $2, hash = es.hash_at($2), recorded_at = (select e.recorded_at from es.events e where e.position = $2) where r.schema = $1`,
     [schema, head],
   );
   return { schema, position: head, epoch: 0n };

@@ -31,4 +31,18 @@ export class CreateProjection1767225600003 implements MigrationInterface {
   }
 }
 
-export const readModelMigrations = [CreateProjection1767225600003] as const;
+/** What the log amounted to where the read model stands. */
+export class ReadModelHash1767225600082 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table projection.read_model add column hash bytea;
+      comment on column projection.read_model.hash is 'es.hash_at(position), when it came there: the log that it was made from; null of an earlier release';
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table projection.read_model drop column hash');
+  }
+}
+
+export const readModelMigrations = [CreateProjection1767225600003, ReadModelHash1767225600082] as const;

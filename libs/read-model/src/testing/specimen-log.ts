@@ -2,8 +2,8 @@ import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
 import type { StoredEvent } from '@app/event-store';
 import { Codec, eventStoreMigrations, eventTypes, PostgresEventStore, PostgresLog } from '@app/event-store';
+import { setBack } from '@app/event-store/testing';
 import { Clock } from '@app/kernel';
-import pg from 'pg';
 import type { Projection } from '../definition/projection.js';
 import { ReadModelDefinition } from '../definition/read-model-definition.js';
 import { ReadModel } from '../read/read-model.js';
@@ -66,14 +66,7 @@ export class SpecimenLog {
 
   /** Empties the log, which no application can. */
   async empty(): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.test.ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query(`alter table es.events disable trigger only_appended; truncate es.events, es.streams;
-        alter table es.events enable trigger only_appended; update es.log_head set position = 0, importing = null`);
-    } finally {
-      await owner.end();
-    }
+    await setBack(this.test.ownerUrl, 0n);
   }
 
   /** Fills the empty log. */

@@ -1,4 +1,5 @@
 import { stops } from '@app/event-store';
+import { setBack } from '@app/event-store/testing';
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -235,6 +236,20 @@ describe('the projector', () => {
     expect(schema).not.toBe(before.schema);
     expect(await readModel.status()).toMatchObject({ schema, position: 340n });
     expect([...heads].sort((left, right) => Number(left - right))).toEqual(heads);
+    await expectAsRebuilt();
+  });
+
+  it('builds anew where the log was set back and has gone on beyond where it stood', async () => {
+    await specimen.fill(many(10));
+    const { stop, ended } = start();
+    expect(await readModel.waitFor(10n, 10_000)).toBe(true);
+    stop.abort();
+    await ended;
+    await setBack(specimen.test.ownerUrl, 4n);
+    await specimen.append([joined('late'), ...many(9)], 105);
+    start();
+    expect(await readModel.waitFor(14n, 10_000)).toBe(true);
+    expect((await people()).map(({ id }) => id)).toContain('late');
     await expectAsRebuilt();
   });
 

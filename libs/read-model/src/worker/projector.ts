@@ -79,13 +79,14 @@ export class Projector {
   }
 
   /**
-   * The active read model under a new epoch: whoever worked on it before can write no more. Only if it is of this version, and not ahead
-   * of the log, as it is once an older backup of the log has been restored.
+   * The active read model under a new epoch: whoever worked on it before can write no more. Only if it is of this version, and made from this very log: one that
+   * was set back is another, however far it has come again.
    */
   async #takeOver(client: Client): Promise<Checkpoint | undefined> {
     const { rows } = await client.query<Checkpoint>(
-      "update projection.read_model set epoch = epoch + 1 where status = 'active' and version = $1 and position <= $2 returning schema, position, epoch",
-      [this.definition.version, await this.log.head()],
+      `update projection.read_model set epoch = epoch + 1, hash = es.hash_at(position)
+       where status = 'active' and version = $1 and coalesce(hash, es.hash_at(position)) = es.hash_at(position) returning schema, position, epoch`,
+      [this.definition.version],
     );
     return rows[0];
   }
