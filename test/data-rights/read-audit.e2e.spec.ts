@@ -170,23 +170,23 @@ describe('reads of other people’s personal data', () => {
     const of = (purpose: string, until: string) => ({ purpose, since: expect.any(String) as string, until, roles: ['ADMINISTRATOR'] });
     const ends = async () => Object.fromEntries((await pendingOf(read)).map(({ reader, until }) => [reader.purpose, until]));
 
-    await looked('appraisal');
+    await looked('APPRAISAL');
     const first = await ends();
-    expect([await recorded(), await theirs()]).toMatchObject([[], [of('appraisal', first['appraisal'] ?? '')]]);
+    expect([await recorded(), await theirs()]).toMatchObject([[], [of('APPRAISAL', first['APPRAISAL'] ?? '')]]);
 
     await flushed();
-    expect([(await recorded()).length, await theirs()]).toMatchObject([1, [of('appraisal', first['appraisal'] ?? '')]]);
+    expect([(await recorded()).length, await theirs()]).toMatchObject([1, [of('APPRAISAL', first['APPRAISAL'] ?? '')]]);
     const { data } = await system.ask<{ at: { position: string } }>('{ at { position } }');
 
     // By another purpose it is another reading; whichever process notes it, one reader's is one.
     const another = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent' });
     await another.listen(0, '127.0.0.1');
     try {
-      for (let time = 0; time < 3; time++) await looked('appraisal');
-      await looked('audit');
+      for (let time = 0; time < 3; time++) await looked('APPRAISAL');
+      await looked('AUDIT');
       const answer = await fetch(`${await another.getUrl()}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${system.token}`, purpose: 'appraisal' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${system.token}`, purpose: 'APPRAISAL' },
         body: JSON.stringify({ query: NAME, variables: { id: read } }),
       });
       expect(answer.status).toBe(200);
@@ -195,10 +195,10 @@ describe('reads of other people’s personal data', () => {
     }
     await flushed();
     const raised = await ends();
-    expect(raised['appraisal'] ?? '').toMatch(/^20/);
-    expect(raised['appraisal']).not.toBe(first['appraisal']);
-    expect((await recorded()).map(({ data: { purpose } }) => purpose)).toEqual(['appraisal', 'audit']);
-    const both = [of('appraisal', raised['appraisal'] ?? ''), of('audit', raised['audit'] ?? '')].sort((one, other) => (one.until < other.until ? 1 : -1));
+    expect(raised['APPRAISAL'] ?? '').toMatch(/^20/);
+    expect(raised['APPRAISAL']).not.toBe(first['APPRAISAL']);
+    expect((await recorded()).map(({ data: { purpose } }) => purpose)).toEqual(['APPRAISAL', 'AUDIT']);
+    const both = [of('APPRAISAL', raised['APPRAISAL'] ?? ''), of('AUDIT', raised['AUDIT'] ?? '')].sort((one, other) => (one.until < other.until ? 1 : -1));
     expect(await theirs()).toMatchObject(both);
     const past = await (
       await person(uuid(read))
@@ -206,11 +206,11 @@ describe('reads of other people’s personal data', () => {
       'query ($position: Position!) { at(position: $position) { leaders(first: 1) { nodes { whoLooked(first: 5) { nodes { purpose until } } } } } }',
       { position: data.at.position },
     );
-    expect(past).toMatchObject({ data: { at: { leaders: { nodes: [{ whoLooked: { nodes: [{ purpose: 'appraisal', until: first['appraisal'] }] } }] } } } });
+    expect(past).toMatchObject({ data: { at: { leaders: { nodes: [{ whoLooked: { nodes: [{ purpose: 'APPRAISAL', until: first['APPRAISAL'] }] } }] } } } });
 
     nextHour();
     await system.api.get(PersonalReadAudit, { strict: false }).flush();
-    expect((await recorded()).map(({ data: { purpose } }) => purpose)).toEqual(['appraisal', 'audit', 'appraisal']);
+    expect((await recorded()).map(({ data: { purpose } }) => purpose)).toEqual(['APPRAISAL', 'AUDIT', 'APPRAISAL']);
     expect(await theirs()).toMatchObject(both);
     await system.settled();
     expect(await theirs()).toMatchObject(both);
