@@ -422,6 +422,12 @@ describe('a day that nobody can mean', () => {
   });
 });
 
+describe('an e-mail address that is none', () => {
+  it.each(['nobody', 'a@b', 'two@example.org, three@example.org', '<script>@example.org'])('is refused: %s', (email) =>
+    expectRefused('registerLeader', { ...leader, email }, 'INVALID_INPUT', 'email'),
+  );
+});
+
 describe('a value that is none', () => {
   const uuid = randomUUID();
   const ids: readonly (readonly [string, unknown])[] = [

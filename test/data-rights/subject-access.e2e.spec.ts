@@ -104,6 +104,15 @@ describe('subject access', () => {
     });
   });
 
+  it('is not needed to know who manages one', async () => {
+    const { data } = await leader.ask<{ node: { assignments: { nodes: { reportingLine: object }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Leader { assignments(first: 5) { nodes { reportingLine { managerName { value } manager { id } } } } } } }',
+      { id: leaderId },
+    );
+    // By name, while the manager's own record stays the manager's.
+    expect(data.node.assignments.nodes.map(({ reportingLine }) => reportingLine)).toEqual([{ managerName: { value: MANAGER }, manager: null }]);
+  });
+
   it('is not asked for by somebody else', async () => {
     expect(await other.mutate('requestSubjectAccess', { leaderId })).toMatchObject({ code: 'LEADER_NOT_FOUND', field: 'leaderId' });
     expect(await other.mutate('requestSubjectAccess', { leaderId: randomUUID() })).toMatchObject({ code: 'LEADER_NOT_FOUND', field: 'leaderId' });
@@ -130,6 +139,11 @@ describe('subject access', () => {
     expect(held.find(({ type }) => type === 'ApplicationSubmitted')?.fields.find(({ path }) => path === 'cohortId')?.value.text?.value).toBe(
       'Carfan y Gwanwyn',
     );
+    expect(line?.fields.find(({ path }) => path === 'assignmentId')?.value).toEqual({ state: 'OPEN', text: { value: 'Post of Gwenllian Ofynnol' } });
+    expect(endorsed?.fields.find(({ path }) => path === 'enrolmentId')?.value.text?.value).toBe('Carfan y Gwanwyn');
+    const unnamed = held.flatMap(({ fields }) => fields.filter(({ value }) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value.text?.value ?? '')));
+    // What is left are numbers by which something is referred to, and has no other name.
+    for (const { path } of unnamed) expect(['erasureId', 'requestId', 'identityId', 'delegationId']).toContain(path);
     expect(text).toContain(JSON.stringify(STATEMENT));
     for (const theirs of [MANAGER, OTHER, THEIRS, uuid(managerId), uuid(otherId), 'Blo@example.org', 'Post of Pry'])
       expect([theirs, text.includes(theirs)]).toEqual([theirs, false]);

@@ -77,7 +77,7 @@ describe('enrolments', () => {
     await system.record('recordStudyHours', { enrolmentId, minutes: 20 * HOUR, effectiveOn: '2025-06-02' });
 
     const refused = await system.mutate('completeProgramme', { enrolmentId, effectiveOn: '2025-12-19' });
-    expect(refused).toMatchObject({ __typename: 'Refusal', code: 'HOURS_SHORT' });
+    expect(refused).toMatchObject({ __typename: 'Refusal', code: 'HOURS_SHORT', message: expect.stringContaining('Missing: 1 h of attendance.') as string });
     expect(refused).toHaveProperty('message', expect.stringMatching(/\b1 (h|hour)/));
 
     await system.record('recordAttendance', { enrolmentId, sessionId: sessions[3], minutes: HOUR });

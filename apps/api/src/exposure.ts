@@ -37,7 +37,7 @@ export async function exposureFrom(env: NodeJS.ProcessEnv): Promise<Exposure> {
     proxies: listed(env['TRUSTED_PROXIES']).map(network),
     rates: ratesFrom(env, production),
     admission: admissionFrom(env),
-    operationTimeoutMs: inMilliseconds(wholeNumber(env, 'OPERATION_TIMEOUT', [1, 600], 'seconds')),
+    operationTimeoutMs: inMilliseconds(wholeNumber(env, 'OPERATION_TIMEOUT', [1, 600], 'a number of seconds')),
     documents: await documentsFrom(env['PERSISTED_DOCUMENTS']),
     introspection: introspectionFrom(env['INTROSPECTION_ROLES'] || (production ? 'administrator' : 'everybody')),
   };
@@ -77,8 +77,8 @@ const inMilliseconds = (seconds: number | undefined): number | undefined => seco
 
 function admissionFrom(env: NodeJS.ProcessEnv): AdmissionConfig {
   const share = (name: string): Partial<Share> => ({
-    atOnce: wholeNumber(env, `${name}_AT_ONCE`, [1, 1_000], 'requests'),
-    waiting: wholeNumber(env, `${name}_WAITING`, [0, 1_000], 'requests'),
+    atOnce: wholeNumber(env, `${name}_AT_ONCE`, [1, 1_000], 'a number of requests'),
+    waiting: wholeNumber(env, `${name}_WAITING`, [0, 1_000], 'a number of requests'),
   });
   return { reads: share('READS'), mutations: share('MUTATIONS') };
 }

@@ -1,4 +1,4 @@
-import { migrateTracker, openInstallation } from '@app/tracker';
+import { logLevelFrom, migrateTracker, openInstallation, portFrom } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import 'reflect-metadata';
 import { createApi } from './create-api.js';
@@ -7,12 +7,14 @@ import { signInFrom } from './sign-in.js';
 
 const { env } = process;
 const host = env['HOST'] ?? (env['NODE_ENV'] === 'production' ? '0.0.0.0' : '127.0.0.1');
+const port = portFrom(env, 3_000);
+const logLevel = logLevelFrom(env);
 const signIn = await signInFrom(env, host);
 const exposure = await exposureFrom(env);
 const installation = await openInstallation(env, { share: true });
 const { options, dataDir, production } = installation;
 await migrateTracker(options.database);
-const app = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel: env['LOG_LEVEL'] });
+const app = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
 
 const stop = (signal: NodeJS.Signals): void => {
   Logger.log(`${signal}: answering what is under way, then stopping`, 'Api');
@@ -27,5 +29,5 @@ const stop = (signal: NodeJS.Signals): void => {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
-await app.listen(Number(env['PORT'] ?? 3000), host);
+await app.listen(port, host);
 Logger.log(`listening on ${await app.getUrl()}`, 'Api');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { certificateIn, type ErasureCertificateFile, faultsOf, findCertificate, SearchAgain } from '@app/data-rights';
 import { Streams } from '@app/event-store';
+import { uuidOf } from '@app/graphql-kit';
 import { MasterKey } from '@app/privacy';
 import type { Command } from 'commander';
 import { withTracker } from './with-tracker.js';
@@ -12,10 +13,10 @@ export function erasure(program: Command): void {
 
   group
     .command('certificate <erasure>')
-    .description('Prints the certificate of an erasure, with its signature, as JSON. Nothing in it is personal.')
+    .description('Prints the certificate of an erasure, by its id as the API answered it or as a UUID, with its signature, as JSON. Nothing in it is personal.')
     .action((id: string) =>
       withTracker(async (tracker) => {
-        const certificate = await findCertificate(tracker.get(Streams), id);
+        const certificate = await findCertificate(tracker.get(Streams), uuidOf('ErasureRequest', id) ?? id);
         if (!certificate) throw new Error(`There is no certificate of ${id}: no such erasure, or it is not done yet.`);
         console.log(JSON.stringify(certificate, null, 2));
       }),

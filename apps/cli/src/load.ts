@@ -1,18 +1,11 @@
 import { Clock } from '@app/kernel';
 import type { INestApplicationContext } from '@nestjs/common';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { count } from './arguments.js';
 import { generate, linkSampleAccounts, load as loadPacks, packsAt } from './reference-data.js';
 import { withTracker } from './with-tracker.js';
 
 export const DEFAULT_SEED = 'tracker';
-const MOST_LEADERS = 1_000_000;
-
-/** How many leaders, from an option's text. */
-export function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0 || number > MOST_LEADERS) throw new InvalidArgumentError(`Give a whole number from 0 to ${MOST_LEADERS}.`);
-  return number;
-}
 
 /** `load [packs…] --leaders N --seed S`. */
 export function load(program: Command): void {

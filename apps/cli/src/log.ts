@@ -1,7 +1,8 @@
 import { Database } from '@app/database';
 import { type LogFault, Mirror, verifyLog } from '@app/event-store';
 import type { INestApplicationContext } from '@nestjs/common';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { position } from './arguments.js';
 import { progress } from './progress.js';
 import { withTracker } from './with-tracker.js';
 
@@ -14,9 +15,9 @@ export function log(program: Command): void {
     .description(
       'Computes the hash of every event anew and looks for altered, missing and misplaced ones. Names the exact position of each; ends with 1 if there is any.',
     )
-    .option('--after <position>', 'begin behind this position', position, 0n)
+    .option('--after <position>', 'begin behind this position (default: at the first)', position)
     .option('--whole', 'where the history is in an EventStoreDB: compare every stream with it, rather than some hundreds', false)
-    .action(({ after, whole }: { after: bigint; whole: boolean }) =>
+    .action(({ after = 0n, whole }: { after?: bigint; whole: boolean }) =>
       withTracker(async (tracker) => {
         const faultCount = (await verifyHere(tracker, after)) + (await verifyThere(tracker, whole));
         if (faultCount > 0) process.exitCode = 1;
@@ -63,11 +64,6 @@ const counted = (faults: number): string => `${faults} ${faults === 1 ? 'fault' 
 function tell(lines: readonly string[], count: number): void {
   for (const line of lines) console.log(line);
   if (count > lines.length) console.log(`… and ${count - lines.length} more.`);
-}
-
-function position(text: string): bigint {
-  if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError('Give a position: a whole number, 0 or more.');
-  return BigInt(text);
 }
 
 function said(fault: LogFault): string {

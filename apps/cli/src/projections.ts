@@ -3,6 +3,7 @@ import { ProcessRunner } from '@app/process-manager';
 import { Projector, ReadModel } from '@app/read-model';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, Option } from 'commander';
+import { position } from './arguments.js';
 import { OPERATOR } from './operator.js';
 import { progress } from './progress.js';
 import { whatStopped } from './stopped.js';
@@ -72,7 +73,7 @@ Reasons:
   group
     .command('checksum')
     .description('A SHA-256 per table, history included. A rebuild anywhere, from the same log, gives the same.')
-    .option('--at <position>', 'what was known at this position of the log (default: everything projected)', BigInt)
+    .option('--at <position>', 'what was known at this position of the log (default: everything projected)', position)
     .action(({ at }: { at?: bigint }) =>
       withTracker(async (tracker) => {
         const { position, tables } = await tracker.get(ReadModel).checksum(at);

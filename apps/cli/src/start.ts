@@ -7,10 +7,11 @@ import { createApi, exposureFrom, signInFrom } from '@app/api';
 import { Clock } from '@app/kernel';
 import { Readers } from '@app/operation';
 import { createProjector } from '@app/projector';
-import { migrateTracker, openInstallation } from '@app/tracker';
+import { logLevelFrom, migrateTracker, openInstallation, portFrom } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
-import { count, DEFAULT_SEED } from './load.js';
+import { count } from './arguments.js';
+import { DEFAULT_SEED } from './load.js';
 import { whatStopped } from './stopped.js';
 import { generate, linkSampleAccounts, load, packsAt, type SyntheticHistory } from './reference-data.js';
 
@@ -27,6 +28,8 @@ export function start(program: Command): void {
     .option('--leaders <number>', 'synthetic leaders for the first start; none is a real person', count, DEFAULT_LEADERS)
     .action(async ({ leaders }: { leaders: number }) => {
       const host = process.env['HOST'] ?? '127.0.0.1';
+      const wanted = portFrom(process.env, DEFAULT_PORT);
+      const logLevel = logLevelFrom(process.env) ?? 'warn';
       const signIn = await signInFrom(process.env, host);
       const exposure = await exposureFrom(process.env);
       const stop = new Stop();
@@ -35,7 +38,6 @@ export function start(program: Command): void {
       const { options, dataDir, production } = installation;
       await migrateTracker(options.database);
 
-      const logLevel = process.env['LOG_LEVEL'] ?? 'warn';
       const projector = await createProjector({ ...options, logLevel });
       stop.first(() => projector.close());
       await unlessStopped(projector, async () => {
@@ -46,7 +48,7 @@ export function start(program: Command): void {
 
       const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
       stop.first(() => api.close());
-      await api.listen(await freePort(host), host);
+      await api.listen(await freePort(wanted, host), host);
       const { port } = api.getHttpServer().address() as AddressInfo;
       console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, signIn ? undefined : dataDir));
       for (const sentence of whatStopped(await projector.get(Readers, { strict: false }).status())) console.error(sentence);
@@ -98,9 +100,8 @@ class Stop {
   }
 }
 
-/** `PORT`, or the next port that is free, said so. */
-async function freePort(host: string): Promise<number> {
-  const wanted = Number(process.env['PORT'] ?? DEFAULT_PORT);
+/** The port that is wanted, or the next that is free, said so. */
+async function freePort(wanted: number, host: string): Promise<number> {
   for (let port = wanted; ; port++) {
     if (await isFree(port, host)) {
       if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`);

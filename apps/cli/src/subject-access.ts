@@ -5,12 +5,10 @@ import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type AnswerFormat, SubjectAccessExport } from '@app/data-rights';
 import { uuidOf } from '@app/graphql-kit';
-import type { Actor } from '@app/kernel';
 import type { Command } from 'commander';
+import { OPERATOR } from './operator.js';
 import { withTracker } from './with-tracker.js';
 
-/** Whoever runs this is known to the machine, not to the product. */
-const OPERATOR: Actor = { kind: 'system', id: 'command-line', role: 'administrator' };
 const FORMATS: readonly AnswerFormat[] = ['HTML', 'JSON'];
 
 /** `subject-access export`. */

@@ -1,7 +1,8 @@
-import { migrateTracker, openInstallation } from '@app/tracker';
+import { logLevelFrom, migrateTracker, openInstallation } from '@app/tracker';
 import { createProjector } from './projector.js';
 
+const logLevel = logLevelFrom(process.env);
 const installation = await openInstallation(process.env, { share: true });
 await migrateTracker(installation.options.database);
-const projector = await createProjector({ ...installation.options, logLevel: process.env['LOG_LEVEL'] });
+const projector = await createProjector({ ...installation.options, logLevel });
 projector.enableShutdownHooks();

@@ -7,6 +7,7 @@ import type { DevelopmentClaims } from './development-issuer.js';
 import { openDevelopmentProvider } from './development-provider.js';
 import { DevelopmentTokens } from './development-tokens.js';
 import { choicePage, failurePage } from './pages.js';
+import { createProvider } from './provider.js';
 import { sampleAccounts } from './sample-accounts.js';
 
 const clock = new (class extends Clock {
@@ -19,6 +20,19 @@ afterEach(() => rm(dataDir, { recursive: true }));
 const open = () => openDevelopmentProvider({ dataDir, production: false, clock });
 
 describe('the provider', () => {
+  it('says nothing of the runtime when it is made', async () => {
+    const said: unknown[] = [];
+    const { warn, info } = console;
+    Object.assign(console, { warn: (text: unknown) => said.push(text), info: (text: unknown) => said.push(text) });
+    try {
+      const { jwk } = await DevelopmentTokens.open(dataDir, clock);
+      await createProvider({ host: 'localhost:3000', key: jwk, serviceSecret: 'x'.repeat(43), languageOf: () => 'en' });
+    } finally {
+      Object.assign(console, { warn, info });
+    }
+    expect(said.filter((text) => String(text).includes('runtime'))).toEqual([]);
+  });
+
   it('has an account for each role, in both languages', () => {
     expect(sampleAccounts.map(({ role }) => role)).toEqual(ROLES);
     for (const { title, about } of sampleAccounts) expect([title.cy, about.cy]).not.toEqual([title.en, about.en]);

@@ -28,7 +28,7 @@ export interface ProviderOptions {
 /** An OpenID provider whose accounts are samples. Its package is loaded here, at the first sign-in, and nowhere else. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   provideUrlParse();
-  const { default: OidcProvider } = await import('oidc-provider');
+  const { default: OidcProvider } = await withoutRuntimeWarning(() => import('oidc-provider'));
   return new OidcProvider(`http://${options.host}${PATH}`, configuration(options));
 }
 
@@ -116,6 +116,19 @@ async function loadExistingGrant({ oidc }: KoaContextWithOIDC) {
   grant.addOIDCScope('openid');
   await grant.save();
   return grant;
+}
+
+/** Loaded on Node 20, the package warns of the runtime at every start. What it lacks there is provided; whatever else it says is heard. */
+async function withoutRuntimeWarning<T>(load: () => Promise<T>): Promise<T> {
+  const { warn } = console;
+  console.warn = (...said: readonly unknown[]) => {
+    if (!String(said[0]).includes('Unsupported runtime')) warn(...said);
+  };
+  try {
+    return await load();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** Node 20 lacks `URL.parse`, the one thing of Node 22 that the provider's package uses. */

@@ -4,7 +4,7 @@ export type { KeyColumn, List } from './connection/paginate.js';
 export { paginate, paginateEach } from './connection/paginate.js';
 export { CommandInput, commandMeta } from './command.js';
 export type { About, AboutSeveral } from './input/fields.js';
-export { Day, FreeText, Hours, Id, Nested, ShortText, Whole } from './input/fields.js';
+export { Day, Email, FreeText, Hours, Id, Nested, ShortText, Whole } from './input/fields.js';
 export { Arguments, Input, validInput } from './input/input.js';
 export { aligned, grouped, loader } from './loader.js';
 export type { At, NodeSource } from './node.js';

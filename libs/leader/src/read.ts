@@ -1,5 +1,6 @@
-import { byId, seenAs } from '@app/graphql-kit';
+import { aligned, byId, loader, type Personal, type PersonalText, seenAs } from '@app/graphql-kit';
 import type { Anchored, Relationship } from '@app/identity';
+import type { SealedValue } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import sql, { type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
@@ -27,6 +28,23 @@ export function takenFor(present: Moment, recordIds: readonly string[]): Promise
   return present.query(
     sql`select leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = any(${[...recordIds]}::uuid[])`,
   );
+}
+
+type NameOnly = { readonly id: string; readonly knownAs: SealedValue<string> };
+
+/**
+ * What somebody is called to whoever is concerned by an office of theirs, although their record may be out of reach: who manages, selects or leads is
+ * nobody whose name one may not know. Reading it is noted like any other. Null for who is not registered.
+ */
+export async function knownAs(moment: Moment, personal: Personal, person: string): Promise<PersonalText | null> {
+  const row = await loader<string, NameOnly | null>(moment, 'office holder', async (ids) => {
+    const present = atPresent(moment);
+    const rows = await present.query<NameOnly>(
+      sql`select leader.id, leader.known_as from ${present.everyone(LeaderRow)} where leader.id = any(${[...ids]}::uuid[])`,
+    );
+    return aligned(ids, rows, ({ id }) => id);
+  }).load(person);
+  return row && personal.open(moment, row.knownAs);
 }
 
 /** Assignments by their UUIDs. */

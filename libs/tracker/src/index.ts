@@ -1,3 +1,4 @@
+export { logLevelFrom, portFrom, wholeNumber } from './environment.js';
 export { access, eventTypes, graphqlModules, openedTables, processManagers, projections } from './features.js';
 export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';
@@ -5,4 +6,3 @@ export type { TrackerOptions } from './tracker.module.js';
 export { readModelDefinition, TrackerModule } from './tracker.module.js';
 export type { Installation } from './installation.js';
 export { openInstallation } from './installation.js';
-export { wholeNumber } from './whole-number.js';

@@ -3,8 +3,8 @@ import { type DatabaseConfig, PURPOSES, runningEmbedded, startEmbedded } from '@
 import { eventStoreDbOptions } from '@app/event-store';
 import { disclosureProfile, localMasterKey } from '@app/privacy';
 import { readFile } from 'node:fs/promises';
+import { databaseUrl, wholeNumber } from './environment.js';
 import type { TrackerOptions } from './tracker.module.js';
-import { wholeNumber } from './whole-number.js';
 
 /** Where an installation keeps its things, and how to let go of them. */
 export interface Installation {
@@ -33,17 +33,14 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
     disclosure: disclosureProfile(env['DISCLOSURE_PROFILE']),
     retention: await retentionRules(env['RETENTION_RULES']),
     ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production } }),
-    statementTimeoutMs: inMilliseconds(wholeNumber(env, 'STATEMENT_TIMEOUT', [1, 600], 'seconds')),
+    statementTimeoutMs: inMilliseconds(wholeNumber(env, 'STATEMENT_TIMEOUT', [1, 600], 'a number of seconds')),
   };
   const connections = connectionsFrom(env);
   const installation = { dataDir, production };
   if (env['DATABASE_URL']) {
-    const ownerUrl = env['DATABASE_OWNER_URL'];
-    return {
-      ...installation,
-      options: { ...common, database: { url: env['DATABASE_URL'], ...(ownerUrl && { ownerUrl }), connections } },
-      close: () => Promise.resolve(),
-    };
+    const url = databaseUrl('DATABASE_URL', env['DATABASE_URL']);
+    const ownerUrl = env['DATABASE_OWNER_URL'] && databaseUrl('DATABASE_OWNER_URL', env['DATABASE_OWNER_URL']);
+    return { ...installation, options: { ...common, database: { url, ...(ownerUrl && { ownerUrl }), connections } }, close: () => Promise.resolve() };
   }
   const running = share ? await runningEmbedded(dataDir) : undefined;
   if (running) return { ...installation, options: { ...common, database: { ...running, connections } }, close: () => Promise.resolve() };
@@ -55,7 +52,7 @@ const inMilliseconds = (seconds: number | undefined): number | undefined => seco
 
 /** How many connections there may be of each kind, where the environment says. */
 function connectionsFrom(env: NodeJS.ProcessEnv): DatabaseConfig['connections'] {
-  const given = PURPOSES.map((purpose) => [purpose, wholeNumber(env, `CONNECTIONS_${purpose.toUpperCase()}`, [1, 500], 'connections')] as const);
+  const given = PURPOSES.map((purpose) => [purpose, wholeNumber(env, `CONNECTIONS_${purpose.toUpperCase()}`, [1, 500], 'a number of connections')] as const);
   return Object.fromEntries(given.filter(([, most]) => most !== undefined));
 }
 

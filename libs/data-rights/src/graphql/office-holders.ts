@@ -1,10 +1,8 @@
-import { aligned, loader, Personal, type PersonalText } from '@app/graphql-kit';
+import { Personal, type PersonalText } from '@app/graphql-kit';
 import type { Role } from '@app/identity';
-import type { SealedValue } from '@app/kernel';
-import { atPresent, LeaderRow } from '@app/leader/read';
+import { knownAs } from '@app/leader/read';
 import type { Moment } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
 
 /** Roles that somebody has towards one person in particular: whoever is concerned may know who that is. */
 const NAMED: readonly string[] = ['line-manager', 'programme-lead', 'panel-member'] satisfies Role[];
@@ -26,13 +24,6 @@ export class OfficeHolders {
   /** The same of whoever acts in somebody's name, whatever for. */
   async nameOfDeputy(moment: Moment, person: string): Promise<PersonalText | null> {
     if (!uuid.test(person)) return null;
-    const row = await loader<string, { readonly id: string; readonly knownAs: SealedValue<string> } | null>(moment, 'officeHolder', async (ids) => {
-      const present = atPresent(moment);
-      const rows = await present.query<{ readonly id: string; readonly knownAs: SealedValue<string> }>(
-        sql`select leader.id, leader.known_as from ${present.everyone(LeaderRow)} where leader.id = any(${[...ids]}::uuid[])`,
-      );
-      return aligned(ids, rows, ({ id }) => id);
-    }).load(person);
-    return row && this.personal.open(moment, row.knownAs);
+    return knownAs(moment, this.personal, person);
   }
 }

@@ -10,8 +10,10 @@ export type DraftValue =
   | { readonly kind: 'yourself' }
   /** Somebody else, of whom no more is told than the part they play. */
   | { readonly kind: 'somebody' }
-  /** A thing that has a name: a programme, a cohort, an organisation, a session. */
-  | { readonly kind: 'thing'; readonly of: Named; readonly id: string };
+  /** A thing that has a name: a programme, a cohort (an enrolment by its cohort), an organisation, a session. */
+  | { readonly kind: 'thing'; readonly of: Named; readonly id: string }
+  /** A post: its title is sealed, under the key of who holds it. */
+  | { readonly kind: 'post'; readonly id: string };
 
 export interface Draft {
   /** `name.legal`; places in a list as `*`. */
@@ -19,22 +21,22 @@ export interface Draft {
   readonly value: DraftValue;
 }
 
-export type Named = 'Programme' | 'Cohort' | 'Organisation' | 'Session';
+export type Named = 'Programme' | 'Cohort' | 'Enrolment' | 'Organisation' | 'Session';
 
 /** Fields that name a thing. Whatever else is an id may be somebody’s, and is not told. */
-const THINGS: Readonly<Record<string, Named | null>> = {
+const THINGS: Readonly<Record<string, Named | 'Post' | null>> = {
   programmeId: 'Programme',
   signpostedTo: 'Programme',
   cohortId: 'Cohort',
   targetCohortId: 'Cohort',
   organisationId: 'Organisation',
   sessionId: 'Session',
-  assignmentId: null,
-  enrolmentId: null,
-  targetEnrolmentId: null,
-  continues: null,
-  continuesId: null,
-  continuedById: null,
+  assignmentId: 'Post',
+  enrolmentId: 'Enrolment',
+  targetEnrolmentId: 'Enrolment',
+  continues: 'Enrolment',
+  continuesId: 'Enrolment',
+  continuedById: 'Enrolment',
   erasureId: null,
   requestId: null,
   identityId: null,
@@ -53,7 +55,7 @@ const UUIDS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function thingAt(path: string): Named | null | undefined {
+function thingAt(path: string): Named | 'Post' | null | undefined {
   const plain = path.replaceAll('.*', '');
   return plain in THINGS ? THINGS[plain] : THINGS[plain.slice(plain.lastIndexOf('.') + 1)];
 }
@@ -73,7 +75,8 @@ function scalar(data: unknown, person: Person, path: string): DraftValue {
   if (person.ids.has(text.toLowerCase())) return { kind: 'yourself' };
   const thing = thingAt(path);
   if (thing === undefined) return { kind: 'somebody' };
-  return thing === null ? { kind: 'plain', text } : { kind: 'thing', of: thing, id: text };
+  if (thing === null) return { kind: 'plain', text };
+  return thing === 'Post' ? { kind: 'post', id: text } : { kind: 'thing', of: thing, id: text };
 }
 
 function isOfOthers(item: unknown, person: Person, path: string): boolean {

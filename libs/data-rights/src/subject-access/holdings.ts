@@ -114,8 +114,19 @@ export class Holdings {
     yield* await this.#open(batch, person, language, told);
   }
 
+  /** Posts by their titles, which are sealed as any value is: the person’s own can be told, others’ are withheld. */
+  async #withPosts(batch: readonly Unopened[]): Promise<readonly Unopened[]> {
+    const posts = await this.names.posts(batch.flatMap(({ drafts }) => drafts.flatMap(({ value }) => (value.kind === 'post' ? [value.id] : []))));
+    const titled = (draft: Draft): Draft => {
+      const sealed = draft.value.kind === 'post' ? posts.get(draft.value.id) : undefined;
+      return sealed ? { path: draft.path, value: { kind: 'sealed', sealed } } : draft;
+    };
+    return batch.map((one) => ({ ...one, drafts: one.drafts.map(titled) }));
+  }
+
   /** All of a batch with one look-up of keys and one of names. */
-  async #open(batch: readonly Unopened[], person: Person, language: Language, told: TellReason): Promise<readonly Holding[]> {
+  async #open(found: readonly Unopened[], person: Person, language: Language, told: TellReason): Promise<readonly Holding[]> {
+    const batch = await this.#withPosts(found);
     const drafts = batch.flatMap((one) => one.drafts);
     const sealed = drafts.flatMap(({ value }) => (value.kind === 'sealed' ? [value.sealed] : []));
     const own = sealed.filter(({ key }) => person.keys.has(key));
@@ -135,6 +146,8 @@ export class Holdings {
           return { state: 'SOMEBODY' };
         case 'thing':
           return { state: 'OPEN', text: names.get(value.id) ?? plain(value.id) };
+        case 'post':
+          return { state: 'WITHHELD' };
         case 'plain':
           // What somebody gave as the reason of their reading.
           return { state: 'OPEN', text: (path === 'purpose' ? told(value.text).reason : null) ?? inWords(type, path, value.text, language) };

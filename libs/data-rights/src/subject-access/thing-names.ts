@@ -1,15 +1,20 @@
+import { EnrolmentRow } from '@app/enrolment/read';
+import type { SealedValue } from '@app/kernel';
+import { AssignmentRow } from '@app/leader/read';
 import type { Language, LocalText } from '@app/localisation';
 import { OrganisationRow } from '@app/organisation/read';
 import { CohortRow, ProgrammeRow, SessionRow } from '@app/programme/read';
 import { type Moment, ReadModel, type RowClass } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Named } from './draft.js';
 
 interface Source {
   readonly rows: RowClass;
   readonly en: Sql;
   readonly cy: Sql;
+  /** What else its name stands in. */
+  readonly with?: (present: Moment) => Sql;
 }
 
 const NONE = sql`null::text`;
@@ -17,6 +22,12 @@ const SOURCES: Readonly<Record<Named, Source>> = {
   Programme: { rows: ProgrammeRow, en: sql`programme.name_en`, cy: sql`programme.name_cy` },
   Organisation: { rows: OrganisationRow, en: sql`organisation.name_en`, cy: sql`organisation.name_cy` },
   Cohort: { rows: CohortRow, en: sql`cohort.name`, cy: NONE },
+  Enrolment: {
+    rows: EnrolmentRow,
+    en: sql`cohort.name`,
+    cy: NONE,
+    with: (present) => sql`join ${present.everyone(CohortRow)} on cohort.id = enrolment.cohort_id`,
+  },
   Session: { rows: SessionRow, en: sql`session.title`, cy: NONE },
 };
 
@@ -40,11 +51,28 @@ export class ThingNames {
       await snapshot.release();
     }
   }
+
+  /** The titles of posts, as they are now, sealed. @returns by id; what is on no record is absent */
+  async posts(ids: readonly string[]): Promise<ReadonlyMap<string, SealedValue<string>>> {
+    if (ids.length === 0) return new Map();
+    const snapshot = await this.readModel.snapshot();
+    try {
+      const { present } = snapshot;
+      const rows = await present.query<{ id: string; post: SealedValue<string> }>(
+        sql`select assignment.id, assignment.post from ${present.everyone(AssignmentRow)} where assignment.id = any(${[...new Set(ids)]}::uuid[])`,
+      );
+      return new Map(rows.map(({ id, post }) => [id, post]));
+    } finally {
+      await snapshot.release();
+    }
+  }
 }
 
-function read(present: Moment, { rows, en, cy }: Source, ids: readonly string[]): Promise<{ id: string; en: string; cy: string | null }[]> {
+function read(present: Moment, { rows, en, cy, with: joined }: Source, ids: readonly string[]): Promise<{ id: string; en: string; cy: string | null }[]> {
   const name = present.nameOf(rows);
-  return present.query(sql`select ${name}.id, ${en} as en, ${cy} as cy from ${present.everyone(rows)} where ${name}.id = any(${[...ids]}::uuid[])`);
+  return present.query(
+    sql`select ${name}.id, ${en} as en, ${cy} as cy from ${present.everyone(rows)} ${joined?.(present) ?? empty} where ${name}.id = any(${[...ids]}::uuid[])`,
+  );
 }
 
 const shown = ({ en, cy }: { readonly en: string; readonly cy: string | null }, language: Language): LocalText =>

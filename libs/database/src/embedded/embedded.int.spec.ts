@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { recordedPostmaster } from './postmaster.js';
+import { readCredentials } from './cluster.js';
+import { recordedPostmaster, shutDown } from './postmaster.js';
 import type { Embedded } from './start.js';
 import { EmbeddedInUse, runningEmbedded, startEmbedded } from './start.js';
 
@@ -29,6 +30,13 @@ async function elsewhere(dataDir: string) {
       return exited;
     },
   };
+}
+
+/** Whatever a spec left running. */
+async function endServerOf(folder: string): Promise<void> {
+  const data = join(folder, 'postgres', 'data');
+  const left = await recordedPostmaster({ data });
+  if (left) await shutDown({ data }, left.pid);
 }
 
 async function query(url: string, text: string): Promise<unknown[]> {
@@ -56,7 +64,10 @@ describe('the embedded PostgreSQL', () => {
     await running?.stop();
     running = undefined;
   });
-  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+  afterAll(async () => {
+    await endServerOf(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
   it('gives a database in UTF-8 and UTC, to a role that owns and one that works', async () => {
     const { url, ownerUrl } = running as Embedded;
@@ -154,15 +165,39 @@ describe('the embedded PostgreSQL', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('waits for the server to notice that who used it was killed', async () => {
+    const other = await elsewhere(dataDir);
+    const { superuser, port = 0 } = await readCredentials(join(dataDir, 'postgres'));
+    const [holder] = (await query(
+      `postgresql://postgres:${superuser}@127.0.0.1:${port}/postgres`,
+      "select pid from pg_locks where locktype = 'advisory' and granted",
+    )) as { pid: number }[];
+    const unaware = holder?.pid ?? 0;
+    process.kill(unaware, 'SIGSTOP');
+    const waking = sleep(1_000).then(() => process.kill(unaware, 'SIGCONT'));
+    await other.kill();
+    try {
+      const { ownerUrl } = await start();
+      expect(await query(ownerUrl, 'select n from kept')).toEqual([{ n: 1 }]);
+    } finally {
+      await waking;
+    }
+  });
+
   it('is made once by two processes that start together', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'embedded-twice-'));
-    const [one, other] = await Promise.all([elsewhere(folder), elsewhere(folder)]);
-    expect([one.said, other.said].filter((said) => said === 'started')).toHaveLength(1);
-    expect([one.said, other.said].filter((said) => said.includes('already in use'))).toHaveLength(1);
-    await Promise.all([one.kill(), other.kill()]);
-    running = await startEmbedded(folder);
-    await running.stop();
-    await rm(folder, { recursive: true });
+    try {
+      const both = await Promise.all([elsewhere(folder), elsewhere(folder)]);
+      await Promise.all(both.map(({ kill }) => kill()));
+      const said = both.map((one) => one.said);
+      expect(said).toContain('started');
+      expect(said).toContainEqual(expect.stringContaining('already in use'));
+      running = await startEmbedded(folder);
+      await running.stop();
+    } finally {
+      await endServerOf(folder);
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('says so when the data folder cannot be written', async () => {

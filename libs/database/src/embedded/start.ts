@@ -48,6 +48,15 @@ function urlOf(role: Role, credentials: Credentials, port: number, database = 't
   return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
+/** By what a process is known to the server, and to whoever finds the folder in use. */
+const nameOf = (pid: number): string => `tracker process ${pid}`;
+
+/** Whether somebody holds the cluster who is no more: a server may take a moment to notice that a killed process hung up. */
+const isGone = (holder: string | undefined): boolean => {
+  const pid = Number(/^tracker process (\d+)$/.exec(holder ?? '')?.[1]);
+  return pid > 0 && !isAlive(pid);
+};
+
 /** Connects as superuser; undefined while nobody of ours answers there yet. */
 async function tryConnect(credentials: Credentials, port: number, name: string): Promise<pg.Client | undefined> {
   const client = new pg.Client({
@@ -110,8 +119,8 @@ class EmbeddedPostgres {
       const credentials = await readCredentials(this.cluster.folder);
       const running = await recordedPostmaster(this.cluster);
       if (running) {
-        const guard = await tryConnect(credentials, running.port, `tracker process ${process.pid}`);
-        if (guard) return this.#hold(guard, running.pid, running.port);
+        const guard = await tryConnect(credentials, running.port, nameOf(process.pid));
+        if (guard && (await this.#hold(guard, running.pid, running.port))) return;
       } else if (!exited) {
         const port = await freePort(this.#port || credentials.port);
         if (port !== credentials.port) await writeCredentials(this.cluster.folder, { ...credentials, port });
@@ -128,7 +137,8 @@ class EmbeddedPostgres {
     throw new Error(`PostgreSQL did not start in ${this.cluster.data}:\n${tail}`);
   }
 
-  async #hold(guard: pg.Client, pid: number, port: number): Promise<void> {
+  /** @returns false where whoever holds it is gone, so that it is free in a moment @throws EmbeddedInUse */
+  async #hold(guard: pg.Client, pid: number, port: number): Promise<boolean> {
     const { rows } = await guard.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [USER_LOCK]);
     if (!rows[0]?.held) {
       const holders = await guard.query<{ name: string }>(
@@ -136,7 +146,9 @@ class EmbeddedPostgres {
         [USER_LOCK],
       );
       await guard.end();
-      throw new EmbeddedInUse(this.dataDir, holders.rows[0]?.name ?? 'another process');
+      const [holder] = holders.rows;
+      if (!holder || isGone(holder.name)) return false;
+      throw new EmbeddedInUse(this.dataDir, holder.name);
     }
     this.#guard = guard;
     this.#pid = pid;
@@ -145,6 +157,7 @@ class EmbeddedPostgres {
     guard.once('end', () => {
       if (!this.#stopping) this.#mending = this.#mend();
     });
+    return true;
   }
 
   /** PostgreSQL went away under a running application: bring it back where it was. */

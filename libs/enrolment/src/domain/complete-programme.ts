@@ -18,12 +18,14 @@ export function complete(command: CompleteProgramme, state: Enrolment, cohort: K
   const attendanceMissing = Math.max(0, required.attendanceMinutes - recorded.attendanceMinutes);
   const reflectionMissing = Math.max(0, required.reflectionMinutes - recorded.reflectionMinutes);
   if (attendanceMissing + reflectionMissing > 0) {
-    throw refuse('HOURS_SHORT', { attendanceMissing: inHours(attendanceMissing), reflectionMissing: inHours(reflectionMissing) });
+    const of = attendanceMissing === 0 ? 'REFLECTION' : reflectionMissing === 0 ? 'ATTENDANCE' : 'BOTH';
+    throw refuse('HOURS_SHORT', { of, attendanceMissing: inHours(attendanceMissing), reflectionMissing: inHours(reflectionMissing) });
   }
   return [{ type: 'ProgrammeCompleted', data: { ...ref, ...recorded } }];
 }
 
-/** In symbols that both languages share, such as `1 h 30 min`. */
+/** In symbols that both languages share, such as `1 h 30 min` or `20 h`. */
 function inHours(minutes: number): string {
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const parts = [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`].filter((part) => !part.startsWith('0 '));
+  return parts.join(' ') || '0 min';
 }

@@ -96,9 +96,12 @@ export class EnrolmentResolver {
   @Needs('attendanceMinutes', 'reflectionMinutes')
   @ResolveField(() => Float, {
     nullable: true,
-    description: 'Hours of continuing professional development: attendance, pre-work and reflection; null for a selection panel.',
+    description:
+      'Hours of continuing professional development: attendance, pre-work and reflection, to two decimals; the minutes are exact. Null for a selection panel.',
   })
   cpdHours({ attendanceMinutes, reflectionMinutes }: Masked<Seen<EnrolmentRow>, 'attendanceMinutes' | 'reflectionMinutes'>): number | null {
-    return attendanceMinutes === null || reflectionMinutes === null ? null : (attendanceMinutes + reflectionMinutes) / MINUTES_PER_HOUR;
+    return attendanceMinutes === null || reflectionMinutes === null
+      ? null
+      : Math.round(((attendanceMinutes + reflectionMinutes) / MINUTES_PER_HOUR) * 100) / 100;
   }
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Field, type FieldOptions, Float, ID, Int } from '@nestjs/graphql';
 import { Transform, Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { isEmail, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import type { GraphQLScalarType } from 'graphql';
 import { uuidOf } from '../node.js';
 import { DateScalar } from '../scalars.js';
@@ -65,6 +65,11 @@ function text(max: number, control: RegExp, about: AboutSeveral): PropertyDecora
 /** A name, a code, a title: 1 to 200 characters of one line, trimmed, in Unicode's composed form. */
 export function ShortText(about: AboutSeveral): PropertyDecorator {
   return text(200, CONTROL, about);
+}
+
+/** An e-mail address of one line, as it can be written to. */
+export function Email(about: About): PropertyDecorator {
+  return applyDecorators(ShortText(about), rule('email', { text: texts.notAnEmail, details: {} }, false, isEmail));
 }
 
 /** Prose: 1 to 4,000 characters, line breaks included, trimmed, in Unicode's composed form. */

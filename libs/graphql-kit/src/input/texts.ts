@@ -22,6 +22,10 @@ export const texts = {
     en: '{field} is not a UUID, such as 3f2c7a52-6f0e-4d7b-9d5a-0c1e2b3a4f50.',
     cy: 'Nid yw {field} yn UUID, megis 3f2c7a52-6f0e-4d7b-9d5a-0c1e2b3a4f50.',
   },
+  notAnEmail: {
+    en: '{field} is not an e-mail address, such as name@example.org. Correct it, or leave it out.',
+    cy: 'Nid yw {field} yn gyfeiriad e-bost, megis enw@example.org. Cywirwch ef, neu gadewch ef allan.',
+  },
   outOfRange: {
     en: '{field} must be a number from {min, number} to {max, number}, with at most {decimals} decimals.',
     cy: 'Rhaid i {field} fod yn rhif rhwng {min, number} a {max, number}, gyda hyd at {decimals} o leoedd degol.',

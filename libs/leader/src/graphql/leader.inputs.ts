@@ -1,4 +1,4 @@
-import { CommandInput, Day, FreeText, Id, ShortText, Whole } from '@app/graphql-kit';
+import { CommandInput, Day, Email, FreeText, Id, ShortText, Whole } from '@app/graphql-kit';
 import { Field, InputType } from '@nestjs/graphql';
 import type { CalendarDate } from '@app/kernel';
 import type { Basis } from '../domain/assignment.events.js';
@@ -16,7 +16,7 @@ export class RegisterLeaderInput extends CommandInput {
   @ShortText({ description: 'The name to file them by, family name first where they have one.' })
   sortName: string;
 
-  @ShortText({ nullable: true, description: 'Where to write to them. No NHS address is needed.' })
+  @Email({ nullable: true, description: 'Where to write to them. No NHS address is needed.' })
   email?: string;
 
   @Field(() => LanguageEnum, { description: 'The language they prefer.' })

@@ -1,9 +1,9 @@
-import { aligned, type At, loader, type Seen } from '@app/graphql-kit';
+import { aligned, type At, loader, Personal, PersonalText, type Seen } from '@app/graphql-kit';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
 import { ReportingLineRow } from '../read-model/reporting-line.row.js';
-import { leaders } from '../read.js';
+import { knownAs, leaders } from '../read.js';
 
 @Resolver(() => AssignmentRow)
 export class AssignmentLineResolver {
@@ -22,6 +22,13 @@ export class AssignmentLineResolver {
 
 @Resolver(() => ReportingLineRow)
 export class ReportingLineResolver {
+  constructor(private readonly personal: Personal) {}
+
+  @ResolveField(() => PersonalText, { nullable: true, description: 'What the manager is called: whoever sees the line knows by whom.' })
+  managerName({ moment, managerId }: At<ReportingLineRow>): Promise<PersonalText | null> {
+    return knownAs(moment, this.personal, managerId);
+  }
+
   @ResolveField(() => LeaderRow, { nullable: true, description: 'The manager, where they may be seen.' })
   manager({ moment, managerId }: At<ReportingLineRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, managerId);

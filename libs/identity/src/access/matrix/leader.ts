@@ -80,7 +80,7 @@ export const leaderRules: Rules = {
       deputies: ['facts'],
     },
     ReportingLine: {
-      groups: { facts: ['managerId', 'manager'] },
+      groups: { facts: ['managerId', 'managerName', 'manager'] },
       read: {
         leader: { self: ['facts'] },
         'line-manager': { reports: ['facts'] },

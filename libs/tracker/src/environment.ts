@@ -1,0 +1,41 @@
+const LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * A whole number that the environment gives; undefined where it gives none.
+ * @param what it is to be, such as `a number of seconds`
+ * @throws Error that names the variable, and what would fit
+ */
+export function wholeNumber(env: NodeJS.ProcessEnv, name: string, [least, most]: readonly [number, number], what: string): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= least && number <= most)) throw new Error(`${name}: ${text} is not ${what}, from ${least} to ${most}.`);
+  return number;
+}
+
+/** Where the API is to listen, as `PORT` says; 0 is any that is free. @param otherwise where it says nothing @throws Error where it is no port */
+export function portFrom(env: NodeJS.ProcessEnv, otherwise: number): number {
+  return wholeNumber(env, 'PORT', [0, 65_535], 'a port') ?? otherwise;
+}
+
+/**
+ * How much is logged, as `LOG_LEVEL` says; undefined where it says nothing.
+ * @throws Error where there is no such level
+ */
+export function logLevelFrom(env: NodeJS.ProcessEnv): string | undefined {
+  const level = env['LOG_LEVEL'];
+  if (!level) return undefined;
+  if (!LEVELS.includes(level)) throw new Error(`LOG_LEVEL is ${level}, which is none of ${LEVELS.join(', ')}.`);
+  return level;
+}
+
+/**
+ * The address of a database, as a variable gives it.
+ * @throws Error where it is none of a PostgreSQL; what it says is not repeated, since there may be a password in it
+ */
+export function databaseUrl(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'postgresql:' && url?.protocol !== 'postgres:')
+    throw new Error(`${name} is not the address of a PostgreSQL: give postgresql://user:password@host/database.`);
+  return text;
+}
