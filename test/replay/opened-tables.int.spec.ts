@@ -32,7 +32,7 @@ const HAPPENED: Readonly<Record<string, fc.Arbitrary<object>>> = {
 const happened = fc.oneof(...Object.entries(HAPPENED).map(([type, data]) => data.map((given) => ({ type, data: given }))));
 const replacing = fc.option(fc.record({ how: fc.constantFrom('corrects' as const, 'corrects' as const, 'voids' as const), nth: fc.nat() }), { freq: 2 });
 const history = fc
-  .array(fc.tuple(happened, replacing), { minLength: 1, maxLength: 25 })
+  .array(fc.tuple(happened, replacing), { minLength: 1, maxLength: 25, size: '+1' })
   .map((items) =>
     items.map(([event, replaced], index): Given => (replaced && index > 0 ? { ...event, [replaced.how]: specifiedId((replaced.nth % index) + 1) } : event)),
   );

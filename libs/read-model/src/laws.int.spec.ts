@@ -32,7 +32,7 @@ const happened = fc.oneof(
   { weight: 1, arbitrary: person.map((one) => ({ type: 'AddressGiven' as const, data: { person: one, street: sealed(one, 'Street') } })) },
 );
 const replacing = fc.option(fc.record({ how: fc.constantFrom('corrects' as const, 'corrects' as const, 'voids' as const), nth: fc.nat() }), { freq: 3 });
-const history = fc.array(fc.tuple(happened, day, replacing), { minLength: 1, maxLength: 40 }).map((items) =>
+const history = fc.array(fc.tuple(happened, day, replacing), { minLength: 1, maxLength: 40, size: '+1' }).map((items) =>
   items.map(([event, effectiveOn, replaced], index): Given<SpecimenEvent> => {
     if (!replaced || index === 0) return { ...event, effectiveOn };
     return { ...event, effectiveOn, [replaced.how]: specifiedId((replaced.nth % index) + 1) };
@@ -90,7 +90,7 @@ describe('the read model', () => {
         const { schema } = await rebuild(parts());
         expect({ sums: await checksum(schema, events.length), contents: await contents(schema) }).toEqual(one);
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -102,15 +102,10 @@ describe('the read model', () => {
         const one = { sums: await checksum(live, events.length), contents: await contents(live) };
         const { schema } = await rebuild({ ...parts(), reader: { passedOver: () => Promise.resolve(passedOver) } });
         expect({ sums: await checksum(schema, events.length), contents: await contents(schema) }).toEqual(one);
-        // What corrects one of them stands in its place, where that would otherwise be the fact.
-        const isFact = ({ id, position }: Logged): boolean => !passedOver.has(position) || events.some(({ corrects, voids }) => (voids ?? corrects) === id);
-        const left = (logged(events) as unknown as Logged[]).filter(isFact);
-        if (left.every(({ position }) => !passedOver.has(position))) {
-          const { rows } = await specimen.test.database.query(`select * from ${schema}.club order by id`);
-          expect(rows.map(({ id, joined, people }) => ({ id, joined, people }))).toEqual(oracle(clubProjection, left, BigInt(events.length), undefined));
-        }
+        const { rows } = await specimen.test.database.query<ClubRow>(`select id, joined, people from ${schema}.club order by id`);
+        expect(rows).toEqual(oracle(clubProjection, logged(events) as unknown as Logged[], BigInt(events.length), undefined, passedOver));
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 

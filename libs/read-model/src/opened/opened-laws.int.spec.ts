@@ -22,7 +22,7 @@ const happened = fc.oneof(
 );
 const replacing = fc.option(fc.record({ how: fc.constantFrom('corrects' as const, 'corrects' as const, 'voids' as const), nth: fc.nat() }), { freq: 2 });
 const history = fc
-  .array(fc.tuple(happened, replacing), { minLength: 1, maxLength: 25 })
+  .array(fc.tuple(happened, replacing), { minLength: 1, maxLength: 25, size: '+1' })
   .map((items) =>
     items.map(([event, replaced], index): Given<SpecimenEvent> =>
       replaced && index > 0 ? { ...event, [replaced.how]: specifiedId((replaced.nth % index) + 1) } : event,
