@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createHash } from 'node:crypto';
 import { run, type Running } from './support/running.js';
 
 interface Page {
@@ -131,6 +132,24 @@ describe('a page', () => {
     }
     expect(await refusalOf({ first: 1, [argument]: cursor, descending: true })).toEqual([['INVALID_CURSOR', argument]]);
     expect(await refusalOf({ first: 1, shelf: 'x\0' })).toEqual([['INVALID_INPUT', 'shelf']]);
+  });
+
+  it('names no row by what it is sorted by, and is signed by this installation', async () => {
+    const cursor = (await page({ first: 4 })).pageInfo.endCursor ?? '';
+    const held = JSON.parse(Buffer.from(cursor.slice(22), 'base64url').toString()) as string[];
+    expect(held).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    // Who knows how a cursor is made, but not the key: the old one of a public digest, and one signed by another key.
+    const payload = Buffer.from(JSON.stringify([held[0], 'A', held[1]])).toString('base64url');
+    const forged = [createHash('sha256').update(`books\n${payload}`).digest('base64url').slice(0, 12) + payload, 'A'.repeat(22) + cursor.slice(22)];
+    for (const bad of forged) expect(await refusalOf({ first: 1, after: bad })).toEqual([['INVALID_CURSOR', 'after']]);
+  });
+
+  it('that ended at what is not there is refused, since nobody can tell what follows', async () => {
+    const { endCursor } = (await page({ first: 1 })).pageInfo;
+    const asked = 'query($asOf: Date, $after: String) { at(asOf: $asOf) { books(first: 1, after: $after) { nodes { title } } } }';
+    expect((await api.ask(asked, { after: endCursor })).errors).toEqual([]);
+    const { errors } = await api.ask(asked, { after: endCursor, asOf: '2000-01-01' });
+    expect(errors.map(({ extensions }) => [extensions?.code, extensions?.field])).toEqual([['CURSOR_GONE', 'after']]);
   });
 
   it('of a moment of its own is walked at that moment alone', async () => {

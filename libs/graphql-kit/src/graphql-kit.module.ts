@@ -2,10 +2,11 @@ import { LOG } from '@app/event-store';
 import type { Log } from '@app/event-store';
 import { Access } from '@app/identity';
 import { Clock } from '@app/kernel';
-import { Opener } from '@app/privacy';
+import { Keyring, Opener } from '@app/privacy';
 import { ReadModel } from '@app/read-model';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { Cursors } from './connection/cursor.js';
 import { LabelsResolver } from './labels.js';
 import { LimitsResolver } from './limits/limits.js';
 import { Mutations } from './mutations.js';
@@ -22,10 +23,12 @@ import { Timelines } from './timeline.js';
 @Global()
 @Module({
   providers: [
+    { provide: Cursors, inject: [Keyring], useFactory: async (keyring: Keyring) => new Cursors(await keyring.secret('cursors')) },
     {
       provide: ReadSources,
-      inject: [ReadModel, LOG, Clock, Access, { token: ReadAudit, optional: true }],
-      useFactory: (readModel: ReadModel, log: Log, clock: Clock, access: Access, audit?: ReadAudit) => new ReadSources(readModel, log, clock, access, audit),
+      inject: [ReadModel, LOG, Clock, Access, Cursors, { token: ReadAudit, optional: true }],
+      useFactory: (readModel: ReadModel, log: Log, clock: Clock, access: Access, cursors: Cursors, audit?: ReadAudit) =>
+        new ReadSources(readModel, log, clock, access, cursors, audit),
     },
     {
       provide: Personal,

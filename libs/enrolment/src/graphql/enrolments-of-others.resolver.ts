@@ -80,7 +80,7 @@ export class SessionRegisterResolver {
         name: 'session.register',
         rows: AttendanceRow,
         from: moment.from(AttendanceRow),
-        orderBy: [{ sql: sql`attendance.id`, type: 'text' }],
+        orderBy: [{ sql: sql`attendance.enrolment_id`, type: 'uuid' }],
       },
       args,
     )(key);

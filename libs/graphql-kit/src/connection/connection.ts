@@ -1,7 +1,7 @@
 import type { Position } from '@app/kernel';
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
-import { encodeCursor } from './cursor.js';
+import type { Cursors } from './cursor.js';
 
 /** The most that one page holds. */
 export const MAX_PAGE = 100;
@@ -41,6 +41,7 @@ export class ConnectionArgs {
 export class EdgeOf<Node> {
   constructor(
     readonly node: Node,
+    private readonly cursors: Cursors,
     private readonly list: string,
     private readonly position: Position,
     /** A JSON array of texts, as it came. */
@@ -48,7 +49,7 @@ export class EdgeOf<Node> {
   ) {}
 
   get cursor(): string {
-    return encodeCursor(this.list, { position: this.position, keys: JSON.parse(this.keys) as string[] });
+    return this.cursors.encode(this.list, { position: this.position, keys: JSON.parse(this.keys) as string[] });
   }
 }
 

@@ -10,8 +10,8 @@ import { type Asked, askedOfNodes, lookAhead, propertiesFor } from '../operation
 import { isPinned } from '../operation/reads.js';
 import type { ConnectionArgs } from './connection.js';
 import { ConnectionOf, EdgeOf, MAX_PAGE } from './connection.js';
-import type { KeyType } from './cursor.js';
-import { decodeCursor } from './cursor.js';
+import type { HeldType, KeyType } from './cursor.js';
+import { cursorsAt } from './cursor.js';
 
 /** A column that a list is sorted by. It holds no nulls, and has an index with the others. */
 export interface KeyColumn {
@@ -20,7 +20,7 @@ export interface KeyColumn {
   readonly descending?: boolean;
 }
 
-/** A list: its rows and their order. The last key column tells any two rows apart. */
+/** A list: its rows and their order. The last key column is an id: it tells any two rows apart, and where a page ended. */
 export interface List<Row extends object, Node = At<Row>> {
   /** Unique, such as `cohort.enrolments`, with whatever changes its order. */
   readonly name: string;
@@ -34,10 +34,16 @@ export interface List<Row extends object, Node = At<Row>> {
   readonly node?: (row: At<Row>) => Node;
 }
 
+/** What of a row a cursor held. */
+interface End {
+  readonly field: 'after' | 'before';
+  readonly held: readonly string[];
+}
+
 interface Window {
   readonly size: number;
   readonly backwards: boolean;
-  readonly bounds: readonly Sql[];
+  readonly ends: readonly End[];
   readonly args: ConnectionArgs;
 }
 
@@ -46,7 +52,7 @@ type Keyed<Row> = At<Row> & { readonly cursorKeys: string };
 
 /**
  * One page of a list at a moment: one query, one row more than asked for to know whether more follows.
- * @throws Refused PAGE_SIZE, INVALID_CURSOR, CURSOR_OF_ANOTHER_MOMENT, naming the argument
+ * @throws Refused PAGE_SIZE, INVALID_CURSOR, CURSOR_OF_ANOTHER_MOMENT, CURSOR_GONE, naming the argument
  * @param info of the field that answers with the list, so that no more of its rows is read than is asked for
  */
 export async function paginate<Row extends object, Node = At<Row>>(
@@ -56,7 +62,7 @@ export async function paginate<Row extends object, Node = At<Row>>(
   info?: GraphQLResolveInfo,
 ): Promise<ConnectionOf<Node>> {
   const window = windowOf(moment, list, args);
-  const conditions = [...(list.where ?? []), ...window.bounds];
+  const conditions = [...(list.where ?? []), ...(await boundsOf(moment, list, window))];
   const where = conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty;
   const asked = info && askedOfNodes(info);
   const rows = await moment.query<Keyed<Row>>(
@@ -87,7 +93,7 @@ export function paginateEach<Row extends object, Node = At<Row>>(
     (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
   );
   const pages = loader<string, ConnectionOf<Node>>(moment, name, async (keys) => {
-    const conditions = [sql`${parent.sql} = parent.key`, ...(list.where ?? []), ...window.bounds];
+    const conditions = [sql`${parent.sql} = parent.key`, ...(list.where ?? []), ...(await boundsOf(moment, list, window))];
     const rows = await moment.query<Keyed<Row> & { readonly cursorParent: number }>(
       sql`
       select parent.ordinal::int as cursor_parent, page.*
@@ -140,19 +146,21 @@ function windowOf<Row extends object, Node>(moment: Moment, list: List<Row, Node
       },
     );
   }
-  const bounds: Sql[] = [];
-  if (typeof after === 'string') bounds.push(beyond(list, keysAt(moment, list, after, 'after'), false));
-  if (typeof before === 'string') bounds.push(beyond(list, keysAt(moment, list, before, 'before'), true));
-  return { size, backwards, bounds, args };
+  const ends: End[] = [];
+  if (typeof after === 'string') ends.push({ field: 'after', held: heldBy(moment, list, after, 'after') });
+  if (typeof before === 'string') ends.push({ field: 'before', held: heldBy(moment, list, before, 'before') });
+  return { size, backwards, ends, args };
 }
 
 function listName<Row extends object, Node>({ name, orderBy }: List<Row, Node>): string {
   return `${name} ${orderBy.map((column) => `${column.sql.sql} ${column.type}${column.descending ? ' desc' : ''}`).join()}`;
 }
 
-function keysAt<Row extends object, Node>(moment: Moment, list: List<Row, Node>, text: string, field: string): readonly string[] {
-  const types = list.orderBy.map((column) => column.type);
-  const { position, keys } = decodeCursor(listName(list), types, text, field);
+const isHeld = (column: KeyColumn): column is KeyColumn & { readonly type: HeldType } => column.type !== 'text';
+
+function heldBy<Row extends object, Node>(moment: Moment, list: List<Row, Node>, text: string, field: string): readonly string[] {
+  const types = list.orderBy.filter(isHeld).map(({ type }) => type);
+  const { position, keys } = cursorsAt(moment).decode(listName(list), types, text, field);
   if (isPinned(moment) && position !== moment.position) {
     throw new Refused(
       'CURSOR_OF_ANOTHER_MOMENT',
@@ -165,6 +173,29 @@ function keysAt<Row extends object, Node>(moment: Moment, list: List<Row, Node>,
     );
   }
   return keys;
+}
+
+function boundsOf<Row extends object, Node>(moment: Moment, list: List<Row, Node>, { ends }: Window): Promise<readonly Sql[]> {
+  return Promise.all(ends.map(async (end) => beyond(list, await keysAt(moment, list, end), end.field === 'before')));
+}
+
+// Of what is sorted by a text a cursor holds the id: the text is read from its row, which whoever asks must see.
+async function keysAt<Row extends object, Node>(moment: Moment, { orderBy, from }: List<Row, Node>, { held, field }: End): Promise<readonly string[]> {
+  const last = orderBy.at(-1);
+  if (!last || orderBy.every(isHeld)) return held;
+  const [row] = await moment.query<{ readonly cursorKeys: string }>(
+    sql`select ${written(orderBy)} as cursor_keys from ${from} where ${last.sql} = ${held.at(-1)}::${raw(last.type)}`,
+  );
+  if (row) return JSON.parse(row.cursorKeys) as string[];
+  throw new Refused(
+    'CURSOR_GONE',
+    { field },
+    {
+      en: 'What {field} stood at is no longer there for you, so it cannot be told what follows. Leave {field} out to start at the beginning.',
+      cy: 'Nid yw’r hyn yr oedd {field} yn sefyll wrtho yno i chi mwyach, felly ni ellir dweud beth sy’n dilyn. Hepgorwch {field} i ddechrau o’r dechrau.',
+      field,
+    },
+  );
 }
 
 // Rows strictly beyond the keys in the list's order, or before them. All in one direction they compare as one row, which an index can answer.
@@ -185,7 +216,11 @@ function beyond<Row extends object, Node>({ orderBy }: List<Row, Node>, keys: re
 }
 
 function keysOf<Row extends object, Node>({ orderBy }: List<Row, Node>): Sql {
-  return sql`json_build_array(${join(orderBy.map((column) => sql`(${column.sql})::text`))})::text`;
+  return written(orderBy.filter(isHeld));
+}
+
+function written(columns: readonly KeyColumn[]): Sql {
+  return sql`json_build_array(${join(columns.map((column) => sql`(${column.sql})::text`))})::text`;
 }
 
 function orderOf<Row extends object, Node>({ orderBy }: List<Row, Node>, { backwards }: Window): Sql {
@@ -198,11 +233,11 @@ function connection<Row extends object, Node>(
   { size, backwards, args }: Window,
   rows: readonly Keyed<Row>[],
 ): ConnectionOf<Node> {
-  const name = listName(list);
+  const [name, cursors] = [listName(list), cursorsAt(moment)];
   const page = rows.slice(0, size);
   if (backwards) page.reverse();
   const edges = page.map((row) => {
-    return new EdgeOf((list.node ? list.node(row) : row) as Node, name, moment.position, row.cursorKeys);
+    return new EdgeOf((list.node ? list.node(row) : row) as Node, cursors, name, moment.position, row.cursorKeys);
   });
   const more = rows.length > size;
   return new ConnectionOf(edges, {

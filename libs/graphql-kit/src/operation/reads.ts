@@ -4,6 +4,7 @@ import type { Access, Principal, Viewer } from '@app/identity';
 import type { Moment, ReadModel, Snapshot, WhyOver } from '@app/read-model';
 import { SnapshotOver } from '@app/read-model';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Cursors, useCursors } from '../connection/cursor.js';
 import { type ReadAudit, readsNoted } from './read-audit.js';
 import { refuseMoment } from './refuse.js';
 
@@ -36,6 +37,7 @@ export class ReadSources {
     readonly log: Pick<Log, 'head' | 'positionAt' | 'positionOf' | 'within'>,
     readonly clock: Clock,
     readonly access: Access,
+    readonly cursors: Cursors,
     /** Undefined where reads of personal values are not recorded. */
     readonly audit?: ReadAudit,
   ) {}
@@ -144,9 +146,10 @@ export class OperationReads {
   async #whenAllArrived(): Promise<Opened> {
     await nextTurn();
     while (this.#arriving.size > 0) await Promise.allSettled(this.#arriving);
-    const { readModel, access } = this.sources;
+    const { readModel, access, cursors } = this.sources;
     this.#assertGoesOn();
     const snapshot = (this.#snapshot = await readModel.snapshot());
+    useCursors(snapshot, cursors);
     try {
       this.#assertGoesOn();
       return (this.#reading = { snapshot, viewer: await access.viewer(snapshot, this.principal) });
