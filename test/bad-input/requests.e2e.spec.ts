@@ -194,6 +194,82 @@ describe('a request', () => {
     ['with two queries', inAddress('{ __typename }', '&query={__typename}')],
   ])('by GET %s is refused', (_what, path) => expectRefused((headers) => somebody.get(path, headers), 400, 'MALFORMED_REQUEST'));
 
+  describe('for an operation', () => {
+    const [one, two] = ['query A { a: __typename }', 'query A { a: __typename } query B { b: __typename }'];
+
+    it.each<readonly [what: string, query: string, operationName: string | null | undefined]>([
+      ['that its document does not hold', one, 'C'],
+      ['by an empty name', one, ''],
+      ['by a name that no object has', one, 'constructor'],
+      ['that none of several is called', two, 'C'],
+      ['without saying which of several', two, undefined],
+      ['called null of several', two, null],
+    ])('%s is refused, the first time and the fourth', async (_what, query, operationName) => {
+      for (let time = 0; time < 4; time += 1) {
+        await expectRefused((headers) => somebody.send({ query, operationName }, headers), 400, 'OPERATION_UNKNOWN');
+        await expectRefused((headers) => somebody.send({ query, operationName, variables: {} }, headers), 400, 'OPERATION_UNKNOWN');
+        // In an address an empty name is none.
+        if (operationName === '') continue;
+        const named = typeof operationName === 'string' ? `&operationName=${operationName}` : '';
+        await expectRefused((headers) => somebody.get(inAddress(query, named), headers), 400, 'OPERATION_UNKNOWN');
+      }
+    });
+
+    it('of several is answered as that one, whichever was asked for before', async () => {
+      for (const name of ['A', 'A', 'A', 'B', 'B', 'A']) {
+        expect((await somebody.send({ query: two, operationName: name })).data).toEqual({ [name.toLowerCase()]: 'Query' });
+        expect((await somebody.get(inAddress(two, `&operationName=${name}`))).data).toEqual({ [name.toLowerCase()]: 'Query' });
+      }
+      expect((await somebody.get(inAddress(one, '&operationName='))).data).toEqual({ a: 'Query' });
+    });
+
+    it('that changes something is not done by way of one that reads', async () => {
+      const { query, variables } = registering();
+      const both = `query A { __typename } ${query.replace('mutation', 'mutation B')}`;
+      for (let time = 0; time < 4; time += 1) {
+        const reply = await somebody.send({ query: both, operationName: 'A', variables });
+        expect([reply.status, reply.data]).toEqual([200, { __typename: 'Query' }]);
+        await expectRefused(
+          (headers) => somebody.get(inAddress(both, `&operationName=B&variables=${encodeURIComponent(JSON.stringify(variables))}`), headers),
+          405,
+          'METHOD_REFUSED',
+        );
+      }
+    });
+
+    it('that changes something is not done by HEAD', async () => {
+      const { query, variables } = registering();
+      const path = inAddress(query, `&variables=${encodeURIComponent(JSON.stringify(variables))}`);
+      const { status } = await fetch(`${(await system.api.getUrl()).replace('[::1]', 'localhost')}${path}`, {
+        method: 'HEAD',
+        headers: { authorization: `Bearer ${system.token}` },
+      });
+      expect(status).toBe(405);
+    });
+  });
+
+  it('is answered, or refused, for nobody to keep a copy of', async () => {
+    const replies = await Promise.all([
+      somebody.send({ query: '{ __typename }' }),
+      somebody.get(inAddress('{ __typename }')),
+      somebody.send({ query: '{ nothing }' }),
+      somebody.send('{'),
+      somebody.send([]),
+      somebody.send({ query: '{ __typename }' }, { authorization: 'Bearer x' }),
+      somebody.send({ query: '{ __typename }' }, { 'content-type': 'text/plain' }),
+    ]);
+    expect(replies.map(({ headers }) => headers.get('cache-control'))).toEqual(replies.map(() => 'no-store'));
+  });
+
+  it('at a moment that no calendar of the service has is refused', async () => {
+    for (const knownAt of ['0001-01-01T00:00:00+14:00', '9999-12-31T23:59:00-14:00'])
+      for (const body of [
+        { query: `{ at(knownAt: "${knownAt}") { position } }` },
+        { query: 'query($knownAt: DateTime) { at(knownAt: $knownAt) { position } }', variables: { knownAt } },
+      ])
+        expect(codesOf(await somebody.send(body))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
   it('for what there is not is told so, and no more', async () => {
     for (const path of [
       '/',

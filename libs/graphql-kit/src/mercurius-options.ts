@@ -9,9 +9,11 @@ import { assertAffordable, costOf } from './limits/cost.js';
 import { assertMayIntrospect } from './limits/introspection.js';
 import { LIMITS } from './limits/limits.js';
 import { shapeRule } from './limits/shape-rule.js';
+import { assertChosen, chosenAlone, operationNameOf, TEXTS_KEPT } from './operation/chosen.js';
 import type { ReadSources } from './operation/reads.js';
 
 const costs = new WeakMap<object, number>();
+const PARSING = { maxLexicalTokens: 2_000 };
 
 export interface MercuriusOptions extends Pick<MercuriusDriverConfig, 'autoSchemaFile' | 'path'> {
   /** How long one operation may read. */
@@ -23,9 +25,7 @@ interface Hooked {
 }
 
 function priceOperation(schema: GraphQLSchema, document: DocumentNode, context: Hooked, variables: Readonly<Record<string, unknown>> | undefined): void {
-  const { body, query } = context.reply.request as { readonly body?: unknown; readonly query?: unknown };
-  const { operationName } = ((body ?? query) as { readonly operationName?: unknown } | undefined) ?? {};
-  const cost = costOf(schema, document, variables ?? {}, typeof operationName === 'string' ? operationName : undefined);
+  const cost = costOf(schema, document, variables ?? {}, operationNameOf(context.reply.request));
   costs.set(context, cost);
   assertAffordable(cost);
 }
@@ -50,11 +50,11 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
     transformSchema: describeInputs,
     graphiql: false,
     jit: 1, // compiled when it comes the second time
-    cache: 256, // documents and their compiled form; a sender of ever new ones fills no more than this
+    cache: TEXTS_KEPT, // documents and their compiled form; a sender of ever new ones fills no more than this
     allowBatchedQueries: false,
     fieldResolverEnhancers: [],
     validationRules: [shapeRule],
-    graphql: { parseOptions: { maxLexicalTokens: 2_000 }, validateOptions: { maxErrors: 10 } },
+    graphql: { parseOptions: PARSING, validateOptions: { maxErrors: 10 } },
     context: (request: FastifyRequest) => contextOf(request, sources, operationTimeoutMs),
     errorFormatter: (execution: ExecutionResult, context: unknown) => {
       const { reply } = context as Hooked;
@@ -62,9 +62,14 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
       return { statusCode, response: response as ExecutionResult & { errors?: GraphQLError[] } };
     },
     hooks: {
+      preParsing: (_schema: GraphQLSchema, source: string, context: unknown) => assertChosen(source, (context as Hooked).reply.request, PARSING),
       preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown, variables: Readonly<Record<string, unknown>>) => {
-        assertMayIntrospect(document, askedBy((context as Hooked).reply.request));
+        const { request } = (context as Hooked).reply;
+        // Mercurius keeps one compiled form of a text, that of whichever operation was asked for first: of several, the one is executed uncompiled.
+        const alone = chosenAlone(document, request);
+        assertMayIntrospect(document, askedBy(request));
         priceOperation(schema, document, context as Hooked, variables);
+        return alone && { document: alone };
       },
       onResolution: (execution: ExecutionResult<unknown>, context: unknown) => {
         const requested = costs.get(context as object);

@@ -13,9 +13,15 @@ describe('a DateTime', () => {
     ['2026-03-02T09:00:00Z', '2026-03-02T09:00:00.000Z'],
     ['2026-06-02T10:00:00+01:00', '2026-06-02T09:00:00.000Z'],
     ['2026-03-02T09:00:00.123456Z', '2026-03-02T09:00:00.123Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999-00:00', '9999-12-31T23:59:59.999Z'],
   ])('%s is %s', (text, instant) => expect(DateTimeScalar.parseValue(text)).toBe(instant));
   it.each(['2026-03-02T09:00:00', '2026-03-02', '2026-02-30T09:00:00Z', '2026-03-02T25:00:00Z', 'now', 1, null])('is never %p', (value) =>
     expect(() => DateTimeScalar.parseValue(value)).toThrow(),
+  );
+  it.each(['0001-01-01T00:00:00+14:00', '0001-01-01T00:00:00+00:01', '9999-12-31T23:59:00-14:00', '9999-12-31T24:00:00Z'])(
+    'is never %p, which UTC has in a year without four digits',
+    (value) => expect(() => DateTimeScalar.parseValue(value)).toThrow(),
   );
 });
 

@@ -22,7 +22,10 @@ function parseInstant(value: unknown): Instant {
   const moment = typeof value === 'string' && instant.test(value) ? new Date(value) : undefined;
   if (moment && !Number.isNaN(moment.getTime())) {
     parseDate((value as string).slice(0, 10));
-    return moment.toISOString();
+    const inUtc = moment.toISOString();
+    // An offset can lead out of the years that the calendar has: into the year 0, or past 9999.
+    parseDate(inUtc.slice(0, inUtc.indexOf('T')));
+    return inUtc;
   }
   throw new GraphQLError('A DateTime is a moment with its offset (RFC 3339), such as "2026-03-02T09:00:00Z" or "2026-06-02T10:00:00+01:00".');
 }

@@ -156,6 +156,8 @@ const looksLikeJson = /^\s*(?:\{\s*["}]|[["\d-]|(?:true|false|null)\s*$)/;
 
 async function checkForm(request: FastifyRequest): Promise<void> {
   const given: unknown = request.method === 'POST' ? request.body : request.query;
+  // In an address, GraphQL over HTTP has an empty name stand for none.
+  if (request.method !== 'POST' && isObject(given) && given['operationName'] === '') Object.assign(given, { operationName: null });
   if (Array.isArray(given)) throw new RequestRefused('BATCH_REFUSED');
   if (!isObject(given)) throw new RequestRefused('MALFORMED_REQUEST');
   const { query, operationName, variables, extensions } = request.method === 'POST' ? given : fromUrl(given);
@@ -188,6 +190,7 @@ async function finish(request: FastifyRequest, reply: FastifyReply, payload: unk
   void reply
     .header('content-type', `application/${knowsGraphqlResponse ? 'graphql-response+json' : 'json'}; charset=utf-8`)
     .header('content-language', language)
+    .header('cache-control', 'no-store')
     .header('vary', `${vary === undefined ? '' : `${String(vary)}, `}accept, accept-language`)
     .header('x-request-id', requestId);
   return payload;

@@ -13,6 +13,11 @@ const messages = {
     en: 'Several requests in one are not answered. Send one JSON object; one operation may hold several fields under aliases.',
     cy: 'Ni atebir sawl cais mewn un. Anfonwch un gwrthrych JSON; caiff un gweithrediad gynnwys sawl maes o dan enwau eraill.',
   },
+  OPERATION_UNKNOWN: {
+    status: 400,
+    en: 'It is not clear which operation is meant. Give "operationName" the name of one that the document holds, or leave it out where the document holds only one.',
+    cy: 'Nid yw’n glir pa weithrediad a olygir. Rhowch enw un sydd yn y ddogfen i "operationName", neu ei hepgor os un yn unig sydd yn y ddogfen.',
+  },
   PURPOSE_MALFORMED: {
     status: 400,
     en: 'The header "purpose" holds a code: a letter, then up to 63 letters, digits, dots, hyphens or underscores. Send one such code, or leave the header out.',
