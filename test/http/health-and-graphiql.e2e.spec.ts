@@ -3,6 +3,7 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, prin
 import { access } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { TestClock } from '../support/system.js';
 import { run, type Running } from './support/running.js';
 
 let api: Running;
@@ -32,6 +33,35 @@ describe('health', () => {
       status: 'ok',
       details: { readModel: { status: 'up', position: '1', head: '1', lag: '0', rebuilding: false }, readers: { status: 'up' } },
     });
+  });
+});
+
+describe('a clock that was ahead', () => {
+  it('is told of, in readiness and at every moment, for as long as what is recorded is stamped ahead', async () => {
+    const clock = new TestClock();
+    const set = await run({ clock });
+    const told = async () => {
+      const { status, details } = (await (await fetch(`${set.url}/health/ready`)).json()) as { status: string; details: { clock: object } };
+      const { data } = await set.ask('{ at { stampedAheadSeconds } }');
+      return { status, clock: details.clock, at: data.at.stampedAheadSeconds as unknown };
+    };
+    try {
+      expect(await told()).toEqual({ status: 'ok', clock: { status: 'up', stampedAheadSeconds: 0 }, at: 0 });
+      await set.shelve('A', 'A title');
+      expect(await told()).toEqual({ status: 'ok', clock: { status: 'up', stampedAheadSeconds: 0 }, at: 0 });
+      clock.standAt(new Date(Date.now() - 7_200_000).toISOString());
+      const { status, clock: standing, at } = await told();
+      expect(status).toBe('ok');
+      expect(standing).toEqual({
+        status: 'up',
+        stampedAheadSeconds: expect.any(Number),
+        message: expect.stringMatching(/^what is recorded is stamped \d+ seconds ahead/),
+      });
+      expect(at).toBeGreaterThan(7_000);
+      expect(at).toBeLessThanOrEqual(7_200);
+    } finally {
+      await set.stop();
+    }
   });
 });
 

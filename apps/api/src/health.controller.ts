@@ -1,6 +1,7 @@
 import { Database } from '@app/database';
 import { Mirror, stops } from '@app/event-store';
 import { Tokens } from '@app/identity';
+import { secondsAhead } from '@app/kernel';
 import { ReadModel } from '@app/read-model';
 import { Controller, Get, Header, Optional } from '@nestjs/common';
 import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
@@ -35,7 +36,13 @@ export class HealthController {
   @HealthCheck({ noCache: true })
   ready(): Promise<HealthCheckResult> {
     const { mirror } = this;
-    return this.health.check([() => this.#readModel(), () => this.#readers(), () => this.#signIn(), ...(mirror ? [() => this.#eventStore(mirror)] : [])]);
+    return this.health.check([
+      () => this.#readModel(),
+      () => this.#readers(),
+      () => this.#clock(),
+      () => this.#signIn(),
+      ...(mirror ? [() => this.#eventStore(mirror)] : []),
+    ]);
   }
 
   async #readModel(): Promise<HealthIndicatorResult> {
@@ -57,6 +64,19 @@ export class HealthController {
         event: event && { ...event, position: event.position?.toString() ?? null },
       }));
       return stopped.length === 0 ? indicator.up() : indicator.down({ stopped, message: `stopped: ${stopped.map(({ reader }) => reader).join(', ')}` });
+    } catch {
+      return indicator.down({ message: 'the database cannot be reached' });
+    }
+  }
+
+  // A clock that was wrong, here or where events are stamped, keeps nobody from being answered; whoever asks for a moment has to know.
+  async #clock(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('clock');
+    try {
+      const { recordedAt } = await this.readModel.status();
+      const stampedAheadSeconds = secondsAhead(recordedAt, this.readModel.clock);
+      const message = `what is recorded is stamped ${stampedAheadSeconds} seconds ahead of this clock, and all of it the same until the clock has come up to it`;
+      return indicator.up({ stampedAheadSeconds, ...(stampedAheadSeconds > 0 && { message }) });
     } catch {
       return indicator.down({ message: 'the database cannot be reached' });
     }

@@ -21,6 +21,12 @@ export class SystemClock extends Clock {
   }
 }
 
+/** By how many whole seconds a moment lies ahead of a clock; 0 where it does not, or is none. At most what a GraphQL `Int` holds. */
+export function secondsAhead(moment: Instant | null, clock: Clock): number {
+  const ahead = moment === null ? 0 : Math.floor((Date.parse(moment) - clock.now().getTime()) / 1_000);
+  return Math.min(Math.max(ahead, 0), 2 ** 31 - 1);
+}
+
 // sv-SE writes dates as ISO 8601 does.
 const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 

@@ -11,6 +11,6 @@ export { aboutOthers, aPerson, isSelf, secondPerson } from './second-person.js';
 export type { Sealed, SealedUnder, SealedValue, ToSeal } from './sealed.js';
 export { seal } from './sealed.js';
 export { derivedId } from './ids.js';
-export { addDays, Clock, latest, londonDate, londonMidnight, SystemClock } from './clock.js';
+export { addDays, Clock, latest, londonDate, londonMidnight, secondsAhead, SystemClock } from './clock.js';
 export type { Present } from './content.js';
 export { present, sameContent } from './content.js';

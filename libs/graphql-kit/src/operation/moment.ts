@@ -1,6 +1,6 @@
 import type { LogReading } from '@app/event-store';
 import type { CalendarDate, Instant, Position } from '@app/kernel';
-import { Refused } from '@app/kernel';
+import { Refused, secondsAhead } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { MAX_PAGE } from '../connection/connection.js';
@@ -98,6 +98,14 @@ export class MomentResolver {
     return loader<Position, Instant | null>(moment, 'moment.recordedAt', (positions) =>
       Promise.all(positions.map((position) => this.#recordedAt(moment, position))),
     ).load(moment.position);
+  }
+
+  @ResolveField('stampedAheadSeconds', () => Int, {
+    description:
+      'By how many seconds the last event that can be read is stamped ahead of this service’s clock: 0, as it should be, unless a clock was wrong. What is recorded meanwhile bears that same stamp, so ask by `position`, which tells it apart, and not by `knownAt`.',
+  })
+  stampedAheadSeconds({ moment }: MomentType): number {
+    return secondsAhead(moment.snapshot.recordedAt, this.reads.clock);
   }
 
   @ResolveField('lag', () => Int, { description: 'How many events were recorded that could not be read yet when this was answered.' })
