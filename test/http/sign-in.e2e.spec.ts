@@ -104,17 +104,38 @@ describe('signing in from GraphiQL', () => {
     expect(await response.text()).not.toMatch(/node_modules|at \w+ \(/);
   });
 
-  it('is for this machine alone, under a name of its own', async () => {
+  /** As `fetch` never would: under another name. */
+  const under = (host: string): Promise<unknown> => {
     const { port } = new URL(api.url);
-    const status = await new Promise((resolve, reject) => {
-      request({ host: '127.0.0.1', port, path: codeRequest(api.url).path, headers: { host: 'elsewhere.example' } }, (response) => {
+    return new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path: codeRequest(api.url).path, headers: { host } }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })
         .on('error', reject)
         .end();
     });
-    expect(status).toBe(403);
+  };
+
+  it('is for this machine alone, under a name of its own', async () => expect(await under('elsewhere.example')).toBe(403));
+
+  it.each([' ', ':', 'localhost:', 'localhost:port', 'localhost:99999', 'localhost:1@elsewhere.example', 'localhost/x', '[::1', 'localhost:1:2', 'é'])(
+    'answers a Host that is none (%p) as the fault of whoever sent it',
+    async (host) => expect(await under(host)).toBe(400),
+  );
+
+  it.each(['https://elsewhere.example', 'null', 'http://localhost:1', 'http://127.0.0.1'])('tells nothing to pages of another origin: %s', async (origin) => {
+    for (const path of ['.well-known/openid-configuration', 'jwks', 'token', 'me', 'auth'])
+      for (const method of ['GET', 'POST', 'OPTIONS']) {
+        const { headers, status } = await fetch(`${api.url}/oidc/${path}`, { method, headers: { origin, 'access-control-request-method': 'GET' } });
+        expect([method, path, headers.get('access-control-allow-origin')]).toEqual([method, path, null]);
+        expect(status).toBeGreaterThanOrEqual(400);
+      }
+  });
+
+  it('tells its own page what it needs to sign somebody in', async () => {
+    const response = await fetch(`${api.url}/oidc/jwks`, { headers: { origin: new URL(api.url).origin } });
+    expect(response.status).toBe(200);
   });
 
   it('is described as OpenID Connect has it, under the name by which it was asked', async () => {

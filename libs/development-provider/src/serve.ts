@@ -10,6 +10,8 @@ import { sampleAccounts } from './sample-accounts.js';
 
 /** Names by which this machine calls itself. Another site can point a name of its own at it, and must not act through it. */
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** As a client names them: `URL` alone would take a port that is none for one, or a name before an at sign. */
+const HOST = /^(?:[a-z\d.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 const LOOPBACK_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** An issuer is its address, so each name and port that this machine is called by has its own. */
 const MOST_ADDRESSES = 8;
@@ -25,12 +27,22 @@ export function serveProvider(server: FastifyInstance, options: Omit<ProviderOpt
   };
 
   const stayHome = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const isHere = LOOPBACK_NAMES.has(request.hostname) && LOOPBACK_ADDRESSES.has(request.socket.localAddress ?? '');
+    const { host, hostname, socket } = request;
+    if (!HOST.test(host) || !URL.canParse(`http://${host}`)) return shown(reply.code(400), failurePage(language(request), 'elsewhere'));
+    const isHere = LOOPBACK_NAMES.has(hostname) && LOOPBACK_ADDRESSES.has(socket.localAddress ?? '');
     return isHere ? undefined : shown(reply.code(403), failurePage(language(request), 'elsewhere'));
+  };
+
+  // The provider would let pages of any origin read what it publishes. It signs in this server's own alone.
+  const forOwnPages = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const { host, headers } = request;
+    const isOwn = headers.origin === undefined || headers.origin === `http://${host}`;
+    return isOwn ? undefined : shown(reply.code(403), failurePage(language(request), 'elsewhere'));
   };
 
   void server.register((routes, _options, done) => {
     routes.addHook('onRequest', stayHome);
+    routes.addHook('onRequest', forOwnPages);
     routes.removeAllContentTypeParsers();
     // The provider reads bodies itself.
     routes.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
