@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tokens } from '@app/identity';
@@ -24,15 +25,46 @@ async function ended(program: string, args: readonly string[], env: Readonly<Rec
   return { code, ...said };
 }
 
-const production = { NODE_ENV: 'production', DATABASE_URL: 'postgresql://nowhere.invalid/tracker', MASTER_KEY: Buffer.alloc(32).toString('base64') };
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgresql://nowhere.invalid/tracker',
+  DATABASE_OWNER_URL: 'postgresql://owner@nowhere.invalid/tracker',
+  MASTER_KEY: randomBytes(32).toString('base64'),
+  OIDC_ISSUER: '',
+};
 
 describe('a start that would let anybody in', () => {
   it.each<readonly [what: string, program: string, args: readonly string[], env: Readonly<Record<string, string>>, message: RegExp]>([
-    ['in production', 'apps/api/src/main.ts', [], production, /OIDC_ISSUER is not set\. In production nobody signs in as a sample account/],
+    [
+      'in what may be meant for production',
+      'apps/api/src/main.ts',
+      [],
+      { ...production, NODE_ENV: 'Prod ' },
+      /^OIDC_ISSUER is not set\. In production nobody signs in as a sample account/,
+    ],
     ['where others reach it', 'apps/cli/src/main.ts', ['start'], { HOST: '0.0.0.0' }, /^HOST is 0\.0\.0\.0, which others may reach/],
   ])('%s ends before it has begun', async (_what, program, args, env, message) => {
     const { code, err } = await ended(program, args, env);
     expect([code, await readdir(dataDir)]).toEqual([1, []]);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('a start with what cannot protect anything', () => {
+  const elsewhere = { OIDC_ISSUER: 'https://issuer.invalid', OIDC_AUDIENCE: 'tracker' };
+  it.each<readonly [what: string, program: string, env: Readonly<Record<string, string>>, message: RegExp]>([
+    ['a key of zeros', 'apps/projector/src/main.ts', { ...production, MASTER_KEY: Buffer.alloc(32).toString('base64') }, /^MASTER_KEY is no key: .*\.\n$/],
+    [
+      'trust in everybody',
+      'apps/api/src/main.ts',
+      { ...production, ...elsewhere, TRUSTED_PROXIES: '0.0.0.0/0' },
+      /^TRUSTED_PROXIES: 0\.0\.0\.0\/0 is wider .*\.\n$/,
+    ],
+  ])('%s ends with a sentence', async (_what, program, env, message) => {
+    const mapping = join(dataDir, 'mapping.yaml');
+    await writeFile(mapping, 'issuers: [{ roles: [] }]');
+    const { code, err } = await ended(program, [], { ...env, CLAIMS_MAPPING: mapping });
+    expect([code, await readdir(dataDir)]).toEqual([1, ['mapping.yaml']]);
     expect(err).toMatch(message);
   });
 });

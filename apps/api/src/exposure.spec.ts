@@ -34,13 +34,13 @@ describe('what the environment says of what is shown', () => {
   it('names origins, proxies, rates and roles', async () => {
     const env = {
       CORS_ORIGINS: 'https://tracker.example, http://localhost:5173',
-      TRUSTED_PROXIES: '10.0.0.0/8 ::1',
+      TRUSTED_PROXIES: '10.0.0.0/8 ::1 fc00::/7',
       RATE_LIMIT_MUTATIONS: '5',
       INTROSPECTION_ROLES: 'auditor administrator',
     };
     expect(await exposureFrom(env)).toMatchObject({
       origins: ['https://tracker.example', 'http://localhost:5173'],
-      proxies: ['10.0.0.0/8', '::1'],
+      proxies: ['10.0.0.0/8', '::1', 'fc00::/7'],
       rates: { reads: 600, mutations: 5, anonymous: 60 },
       introspection: ['auditor', 'administrator'],
     });
@@ -55,6 +55,11 @@ describe('what the environment says of what is shown', () => {
     ['CORS_ORIGINS', 'null', 'null is not an origin'],
     ['TRUSTED_PROXIES', 'proxy.example', 'proxy.example is neither an address nor a network'],
     ['TRUSTED_PROXIES', '10.0.0.0/33', '10.0.0.0/33 is neither'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0', '0.0.0.0/0 is wider than any network of one'],
+    ['TRUSTED_PROXIES', '10.0.0.1 ::/0', '::/0 is wider than any'],
+    ['TRUSTED_PROXIES', '0.0.0.0/1 128.0.0.0/1', '0.0.0.0/1 is wider than any'],
+    ['TRUSTED_PROXIES', '2000::/3', '2000::/3 is wider than any'],
+    ['TRUSTED_PROXIES', '::ffff:0.0.0.0/96', '::ffff:0.0.0.0/96 is wider than any'],
     ['RATE_LIMIT_READS', '0', '0 is not a number of requests a minute'],
     ['RATE_LIMIT_ANONYMOUS', '1e3', '1e3 is not a number of requests a minute'],
     ['INTROSPECTION_ROLES', 'leader', 'leader is none of talent-partner, auditor, board-member, administrator'],

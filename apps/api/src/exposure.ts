@@ -1,9 +1,9 @@
 import { Documents, type RateLimits } from '@app/graphql-kit';
 import { CLAIMED_ROLES, type ClaimedRole } from '@app/identity';
+import { isProduction, wholeNumber } from '@app/tracker';
 import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { AdmissionConfig, Share } from './admission.js';
-import { wholeNumber } from '@app/tracker';
 
 /** What the API shows of itself, to whom, and how much of it at once. What is absent is not restricted. */
 export interface Exposure {
@@ -24,6 +24,8 @@ export interface Exposure {
 
 /** In production, where nothing else is said; in development nobody is counted. */
 const RATES: RateLimits = { reads: 600, mutations: 120, anonymous: 60 };
+const MAPPED = new BlockList();
+MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -31,7 +33,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  * @throws Error that names the variable and what is wrong with it
  */
 export async function exposureFrom(env: NodeJS.ProcessEnv): Promise<Exposure> {
-  const production = env['NODE_ENV'] === 'production';
+  const production = isProduction(env);
   return {
     origins: listed(env['CORS_ORIGINS']).map(origin),
     proxies: listed(env['TRUSTED_PROXIES']).map(network),
@@ -58,7 +60,17 @@ function network(text: string): string {
   const widest = isIP(address) === 6 ? 128 : 32;
   if (isIP(address) === 0 || more.length > 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= widest)))
     throw new Error(`TRUSTED_PROXIES: ${text} is neither an address nor a network, such as 10.0.0.5 or 10.0.0.0/8.`);
+  if (bits !== undefined && Number(bits) < narrowest(address))
+    throw new Error(
+      `TRUSTED_PROXIES: ${text} is wider than any network of one's own, so anybody could say whose address is theirs. Name what is in front, such as 10.0.0.0/8.`,
+    );
   return text;
+}
+
+/** Bits of the widest networks that are anybody's own: 10.0.0.0/8, fc00::/7, and the first written as IPv6. */
+function narrowest(address: string): number {
+  if (isIP(address) === 4) return 8;
+  return MAPPED.check(address, 'ipv6') ? 104 : 7;
 }
 
 function ratesFrom(env: NodeJS.ProcessEnv, production: boolean): RateLimits | undefined {

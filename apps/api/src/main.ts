@@ -1,12 +1,13 @@
-import { logLevelFrom, migrateTracker, openInstallation, portFrom } from '@app/tracker';
+import { isProduction, logLevelFrom, migrateTracker, openInstallation, portFrom, starting } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import 'reflect-metadata';
 import { createApi } from './create-api.js';
 import { exposureFrom } from './exposure.js';
 import { signInFrom } from './sign-in.js';
 
+const started = starting();
 const { env } = process;
-const host = env['HOST'] ?? (env['NODE_ENV'] === 'production' ? '0.0.0.0' : '127.0.0.1');
+const host = env['HOST'] ?? (isProduction(env) ? '0.0.0.0' : '127.0.0.1');
 const port = portFrom(env, 3_000);
 const logLevel = logLevelFrom(env);
 const signIn = await signInFrom(env, host);
@@ -30,4 +31,5 @@ process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
 await app.listen(port, host);
+started();
 Logger.log(`listening on ${await app.getUrl()}`, 'Api');

@@ -1,6 +1,7 @@
 import { openDevelopmentProvider, PAGE_CLIENT, PATH } from '@app/development-provider';
 import { remoteIssuers, type SignInConfig, signInConfig, Tokens } from '@app/identity';
 import type { Clock } from '@app/kernel';
+import { isProduction } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
@@ -42,7 +43,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
  */
 export async function signInFrom(env: NodeJS.ProcessEnv, host: string): Promise<SignInConfig | undefined> {
   const config = await signInConfig(env);
-  if (!config && env['NODE_ENV'] === 'production')
+  if (!config && isProduction(env))
     throw new Error('OIDC_ISSUER is not set. In production nobody signs in as a sample account: docs/sign-in.md says how to name an identity provider.');
   if (!config && !LOOPBACK.includes(host))
     throw new Error(

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { count } from './arguments.js';
 import { generate, linkSampleAccounts, load as loadPacks, packsAt } from './reference-data.js';
+import { isProduction } from '@app/tracker';
 import { withTracker } from './with-tracker.js';
 
 export const DEFAULT_SEED = 'tracker';
@@ -28,5 +29,5 @@ export function load(program: Command): void {
 
 /** Whether this is a development installation, whose API has an identity provider of its own. */
 function signsInSamples(env: NodeJS.ProcessEnv): boolean {
-  return env['NODE_ENV'] !== 'production' && !env['OIDC_ISSUER'];
+  return !isProduction(env) && !env['OIDC_ISSUER'];
 }

@@ -1,6 +1,7 @@
 import { DevelopmentTokens, sampleAccount, sampleAccounts } from '@app/development-provider';
 import { ROLES } from '@app/identity';
 import { SystemClock } from '@app/kernel';
+import { isProduction } from '@app/tracker';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 const HOUR = 3_600;
@@ -15,7 +16,7 @@ export function token(program: Command): void {
     .option('--hours <number>', 'how long it is valid', hours, 8)
     .action(async ({ as: role, hours: valid }: { as: (typeof ROLES)[number]; hours: number }) => {
       const { env } = process;
-      if (env['NODE_ENV'] === 'production' || env['OIDC_ISSUER'])
+      if (isProduction(env) || env['OIDC_ISSUER'])
         throw new Error('Sample accounts are those of a development installation. Here tokens come from the identity provider that OIDC_ISSUER names.');
       const tokens = await DevelopmentTokens.open(env['DATA_DIR'] || '.data', new SystemClock());
       console.log(await tokens.issueFor(sampleAccount(role), valid * HOUR));

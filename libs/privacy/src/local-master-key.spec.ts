@@ -1,8 +1,10 @@
-import { verify } from 'node:crypto';
+import { randomBytes, verify } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localMasterKey } from './local-master-key.js';
+
+const KEY = randomBytes(32).toString('base64');
 
 describe('the local master key', () => {
   let dataDir: string;
@@ -24,7 +26,23 @@ describe('the local master key', () => {
   it('is never made up in production', async () => {
     await expect(localMasterKey({ dataDir, production: true })).rejects.toThrow('MASTER_KEY is not set');
     await expect(localMasterKey({ dataDir, production: true, masterKey: 'c2hvcnQ=' })).rejects.toThrow('32 bytes');
-    await expect(localMasterKey({ dataDir, production: true, masterKey: Buffer.alloc(32, 1).toString('base64') })).resolves.toBeDefined();
+    await expect(localMasterKey({ dataDir, production: true, masterKey: KEY })).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['nothing but zeros', Buffer.alloc(32)],
+    ['one byte over and over', Buffer.alloc(32, 0xa5)],
+    ['two bytes in turn', Buffer.alloc(32, 'ab')],
+    ['bytes that count', Buffer.from(Array.from({ length: 32 }, (_none, index) => index))],
+    ['a word over and over', Buffer.alloc(32, 'changeme')],
+    ['digits', Buffer.from('0123456789abcdef0123456789abcdef')],
+  ])('is refused where it is %s', async (_what, bytes) => {
+    const given = { dataDir, masterKey: bytes.toString('base64') };
+    for (const production of [true, false]) await expect(localMasterKey({ ...given, production })).rejects.toThrow(/^MASTER_KEY is no key: .*\.$/);
+  });
+
+  it('is accepted as chance makes it', async () => {
+    for (let time = 0; time < 1_000; time += 1) await localMasterKey({ dataDir, production: true, masterKey: randomBytes(32).toString('base64') });
   });
 
   it('is not replaced when its file is damaged', async () => {
@@ -58,7 +76,7 @@ describe('the local master key', () => {
     expect(verify(null, message, publicKey, signature)).toBe(true);
     expect(verify(null, Buffer.from('another'), publicKey, signature)).toBe(false);
     expect(await (await localMasterKey({ dataDir, production: false })).verifyingKey()).toBe(publicKey);
-    const stranger = await localMasterKey({ dataDir, production: true, masterKey: Buffer.alloc(32, 1).toString('base64') });
+    const stranger = await localMasterKey({ dataDir, production: true, masterKey: KEY });
     await expect(stranger.sign(message)).rejects.toThrow();
     expect((await stat(join(dataDir, 'keys', 'signing-key'))).mode & 0o777).toBe(0o600);
   });

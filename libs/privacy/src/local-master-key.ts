@@ -143,6 +143,12 @@ async function linkWhole(path: string, content: string | Uint8Array): Promise<vo
     .finally(() => rm(made));
 }
 
+/** Of 32 bytes by chance, and of the steps from one to the next, some thirty differ; fewer than 16 once in more years than there will be. */
+function isMadeUp(root: Buffer): boolean {
+  const steps = root.map((byte, index) => byte - (root[index - 1] ?? 0));
+  return [root, steps].some((bytes) => new Set(bytes).size < 16);
+}
+
 async function developmentRoot(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'master-key');
   await mkdir(dataDir, { recursive: true });
@@ -158,6 +164,7 @@ export async function localMasterKey({ dataDir, keyDir, masterKey, production }:
   if (masterKey) {
     const root = Buffer.from(masterKey, 'base64');
     if (root.length !== 32) throw new Error('MASTER_KEY must be 32 bytes in base64, as "openssl rand -base64 32" prints them.');
+    if (isMadeUp(root)) throw new Error('MASTER_KEY is no key: its bytes follow a pattern, so it can be guessed. Make one by "openssl rand -base64 32".');
     return new LocalMasterKey(root, folder);
   }
   if (production)

@@ -1,4 +1,13 @@
 const LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const NOT_PRODUCTION = new Set(['development', 'test']);
+
+/**
+ * Whether an installation is one for real, which makes nothing up: by `NODE_ENV`, where it says anything but exactly `development` or `test`. A
+ * slip of the pen (`Production`, `prod`) thus never opens it to sample accounts.
+ */
+export function isProduction({ NODE_ENV }: NodeJS.ProcessEnv): boolean {
+  return NODE_ENV !== undefined && NODE_ENV !== '' && !NOT_PRODUCTION.has(NODE_ENV);
+}
 
 /**
  * A whole number that the environment gives; undefined where it gives none.

@@ -1,4 +1,4 @@
-export { logLevelFrom, portFrom, wholeNumber } from './environment.js';
+export { isProduction, logLevelFrom, portFrom, wholeNumber } from './environment.js';
 export { access, eventTypes, graphqlModules, openedTables, processManagers, projections } from './features.js';
 export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';
@@ -6,3 +6,4 @@ export type { TrackerOptions } from './tracker.module.js';
 export { readModelDefinition, TrackerModule } from './tracker.module.js';
 export type { Installation } from './installation.js';
 export { openInstallation } from './installation.js';
+export { starting } from './starting.js';

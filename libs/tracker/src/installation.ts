@@ -3,7 +3,7 @@ import { type DatabaseConfig, PURPOSES, runningEmbedded, startEmbedded } from '@
 import { eventStoreDbOptions } from '@app/event-store';
 import { disclosureProfile, localMasterKey } from '@app/privacy';
 import { readFile } from 'node:fs/promises';
-import { databaseUrl, wholeNumber } from './environment.js';
+import { databaseUrl, isProduction, wholeNumber } from './environment.js';
 import type { TrackerOptions } from './tracker.module.js';
 
 /** Where an installation keeps its things, and how to let go of them. */
@@ -23,9 +23,13 @@ export interface Installation {
  */
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
   const dataDir = env['DATA_DIR'] || '.data';
-  const production = env['NODE_ENV'] === 'production';
+  const production = isProduction(env);
   if (production && !env['DATABASE_URL'])
     throw new Error('DATABASE_URL is not set. In production the database is not embedded: set it to postgresql://user:password@host/database.');
+  if (production && !env['DATABASE_OWNER_URL'])
+    throw new Error(
+      'DATABASE_OWNER_URL is not set. In production the role that answers owns no table: set it to the address of the same database for the role that does.',
+    );
   const eventStoreDb = eventStoreDbOptions(env);
   const masterKey = await localMasterKey({ dataDir, masterKey: env['MASTER_KEY'], keyDir: env['KEY_DIR'], production });
   const common = {

@@ -1,0 +1,13 @@
+/**
+ * Has a process that cannot start end by saying why, a sentence each and no stack: it is read by whoever wrote the configuration.
+ * @returns what is to be called once it has started, from when on an error that nobody expected is a defect again
+ */
+export function starting(): () => void {
+  const end = (error: unknown): void => {
+    const { problems = [error] } = (error ?? {}) as { readonly problems?: readonly unknown[] };
+    for (const problem of problems) process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+    process.exit(1);
+  };
+  process.once('uncaughtException', end);
+  return () => void process.off('uncaughtException', end);
+}
