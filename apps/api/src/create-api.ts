@@ -17,18 +17,16 @@ import { ApiModule } from './api.module.js';
 import type { Exposure } from './exposure.js';
 import { graphiql } from './graphiql.js';
 import { logRequests } from './log-requests.js';
-import type { ApiOptions } from './options.js';
+import { answerUnreadable, answerUnroutable, refuseUnreadable } from './malformed.js';
+import type { ApiOptions, Timeouts } from './options.js';
 import { queries } from './queries.js';
 import { signInParts } from './sign-in.js';
 import { serveSubjectAccess } from './subject-access.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/**
- * Milliseconds: for a request to arrive whole, its headers before, and for either side of a connection to say nothing: no answer takes as long,
- * since no query may read for as long.
- */
-const TIMEOUTS = { request: 30_000, headers: 15_000, silence: 120_000 } as const;
+/** No answer takes as long as the silence, since no query may read for as long. */
+const TIMEOUTS: Timeouts = { request: 30_000, headers: 15_000, silence: 120_000, check: 1_000 };
 
 /** What a page of another origin may send, and see of an answer. No cookies: who asks is said by a token. */
 const CROSS_ORIGIN = {
@@ -77,7 +75,7 @@ function secure(app: NestFastifyApplication, { origins = [] }: Exposure, product
  * that the schema does not answer
  */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
-  const { dataDir, production, signIn, exposure = {} } = options;
+  const { dataDir, production, signIn, exposure = {}, timeouts = TIMEOUTS } = options;
   const { proxies = [], documents, introspection } = exposure;
   const admission = admissionsOf(options.database, exposure.admission);
   const rates = exposure.rates && new Rates(exposure.rates);
@@ -87,9 +85,13 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     genReqId: requestId,
     requestIdHeader: false,
     trustProxy: proxies.length > 0 && [...proxies],
-    requestTimeout: TIMEOUTS.request,
-    connectionTimeout: TIMEOUTS.silence,
-    http: { headersTimeout: TIMEOUTS.headers },
+    requestTimeout: timeouts.request,
+    connectionTimeout: timeouts.silence,
+    // Node looks for what is late every so often only.
+    // What it would refuse by itself, without a word in the log, is refused by `refuseUnreadable`.
+    http: { headersTimeout: timeouts.headers, connectionsCheckingInterval: timeouts.check, requireHostHeader: false },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnroutable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options, tokens, exposure.operationTimeoutMs), adapter, {
     abortOnError: false,
@@ -104,6 +106,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const server = adapter.getInstance();
   closeConnectionsWhenStopping(server);
   logRequests(server, logger);
+  refuseUnreadable(server);
   const callers = app.get(SignIn);
   const reasons = options.graphqlModules ? undefined : app.get(KnownReasons, { strict: false });
   const authenticate: SignIn['authenticate'] = (authorization, delegationId) => callers.authenticate(authorization, delegationId);

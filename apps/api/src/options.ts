@@ -3,6 +3,18 @@ import type { TrackerOptions } from '@app/tracker';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import type { Exposure } from './exposure.js';
 
+/** Milliseconds that a connection is given. */
+export interface Timeouts {
+  /** For a request to arrive whole. */
+  readonly request: number;
+  /** For its headers to arrive, before. */
+  readonly headers: number;
+  /** For either side to say nothing. */
+  readonly silence: number;
+  /** Between two looks at which requests and headers are late. */
+  readonly check: number;
+}
+
 /** What an API needs to know to run. */
 export interface ApiOptions extends TrackerOptions {
   /** Where development secrets are kept. */
@@ -13,6 +25,8 @@ export interface ApiOptions extends TrackerOptions {
   readonly signIn?: SignInConfig | undefined;
   /** What it shows of itself, to whom, and how much of it at once (default: nothing is restricted, and no other origin's page may ask). */
   readonly exposure?: Exposure | undefined;
+  /** How long a connection is given (default: as docs/configuration.md says). */
+  readonly timeouts?: Timeouts | undefined;
   /** `fatal` … `trace`, or `silent` (default `info`). */
   readonly logLevel?: string | undefined;
   /** What the API stands on, its providers global (default: the whole product, by `TrackerModule`). */
