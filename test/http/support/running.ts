@@ -1,4 +1,4 @@
-import { createApi, type Exposure } from '@app/api';
+import { createApi, type Exposure, type Timeouts } from '@app/api';
 import type { DatabaseConfig } from '@app/database';
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreMigrations } from '@app/event-store';
@@ -73,6 +73,7 @@ export interface RunOptions {
   readonly exposure?: Exposure;
   readonly connections?: DatabaseConfig['connections'];
   readonly statementTimeoutMs?: number;
+  readonly timeouts?: Timeouts;
 }
 
 export async function run({
@@ -82,6 +83,7 @@ export async function run({
   exposure,
   connections = { reading: 6 },
   statementTimeoutMs,
+  timeouts,
 }: RunOptions = {}): Promise<Running> {
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
@@ -93,6 +95,7 @@ export async function run({
     production,
     signIn,
     exposure,
+    timeouts,
     logLevel: 'silent',
     tracker: ShelvesModule.forRoot(base),
     graphqlModules: [ShelvesGraphqlModule],
