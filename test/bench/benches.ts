@@ -1,5 +1,6 @@
 import { benchAccess } from './access/access.js';
 import { benchAppend } from './append/append.js';
+import { benchAuditGrowth } from './audit/growth.js';
 import { benchEmmett } from './append/emmett.js';
 import { benchEventStoreDb } from './append/eventstoredb.js';
 import { benchMirror } from './mirror/mirror.js';
@@ -43,6 +44,7 @@ export const BENCHES: readonly Bench[] = [
   { ids: ['read/postgraphile'], needs: 'peers', measure: (run) => only(benchPostGraphile(run)) },
   { ids: ['read/as-of'], measure: (run) => only(benchAsOf(run)) },
   { ids: ['access/matrix'], measure: (run) => only(benchAccess(run)) },
+  { ids: ['audit/growth'], measure: (run) => only(benchAuditGrowth(run)) },
   // The last that uses the history: it adds to it.
   { ids: ['visible/p95'], measure: (run) => only(benchVisible(run)) },
 ];
