@@ -18,7 +18,9 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/equality/src/figures/counting.ts': 'counts everybody, for figures that are masked, or whose reading is on record',
   'libs/leader/src/read.ts': 'says who is employed where, who reports to whom, and which records are of one person, or were taken for one',
   'libs/reason/src/read.ts': 'names reasons, which whoever has a role sees',
+  'libs/organisation/src/graphql/organisation-mutations.resolver.ts': 'finds the id of a code, which is no secret, for who may register organisations',
   'libs/organisation/src/read.ts': 'expands a scope to what is accountable to it',
+  'libs/programme/src/graphql/programme-mutations.resolver.ts': 'finds the id of a code, which is no secret, for who may publish programmes',
   'libs/programme/src/read.ts': 'says who leads what, and who sits on which panel',
 };
 

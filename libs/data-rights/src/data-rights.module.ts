@@ -7,6 +7,7 @@ import { SearchAgain } from './carrying-out/search-again.js';
 import { dataRightsCommandHandlers } from './commands/index.js';
 import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.js';
 import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
+import { HoldsResolver } from './graphql/holds.resolver.js';
 import { RetentionResolver } from './graphql/retention.resolver.js';
 import { OfficeHolders } from './graphql/office-holders.js';
 import { SubjectAccessMutationsResolver, SubjectAccessRequestResolver, SubjectAccessRequestsResolver } from './graphql/subject-access.resolver.js';
@@ -63,6 +64,7 @@ export class DataRightsModule {}
     SubjectAccessRequestResolver,
     SubjectAccessMutationsResolver,
     RetentionResolver,
+    HoldsResolver,
   ],
   exports: [ReadAudit],
 })

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { enrolmentCommandHandlers } from './commands/index.js';
+import { CohortStepResolver, CohortTimelineResolver } from './graphql/cohort-timeline.resolver.js';
 import { EnrolmentMutationsResolver } from './graphql/enrolment-mutations.resolver.js';
 import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
+import { EnrolmentStepResolver } from './graphql/enrolment-step.resolver.js';
 import {
   AttendanceResolver,
   CohortEnrolmentsResolver,
@@ -29,6 +31,9 @@ export class EnrolmentModule {}
     SessionRegisterResolver,
     AttendanceResolver,
     TimelineResolver,
+    EnrolmentStepResolver,
+    CohortTimelineResolver,
+    CohortStepResolver,
     ProgrammeLeadResolver,
     SelectionPanelMemberResolver,
     FunnelResolver,

@@ -1,7 +1,7 @@
 import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
 import type { CommandMeta, Event, Fold } from '@app/kernel';
-import { Command, Refused } from '@app/kernel';
+import { Command, onRecord, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
@@ -17,6 +17,8 @@ import { Streams } from './streams.js';
 import { aStream, collect } from './testing/specimens.js';
 
 type Added = Event<'Added', { amount: number }>;
+type Noted = Event<'Added', { amount: number; note?: object | undefined }>;
+const OWNER = { subject: '', purpose: '' };
 const sum: Fold<number, Added> = { initialState: 0, evolve: (total, event) => total + event.data.amount };
 class Add extends Command<{ amount: number; note?: string }> {}
 class Subtract extends Command<{ amount: number }> {}
@@ -31,6 +33,11 @@ const add = (command: Add, total: number): Added[] => {
   if (total + command.input.amount > 1_000) throw new Refused('TOO_MUCH', {}, { en: 'Too much.', cy: 'Gormod.' });
   return command.input.amount === 0 ? [] : [{ type: 'Added', data: { amount: command.input.amount } }];
 };
+/** Adds once, with a note. */
+const addOnce = ({ input }: Add, total: number) =>
+  total === 0
+    ? [{ type: 'Added' as const, data: input }]
+    : onRecord<Noted>('Added', { note: input.note === undefined ? undefined : { toSeal: OWNER, value: input.note } });
 const adding = (amount: number, meta: Partial<CommandMeta> = {}) => new Add(metaFor({ commandId: randomUUID(), ...meta }), { amount });
 
 describe('streams', () => {
@@ -65,6 +72,24 @@ describe('streams', () => {
     await test.drop();
   });
   const positionOf = (token: string) => log.positionOf(token, 1_000);
+
+  it('hold what is asked for again against what is on record: in the same words it is nothing new, else it is refused', async () => {
+    const stream = aStream('sum');
+    const noting = (note: string | undefined, meta: Partial<CommandMeta> = {}) =>
+      streams.transact(new Add(metaFor({ commandId: randomUUID(), ...meta }), { amount: 5, ...(note !== undefined && { note }) }), stream, sum, addOnce);
+    const first = await noting('a note', { stated: { effectiveOn: '2026-03-02' } });
+    expect(await noting('a note', { stated: { effectiveOn: '2026-03-02' } })).toMatchObject({ eventIds: [], token: first.token });
+    expect(await noting(undefined)).toMatchObject({ eventIds: [] });
+    await expect(noting('another', { stated: { effectiveOn: '2026-03-02' } })).rejects.toMatchObject({
+      code: 'ALREADY_RECORDED_OTHERWISE',
+      text: { field: 'note' },
+    });
+    await expect(noting(undefined, { stated: { effectiveOn: '2026-03-03' } })).rejects.toMatchObject({
+      code: 'ALREADY_RECORDED_OTHERWISE',
+      details: { field: 'effectiveOn', recordedOn: '2026-03-02' },
+    });
+    expect(await noting('another', { causationId: randomUUID() })).toMatchObject({ eventIds: [] });
+  });
 
   it('record what is decided, with who, when and why', async () => {
     const stream = aStream('sum');

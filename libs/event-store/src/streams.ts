@@ -1,5 +1,5 @@
-import type { Command, CommandMeta, Event, Fold, Instant, Receipt } from '@app/kernel';
-import { Refused } from '@app/kernel';
+import type { Command, CommandMeta, Decided, Event, Fold, Instant, OnRecord, Receipt, Recorded } from '@app/kernel';
+import { isOnRecord, Refused, repeated } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
@@ -32,7 +32,7 @@ interface Work<S, E extends Event, C extends Command> {
   readonly inputHash: string;
   readonly stream: string;
   readonly fold: Fold<S, E>;
-  readonly decide: (command: C, state: S) => readonly E[];
+  readonly decide: (command: C, state: S) => Decided<E>;
   /** Of the connection to the store that it began with. */
   readonly states: KnownStates;
 }
@@ -92,16 +92,17 @@ export class Streams {
 
   /**
    * Decides a command on its stream's state and records what it decides, all or nothing. The same command again answers with what it
-   * recorded the first time. A decision that records nothing answers with where the stream stands.
+   * recorded the first time. A decision that records nothing answers with where the stream stands; one that finds what is asked for on
+   * record is held against that.
    * @param decide may be called again, on a newer state; throws `Refused`, which is passed on, as does what admits commands
-   * @throws Refused COMMAND_ID_REUSED, and Unstorable, which is a Refused
+   * @throws Refused COMMAND_ID_REUSED, ALREADY_RECORDED_OTHERWISE, and Unstorable, which is a Refused
    * @throws StreamConflict when others were always quicker; AppendOutcomeUnknown, StoreUnavailable when the store was away
    */
   transact<S, E extends Event, C extends Command>(
     command: C,
     stream: string,
     fold: Fold<S, E>,
-    decide: (command: C, state: S) => readonly E[],
+    decide: (command: C, state: S) => Decided<E>,
   ): Promise<Receipt> {
     return this.#turns.take(stream, () => this.#persist(command, stream, fold, decide));
   }
@@ -118,7 +119,8 @@ export class Streams {
   async #record<S, E extends Event, C extends Command>(work: Work<S, E, C>, known: KnownState<S>): Promise<Receipt | undefined> {
     const { command, inputHash, stream } = work;
     await this.#admit(this, command.meta);
-    const decided = work.decide(command, known.state);
+    const decision = work.decide(command, known.state);
+    const decided = isOnRecord(decision) ? await this.#repeated(work, decision) : decision;
     if (decided.length === 0) return undefined;
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });
     const expected = known.revision < 0n ? 'none' : known.revision;
@@ -127,6 +129,12 @@ export class Streams {
     // Recorded elsewhere meanwhile, and perhaps for another request under the same id: what is there tells.
     else if (this.#tells) throw new StreamConflict(stream, expected, revision);
     return receiptOf(events, stream, revision, token);
+  }
+
+  async #repeated<S, E extends Event, C extends Command>({ command, inputHash, stream }: Work<S, E, C>, found: OnRecord): Promise<readonly never[]> {
+    const events: Recorded[] = [];
+    for await (const stored of this.store.readStream(stream)) events.push(this.codec.decode(stored));
+    return repeated(command, found, events, inputHash);
   }
 
   /** What was recorded on top of a state need not be read. */

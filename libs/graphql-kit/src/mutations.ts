@@ -1,9 +1,12 @@
 import type { Role } from '@app/identity';
 import type { Command, CommandMeta, Receipt } from '@app/kernel';
 import { Refused } from '@app/kernel';
+import type { Moment } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Sql } from 'sql-template-tag';
 import { type CommandInput, commandMeta } from './command.js';
+import { DAYS } from './input/fields.js';
 import { nodeId } from './node.js';
 import type { GraphqlContext } from './operation/context.js';
 import { PROJECTION_WAIT_MS, ReadSources } from './operation/reads.js';
@@ -37,6 +40,20 @@ export class Mutations {
       const permitted = new command({ ...meta, actor: { ...meta.actor, role } }, fields);
       return { id: nodeId(type, id), receipt: await this.bus.execute<Command<Fields>, Receipt>(permitted) };
     });
+  }
+
+  /**
+   * What is on record, for a mutation that names its subject by what it is called, such as by a code: of everybody's and of whatever day,
+   * since what is to hold is on record too. What was recorded a moment ago may be missing: it is met in its stream.
+   * @param query of tables with periods
+   */
+  async onRecord<T extends object>(query: (onRecord: Moment) => Sql): Promise<readonly T[]> {
+    const snapshot = await this.sources.readModel.snapshot();
+    try {
+      return await snapshot.query<T>(query(snapshot.moment({ asOf: DAYS.max })));
+    } finally {
+      await snapshot.release();
+    }
   }
 
   async #permitted(context: GraphqlContext, command: string, fields: object): Promise<Role> {

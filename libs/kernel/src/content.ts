@@ -24,3 +24,12 @@ function isAbsent(value: unknown): value is Absent {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
+
+/** The longest that a code may be: it is a name to type, and part of an id. */
+export const LONGEST_CODE = 80;
+const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Whether a text is a code, such as `nhs-lothian`: lower-case letters, digits and single hyphens between them. */
+export function isCode(text: string): boolean {
+  return text.length <= LONGEST_CODE && CODE.test(text);
+}

@@ -100,6 +100,7 @@ export const leaderAccess: readonly Anchored[] = [
       departures: { columns: ['departures'] },
       history: { flag: 'sees_history' },
       sight: { flag: 'sees_sight' },
+      holds: { flag: 'sees_holds' },
     },
     missing: () => refuse('LEADER_NOT_FOUND'),
   },

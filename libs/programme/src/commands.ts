@@ -6,6 +6,7 @@ export { CancelCohort } from './domain/cancel-cohort.js';
 export { HoldPlace } from './domain/hold-place.js';
 export { OpenCohort } from './domain/open-cohort.js';
 export { PromoteFromQueue } from './domain/promote-from-queue.js';
+export { programmeIdOf } from './domain/programme-id.js';
 export { PublishProgramme } from './domain/publish-programme.js';
 export { ReleasePlace } from './domain/release-place.js';
 export { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';

@@ -5,6 +5,8 @@ import type { ProgrammeEvent } from './domain/programme.events.js';
 export * from './domain/cohort.events.js';
 export * from './domain/programme.events.js';
 
+export { cohortEventLabels } from './event-labels.js';
+
 /** @param programmeId a UUID */
 export const programmeStream = (programmeId: string): string => `programme-${programmeId}`;
 /** @param cohortId a UUID */

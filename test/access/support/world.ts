@@ -115,7 +115,7 @@ class Maker {
       name,
       capacity: 20,
       startsOn: DAY.started,
-      endsOn: '2025-12-19',
+      endsOn: '2090-12-18',
       deliveryLanguage: 'WELSH',
       effectiveOn: DAY.before,
     });

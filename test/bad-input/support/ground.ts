@@ -10,7 +10,7 @@ const HOUR = 60;
 export async function prepare(system: System) {
   const journeys = await Journeys.prepare(system, { hours: { attendanceMinutes: 6 * HOUR, reflectionMinutes: 0 } });
   const { organisationId, programmeId } = journeys.ground;
-  const foreign = await Journeys.prepare(system);
+  const foreign = await Journeys.prepare(system, { code: 'foreign-programme' });
 
   const [full, roomy, cancelled, elsewhere] = await Promise.all([
     journeys.openCohort({ name: 'Full', capacity: 1 }),

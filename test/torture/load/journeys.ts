@@ -78,7 +78,7 @@ export class Journeys {
         name: `Cohort ${number}`,
         capacity: CAPACITY,
         startsOn: '2025-03-03',
-        endsOn: '2025-12-19',
+        endsOn: '2090-12-18',
         deliveryLanguage: 'ENGLISH',
       });
     }

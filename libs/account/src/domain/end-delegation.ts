@@ -1,5 +1,5 @@
-import { Command } from '@app/kernel';
-import type { DelegationEvent } from './delegation.events.js';
+import { Command, type Decided, onRecord } from '@app/kernel';
+import type { DelegationEnded, DelegationEvent } from './delegation.events.js';
 import type { Delegation } from './delegation.js';
 import type { Ending } from './identity.events.js';
 import { refuse } from './refusals.js';
@@ -11,9 +11,9 @@ export class EndDelegation extends Command<{
   readonly cause?: Ending | undefined;
 }> {}
 
-export function endDelegation({ input }: EndDelegation, state: Delegation): readonly DelegationEvent[] {
+export function endDelegation({ input }: EndDelegation, state: Delegation): Decided<DelegationEvent> {
   if (state.status === 'none') throw refuse('DELEGATION_NOT_FOUND');
-  if (state.status === 'ended') return [];
+  if (state.status === 'ended') return onRecord<DelegationEnded>('DelegationEnded');
   const { delegationId, principalId, deputyId } = state;
   return [{ type: 'DelegationEnded', data: { delegationId, principalId, deputyId, cause: input.cause ?? 'REQUESTED' } }];
 }

@@ -1,6 +1,6 @@
-import { aboutOthers, aPerson, Command, seal, type Self } from '@app/kernel';
+import { aboutOthers, aPerson, Command, type Decided, onRecord, seal, type Self } from '@app/kernel';
 import type { Identities } from './identities.js';
-import type { IdentityEvent } from './identity.events.js';
+import type { IdentityEvent, IdentityLinked } from './identity.events.js';
 import type { Person } from './person.js';
 import { refuse } from './refusals.js';
 
@@ -31,7 +31,7 @@ interface Known {
 }
 
 /** Nobody says of an account of their own whose it is, nor of any account that it belongs to a record of theirs: a link gives its account the rights of the person. */
-export function link({ input, meta }: LinkIdentity, _state: Identities, known: Known): readonly IdentityEvent[] {
+export function link({ input, meta }: LinkIdentity, _state: Identities, known: Known): Decided<IdentityEvent> {
   const { leaderId, issuer, subject, reason } = input;
   const { leader, identityId, account, holder, self } = known;
   aPerson(meta.actor);
@@ -41,9 +41,9 @@ export function link({ input, meta }: LinkIdentity, _state: Identities, known: K
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId });
   if (subject.length > LONGEST_SUBJECT) throw refuse('IDENTITY_MALFORMED', { most: LONGEST_SUBJECT });
-  if (holder?.leaderId === leaderId) return [];
-  if (holder) throw refuse('IDENTITY_LINKED_TO_ANOTHER');
   const own = (value: string) => seal({ subject: leaderId, purpose: 'account' }, value);
+  if (holder?.leaderId === leaderId) return onRecord<IdentityLinked>('IdentityLinked', { reason: own(reason) }, { leaderId });
+  if (holder) throw refuse('IDENTITY_LINKED_TO_ANOTHER');
   return [
     {
       type: 'IdentityLinked',

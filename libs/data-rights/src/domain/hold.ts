@@ -1,7 +1,7 @@
-import { aboutOthers, aPerson, Command, type Fold, type Self, unreachable } from '@app/kernel';
+import { aboutOthers, aPerson, Command, type Decided, type Fold, onRecord, type Self, unreachable } from '@app/kernel';
 import { refuse } from './refusals.js';
 import type { KnownLeader } from './request-erasure.js';
-import type { HoldEvent, HoldReason } from './retention.events.js';
+import type { HoldEvent, HoldLifted, HoldPlaced, HoldReason } from './retention.events.js';
 
 export type Hold = { readonly status: 'none' } | { readonly status: 'held'; readonly reason: HoldReason };
 
@@ -23,17 +23,18 @@ export const hold: Fold<Hold, HoldEvent> = {
 export class PlaceHold extends Command<{ readonly leaderId: string; readonly reason: HoldReason }> {}
 export class LiftHold extends Command<{ readonly leaderId: string }> {}
 
-export function placeHold({ input: { leaderId, reason }, meta }: PlaceHold, state: Hold, leader: KnownLeader, self: Self): readonly HoldEvent[] {
+export function placeHold({ input: { leaderId, reason }, meta }: PlaceHold, state: Hold, leader: KnownLeader, self: Self): Decided<HoldEvent> {
   aPerson(meta.actor);
   aboutOthers(self, leaderId);
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId ?? '' });
-  return state.status === 'held' && state.reason === reason ? [] : [{ type: 'HoldPlaced', data: { leaderId, reason } }];
+  if (state.status === 'held' && state.reason === reason) return onRecord<HoldPlaced>('HoldPlaced');
+  return [{ type: 'HoldPlaced', data: { leaderId, reason } }];
 }
 
-export function liftHold({ input: { leaderId }, meta }: LiftHold, state: Hold, self: Self): readonly HoldEvent[] {
+export function liftHold({ input: { leaderId }, meta }: LiftHold, state: Hold, self: Self): Decided<HoldEvent> {
   aPerson(meta.actor);
   aboutOthers(self, leaderId);
-  return state.status === 'none' ? [] : [{ type: 'HoldLifted', data: { leaderId } }];
+  return state.status === 'none' ? onRecord<HoldLifted>('HoldLifted') : [{ type: 'HoldLifted', data: { leaderId } }];
 }

@@ -1,7 +1,7 @@
-import { addDays, type CalendarDate, Command } from '@app/kernel';
+import { addDays, type CalendarDate, Command, type Decided, onRecord } from '@app/kernel';
 import { refuse } from './refusals.js';
 import type { KnownLeader } from './request-erasure.js';
-import type { SubjectAccessEvent } from './subject-access.events.js';
+import type { SubjectAccessEvent, SubjectAccessRequested } from './subject-access.events.js';
 import type { SubjectAccess } from './subject-access.js';
 
 /** Days to answer in: the shortest month there is, so that no calendar makes it late. */
@@ -15,9 +15,9 @@ export class RequestSubjectAccess extends Command<{
   readonly receivedOn?: CalendarDate | undefined;
 }> {}
 
-export function requestSubjectAccess({ input, meta }: RequestSubjectAccess, state: SubjectAccess, leader: KnownLeader): readonly SubjectAccessEvent[] {
-  if (state.status !== 'none') return [];
+export function requestSubjectAccess({ input, meta }: RequestSubjectAccess, state: SubjectAccess, leader: KnownLeader): Decided<SubjectAccessEvent> {
   const { requestId, leaderId, receivedOn = meta.today } = input;
+  if (state.status !== 'none') return onRecord<SubjectAccessRequested>('SubjectAccessRequested', { leaderId, receivedOn: input.receivedOn });
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   const isOwn = meta.actor.id === leaderId;

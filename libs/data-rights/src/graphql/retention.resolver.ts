@@ -11,7 +11,7 @@ const RecordTypeEnum = describedEnum<RecordType>('RecordType', 'What is kept for
   PERSON: { description: 'The person as a whole, who is then proposed for erasure.', en: 'The person', cy: 'Y person' },
 });
 
-const HoldReasonEnum = describedEnum<HoldReason>('HoldReason', 'Why nothing of a person may be destroyed for now.', {
+export const HoldReasonEnum = describedEnum<HoldReason>('HoldReason', 'Why nothing of a person may be destroyed for now.', {
   LEGAL_CLAIM: { description: 'A legal claim is made, or may be.', en: 'Legal claim', cy: 'Hawliad cyfreithiol' },
   INQUIRY: { description: 'A public inquiry may ask for it.', en: 'Public inquiry', cy: 'Ymchwiliad cyhoeddus' },
   INVESTIGATION: { description: 'Something is being investigated.', en: 'Investigation', cy: 'Ymchwiliad' },

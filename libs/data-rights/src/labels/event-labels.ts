@@ -1,6 +1,14 @@
 import { enrolmentEventLabels } from '@app/enrolment/events';
 import { leaderEventLabels } from '@app/leader/events';
 import type { Bilingual } from '@app/localisation';
+import { cohortEventLabels } from '@app/programme/events';
+import type { HoldEvent } from '../domain/retention.events.js';
+
+/** What is kept of somebody is kept for now, or not only for that. */
+export const holdEventLabels: Readonly<Record<HoldEvent['type'], Bilingual>> = {
+  HoldPlaced: { en: 'Put on hold: nothing is destroyed', cy: 'Daliwyd: ni ddinistrir dim' },
+  HoldLifted: { en: 'Hold lifted', cy: 'Codwyd y daliad' },
+};
 
 /** What each event that can be about a person is called: by the features whose timelines show it, or here. */
 export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
@@ -13,13 +21,7 @@ export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
   // Programmes and cohorts
   ProgrammeLeadAppointed: { en: 'Appointed to lead a programme', cy: 'Penodwyd i arwain rhaglen' },
   ProgrammeLeadStoodDown: { en: 'No longer leads a programme', cy: 'Nid yw’n arwain rhaglen mwyach' },
-  SelectionPanelMemberAppointed: { en: 'Appointed to a selection panel', cy: 'Penodwyd i banel dethol' },
-  SelectionPanelMemberReleased: { en: 'Released from a selection panel', cy: 'Rhyddhawyd o banel dethol' },
-  PlaceHeld: { en: 'Place held', cy: 'Cadwyd lle' },
-  PlaceQueued: { en: 'Put on the waiting list', cy: 'Rhoddwyd ar y rhestr aros' },
-  PlacePromoted: { en: 'Given a place from the waiting list', cy: 'Cafwyd lle o’r rhestr aros' },
-  PlaceReleased: { en: 'Place released', cy: 'Rhyddhawyd lle' },
-  QueueLeft: { en: 'Left the waiting list', cy: 'Gadawyd y rhestr aros' },
+  ...cohortEventLabels,
   ...enrolmentEventLabels,
   // Equality
   EqualityAnswersRecorded: { en: 'Equality answers given', cy: 'Rhoddwyd atebion cydraddoldeb' },
@@ -38,8 +40,7 @@ export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
   ErasureCompleted: { en: 'Erasure completed', cy: 'Cwblhawyd y dileu' },
   RetentionOrdered: { en: 'Destruction ordered, since the time for keeping is over', cy: 'Gorchmynnwyd dinistrio, gan fod y cyfnod cadw ar ben' },
   RetentionApplied: { en: 'Destroyed, since the time for keeping is over', cy: 'Dinistriwyd, gan fod y cyfnod cadw ar ben' },
-  HoldPlaced: { en: 'Put on hold: nothing is destroyed', cy: 'Daliwyd: ni ddinistrir dim' },
-  HoldLifted: { en: 'Hold lifted', cy: 'Codwyd y daliad' },
+  ...holdEventLabels,
   PersonalDataRead: { en: 'Personal data read by somebody', cy: 'Darllenwyd data personol gan rywun' },
   SubjectAccessRequested: { en: 'Everything that is held was asked for', cy: 'Gofynnwyd am bopeth a ddelir' },
   SubjectAccessExtended: { en: 'More time to answer', cy: 'Rhagor o amser i ateb' },

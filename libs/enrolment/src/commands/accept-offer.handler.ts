@@ -4,12 +4,15 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { enrolment } from '../domain/enrolment.js';
 import { accept, AcceptOffer } from '../domain/accept-offer.js';
 import { enrolmentStream } from '../events.js';
+import { loadCohortOf } from './known-cohort.js';
 
 @CommandHandler(AcceptOffer)
 export class AcceptOfferHandler implements ICommandHandler<AcceptOffer, Receipt> {
   constructor(private readonly streams: Streams) {}
 
-  execute(command: AcceptOffer): Promise<Receipt> {
-    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, accept);
+  async execute(command: AcceptOffer): Promise<Receipt> {
+    const { enrolmentId } = command.input;
+    const cohort = await loadCohortOf(this.streams, enrolmentId);
+    return this.streams.transact(command, enrolmentStream(enrolmentId), enrolment, (asked, state) => accept(asked, state, cohort));
   }
 }

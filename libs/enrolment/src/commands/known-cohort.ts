@@ -9,8 +9,8 @@ const knownCohort: Fold<KnownCohort, CohortEvent> = {
   initialState: { status: 'none' },
   evolve(state, event) {
     if (event.type === 'CohortOpened') {
-      const { cohortId, programmeId, hours, award } = event.data;
-      return { status: 'open', cohortId, programmeId, since: event.effectiveOn, hours, award, sessions: new Map() };
+      const { cohortId, programmeId, endsOn, hours, award } = event.data;
+      return { status: 'open', cohortId, programmeId, since: event.effectiveOn, endsOn, hours, award, sessions: new Map() };
     }
     if (state.status === 'none') return state; // a stream begins with its opening
     switch (event.type) {

@@ -4,6 +4,7 @@ import { type Enrolment, LIVE, MAY_REAPPLY } from './enrolment.js';
 import { enrolmentIdOf } from './enrolment-id.js';
 import { sealed } from './free-text.js';
 import type { KnownAssignment, KnownCohort, KnownLeader } from './known.js';
+import { notOver, openCohort } from './open-cohort.js';
 import { refuse } from './refusals.js';
 import { isAt } from './stage.js';
 
@@ -27,10 +28,9 @@ export interface BeginFacts {
 export type Begun = ApplicationSubmitted['data'];
 
 /** @param application its number */
-export function begin({ input, meta }: Command<BeginInput>, { cohort, leader, assignment, elsewhere = [] }: BeginFacts, application: number): Begun {
+export function begin({ input, meta }: Command<BeginInput>, { leader, assignment, elsewhere = [], ...known }: BeginFacts, application: number): Begun {
+  const cohort = openCohort(known.cohort);
   const { cohortId, leaderId, assignmentId, statement } = input;
-  if (cohort.status === 'none') throw refuse('COHORT_NOT_FOUND');
-  if (cohort.status === 'cancelled') throw refuse('COHORT_CANCELLED');
   if (leader.status === 'none') throw refuse('LEADER_NOT_FOUND');
   if (leader.status === 'erased') throw refuse('LEADER_ERASED');
   if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId });
@@ -40,6 +40,7 @@ export function begin({ input, meta }: Command<BeginInput>, { cohort, leader, as
   const { organisationId, lastDay } = assignment;
   if (lastDay && lastDay < meta.effectiveOn) throw refuse('ASSIGNMENT_ENDED', { effectiveOn: meta.effectiveOn, lastDay });
   for (const { since } of [cohort, leader, assignment]) notBefore(since, meta.effectiveOn);
+  notOver(cohort, meta.effectiveOn);
   for (const other of elsewhere) {
     if (isAt(other, ['completed', 'awarded'])) throw refuse('ALREADY_COMPLETED');
     if (isAt(other, LIVE)) throw refuse('ALREADY_APPLIED', { status: other.status });

@@ -1,5 +1,5 @@
-import { Command } from '@app/kernel';
-import type { EnrolmentEvent } from './enrolment.events.js';
+import { Command, type Decided, onRecord } from '@app/kernel';
+import type { EnrolmentEvent, ProgrammeCompleted } from './enrolment.events.js';
 import { type Enrolment, TAKING_PART } from './enrolment.js';
 import { totals } from './hours.js';
 import type { KnownCohort } from './known.js';
@@ -9,8 +9,8 @@ import { atBy, isAt } from './stage.js';
 export class CompleteProgramme extends Command<{ readonly enrolmentId: string }> {}
 
 /** Counts what was attended and studied by that day, with what a deferral or transfer brought along. */
-export function complete(command: CompleteProgramme, state: Enrolment, cohort: KnownCohort): readonly EnrolmentEvent[] {
-  if (isAt(state, ['completed', 'awarded'])) return [];
+export function complete(command: CompleteProgramme, state: Enrolment, cohort: KnownCohort): Decided<EnrolmentEvent> {
+  if (isAt(state, ['completed', 'awarded'])) return onRecord<ProgrammeCompleted>('ProgrammeCompleted');
   const { status, since, ref, hours } = atBy(state, TAKING_PART, 'NOT_TAKING_PART', command);
   if (status === 'interrupted') throw refuse('ENROLMENT_INTERRUPTED', { since });
   const recorded = totals(hours, command.meta.effectiveOn);

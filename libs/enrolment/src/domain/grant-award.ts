@@ -1,5 +1,5 @@
-import { Command } from '@app/kernel';
-import type { EnrolmentEvent } from './enrolment.events.js';
+import { Command, type Decided, onRecord } from '@app/kernel';
+import type { AwardGranted, EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
 import type { KnownCohort } from './known.js';
 import { refuse } from './refusals.js';
@@ -8,8 +8,8 @@ import { atBy } from './stage.js';
 /** The award that the cohort leads to. */
 export class GrantAward extends Command<{ readonly enrolmentId: string }> {}
 
-export function grantAward(command: GrantAward, state: Enrolment, cohort: KnownCohort): readonly EnrolmentEvent[] {
-  if (state.status === 'awarded') return [];
+export function grantAward(command: GrantAward, state: Enrolment, cohort: KnownCohort): Decided<EnrolmentEvent> {
+  if (state.status === 'awarded') return onRecord<AwardGranted>('AwardGranted');
   const { ref } = atBy(state, ['completed'], 'NOT_COMPLETED', command);
   if (cohort.status === 'none' || !cohort.award) throw refuse('NO_AWARD');
   return [{ type: 'AwardGranted', data: { ...ref, award: cohort.award } }];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type CalendarDate, type CommandMeta, Refused } from '@app/kernel';
+import { type CalendarDate, type CommandMeta, type Decided, isOnRecord, Refused } from '@app/kernel';
 import { metaFor, recorded } from '@app/kernel/testing';
 import fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -68,7 +68,7 @@ interface Asked {
   /** Whether it is about the enrolment in the other cohort. */
   readonly there: boolean;
 }
-type Step = (asked: Asked, world: World) => readonly EnrolmentEvent[];
+type Step = (asked: Asked, world: World) => Decided<EnrolmentEvent>;
 
 const idOf = ({ there }: Asked) => ({ enrolmentId: there ? OTHER_ENROLMENT : ENROLMENT });
 const from = ({ there }: Asked) => (there ? ENROLMENT : OTHER_ENROLMENT);
@@ -121,10 +121,10 @@ const STEPS: readonly Step[] = [
   (asked, world) => notSelect(new NotSelectApplicant(asked.meta, idOf(asked)), stateOf(asked, world)),
   (asked, world) => (offer(new OfferPlace(asked.meta, idOf(asked)), stateOf(asked, world), asked.isYes), []),
   (asked, world) => recordOffer(new RecordOffer(asked.meta, { ...idOf(asked), respondBy: asked.day }), stateOf(asked, world)),
-  (asked, world) => accept(new AcceptOffer(asked.meta, idOf(asked)), stateOf(asked, world)),
+  (asked, world) => accept(new AcceptOffer(asked.meta, idOf(asked)), stateOf(asked, world), ownOf(asked, world)),
   (asked, world) => decline(new DeclineOffer(asked.meta, idOf(asked)), stateOf(asked, world)),
   (asked, world) => lapse(new LapseOffer(asked.meta, { ...idOf(asked), respondBy: asked.day }), stateOf(asked, world)),
-  (asked, world) => enrol(new EnrolLeader(asked.meta, idOf(asked)), stateOf(asked, world)),
+  (asked, world) => enrol(new EnrolLeader(asked.meta, idOf(asked)), stateOf(asked, world), ownOf(asked, world)),
   (asked, world) =>
     recordAttendance(
       new RecordAttendance(asked.meta, { ...idOf(asked), sessionId: SESSION, minutes: asked.minutes }),
@@ -155,7 +155,8 @@ const after = (state: Enrolment, events: readonly EnrolmentEvent[]) => recorded(
 /** What is decided; nothing where it is refused in words, which do not format where a detail is missing. */
 function attempt(step: Step, asked: Asked, world: World): readonly EnrolmentEvent[] {
   try {
-    return step(asked, world);
+    const decided = step(asked, world);
+    return isOnRecord(decided) ? [] : decided;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     words(error);

@@ -14,6 +14,8 @@ export type KnownCohort =
       readonly cohortId: string;
       readonly programmeId: string;
       readonly since: CalendarDate;
+      /** Its last day. */
+      readonly endsOn: CalendarDate;
       /** Minutes to be recorded before completion; none where absent. */
       readonly hours?: { readonly attendanceMinutes: number; readonly reflectionMinutes: number } | undefined;
       readonly award?: string | undefined;

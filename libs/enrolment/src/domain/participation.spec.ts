@@ -170,8 +170,12 @@ describe('withdrawing an enrolment', () => {
   );
   it('records nothing the second time', () =>
     given(...way.withdrawn)
-      .when(command)
+      .when(new WithdrawEnrolment(metaFor(), input))
       .thenNothing());
+  it('is refused the second time with a reason that is not on record', () =>
+    given(...way.withdrawn)
+      .when(command)
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'reason', recordedOn: '2026-03-01' }));
   it.each(ENDED as 'closed'[])('is refused once %s', (stage) =>
     given(...way[stage])
       .when(command)

@@ -1,10 +1,27 @@
 import { deciding, metaFor } from '@app/kernel/testing';
-import { accepted, declined, early, ENROLMENT, enrolled, lapsed, offered, on, ref, RESPOND_BY, submitted, text, waitlisted, way } from '../testing/journey.js';
+import {
+  accepted,
+  cohort,
+  declined,
+  early,
+  ENROLMENT,
+  enrolled,
+  lapsed,
+  offered,
+  on,
+  ref,
+  RESPOND_BY,
+  submitted,
+  text,
+  waitlisted,
+  way,
+} from '../testing/journey.js';
 import { accept, AcceptOffer } from './accept-offer.js';
 import { decline, DeclineOffer } from './decline-offer.js';
 import { enrol, EnrolLeader } from './enrol-leader.js';
 import { enrolment } from './enrolment.js';
 import { joinWaitlist, JoinWaitlist } from './join-waitlist.js';
+import type { KnownCohort } from './known.js';
 import { lapse, LapseOffer } from './lapse-offer.js';
 import { recordOffer, RecordOffer } from './record-offer.js';
 
@@ -79,7 +96,7 @@ describe('joining the waiting list', () => {
 });
 
 describe('accepting an offer', () => {
-  const given = deciding(enrolment, accept);
+  const given = deciding(enrolment, accept, cohort);
 
   it('records it once, to the last day', () => {
     given(...way.offered)
@@ -93,6 +110,14 @@ describe('accepting an offer', () => {
     given(...way.offered)
       .when(new AcceptOffer(on('2026-03-17'), input))
       .thenRefused('OFFER_PAST_ITS_DATE', { respondBy: RESPOND_BY }));
+  it('is refused once the cohort is over or cancelled', () => {
+    deciding(enrolment, accept, { ...cohort, endsOn: '2026-03-01' } as KnownCohort)(...way.offered)
+      .when(new AcceptOffer(metaFor(), input))
+      .thenRefused('COHORT_ENDED', { endsOn: '2026-03-01' });
+    deciding(enrolment, accept, { ...cohort, status: 'cancelled' } as KnownCohort)(...way.offered)
+      .when(new AcceptOffer(metaFor(), input))
+      .thenRefused('COHORT_CANCELLED');
+  });
   it.each(['shortlisted', 'waitlisted', 'lapsed', 'declined', 'enrolled'] as const)('is refused while %s', (stage) =>
     given(...way[stage])
       .when(new AcceptOffer(metaFor(), input))
@@ -113,8 +138,11 @@ describe('declining an offer', () => {
       .when(command)
       .thenRecorded({ type: 'OfferDeclined', data: { ...ref, reason: text('Moving house') } });
     given(...way.declined)
-      .when(command)
+      .when(new DeclineOffer(metaFor(), input))
       .thenNothing();
+    given(...way.declined)
+      .when(command)
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'reason', recordedOn: '2026-03-01' });
   });
   it('is refused once accepted', () =>
     given(...way.accepted)
@@ -151,7 +179,7 @@ describe('letting an offer lapse', () => {
 });
 
 describe('enrolling a leader', () => {
-  const given = deciding(enrolment, enrol);
+  const given = deciding(enrolment, enrol, cohort);
   const command = new EnrolLeader(metaFor(), input);
 
   it('records it once, after acceptance', () => {
@@ -164,6 +192,11 @@ describe('enrolling a leader', () => {
     given(...way.inProgress)
       .when(command)
       .thenNothing();
+  });
+  it('is refused once the cohort is over, and recorded late where it was by then', () => {
+    const over = deciding(enrolment, enrol, { ...cohort, endsOn: '2026-03-01' } as KnownCohort)(...way.accepted);
+    over.when(command).thenRefused('COHORT_ENDED', { endsOn: '2026-03-01' });
+    over.when(new EnrolLeader(metaFor({ effectiveOn: '2026-03-01' }), input)).thenRecorded(enrolled);
   });
   it.each(['offered', 'waitlisted', 'withdrawn', 'completed'] as const)('is refused while %s', (stage) =>
     given(...way[stage])

@@ -1,5 +1,5 @@
-import { Command, present } from '@app/kernel';
-import type { EnrolmentEvent } from './enrolment.events.js';
+import { Command, type Decided, onRecord, present } from '@app/kernel';
+import type { EnrolmentEvent, ProgrammeNotCompleted } from './enrolment.events.js';
 import { type Enrolment, TAKING_PART } from './enrolment.js';
 import { sealed } from './free-text.js';
 import { atBy } from './stage.js';
@@ -7,8 +7,8 @@ import { atBy } from './stage.js';
 /** The cohort is over, and the leader did not reach the end of the programme. */
 export class RecordNonCompletion extends Command<{ readonly enrolmentId: string; readonly reason?: string | undefined }> {}
 
-export function recordNonCompletion(command: RecordNonCompletion, state: Enrolment): readonly EnrolmentEvent[] {
-  if (state.status === 'notCompleted') return [];
+export function recordNonCompletion(command: RecordNonCompletion, state: Enrolment): Decided<EnrolmentEvent> {
+  if (state.status === 'notCompleted') return onRecord<ProgrammeNotCompleted>('ProgrammeNotCompleted', { reason: sealed(state.ref, command.input.reason) });
   const { ref } = atBy(state, TAKING_PART, 'NOT_TAKING_PART', command);
   return [{ type: 'ProgrammeNotCompleted', data: { ...ref, ...present({ reason: sealed(ref, command.input.reason) }) } }];
 }

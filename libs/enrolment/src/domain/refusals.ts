@@ -31,6 +31,11 @@ export const refuse = refusals({
     cy: 'Mae’r garfan hon wedi’i chanslo. Dewiswch garfan arall o’r rhaglen.',
     field: 'cohortId',
   },
+  COHORT_ENDED: {
+    en: 'The cohort ended on {endsOn}, so nobody can come to it after that. Give the day on which this was, where it was by then, or choose another cohort of the programme.',
+    cy: 'Daeth y garfan i ben ar {endsOn}, felly ni all neb ymuno â hi wedi hynny. Rhowch y diwrnod y digwyddodd hyn, os oedd erbyn hynny, neu dewiswch garfan arall o’r rhaglen.',
+    field: 'effectiveOn',
+  },
   LEADER_NOT_FOUND: {
     en: 'No leader is registered under this id. Check the id, or register the leader first.',
     cy: 'Nid oes arweinydd wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu cofrestrwch yr arweinydd yn gyntaf.',
@@ -193,6 +198,11 @@ export const refuseTarget = refusals({
   COHORT_CANCELLED: {
     en: 'The cohort to move to is cancelled. Choose an open cohort of the same programme.',
     cy: 'Mae’r garfan i symud iddi wedi’i chanslo. Dewiswch garfan agored o’r un rhaglen.',
+    field: 'targetCohortId',
+  },
+  COHORT_ENDED: {
+    en: 'The cohort to move to ended on {endsOn}. Choose one of the same programme that goes on.',
+    cy: 'Daeth y garfan i symud iddi i ben ar {endsOn}. Dewiswch un o’r un rhaglen sy’n mynd yn ei blaen.',
     field: 'targetCohortId',
   },
   COHORT_OF_ANOTHER_PROGRAMME: {

@@ -1,5 +1,5 @@
-import { Command, present } from '@app/kernel';
-import type { EnrolmentEvent } from './enrolment.events.js';
+import { Command, type Decided, onRecord, present } from '@app/kernel';
+import type { ApplicantFoundEligible, ApplicantFoundIneligible, EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
 import type { KnownProgramme } from './known.js';
@@ -16,9 +16,12 @@ export class ScreenApplicant extends Command<{
 }> {}
 
 /** @param signposted the programme, where one is named */
-export function screen(command: ScreenApplicant, state: Enrolment, signposted: KnownProgramme | undefined): readonly EnrolmentEvent[] {
+export function screen(command: ScreenApplicant, state: Enrolment, signposted: KnownProgramme | undefined): Decided<EnrolmentEvent> {
   const { eligible, reason, signpostedTo } = command.input;
-  if (state.status === (eligible ? 'eligible' : 'ineligible')) return [];
+  if (eligible && state.status === 'eligible') return onRecord<ApplicantFoundEligible>('ApplicantFoundEligible');
+  if (!eligible && state.status === 'ineligible') {
+    return onRecord<ApplicantFoundIneligible>('ApplicantFoundIneligible', { reason: sealed(state.ref, reason), signpostedTo });
+  }
   const { ref } = atBy(state, ['nominated', 'applied'], 'NOT_AWAITING_SCREENING', command);
   if (eligible) return [{ type: 'ApplicantFoundEligible', data: ref }];
   if (signposted?.status === 'none') throw refuse('SIGNPOSTED_PROGRAMME_NOT_FOUND');

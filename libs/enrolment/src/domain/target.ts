@@ -25,5 +25,6 @@ export function reachable({ cohortId, programmeId, leaderId }: EnrolmentRef, { c
     if (isAt(there, [...LIVE, 'completed', 'awarded'])) throw refuseTarget('ALREADY_IN_TARGET_COHORT', { status: there.status });
   }
   notBefore(cohort.since, effectiveOn);
+  if (effectiveOn > cohort.endsOn) throw refuseTarget('COHORT_ENDED', { endsOn: cohort.endsOn });
   return { targetCohortId: cohort.cohortId, targetEnrolmentId: enrolmentIdOf(cohort.cohortId, leaderId) };
 }

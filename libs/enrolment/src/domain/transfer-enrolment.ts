@@ -1,5 +1,5 @@
-import { Command, latest, notBefore, present } from '@app/kernel';
-import type { EnrolmentEvent } from './enrolment.events.js';
+import { Command, type Decided, latest, notBefore, onRecord, present } from '@app/kernel';
+import type { EnrolmentEvent, EnrolmentTransferred } from './enrolment.events.js';
 import { type Enrolment, TAKING_PART } from './enrolment.js';
 import { sealed } from './free-text.js';
 import type { KnownCohort } from './known.js';
@@ -19,9 +19,11 @@ export function transfer(
   { input, meta }: TransferEnrolment,
   state: Enrolment,
   known: { readonly own: KnownCohort; readonly target: Target },
-): readonly EnrolmentEvent[] {
+): Decided<EnrolmentEvent> {
   const { targetCohortId, reason, priority = false } = present(input);
-  if (state.status === 'transferred' && state.targetCohortId === targetCohortId) return [];
+  if (state.status === 'transferred' && state.targetCohortId === targetCohortId) {
+    return onRecord<EnrolmentTransferred>('EnrolmentTransferred', { reason: sealed(state.ref, reason), priority: input.priority });
+  }
   const { ref, since } = at(state, ['offered', 'waitlisted', 'accepted', ...TAKING_PART], 'NOT_MOVABLE');
   if (priority && known.own.status !== 'cancelled') throw refuse('PRIORITY_NEEDS_CANCELLATION');
   // A cancellation may be dated before someone joined; they move from the day they had something to move from.

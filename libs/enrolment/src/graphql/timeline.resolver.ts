@@ -1,42 +1,12 @@
-import {
-  Arguments,
-  type GraphqlContext,
-  LocalText,
-  Personal,
-  PersonalText,
-  type Seen,
-  stepOf,
-  TimelineArgs,
-  Timelines,
-  TimelineStep,
-  withheldText,
-} from '@app/graphql-kit';
+import { Arguments, type GraphqlContext, Personal, type Seen, stepOf, TimelineArgs, Timelines, withheldText } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { tellsReasons } from '@app/reason/read';
-import { Context, Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
 import { enrolmentEventLabels } from '../event-labels.js';
 import { enrolmentStream } from '../events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
-
-@ObjectType('EnrolmentStep', { description: 'One thing that happened in an enrolment, as it was recorded: what, when, by whom, why.' })
-class EnrolmentStep extends TimelineStep {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Why, as a code of `at { reasonCodes }`, where one was given; `NOT_REGISTERED` where it is on no list. Of a withdrawal that follows from something else also what, such as `PARTICIPATION_WITHDRAWN`.',
-  })
-  reasonCode: string | null;
-
-  @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
-  reason: LocalText | null;
-
-  @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given and may be seen.' })
-  text: Promise<PersonalText | null>;
-
-  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects.' })
-  corrects: string | null;
-}
+import { detailsOf, EnrolmentStep } from './enrolment-step.resolver.js';
 
 /** What is put to a selection panel, and what it decides. */
 const OF_SELECTION: ReadonlySet<EnrolmentEvent['type']> = new Set([
@@ -79,6 +49,8 @@ export class TimelineResolver {
     return seen.map((event) => ({
       ...stepOf(event, enrolmentEventLabels, language),
       ...told(event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined)),
+      ...detailsOf(event.data),
+      ...{ moment, data: event.data },
       // The log holds sealed values only.
       text:
         event.type === 'EnrolmentInterrupted' && !seesInterruption

@@ -218,7 +218,7 @@ function leaveCancelled(state: Places, event: Logged<Read>, enrolmentId: string,
     command: TransferEnrolment,
     input: { enrolmentId, targetCohortId: transferTo, priority: true },
     effectiveOn,
-    refused: { COHORT_CANCELLED: [close], NOT_MOVABLE: [close], ALREADY_IN_TARGET_COHORT: [close] },
+    refused: { COHORT_CANCELLED: [close], COHORT_ENDED: [close], NOT_MOVABLE: [close], ALREADY_IN_TARGET_COHORT: [close] },
   };
 }
 

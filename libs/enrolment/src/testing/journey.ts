@@ -32,6 +32,7 @@ export const cohort: KnownCohort = {
   cohortId: COHORT,
   programmeId: PROGRAMME,
   since: '2026-03-01',
+  endsOn: '2026-12-18',
   hours: { attendanceMinutes: 55 * 60, reflectionMinutes: 20 * 60 },
   award: 'Certificate',
   sessions: new Map([[SESSION, { heldOn: '2026-03-02', minutes: 420 }]]),

@@ -1,5 +1,5 @@
-import { Command, sameContent } from '@app/kernel';
-import type { QuestionSetEvent } from './question-set.events.js';
+import { Command, type Decided, onRecord, sameContent } from '@app/kernel';
+import type { QuestionSetEvent, QuestionSetPublished } from './question-set.events.js';
 import type { Edition, QuestionSet } from './question-set.js';
 import { refuse } from './refusals.js';
 
@@ -8,9 +8,9 @@ export class PublishQuestionSet extends Command<Edition> {}
 /** What is counted without an answer; no question has it among its categories. */
 export const NOT_KNOWN = 'not-known';
 
-export function publishQuestionSet({ input }: PublishQuestionSet, state: QuestionSet): readonly QuestionSetEvent[] {
+export function publishQuestionSet({ input }: PublishQuestionSet, state: QuestionSet): Decided<QuestionSetEvent> {
   if (state.status === 'published') {
-    if (sameContent(state.edition, input)) return [];
+    if (sameContent(state.edition, input)) return onRecord<QuestionSetPublished>('QuestionSetPublished');
     throw refuse('QUESTION_SET_EDITION_FIXED', { code: state.edition.code, edition: state.edition.edition });
   }
   const codes = input.questions.map(({ code }) => code);

@@ -8,10 +8,11 @@ import {
   Needs,
   NodeSources,
   paginate,
+  ProvenanceType,
   type Seen,
 } from '@app/graphql-kit';
 import { type Language, shownIn } from '@app/localisation';
-import type { BilingualName } from '@app/kernel';
+import type { BilingualName, Provenance } from '@app/kernel';
 import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import type { QuestionNation } from '../domain/question-set.events.js';
@@ -97,6 +98,12 @@ export class QuestionSetResolver {
       text: textIn(language, text),
       options: [...options, { code: PREFER_NOT_TO_SAY, text: preferNotToSay }].map((option) => ({ code: option.code, text: textIn(language, option.text) })),
     }));
+  }
+
+  @Needs('provenance')
+  @ResolveField(() => ProvenanceType, { description: 'Where this record comes from.' })
+  provenance({ provenance }: Seen<QuestionSetRow>): Provenance {
+    return provenance;
   }
 
   @Needs('provenance')

@@ -1,3 +1,4 @@
+import { isCode, LONGEST_CODE } from '@app/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { Field, type FieldOptions, Float, ID, Int } from '@nestjs/graphql';
 import { Transform, Type } from 'class-transformer';
@@ -72,6 +73,15 @@ export function Email(about: About): PropertyDecorator {
   return applyDecorators(ShortText(about), rule('email', { text: texts.notAnEmail, details: {} }, false, isEmail));
 }
 
+/** A code, which is a name for good: lower-case letters, digits and single hyphens between them, as `isCode` has it. Another spelling is refused, not mended. */
+export function Code(about: About): PropertyDecorator {
+  return field(
+    () => String,
+    about,
+    rule('code', { text: texts.notACode, details: { max: LONGEST_CODE } }, false, (value) => typeof value === 'string' && isCode(value)),
+  );
+}
+
 /** Prose: 1 to 4,000 characters, line breaks included, trimmed, in Unicode's composed form. */
 export function FreeText(about: About): PropertyDecorator {
   return text(4_000, UNSTORABLE, about);
@@ -114,7 +124,7 @@ export function Hours(about: About): PropertyDecorator {
 }
 
 /** No fact of this domain lies outside; what does is a slip, and days reckoned from it could not be stored. */
-const DAYS = { min: '1900-01-01', max: '2199-12-31' } as const;
+export const DAYS = { min: '1900-01-01', max: '2199-12-31' } as const;
 
 /** A calendar date of three centuries around now; GraphQL itself refuses what is none. */
 export function Day(about: About): PropertyDecorator {

@@ -26,6 +26,10 @@ export const texts = {
     en: '{field} is not an e-mail address, such as name@example.org. Correct it, or leave it out.',
     cy: 'Nid yw {field} yn gyfeiriad e-bost, megis enw@example.org. Cywirwch ef, neu gadewch ef allan.',
   },
+  notACode: {
+    en: '{field} is not a code. Use lower-case letters, digits and single hyphens, at most {max, number} of them, such as nhs-lothian.',
+    cy: 'Nid yw {field} yn god. Defnyddiwch lythrennau bach, digidau a chysylltnodau unigol, hyd at {max, number} ohonynt, megis nhs-lothian.',
+  },
   outOfRange: {
     en: '{field} must be a number from {min, number} to {max, number}, with at most {decimals} decimals.',
     cy: 'Rhaid i {field} fod yn rhif rhwng {min, number} a {max, number}, gyda hyd at {decimals} o leoedd degol.',

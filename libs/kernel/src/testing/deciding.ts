@@ -3,6 +3,7 @@ import type { Command, CommandMeta } from '../command.js';
 import type { Event, Fold, Recorded } from '../event.js';
 import { derivedId } from '../ids.js';
 import { Refused } from '../refused.js';
+import { type Decided, isOnRecord, repeated } from '../repeated.js';
 
 const NAMESPACE = '8c3f4a52-6f0e-4d7b-9d5a-0c1e2b3a4f50';
 
@@ -47,17 +48,17 @@ export function recorded<E extends Event>(events: readonly E[]): Recorded<E>[] {
  */
 export function deciding<State, E extends Event, C extends Command, Known extends unknown[]>(
   fold: Fold<State, E>,
-  decide: (command: C, state: State, ...known: Known) => readonly E[],
+  decide: (command: C, state: State, ...known: Known) => Decided<E>,
   ...known: Known
 ) {
   return (...events: readonly E[]) => ({
     when(command: C) {
-      const decision = () =>
-        decide(
-          command,
-          recorded(events).reduce((state, event) => fold.evolve(state, event), fold.initialState),
-          ...known,
-        );
+      const decision = () => {
+        const before = recorded(events);
+        const state = before.reduce((earlier, event) => fold.evolve(earlier, event), fold.initialState);
+        const decided = decide(command, state, ...known);
+        return isOnRecord(decided) ? repeated(command, decided, before) : decided;
+      };
       return {
         thenRecorded(...expected: readonly E[]) {
           assert.deepStrictEqual(decision(), expected);

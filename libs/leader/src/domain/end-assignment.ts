@@ -1,5 +1,5 @@
-import { Command, present } from '@app/kernel';
-import type { AssignmentEvent } from './assignment.events.js';
+import { Command, type Decided, onRecord, present } from '@app/kernel';
+import type { AssignmentEnded, AssignmentEvent } from './assignment.events.js';
 import type { Assignment } from './assignment.js';
 import { activeAssignment } from './refusals.js';
 
@@ -10,9 +10,9 @@ export class EndAssignment extends Command<{
   readonly cause?: 'LEFT' | undefined;
 }> {}
 
-export function end({ input: { cause }, meta }: EndAssignment, state: Assignment): readonly AssignmentEvent[] {
+export function end({ input: { cause }, meta }: EndAssignment, state: Assignment): Decided<AssignmentEvent> {
   const endsEarlier = state.status === 'ended' && cause === 'LEFT' && meta.effectiveOn < state.until;
-  if (state.status === 'ended' && !endsEarlier) return [];
+  if (state.status === 'ended' && !endsEarlier) return onRecord<AssignmentEnded>('AssignmentEnded');
   const { assignmentId, leaderId, organisationId, line } = state.status === 'ended' ? state : activeAssignment(state, meta);
   const ref = { assignmentId, leaderId, organisationId };
   const ended: AssignmentEvent = { type: 'AssignmentEnded', data: { ...ref, ...present({ cause }) } };

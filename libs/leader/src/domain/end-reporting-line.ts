@@ -1,5 +1,5 @@
-import { Command, latest, notBefore } from '@app/kernel';
-import type { AssignmentEvent } from './assignment.events.js';
+import { Command, type Decided, latest, notBefore, onRecord } from '@app/kernel';
+import type { AssignmentEvent, ReportingLineEnded } from './assignment.events.js';
 import type { Assignment } from './assignment.js';
 import { refuse } from './refusals.js';
 
@@ -10,11 +10,11 @@ export class EndReportingLine extends Command<{
   readonly leftBy?: string | undefined;
 }> {}
 
-export function endLine({ input: { leftBy }, meta }: EndReportingLine, state: Assignment): readonly AssignmentEvent[] {
+export function endLine({ input: { leftBy }, meta }: EndReportingLine, state: Assignment): Decided<AssignmentEvent> {
   if (state.status === 'none') throw refuse('ASSIGNMENT_NOT_FOUND');
   const { assignmentId, leaderId, organisationId, line } = state;
   if (!line) throw refuse('NO_REPORTING_LINE');
-  if (line.until !== undefined) return [];
+  if (line.until !== undefined) return onRecord<ReportingLineEnded>('ReportingLineEnded');
   const data = { assignmentId, leaderId, organisationId, managerId: line.managerId };
   if (leftBy !== undefined) return line.managerId === leftBy ? [{ type: 'ReportingLineEnded', data, effectiveOn: latest(meta.effectiveOn, line.since) }] : [];
   notBefore(line.since, meta.effectiveOn);

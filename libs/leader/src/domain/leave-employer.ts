@@ -1,5 +1,5 @@
-import { addDays, type CalendarDate, Command, latest, notBefore, present, seal } from '@app/kernel';
-import type { LeaderEvent } from './leader.events.js';
+import { addDays, type CalendarDate, Command, type Decided, latest, notBefore, onRecord, present, seal } from '@app/kernel';
+import type { LeaderEvent, LeaderLeft, LeaderReturned } from './leader.events.js';
 import { follows, type Following, lastDayWith, type Leader } from './leader.js';
 import { inUse, refuse } from './refusals.js';
 import type { Employer } from './start-assignment.js';
@@ -14,7 +14,7 @@ export class LeaveEmployer extends Command<
   }
 > {}
 
-export function leave({ input, meta }: LeaveEmployer, state: Leader, employer: Employer): readonly LeaderEvent[] {
+export function leave({ input, meta }: LeaveEmployer, state: Leader, employer: Employer): Decided<LeaderEvent> {
   const { leaderId, organisationId, lastDay, reason, survivorId } = input;
   const effectiveOn = addDays(lastDay, 1);
   if (survivorId !== undefined) {
@@ -24,18 +24,18 @@ export function leave({ input, meta }: LeaveEmployer, state: Leader, employer: E
   const record = inUse(state);
   if (employer.status === 'none') throw refuse('ORGANISATION_NOT_FOUND');
   const leftOn = lastDayWith(record, organisationId);
-  if (leftOn === lastDay) return [];
+  const why = reason ? seal({ subject: leaderId, purpose: 'record' }, reason) : undefined;
+  if (leftOn === lastDay) return onRecord<LeaderLeft>('LeaderLeft', { reason: why }, { organisationId });
   if (leftOn !== undefined) throw refuse('LEFT_ALREADY', { lastDay: leftOn });
   if (lastDay > meta.today) throw refuse('LAST_DAY_AHEAD', { lastDay });
   notBefore(record.departures.get(organisationId)?.returned ?? record.since, lastDay);
-  const why = reason ? seal({ subject: leaderId, purpose: 'record' }, reason) : undefined;
   return [{ type: 'LeaderLeft', data: { leaderId, organisationId, lastDay, ...present({ reason: why }) }, effectiveOn }];
 }
 
 /** They came back: posts with that employer may begin again, on the same record. */
 export class ReturnToEmployer extends Command<Following & { readonly leaderId: string; readonly organisationId: string }> {}
 
-export function comeBack({ input, meta }: ReturnToEmployer, state: Leader): readonly LeaderEvent[] {
+export function comeBack({ input, meta }: ReturnToEmployer, state: Leader): Decided<LeaderEvent> {
   const { leaderId, organisationId, survivorId } = input;
   if (survivorId !== undefined) {
     const lastDay = follows(state, survivorId) ? lastDayWith(state, organisationId) : undefined;
@@ -46,7 +46,7 @@ export function comeBack({ input, meta }: ReturnToEmployer, state: Leader): read
   // Also of nobody: who sends this need not see the person, and is not told whether there is one.
   if (!departure) throw refuse('HAS_NOT_LEFT');
   inUse(state);
-  if (departure.returned !== undefined) return [];
+  if (departure.returned !== undefined) return onRecord<LeaderReturned>('LeaderReturned', {}, { organisationId });
   notBefore(addDays(departure.lastDay, 1), meta.effectiveOn);
   return [{ type: 'LeaderReturned', data: { leaderId, organisationId } }];
 }

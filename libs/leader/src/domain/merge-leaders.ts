@@ -1,5 +1,18 @@
-import { aboutOthers, aPerson, Command, type CommandMeta, isSelf, notBefore, present, seal, secondPerson, type Self } from '@app/kernel';
-import type { LeaderEvent } from './leader.events.js';
+import {
+  aboutOthers,
+  aPerson,
+  Command,
+  type CommandMeta,
+  type Decided,
+  isSelf,
+  notBefore,
+  onRecord,
+  present,
+  seal,
+  secondPerson,
+  type Self,
+} from '@app/kernel';
+import type { LeaderEvent, LeaderMergeProposed, LeaderMergeUndone, LeaderMergeWithdrawn, LeadersMerged } from './leader.events.js';
 import { type Leader, mergedInto, type Registered } from './leader.js';
 import { inUse, refuse, refuseMerged } from './refusals.js';
 
@@ -12,14 +25,14 @@ interface Two {
 export class MergeLeaders extends Command<Two & { readonly reason: string }> {}
 
 /** Nothing follows from it but what could be one person's is nobody else's: rules about oneself and two people go by it from now on. */
-export function propose({ input, meta }: MergeLeaders, state: Leader, other: Leader, self: Self): readonly LeaderEvent[] {
+export function propose({ input, meta }: MergeLeaders, state: Leader, other: Leader, self: Self): Decided<LeaderEvent> {
   const { leaderId, mergedId, reason } = input;
   aPerson(meta.actor);
   aboutOthers(self, leaderId, mergedId);
   const survivor = inUse(state);
   if (leaderId === mergedId) throw refuse('MERGED_WITH_ITSELF');
   const standing = survivor.merged.get(mergedId)?.status;
-  if (standing === 'merged') return [];
+  if (standing === 'merged') return onRecord<LeaderMergeProposed>('LeaderMergeProposed', { reason: why(leaderId, reason) }, { mergedId });
   if (standing === 'proposed') throw refuse('MERGE_PROPOSED_ALREADY');
   checkMergeable(meta, survivor, other);
   return [{ type: 'LeaderMergeProposed', data: { leaderId, mergedId, reason: why(leaderId, reason) } }];
@@ -29,11 +42,11 @@ export function propose({ input, meta }: MergeLeaders, state: Leader, other: Lea
 export class ConfirmLeaderMerge extends Command<Two & { readonly reason: string }> {}
 
 /** @param records every id that could be of the person of either record: who proposed it may have been linked to one since */
-export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, other: Leader, self: Self, records: Self): readonly LeaderEvent[] {
+export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, other: Leader, self: Self, records: Self): Decided<LeaderEvent> {
   const { leaderId, mergedId, reason } = input;
   const survivor = inUse(state);
   const standing = survivor.merged.get(mergedId);
-  if (standing?.status === 'merged') return [];
+  if (standing?.status === 'merged') return onRecord<LeadersMerged>('LeadersMerged', { reason: why(leaderId, reason) }, { mergedId });
   if (standing?.status !== 'proposed') throw refuse('MERGE_NOT_PROPOSED');
   aboutOthers(self, leaderId, mergedId);
   secondPerson(meta.actor, self, standing.by);
@@ -45,15 +58,17 @@ export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, othe
 /** They are of two persons after all, or nobody can tell. What was recorded of either meanwhile stays with the record that it was recorded of. */
 export class UndoLeaderMerge extends Command<Two & { readonly reason?: string | undefined }> {}
 
-export function undoMerge({ input, meta }: UndoLeaderMerge, state: Leader, self: Self): readonly LeaderEvent[] {
+export function undoMerge({ input, meta }: UndoLeaderMerge, state: Leader, self: Self): Decided<LeaderEvent> {
   const { leaderId, mergedId, reason } = input;
   aPerson(meta.actor);
   aboutOthers(self, leaderId, mergedId);
   const standing = inUse(state).merged.get(mergedId);
   if (standing === undefined) throw refuse('NOT_MERGED');
-  if (standing.status === 'parted') return [];
+  const said = present({ reason: reason ? why(leaderId, reason) : undefined });
+  if (standing.status === 'parted')
+    return onRecord<LeaderMergeWithdrawn | LeaderMergeUndone>(['LeaderMergeWithdrawn', 'LeaderMergeUndone'], said, { mergedId });
   const type = standing.status === 'proposed' ? 'LeaderMergeWithdrawn' : 'LeaderMergeUndone';
-  return [{ type, data: { leaderId, mergedId, ...present({ reason: reason ? why(leaderId, reason) : undefined }) } }];
+  return [{ type, data: { leaderId, mergedId, ...said } }];
 }
 
 const why = (leaderId: string, reason: string) => seal({ subject: leaderId, purpose: 'record' }, reason);

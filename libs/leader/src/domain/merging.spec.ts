@@ -117,13 +117,19 @@ describe('undoing a merge', () => {
     given(registered(), merged())
       .when(command)
       .thenRecorded({ type: 'LeaderMergeUndone', data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } });
-    given(registered(), merged(), unmerged).when(command).thenNothing();
+    given(registered(), merged(), { ...unmerged, data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } } as LeaderEvent)
+      .when(command)
+      .thenNothing();
+    given(registered(), merged(), unmerged).when(command).thenRefused('ALREADY_RECORDED_OTHERWISE');
   });
   it('withdraws what was proposed', () => {
     given(registered(), proposed())
       .when(command)
       .thenRecorded({ type: 'LeaderMergeWithdrawn', data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } });
-    given(registered(), proposed(), taken).when(command).thenNothing();
+    given(registered(), proposed(), taken).when(command).thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'reason', recordedOn: '2026-03-01' });
+    given(registered(), proposed(), taken)
+      .when(new UndoLeaderMerge(metaFor(), { leaderId: LEADER, mergedId: OTHER }))
+      .thenNothing();
   });
   it('is refused where nothing was merged, and once they were erased', () => {
     given(registered()).when(command).thenRefused('NOT_MERGED');

@@ -1,5 +1,5 @@
-import { Command, type Fold, present, unreachable } from '@app/kernel';
-import type { PassOverReason, ReaderEvent } from './reader.events.js';
+import { Command, type Decided, type Fold, onRecord, present, unreachable } from '@app/kernel';
+import type { EventPassedOver, PassOverReason, ReaderEvent } from './reader.events.js';
 import { refuse } from './refusals.js';
 
 /** The ids of the events that a reader passes over. */
@@ -26,10 +26,10 @@ export interface Standing {
   readonly stoppedAt: { readonly id: string; readonly type: string; readonly position: bigint | null } | undefined;
 }
 
-export function passOver({ meta, input }: PassOverEvent, state: ReadonlySet<string>, { isReader, isRecorded, stoppedAt }: Standing): readonly ReaderEvent[] {
+export function passOver({ meta, input }: PassOverEvent, state: ReadonlySet<string>, { isReader, isRecorded, stoppedAt }: Standing): Decided<ReaderEvent> {
   const { reader, eventId, reason } = input;
   if (!isReader) throw refuse('READER_NOT_FOUND', { reader });
-  if (state.has(eventId)) return [];
+  if (state.has(eventId)) return onRecord<EventPassedOver>('EventPassedOver', { reason }, { eventId });
   if (stoppedAt?.id !== eventId) throw isRecorded ? refuse('READER_NOT_STOPPED', { reader }) : refuse('EVENT_NOT_FOUND');
   const { type: eventType, position } = stoppedAt;
   return [

@@ -1,5 +1,5 @@
-import { Command, notBefore, sameContent } from '@app/kernel';
-import type { LinkKind, OrganisationEvent } from './organisation.events.js';
+import { Command, type Decided, notBefore, onRecord, sameContent } from '@app/kernel';
+import type { LinkKind, OrganisationEvent, OrganisationsLinked } from './organisation.events.js';
 import type { Organisation } from './organisation.js';
 import { openOrganisation, refuse } from './refusals.js';
 
@@ -11,13 +11,17 @@ export class LinkOrganisations extends Command<{
 }> {}
 
 /** @param other the organisation linked to */
-export function link({ input, meta }: LinkOrganisations, state: Organisation, other: Organisation): readonly OrganisationEvent[] {
+export function link({ input, meta }: LinkOrganisations, state: Organisation, other: Organisation): Decided<OrganisationEvent> {
   const current = openOrganisation(state, meta);
   const underThisId = current.links.find(({ linkId }) => linkId === input.linkId);
   if (underThisId && !sameContent(underThisId, input)) throw refuse('LINK_ID_TAKEN');
-  if (current.links.some(({ toOrganisationId, kind }) => toOrganisationId === input.toOrganisationId && kind === input.kind)) return [];
+  const { toOrganisationId, kind } = input;
+  if (current.links.some((link) => link.toOrganisationId === toOrganisationId && link.kind === kind)) {
+    return onRecord<OrganisationsLinked>('OrganisationsLinked', {}, { toOrganisationId, kind });
+  }
   if (input.toOrganisationId === input.organisationId) throw refuse('LINK_TO_ITSELF');
   if (other.status === 'none') throw refuse('LINKED_ORGANISATION_NOT_FOUND');
+  if (other.status === 'closed') throw refuse('LINKED_ORGANISATION_CLOSED');
   notBefore(other.since, meta.effectiveOn);
   return [{ type: 'OrganisationsLinked', data: input }];
 }

@@ -8,9 +8,14 @@ export const refuse = refusals({
     field: 'organisationId',
   },
   ORGANISATION_ALREADY_REGISTERED: {
-    en: 'Another organisation is registered under this id. Rename or reparent that one, or choose a new id.',
-    cy: 'Mae sefydliad arall wedi’i gofrestru o dan yr ID hwn. Newidiwch enw neu riant hwnnw, neu dewiswch ID newydd.',
-    field: 'organisationId',
+    en: 'An organisation of this nation is registered with this code, and otherwise than here. Rename or reparent that one, or choose another code.',
+    cy: 'Mae sefydliad o’r genedl hon wedi’i gofrestru â’r cod hwn, ac yn wahanol i’r hyn sydd yma. Newidiwch enw neu riant hwnnw, neu dewiswch god arall.',
+    field: 'code',
+  },
+  ORGANISATION_CODE_ELSEWHERE: {
+    en: 'An organisation of another nation has just been registered with this code. Send it again, or choose another code.',
+    cy: 'Mae sefydliad o genedl arall newydd gael ei gofrestru â’r cod hwn. Anfonwch ef eto, neu dewiswch god arall.',
+    field: 'code',
   },
   ORGANISATION_CLOSED: {
     en: 'This organisation is closed, so nothing about it can change. Choose an open one.',
@@ -45,6 +50,11 @@ export const refuse = refusals({
   LINKED_ORGANISATION_NOT_FOUND: {
     en: 'No organisation is registered under the linked id. Check the id, or register the organisation first.',
     cy: 'Nid oes sefydliad wedi’i gofrestru o dan yr ID cysylltiedig. Gwiriwch yr ID, neu cofrestrwch y sefydliad yn gyntaf.',
+    field: 'toOrganisationId',
+  },
+  LINKED_ORGANISATION_CLOSED: {
+    en: 'The linked organisation is closed, so nothing can be linked to it. Choose one that is open.',
+    cy: 'Mae’r sefydliad cysylltiedig wedi cau, felly ni ellir cysylltu dim ag ef. Dewiswch un sydd ar agor.',
     field: 'toOrganisationId',
   },
   LINK_ID_TAKEN: {

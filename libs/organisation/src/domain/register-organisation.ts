@@ -1,5 +1,5 @@
-import { type BilingualName, Command, present, type Provenance, sameContent } from '@app/kernel';
-import type { Nation, OrganisationEvent, Sector } from './organisation.events.js';
+import { type BilingualName, Command, type Decided, onRecord, present, type Provenance, sameContent } from '@app/kernel';
+import type { Nation, OrganisationEvent, OrganisationRegistered, Sector } from './organisation.events.js';
 import type { Organisation } from './organisation.js';
 import { mayBeParent } from './parent.js';
 import { refuse } from './refusals.js';
@@ -15,10 +15,11 @@ export class RegisterOrganisation extends Command<{
 }> {}
 
 /** @param parent where one is named */
-export function register({ input, meta }: RegisterOrganisation, state: Organisation, parent: Organisation | undefined): readonly OrganisationEvent[] {
+export function register({ input, meta }: RegisterOrganisation, state: Organisation, parent: Organisation | undefined): Decided<OrganisationEvent> {
   const data = { ...present(input), name: present(input.name) };
   if (state.status !== 'none') {
-    if (sameContent(withoutProvenance(state.registered), withoutProvenance(data))) return [];
+    if (sameContent(withoutProvenance(state.registered), withoutProvenance(data))) return onRecord<OrganisationRegistered>('OrganisationRegistered');
+    if (state.registered.nation !== data.nation) throw refuse('ORGANISATION_CODE_ELSEWHERE');
     throw refuse('ORGANISATION_ALREADY_REGISTERED');
   }
   if (input.parentId === input.organisationId) throw refuse('ORGANISATION_CYCLE');

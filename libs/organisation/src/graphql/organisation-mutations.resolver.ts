@@ -1,7 +1,8 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { CloseOrganisation, LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '../commands.js';
+import sql from 'sql-template-tag';
+import { organisationIdOf, CloseOrganisation, LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '../commands.js';
 import {
   CloseOrganisationInput,
   LinkOrganisationsInput,
@@ -9,14 +10,15 @@ import {
   RenameOrganisationInput,
   ReparentOrganisationInput,
 } from './organisation.inputs.js';
+import { OrganisationRow } from '../read-model/organisation.row.js';
 
 @Resolver()
 export class OrganisationMutationsResolver {
   constructor(private readonly mutations: Mutations) {}
 
   @Mutation(() => Outcome, { description: 'Registers an organisation.' })
-  registerOrganisation(@Input() input: RegisterOrganisationInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const organisationId = derivedId(input.commandId, 'organisation');
+  async registerOrganisation(@Input() input: RegisterOrganisationInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const organisationId = await this.#idOf(input);
     return this.mutations.send(context, RegisterOrganisation, input, ['Organisation', organisationId], { ...own(input), organisationId });
   }
 
@@ -41,5 +43,16 @@ export class OrganisationMutationsResolver {
       ...own(input),
       linkId: derivedId(input.commandId, 'link'),
     });
+  }
+
+  /** Of the organisation that has the code in its nation, under whichever id it was registered; else the one that the code stands for. */
+  async #idOf({ code, nation }: RegisterOrganisationInput): Promise<string> {
+    const own = organisationIdOf(code);
+    const found = await this.mutations.onRecord<Pick<OrganisationRow, 'id' | 'nation'>>(
+      (onRecord) => sql`select id, nation from ${onRecord.everyone(OrganisationRow)} where code = ${code} order by id`,
+    );
+    const known = found.find((organisation) => organisation.nation === nation);
+    if (known) return known.id;
+    return found.some(({ id }) => id === own) ? organisationIdOf(code, nation) : own;
   }
 }

@@ -1,11 +1,11 @@
-import { BilingualNameInput, CommandInput, Id, Nested, ShortText } from '@app/graphql-kit';
+import { BilingualNameInput, Code, CommandInput, Id, Nested } from '@app/graphql-kit';
 import { Field, InputType } from '@nestjs/graphql';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 import { LinkKindEnum, NationEnum, SectorEnum } from '../read-model/organisation.row.js';
 
 @InputType()
 export class RegisterOrganisationInput extends CommandInput {
-  @ShortText({ description: 'A stable short name within its nation, such as `nhs-lothian`.' })
+  @Code({ description: 'A stable short name, its own within its nation, such as `nhs-lothian`: lower-case letters, digits and single hyphens.' })
   code: string;
 
   @Nested(() => BilingualNameInput, { description: 'What it is called.' })

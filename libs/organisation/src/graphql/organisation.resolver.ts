@@ -14,10 +14,12 @@ import {
   NodeSources,
   paginate,
   paginateEach,
+  ProvenanceType,
   type Seen,
   ShortText,
   sortedIn,
 } from '@app/graphql-kit';
+import type { Provenance } from '@app/kernel';
 import { type Language, shownIn } from '@app/localisation';
 import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
@@ -94,6 +96,12 @@ export class OrganisationsResolver {
 
 @Resolver(() => OrganisationRow)
 export class OrganisationResolver {
+  @Needs('provenance')
+  @ResolveField(() => ProvenanceType, { nullable: true, description: 'Where this record comes from, where it was loaded.' })
+  provenance({ provenance }: Seen<OrganisationRow>): Provenance | null {
+    return provenance;
+  }
+
   @Needs('nameEn', 'nameCy')
   @ResolveField(() => LocalText, { description: 'Its name: in Welsh for readers of Welsh where it has an official one, else in English, and marked.' })
   name({ nameEn, nameCy }: Seen<OrganisationRow>, _args: unknown, { language }: GraphqlContext): LocalText {

@@ -3,7 +3,7 @@ import type { OrganisationEvent } from '../domain/organisation.events.js';
 import { OrganisationLinkRow, OrganisationRow } from './organisation.row.js';
 
 export const organisationProjection = periods<OrganisationEvent, OrganisationRow>(OrganisationRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.organisationId,
   on: {
     OrganisationRegistered: (_row, { data }) => ({
@@ -15,6 +15,7 @@ export const organisationProjection = periods<OrganisationEvent, OrganisationRow
       nation: data.nation,
       parentId: data.parentId ?? null,
       closed: false,
+      provenance: data.provenance ?? null,
     }),
     OrganisationRenamed: (row, { data }) => row && { ...row, nameEn: data.name.en, nameCy: data.name.cy ?? null },
     OrganisationReparented: (row, { data }) => row && { ...row, parentId: data.parentId ?? null },

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { describedEnum, Node } from '@app/graphql-kit';
+import type { Provenance } from '@app/kernel';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 
 export const NationEnum = describedEnum<Nation>('Nation', 'A nation of the United Kingdom, or the whole of it.', {
@@ -59,6 +60,9 @@ export class OrganisationRow {
   @Column('boolean')
   @Field(() => Boolean, { description: 'Whether it has been closed.' })
   closed: boolean;
+
+  @Column('jsonb', { nullable: true })
+  provenance: Provenance | null;
 }
 
 @Entity('organisation_link')

@@ -1,16 +1,18 @@
-import { Command } from '@app/kernel';
-import type { CohortEvent } from './cohort.events.js';
+import { Command, type Decided, onRecord } from '@app/kernel';
+import type { CohortEvent, SelectionPanelMemberAppointed } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
-import { onRecord, type Person } from './person.js';
-import { openCohort } from './refusals.js';
+import { type Person, registered } from './person.js';
+import { notOver, openCohort } from './refusals.js';
 import { takesOffice } from './tenures.js';
 
 export class AppointSelectionPanelMember extends Command<{ readonly cohortId: string; readonly personId: string }> {}
 
-export function appointPanelMember({ input, meta }: AppointSelectionPanelMember, state: Cohort, person: Person): readonly CohortEvent[] {
+export function appointPanelMember({ input, meta }: AppointSelectionPanelMember, state: Cohort, person: Person): Decided<CohortEvent> {
   const { cohortId, personId } = input;
-  const { opened, panel } = openCohort(state, meta);
-  onRecord(person);
-  if (!takesOffice(panel, personId, meta)) return [];
+  const cohort = openCohort(state, meta);
+  const { opened, panel } = cohort;
+  registered(person);
+  if (!takesOffice(panel, personId, meta)) return onRecord<SelectionPanelMemberAppointed>('SelectionPanelMemberAppointed', {}, { personId });
+  notOver(cohort, meta.effectiveOn);
   return [{ type: 'SelectionPanelMemberAppointed', data: { cohortId, programmeId: opened.programmeId, personId } }];
 }

@@ -1,8 +1,8 @@
-import { Command, latest, notBefore, present } from '@app/kernel';
-import type { CohortEvent, PlaceBasis } from './cohort.events.js';
+import { Command, type Decided, latest, notBefore, onRecord, present } from '@app/kernel';
+import type { CohortEvent, PlaceBasis, PlaceHeld, PlacePromoted, PlaceQueued } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
 import { freeFrom } from './free-places.js';
-import { knownCohort, refuse } from './refusals.js';
+import { knownCohort, notOver, refuse } from './refusals.js';
 
 export class HoldPlace extends Command<{
   readonly cohortId: string;
@@ -20,19 +20,25 @@ export class HoldPlace extends Command<{
  * the queue by themselves, nobody waits while one is free, so the second condition bites only where they do not: a
  * newcomer then stands behind those who wait, and is promoted like them.
  */
-export function hold({ input, meta }: HoldPlace, state: Cohort): readonly CohortEvent[] {
+export function hold({ input, meta }: HoldPlace, state: Cohort): Decided<CohortEvent> {
   const cohort = knownCohort(state);
   const { enrolmentId, leaderId, basis, continues, priority = false } = present(input);
-  if (cohort.held.has(enrolmentId) || cohort.queue.some((waiting) => waiting.enrolmentId === enrolmentId)) return [];
+  if (cohort.held.has(enrolmentId) || cohort.queue.some((waiting) => waiting.enrolmentId === enrolmentId)) {
+    return onRecord<PlaceHeld | PlaceQueued | PlacePromoted>(['PlaceHeld', 'PlaceQueued', 'PlacePromoted'], {}, { enrolmentId });
+  }
   if (cohort.status === 'cancelled') throw refuse('COHORT_CANCELLED');
   // Who carries on has left the other cohort already: refusing the day would lose that person, so the place is had from the first day there is one.
-  if (continues === undefined) notBefore(cohort.since, meta.effectiveOn);
+  if (continues === undefined) {
+    notBefore(cohort.since, meta.effectiveOn);
+    notOver(cohort, meta.effectiveOn);
+  }
   const asked = latest(meta.effectiveOn, cohort.since);
 
   const { cohortId, programmeId } = cohort.opened;
   const place = { cohortId, programmeId, enrolmentId, leaderId, basis, ...present({ continues }) };
   const from = freeFrom(cohort.free, asked);
   const isBehind = cohort.queue.some((waiting) => waiting.priority || !priority);
-  if (from === undefined || isBehind) return [{ type: 'PlaceQueued', data: { ...place, priority }, effectiveOn: asked }];
+  const isFree = from !== undefined && from <= latest(asked, cohort.opened.endsOn);
+  if (!isFree || isBehind) return [{ type: 'PlaceQueued', data: { ...place, priority }, effectiveOn: asked }];
   return [{ type: 'PlaceHeld', data: place, effectiveOn: from }];
 }

@@ -1,4 +1,4 @@
-import { type CalendarDate, Command, notBefore, present, sameContent } from '@app/kernel';
+import { type CalendarDate, Command, type Decided, notBefore, onRecord, present, sameContent } from '@app/kernel';
 import type { CohortEvent, CohortOpened, DeliveryLanguage } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
 import { CAPACITY, isWithin } from './particulars.js';
@@ -22,7 +22,7 @@ export class OpenCohort extends Command<{
 }> {}
 
 /** The organisation that delivers, as this decision needs to know it. */
-export type Deliverer = { readonly status: 'none' } | { readonly status: 'registered'; readonly since: CalendarDate };
+export type Deliverer = { readonly status: 'none' } | { readonly status: 'registered' | 'closed'; readonly since: CalendarDate };
 
 const OFFER_DAYS = { least: 1, most: 90, usual: 14 } as const;
 
@@ -31,15 +31,16 @@ export function open(
   { input, meta }: OpenCohort,
   state: Cohort,
   known: { readonly programme: Programme; readonly deliverer: Deliverer | undefined },
-): readonly CohortEvent[] {
+): Decided<CohortEvent> {
   const asked = present(input);
   if (state.status !== 'none') {
-    if (saysTheSame(asked, state.opened)) return [];
+    if (saysTheSame(asked, state.opened)) return onRecord<CohortOpened>('CohortOpened');
     throw refuse('COHORT_ALREADY_OPENED');
   }
   const { programme, deliverer } = known;
   if (programme.status === 'none') throw refuse('PROGRAMME_NOT_FOUND');
   if (deliverer?.status === 'none') throw refuse('ORGANISATION_NOT_FOUND');
+  if (deliverer?.status === 'closed') throw refuse('ORGANISATION_CLOSED');
   notBefore(programme.since, meta.effectiveOn);
   if (deliverer) notBefore(deliverer.since, meta.effectiveOn);
 

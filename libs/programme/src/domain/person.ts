@@ -4,7 +4,7 @@ import { refuse } from './refusals.js';
 export type Person = { readonly status: 'none' | 'registered' } | { readonly status: 'merged'; readonly survivorId: string };
 
 /** Refuses whoever is not on record, or no longer under this id. */
-export function onRecord(person: Person): void {
+export function registered(person: Person): void {
   if (person.status === 'none') throw refuse('PERSON_NOT_FOUND');
   if (person.status === 'merged') throw refuse('PERSON_MERGED', { survivorId: person.survivorId });
 }

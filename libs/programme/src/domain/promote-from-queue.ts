@@ -1,9 +1,9 @@
-import { Command, notBefore, seal } from '@app/kernel';
-import type { CohortEvent } from './cohort.events.js';
-import type { Cohort } from './cohort.js';
+import { Command, type Decided, notBefore, onRecord, seal, type ToSeal } from '@app/kernel';
+import type { CohortEvent, PlaceHeld, PlacePromoted } from './cohort.events.js';
+import type { Cohort, Holder, Waiting } from './cohort.js';
 import { freeFrom } from './free-places.js';
 import { promoted } from './promoted.js';
-import { openCohort, refuse } from './refusals.js';
+import { notOver, openCohort, refuse } from './refusals.js';
 
 export class PromoteFromQueue extends Command<{
   readonly cohortId: string;
@@ -12,17 +12,24 @@ export class PromoteFromQueue extends Command<{
   readonly reason?: string | undefined;
 }> {}
 
-export function promote({ input, meta }: PromoteFromQueue, state: Cohort): readonly CohortEvent[] {
-  const { opened, held, free, queue } = openCohort(state, meta);
-  if (held.has(input.enrolmentId)) return [];
-  const index = queue.findIndex(({ enrolmentId }) => enrolmentId === input.enrolmentId);
+export function promote({ input, meta }: PromoteFromQueue, state: Cohort): Decided<CohortEvent> {
+  const cohort = openCohort(state, meta);
+  const { opened, held, free, queue } = cohort;
+  const { enrolmentId } = input;
+  const holder = held.get(enrolmentId);
+  if (holder) return onRecord<PlaceHeld | PlacePromoted>(['PlaceHeld', 'PlacePromoted'], { reason: why(holder, input.reason) }, { enrolmentId });
+  const index = queue.findIndex((other) => other.enrolmentId === enrolmentId);
   const waiting = queue[index];
   if (!waiting) throw refuse('NOT_ON_WAITING_LIST');
   const outOfOrder = index > 0;
   if (outOfOrder && !input.reason) throw refuse('PROMOTION_REASON_REQUIRED', { number: index + 1 });
   const from = freeFrom(free, meta.effectiveOn);
   if (from === undefined) throw refuse('COHORT_FULL', { capacity: opened.capacity });
+  notOver(cohort, from);
   notBefore(waiting.since, meta.effectiveOn);
-  const reason = input.reason ? seal({ subject: waiting.leaderId, purpose: 'selection' }, input.reason) : undefined;
-  return [promoted(waiting, from, { outOfOrder, reason })];
+  return [promoted(waiting, from, { outOfOrder, reason: why(waiting, input.reason) })];
+}
+
+function why({ leaderId }: Holder | Waiting, reason: string | undefined): ToSeal<string> | undefined {
+  return reason ? seal({ subject: leaderId, purpose: 'selection' }, reason) : undefined;
 }

@@ -1,4 +1,4 @@
-import { type CommandMeta, notBefore, refusals } from '@app/kernel';
+import { type CalendarDate, type CommandMeta, notBefore, refusals } from '@app/kernel';
 import type { CancelledCohort, Cohort, OpenCohort } from './cohort.js';
 
 export const refuse = refusals({
@@ -8,9 +8,14 @@ export const refuse = refusals({
     field: 'programmeId',
   },
   PROGRAMME_ALREADY_PUBLISHED: {
-    en: 'A programme with other particulars is published under this id. Revise that one, or choose a new id.',
-    cy: 'Mae rhaglen â manylion eraill wedi’i chyhoeddi o dan yr ID hwn. Diwygiwch honno, neu dewiswch ID newydd.',
-    field: 'programmeId',
+    en: 'A programme with other particulars is published with this code. Revise that one, or choose another code.',
+    cy: 'Mae rhaglen â manylion eraill wedi’i chyhoeddi â’r cod hwn. Diwygiwch honno, neu dewiswch god arall.',
+    field: 'code',
+  },
+  PROGRAMME_CODE_FIXED: {
+    en: 'A programme’s code never changes; this one’s is {code}. Give that, or publish another programme.',
+    cy: 'Nid yw cod rhaglen byth yn newid; cod hon yw {code}. Rhowch hwnnw, neu cyhoeddwch raglen arall.',
+    field: 'code',
   },
   MONTHS_OUT_OF_RANGE: {
     en: 'A programme cannot last {months} months. Give a whole number from 1 to {most}.',
@@ -42,6 +47,11 @@ export const refuse = refusals({
     cy: 'Mae’r garfan hon wedi’i chanslo. Dewiswch garfan arall o’r rhaglen.',
     field: 'cohortId',
   },
+  COHORT_ENDED: {
+    en: 'This cohort ended on {endsOn}, so nothing of this can be from a later day. Give the day on which it was, where it was by then, or choose another cohort of the programme.',
+    cy: 'Daeth y garfan hon i ben ar {endsOn}, felly ni all hyn fod o ddiwrnod diweddarach. Rhowch y diwrnod y digwyddodd, os oedd erbyn hynny, neu dewiswch garfan arall o’r rhaglen.',
+    field: 'effectiveOn',
+  },
   CAPACITY_REQUIRED: {
     en: 'The programme has no usual cohort size. Give the number of places.',
     cy: 'Nid oes maint carfan arferol gan y rhaglen. Rhowch nifer y lleoedd.',
@@ -65,6 +75,11 @@ export const refuse = refusals({
   ORGANISATION_NOT_FOUND: {
     en: 'No organisation is registered under this id. Check the id, or leave it out.',
     cy: 'Nid oes sefydliad wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu ei hepgor.',
+    field: 'organisationId',
+  },
+  ORGANISATION_CLOSED: {
+    en: 'This organisation is closed, so it cannot deliver anything. Choose an open one, or leave it out.',
+    cy: 'Mae’r sefydliad hwn wedi cau, felly ni all gyflwyno dim. Dewiswch un sydd ar agor, neu ei hepgor.',
     field: 'organisationId',
   },
   SESSION_ALREADY_SCHEDULED: {
@@ -126,6 +141,11 @@ export const refuseTarget = refusals({
     cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Rhowch ID carfan agored o’r un rhaglen, neu ei hepgor.',
     field: 'transferTo',
   },
+  COHORT_ENDED: {
+    en: 'The cohort to move to ended on {endsOn}. Give one of the same programme that goes on, or leave it out.',
+    cy: 'Daeth y garfan i symud iddi i ben ar {endsOn}. Rhowch un o’r un rhaglen sy’n mynd yn ei blaen, neu ei hepgor.',
+    field: 'transferTo',
+  },
   COHORT_CANCELLED: {
     en: 'The cohort to move to is cancelled too. Give an open cohort of the same programme, or leave it out.',
     cy: 'Mae’r garfan i symud iddi wedi’i chanslo hefyd. Rhowch garfan agored o’r un rhaglen, neu ei hepgor.',
@@ -155,4 +175,9 @@ export function openCohort(state: Cohort, meta: CommandMeta): OpenCohort {
   if (known.status === 'cancelled') throw refuse('COHORT_CANCELLED');
   notBefore(known.since, meta.effectiveOn);
   return known;
+}
+
+/** Refuses what is to be in a cohort from a day on which it is over. What was by its last day may be recorded after. */
+export function notOver({ opened: { endsOn } }: Pick<OpenCohort, 'opened'>, day: CalendarDate): void {
+  if (day > endsOn) throw refuse('COHORT_ENDED', { endsOn });
 }

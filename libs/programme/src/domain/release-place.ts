@@ -18,7 +18,7 @@ export class ReleasePlace extends Command<{
  */
 export function release({ input, meta }: ReleasePlace, state: Cohort): readonly CohortEvent[] {
   const { opened, held, queue, status } = knownCohort(state);
-  const { cohortId, programmeId, automaticPromotion } = opened;
+  const { cohortId, programmeId, automaticPromotion, endsOn } = opened;
   const { enrolmentId, cause, endedAt } = input;
   const isLater = ({ recordedAt }: Holder | Waiting) => endedAt !== undefined && recordedAt > endedAt;
 
@@ -34,5 +34,6 @@ export function release({ input, meta }: ReleasePlace, state: Cohort): readonly 
   const released: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, enrolmentId, leaderId: holder.leaderId, cause }, effectiveOn };
   const [next] = queue;
   if (!next || !automaticPromotion || status === 'cancelled') return [released];
-  return [released, promoted(next, latest(effectiveOn, next.since), { outOfOrder: false })];
+  const from = latest(effectiveOn, next.since);
+  return from > endsOn ? [released] : [released, promoted(next, from, { outOfOrder: false })];
 }

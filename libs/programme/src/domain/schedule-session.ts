@@ -1,5 +1,5 @@
-import { type CalendarDate, Command, sameContent } from '@app/kernel';
-import type { CohortEvent } from './cohort.events.js';
+import { type CalendarDate, Command, type Decided, onRecord, sameContent } from '@app/kernel';
+import type { CohortEvent, SessionScheduled } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
 import { isWithin } from './particulars.js';
 import { openCohort, refuse } from './refusals.js';
@@ -14,13 +14,13 @@ export class ScheduleSession extends Command<{
 
 const MINUTES = { least: 1, most: 24 * 60 } as const;
 
-export function schedule({ input, meta }: ScheduleSession, state: Cohort): readonly CohortEvent[] {
+export function schedule({ input, meta }: ScheduleSession, state: Cohort): Decided<CohortEvent> {
   const { opened, sessions } = openCohort(state, meta);
   const { cohortId, sessionId, title, heldOn, minutes } = input;
   const session = { cohortId, programmeId: opened.programmeId, sessionId, title, heldOn, minutes };
   const underThisId = sessions.get(sessionId);
   if (underThisId) {
-    if (sameContent(underThisId, session)) return [];
+    if (sameContent(underThisId, session)) return onRecord<SessionScheduled>('SessionScheduled', {}, { sessionId });
     throw refuse('SESSION_ALREADY_SCHEDULED');
   }
   const { startsOn, endsOn } = opened;

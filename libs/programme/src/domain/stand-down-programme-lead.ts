@@ -1,5 +1,5 @@
-import { Command } from '@app/kernel';
-import type { ProgrammeEvent } from './programme.events.js';
+import { Command, type Decided, onRecord } from '@app/kernel';
+import type { ProgrammeEvent, ProgrammeLeadStoodDown } from './programme.events.js';
 import type { Programme } from './programme.js';
 import { refuse } from './refusals.js';
 import { leavesOffice } from './tenures.js';
@@ -7,10 +7,12 @@ import { leavesOffice } from './tenures.js';
 /** It takes effect on the first day without. */
 export class StandDownProgrammeLead extends Command<{ readonly programmeId: string; readonly personId: string }> {}
 
-export function standDown({ input, meta }: StandDownProgrammeLead, state: Programme): readonly ProgrammeEvent[] {
+export function standDown({ input, meta }: StandDownProgrammeLead, state: Programme): Decided<ProgrammeEvent> {
   const { programmeId, personId } = input;
   if (state.status === 'none') throw refuse('PROGRAMME_NOT_FOUND');
   const leaves = leavesOffice(state.leads, personId, meta);
   if (leaves === 'never') throw refuse('NOT_A_PROGRAMME_LEAD');
-  return leaves === 'already' ? [] : [{ type: 'ProgrammeLeadStoodDown', data: { programmeId, personId } }];
+  return leaves === 'already'
+    ? onRecord<ProgrammeLeadStoodDown>('ProgrammeLeadStoodDown', {}, { personId })
+    : [{ type: 'ProgrammeLeadStoodDown', data: { programmeId, personId } }];
 }

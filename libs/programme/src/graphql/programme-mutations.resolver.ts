@@ -1,7 +1,8 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { CancelCohort, OpenCohort, PromoteFromQueue, PublishProgramme, ReviseProgramme, ScheduleSession } from '../commands.js';
+import sql from 'sql-template-tag';
+import { CancelCohort, OpenCohort, programmeIdOf, PromoteFromQueue, PublishProgramme, ReviseProgramme, ScheduleSession } from '../commands.js';
 import {
   CancelCohortInput,
   OpenCohortInput,
@@ -10,14 +11,18 @@ import {
   ReviseProgrammeInput,
   ScheduleSessionInput,
 } from './programme.inputs.js';
+import { ProgrammeRow } from '../read-model/programme.row.js';
 
 @Resolver()
 export class ProgrammeMutationsResolver {
   constructor(private readonly mutations: Mutations) {}
 
   @Mutation(() => Outcome, { description: 'Adds a programme to the catalogue.' })
-  publishProgramme(@Input() input: PublishProgrammeInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const programmeId = derivedId(input.commandId, 'programme');
+  async publishProgramme(@Input() input: PublishProgrammeInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const [known] = await this.mutations.onRecord<Pick<ProgrammeRow, 'id'>>(
+      (onRecord) => sql`select id from ${onRecord.everyone(ProgrammeRow)} where code = ${input.code} order by id limit 1`,
+    );
+    const programmeId = known?.id ?? programmeIdOf(input.code);
     return this.mutations.send(context, PublishProgramme, input, ['Programme', programmeId], { ...own(input), programmeId });
   }
 

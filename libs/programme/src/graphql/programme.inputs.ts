@@ -1,4 +1,4 @@
-import { BilingualNameInput, CommandInput, Day, FreeText, Id, Nested, ShortText, Whole } from '@app/graphql-kit';
+import { BilingualNameInput, Code, CommandInput, Day, FreeText, Id, Nested, ShortText, Whole } from '@app/graphql-kit';
 import type { CalendarDate } from '@app/kernel';
 import { Field, InputType } from '@nestjs/graphql';
 import type { DeliveryLanguage } from '../domain/cohort.events.js';
@@ -19,9 +19,6 @@ export class HoursRuleInput {
 
 @InputType({ isAbstract: true })
 abstract class ParticularsInput extends CommandInput {
-  @ShortText({ description: 'A stable short name, such as `leading-for-the-future`.' })
-  code: string;
-
   @Nested(() => BilingualNameInput, { description: 'What it is called.' })
   name: BilingualNameInput;
 
@@ -48,12 +45,18 @@ abstract class ParticularsInput extends CommandInput {
 }
 
 @InputType()
-export class PublishProgrammeInput extends ParticularsInput {}
+export class PublishProgrammeInput extends ParticularsInput {
+  @Code({ description: 'A stable short name of its own, such as `leading-for-the-future`: lower-case letters, digits and single hyphens.' })
+  code: string;
+}
 
 @InputType()
 export class ReviseProgrammeInput extends ParticularsInput {
   @Id('Programme', { description: 'Which programme.' })
   programmeId: string;
+
+  @ShortText({ description: 'Its short name, which never changes.' })
+  code: string;
 }
 
 @InputType()

@@ -11,12 +11,13 @@ import {
   NodeSources,
   paginate,
   paginateEach,
+  ProvenanceType,
   type Seen,
   ShortText,
   sortedIn,
 } from '@app/graphql-kit';
 import { shownIn } from '@app/localisation';
-import { Args, ArgsType, Context, Field, Info, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Provenance } from '@app/kernel';
@@ -27,24 +28,6 @@ import { cohorts, programmes, seenCohort, seenProgramme, sessions } from '../rea
 
 export const ProgrammeConnection = Connection('Programme', () => ProgrammeRow);
 export const CohortConnection = Connection('Cohort', () => CohortRow);
-
-@ObjectType('Provenance', { description: 'Where a reference record comes from.' })
-class ProvenanceType implements Provenance {
-  @Field(() => String, { description: 'The pack that it was loaded from.' })
-  pack: string;
-
-  @Field(() => String, { description: 'The version of that pack.' })
-  version: string;
-
-  @Field(() => String, { description: 'Who publishes the facts.' })
-  publisher: string;
-
-  @Field(() => String, { description: 'The document that they were read in.' })
-  source: string;
-
-  @Field(() => String, { description: 'On what terms they may be used.' })
-  licence: string;
-}
 
 @ArgsType()
 class ProgrammesArgs extends ConnectionArgs {

@@ -31,6 +31,7 @@ export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
       automaticPromotion: data.automaticPromotion,
       attendanceMinutes: data.hours?.attendanceMinutes ?? null,
       reflectionMinutes: data.hours?.reflectionMinutes ?? null,
+      award: data.award ?? null,
       cancelled: false,
       placesHeld: 0,
       fill: fillOf(0),

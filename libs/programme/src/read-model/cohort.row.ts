@@ -75,6 +75,10 @@ export class CohortRow {
   @Field(() => Int, { nullable: true, description: 'Minutes of pre-work and reflection that completion asks for.' })
   reflectionMinutes: number | null;
 
+  @Column('text', { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The award that completion leads to, as it was when it opened.' })
+  award: string | null;
+
   @Column('boolean')
   @Field(() => Boolean, { description: 'Whether it has been cancelled.' })
   cancelled: boolean;

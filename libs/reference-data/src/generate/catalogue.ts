@@ -1,7 +1,6 @@
 import type { CalendarDate } from '@app/kernel';
-import type { Nation, Sector } from '@app/organisation/commands';
-import type { HoursRule } from '@app/programme/commands';
-import { organisationIdOf, programmeIdOf } from '../load/ids.js';
+import { type Nation, organisationIdOf, type Sector } from '@app/organisation/commands';
+import { type HoursRule, programmeIdOf } from '@app/programme/commands';
 import type { Pack } from '../packs/pack.js';
 
 /** An employer, as the generator needs to know it. */

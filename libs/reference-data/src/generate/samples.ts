@@ -12,8 +12,8 @@ import {
 } from '@app/enrolment/commands';
 import { type Actor, addDays, type CalendarDate, derivedId, type Instant, latest } from '@app/kernel';
 import { RegisterLeader, SetReportingLine, StartAssignment } from '@app/leader/commands';
-import { AppointProgrammeLead, AppointSelectionPanelMember, OpenCohort, ScheduleSession } from '@app/programme/commands';
-import { generatorNamespace, programmeIdOf } from '../load/ids.js';
+import { AppointProgrammeLead, AppointSelectionPanelMember, OpenCohort, programmeIdOf, ScheduleSession } from '@app/programme/commands';
+import { generatorNamespace } from '../load/ids.js';
 import type { Catalogue, KnownOrganisation, KnownProgramme } from './catalogue.js';
 import { Script, type Step } from './step.js';
 

@@ -4,8 +4,6 @@ import { derivedId } from '@app/kernel';
 const NAMESPACE = 'a5b0c5de-5f3f-4d0b-9a55-6e0d4f9b7c21';
 
 /** The id that a record's code stands for, the same in every installation. */
-export const organisationIdOf = (code: string): string => derivedId(NAMESPACE, `organisation/${code}`);
-export const programmeIdOf = (code: string): string => derivedId(NAMESPACE, `programme/${code}`);
 export const cohortIdOf = (code: string): string => derivedId(NAMESPACE, `cohort/${code}`);
 export const questionSetIdOf = (code: string, edition: string): string => derivedId(NAMESPACE, `question-set/${code}/${edition}`);
 export const linkIdOf = (from: string, to: string, kind: string): string => derivedId(NAMESPACE, `link/${from}/${to}/${kind}`);

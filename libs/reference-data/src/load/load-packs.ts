@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Actor, type CalendarDate, type Command, type CommandMeta, type Instant, present, type Receipt, Refused } from '@app/kernel';
 import { PublishQuestionSet } from '@app/equality/commands';
 import { RegisterReasonCode, RenameReasonCode } from '@app/reason/commands';
-import { LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '@app/organisation/commands';
-import { OpenCohort, PublishProgramme, ReviseProgramme } from '@app/programme/commands';
+import { LinkOrganisations, organisationIdOf, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '@app/organisation/commands';
+import { OpenCohort, programmeIdOf, PublishProgramme, ReviseProgramme } from '@app/programme/commands';
 import type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecord, QuestionSetRecord, ReasonCodeRecord, Sourced } from '../packs/pack.js';
-import { cohortIdOf, linkIdOf, loadCommandId, loadCorrelationId, organisationIdOf, programmeIdOf, questionSetIdOf } from './ids.js';
+import { cohortIdOf, linkIdOf, loadCommandId, loadCorrelationId, questionSetIdOf } from './ids.js';
 import { sideBySide } from './side-by-side.js';
 
 /** Executes a command as anyone else's would be. */

@@ -4,9 +4,26 @@ import { QUESTION_NATIONS } from '@app/equality/commands';
 import type { QuestionNation } from '@app/equality/commands';
 import type { DeliveryLanguage, Level, ProgrammeNation } from '@app/programme/commands';
 import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
+import { isCode } from '@app/kernel';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUrl, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
 import type { Expectation } from './refusals.js';
 
 /** What a failed check tells the refusal. */
@@ -27,7 +44,7 @@ const text = (most: number) => {
 };
 const code = () => {
   const wanted = wanting({ expected: 'code' });
-  return applyDecorators(IsString(wanted), Length(1, 80, wanted), Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, wanted));
+  return ValidateBy({ name: 'code', validator: { validate: (value) => typeof value === 'string' && isCode(value) } }, wanted);
 };
 const reasonCode = () => {
   const wanted = wanting({ expected: 'reasonCode' });

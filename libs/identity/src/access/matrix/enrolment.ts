@@ -113,5 +113,5 @@ export const enrolmentRules: Rules = {
   },
   sends: { recordAttendanceRegister: 'RecordAttendance' },
   // The steps that a timeline shows follow from the groups `selection` and `history`; a funnel counts what its reader may see.
-  parts: ['EnrolmentStep', 'Funnel'],
+  parts: ['CohortStep', 'EnrolmentStep', 'Funnel'],
 };

@@ -13,7 +13,7 @@ const own = { leaderId: 'Leader' };
 export const equalityRules: Rules = {
   resources: {
     QuestionSet: {
-      groups: { facts: ['id', 'code', 'edition', 'nation', 'title', 'questions', 'publisher', 'source'] },
+      groups: { facts: ['id', 'code', 'edition', 'nation', 'title', 'questions', 'provenance', 'publisher', 'source'] },
       read: everybody(['facts']),
     },
     // Whoever gave them, and nobody else: neither who runs the installation nor who audits it.

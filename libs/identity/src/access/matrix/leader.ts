@@ -39,6 +39,8 @@ export const leaderRules: Rules = {
         identities: ['identities'],
         // By which roles and relationships all this is seen, and by whom.
         sight: ['whoMaySeeMe'],
+        // That nothing of theirs is destroyed for now, and why: it may be an investigation.
+        holds: ['holds'],
       },
       read: {
         leader: { self: [...record, 'formerNames', 'identities', 'sight'] },
@@ -48,8 +50,8 @@ export const leaderRules: Rules = {
         // Selection goes by what is put to the panel: nobody is written to, nor looked up by another name.
         'panel-member': { panel: ['facts'] },
         'talent-partner': { employer: person, national: record },
-        auditor: { employer: ['facts', 'legalName'], national: ['facts', 'legalName', 'departures', 'history', 'sight'] },
-        administrator: { national: [...record, 'formerNames', 'identities'] },
+        auditor: { employer: ['facts', 'legalName'], national: ['facts', 'legalName', 'departures', 'history', 'sight', 'holds'] },
+        administrator: { national: [...record, 'formerNames', 'identities', 'holds'] },
       },
       deputies: person,
     },
@@ -120,5 +122,5 @@ export const leaderRules: Rules = {
     SetReportingLine: byEmployer,
     EndReportingLine: byEmployer,
   },
-  parts: ['FormerName', 'Departure', 'LeaderStep'],
+  parts: ['FormerName', 'Departure', 'HoldStep', 'LeaderStep'],
 };

@@ -7,7 +7,7 @@ const byAdministrator = { targets: {}, may: { administrator: 'national' } } as c
 export const organisationRules: Rules = {
   resources: {
     Organisation: {
-      groups: { facts: ['id', 'code', 'nameEn', 'nameCy', 'name', 'sector', 'nation', 'closed', 'parent', 'children', 'links', 'enrolments'] },
+      groups: { facts: ['id', 'code', 'nameEn', 'nameCy', 'name', 'sector', 'nation', 'closed', 'provenance', 'parent', 'children', 'links', 'enrolments'] },
       read: everybody(['facts']),
     },
     OrganisationLink: {

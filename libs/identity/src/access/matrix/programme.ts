@@ -16,6 +16,14 @@ const places: Cells = {
   administrator: { national: ['places'] },
 };
 
+/** What became of its places: for who runs it, and for who sees that it is run well. */
+const history: Cells = {
+  'programme-lead': { programme: ['history'] },
+  'talent-partner': scoped(['history']),
+  auditor: scoped(['history']),
+  administrator: { national: ['history'] },
+};
+
 const overseers: Cells = { 'talent-partner': { national: ['facts'] }, auditor: { national: ['facts'] }, administrator: { national: ['facts'] } };
 
 export const programmeRules: Rules = {
@@ -58,6 +66,7 @@ export const programmeRules: Rules = {
           'automaticPromotion',
           'attendanceMinutes',
           'reflectionMinutes',
+          'award',
           'cancelled',
           'fill',
           'sessions',
@@ -66,8 +75,10 @@ export const programmeRules: Rules = {
           'selectionPanel',
         ],
         places: ['placesHeld', 'placesFree', 'waitingCount', 'waitingList'],
+        // Who was given a place before whom, and why.
+        history: ['timeline'],
       },
-      read: cells(everybody(['facts']), places),
+      read: cells(everybody(['facts']), places, history),
     },
     Session: {
       groups: { facts: ['id', 'cohort', 'title', 'heldOn', 'minutes', 'register'] },

@@ -1,0 +1,16 @@
+import type { Bilingual } from '@app/localisation';
+import type { CohortEvent } from './domain/cohort.events.js';
+
+/** What each event of a cohort is called, in timelines and for whoever asks what is held about them. */
+export const cohortEventLabels: Readonly<Record<CohortEvent['type'], Bilingual>> = {
+  CohortOpened: { en: 'Cohort opened', cy: 'Agorwyd y garfan' },
+  SessionScheduled: { en: 'Session scheduled', cy: 'Trefnwyd sesiwn' },
+  SelectionPanelMemberAppointed: { en: 'Appointed to a selection panel', cy: 'Penodwyd i banel dethol' },
+  SelectionPanelMemberReleased: { en: 'Released from a selection panel', cy: 'Rhyddhawyd o banel dethol' },
+  PlaceHeld: { en: 'Place held', cy: 'Cadwyd lle' },
+  PlaceQueued: { en: 'Put on the waiting list', cy: 'Rhoddwyd ar y rhestr aros' },
+  PlacePromoted: { en: 'Given a place from the waiting list', cy: 'Cafwyd lle o’r rhestr aros' },
+  PlaceReleased: { en: 'Place released', cy: 'Rhyddhawyd lle' },
+  QueueLeft: { en: 'Left the waiting list', cy: 'Gadawyd y rhestr aros' },
+  CohortCancelled: { en: 'Cohort cancelled', cy: 'Canslwyd y garfan' },
+};
