@@ -5,10 +5,14 @@ import type { ComplexityEstimator } from 'graphql-query-complexity';
 import { getComplexity } from 'graphql-query-complexity';
 import { LIMITS } from './limits.js';
 
-/** What a list without `first` or `last` is taken to hold. */
+/** What a list that is no page is taken to hold: a timeline may go on for hundreds of steps, and hardly any does. */
 const UNPAGED_LIST = 10;
+/** A past moment is read from all that ever was, not from what is: that takes up to twice as long. */
+const PAST = 2;
+/** What is within an organisation is found by going through everything below it: as dear as a page. */
+const WITHIN = 100;
 const COSTS_KEPT_PER_DOCUMENT = 200;
-const SIZES = ['first', 'last', 'ids'];
+const DEPENDED_ON = ['first', 'last', 'ids', 'position', 'knownAt', 'within'];
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -28,25 +32,37 @@ const estimator: ComplexityEstimator = ({ field, args, childComplexity, type }) 
   const size: unknown = args['first'] ?? args['last'];
   const ids: unknown = args['ids'];
   const isUnpagedList = isListType(getNullableType(field.type)) && !type.name.endsWith('Connection');
-  const listed = typeof size === 'number' ? size : Array.isArray(ids) ? ids.length : isUnpagedList ? UNPAGED_LIST : 1;
+  const within = isGiven(args['within']) ? WITHIN : 0;
+  const past = isGiven(args['position']) || isGiven(args['knownAt']) ? PAST : 1;
+  if (isUnpagedList) {
+    const listed = Array.isArray(ids) ? ids.length : Math.min(typeof size === 'number' ? size : UNPAGED_LIST, UNPAGED_LIST);
+    return within + Math.max(listed, 1) * (own + childComplexity);
+  }
+  const listed = typeof size === 'number' ? size : 1;
   // A page beyond the limit is refused by its list, which can name the argument.
-  return own + Math.min(Math.max(listed, 1), LIMITS.pageSize) * childComplexity;
+  return own + within + past * Math.min(Math.max(listed, 1), LIMITS.pageSize) * childComplexity;
 };
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 function variablesOf(document: DocumentNode): string[] {
   const names = new Set<string>();
   const collect = { Variable: (variable: { readonly name: { readonly value: string } }) => void names.add(variable.name.value) };
   visit(document, {
-    Argument: (argument) => void (SIZES.includes(argument.name.value) && visit(argument.value, collect)),
+    Argument: (argument) => void (DEPENDED_ON.includes(argument.name.value) && visit(argument.value, collect)),
     Directive: (directive) => void visit(directive, collect),
     VariableDefinition: { enter: () => false },
   });
   return [...names];
 }
 
+/** A text, or a place in the log: which one makes no difference. */
+const GIVEN = 'given';
+
 // All of a value that a cost can depend on, in few bytes: what is kept must not grow with what is sent.
-function sizeOf(value: unknown): number | boolean | null {
+function sizeOf(value: unknown): number | boolean | typeof GIVEN | null {
   if (Array.isArray(value)) return value.length;
+  if (typeof value === 'string' || typeof value === 'bigint') return GIVEN;
   return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 

@@ -4,8 +4,8 @@ import { LIMITS } from './limits.js';
 import { shapeRule } from './shape-rule.js';
 
 const schema = buildSchema(`
-  type Query { at: Moment!, nodes(ids: [ID!]!): [Item]! }
-  type Moment { items(first: Int, last: Int): ItemConnection!, all: [Item!]!, self: Moment! }
+  type Query { at(asOf: String, position: String, knownAt: String): Moment!, nodes(ids: [ID!]!): [Item]! }
+  type Moment { items(first: Int, last: Int, within: ID): ItemConnection!, steps(first: Int = 100): [Item!]!, all: [Item!]!, self: Moment! }
   type ItemConnection { edges: [ItemEdge!]!, nodes: [Item!]!, pageInfo: PageInfo! }
   type ItemEdge { cursor: String!, node: Item! }
   type PageInfo { hasNextPage: Boolean! }
@@ -22,8 +22,16 @@ describe('the cost of an operation', () => {
     ['{ at { items(first: 10) { nodes { items(first: 24) { nodes { name } } } } } }', 1 + 1 + 10 * (1 + 1 + 24)],
     ['{ at { items(first: 10000) { nodes { id } } } }', 1 + 1 + 100],
     ['{ at { items(first: -5) { nodes { id } } } }', 1 + 1 + 1],
-    ['{ at { all { id items(first: 2) { nodes { id } } } } }', 1 + 1 + 10 * 3],
-    ['{ nodes(ids: ["a", "b"]) { items(first: 2) { nodes { id } } } }', 1 + 2 * 3],
+    ['{ at { all { id } } }', 1 + 10 * 1],
+    ['{ at { steps { id } } }', 1 + 10 * 1],
+    ['{ at { steps(first: 3) { id } } }', 1 + 3 * 1],
+    ['{ at { all { id items(first: 2) { nodes { id } } } } }', 1 + 10 * (1 + 3)],
+    ['{ nodes(ids: ["a", "b"]) { items(first: 2) { nodes { id } } } }', 2 * (1 + 3)],
+    ['{ at(asOf: "2025-01-01") { items(first: 10) { nodes { id } } } }', 1 + 1 + 10 * 1],
+    ['{ at(position: "7") { items(first: 10) { nodes { id } } } }', 1 + 2 * (1 + 10 * 1)],
+    ['{ at(knownAt: "2025-01-01T00:00:00Z") { items(first: 10) { nodes { id } } } }', 1 + 2 * (1 + 10 * 1)],
+    ['{ at(position: null, knownAt: null) { items(first: 10, within: null) { nodes { id } } } }', 1 + 1 + 10 * 1],
+    ['{ at { items(first: 10, within: "a") { nodes { id } } } }', 1 + 1 + 100 + 10 * 1],
     ['{ a: at { __typename } b: at { __typename } }', 2],
     ['{ __schema { types { name fields { name } } } }', 0],
     ['query($go: Boolean = false) { at { items(first: 10) @include(if: $go) { nodes { id } } } }', 1],
@@ -34,6 +42,14 @@ describe('the cost of an operation', () => {
     const document = parse('query($first: Int!, $name: String) { at { items(first: $first) { nodes { id } } } }');
     const costs = [5, 7, 5].map((first) => costOf(schema, document, { first, name: String(first) }, undefined));
     expect(costs).toEqual([7, 9, 7]);
+  });
+
+  it('follows variables that say whether a moment is past, or how wide a list goes', () => {
+    const document = parse('query($position: String, $within: ID) { at(position: $position) { items(first: 5, within: $within) { nodes { id } } } }');
+    const costs = [{}, { position: '7' }, { position: '8', within: 'a' }, { within: 'b' }, {}].map((variables) =>
+      costOf(schema, document, variables, undefined),
+    );
+    expect(costs).toEqual([7, 13, 213, 107, 7]);
   });
 
   it('is that of the operation asked for', () => {
