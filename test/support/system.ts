@@ -93,7 +93,7 @@ export interface SystemOptions {
 }
 
 /** What a specification asks at once waits, and is not turned away. */
-const PATIENT: Exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 }, mutations: { atOnce: 1_000, waiting: 1_000 } } };
+const PATIENT: Exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 }, mutations: { atOnce: 1_000, waiting: 1_000 }, patienceMs: 60_000 } };
 
 export async function startSystem({
   reach = async (url) => url,

@@ -10,6 +10,8 @@ export interface Share {
 export interface AdmissionConfig {
   readonly reads?: Partial<Share>;
   readonly mutations?: Partial<Share>;
+  /** Milliseconds after which who waits is told to come back (default: 10,000). */
+  readonly patienceMs?: number;
 }
 
 const READS = { atOnce: 4, waiting: 12 };
@@ -25,20 +27,23 @@ const SUBJECT_ACCESS = { atOnce: 1, waiting: 1, total: 2, patienceMs: 30_000 };
  * Who goes ahead, and who is to come back. There are as many queries at once as connections for them, so that whoever goes ahead has one, beside what answers on
  * subject access take.
  */
-export function admissionsOf({ connections }: DatabaseConfig, { reads, mutations }: AdmissionConfig = {}): Admissions & { readonly subjectAccess: Admission } {
+export function admissionsOf(
+  { connections }: DatabaseConfig,
+  { reads, mutations, patienceMs = PATIENCE_MS }: AdmissionConfig = {},
+): Admissions & { readonly subjectAccess: Admission } {
   const reading = connections?.reading ?? CONNECTIONS.reading;
   return {
     reads: new Admission({
       atOnce: reads?.atOnce ?? READS.atOnce,
       waiting: reads?.waiting ?? READS.waiting,
       total: Math.max(1, reading - SUBJECT_ACCESS.total),
-      patienceMs: PATIENCE_MS,
+      patienceMs,
     }),
     mutations: new Admission({
       atOnce: mutations?.atOnce ?? MUTATIONS.atOnce,
       waiting: mutations?.waiting ?? MUTATIONS.waiting,
       total: Math.max(MOST_MUTATIONS, mutations?.atOnce ?? 0),
-      patienceMs: PATIENCE_MS,
+      patienceMs,
     }),
     subjectAccess: new Admission(SUBJECT_ACCESS),
   };

@@ -36,12 +36,17 @@ describe('what the environment says of what is shown', () => {
       CORS_ORIGINS: 'https://tracker.example, http://localhost:5173',
       TRUSTED_PROXIES: '10.0.0.0/8 ::1 fc00::/7',
       RATE_LIMIT_MUTATIONS: '5',
+      READS_AT_ONCE: '2',
+      MUTATIONS_WAITING: '0',
+      OPERATION_TIMEOUT: '5',
       INTROSPECTION_ROLES: 'auditor administrator',
     };
     expect(await exposureFrom(env)).toMatchObject({
       origins: ['https://tracker.example', 'http://localhost:5173'],
       proxies: ['10.0.0.0/8', '::1', 'fc00::/7'],
       rates: { reads: 600, mutations: 5, anonymous: 60 },
+      admission: { reads: { atOnce: 2 }, mutations: { waiting: 0 } },
+      operationTimeoutMs: 5_000,
       introspection: ['auditor', 'administrator'],
     });
     expect(await exposureFrom({ ...production, INTROSPECTION_ROLES: 'nobody' })).toMatchObject({ introspection: [] });
@@ -62,6 +67,8 @@ describe('what the environment says of what is shown', () => {
     ['TRUSTED_PROXIES', '::ffff:0.0.0.0/96', '::ffff:0.0.0.0/96 is wider than any'],
     ['RATE_LIMIT_READS', '0', '0 is not a number of requests a minute'],
     ['RATE_LIMIT_ANONYMOUS', '1e3', '1e3 is not a number of requests a minute'],
+    ['READS_AT_ONCE', '0', '0 is not a number of requests, from 1 to 1000'],
+    ['OPERATION_TIMEOUT', 'long', 'long is not a number of seconds, from 1 to 600'],
     ['INTROSPECTION_ROLES', 'leader', 'leader is none of talent-partner, auditor, board-member, administrator'],
     ['PERSISTED_DOCUMENTS', '/nowhere', '/nowhere cannot be used: ENOENT'],
   ])('is refused where %s is %s', async (variable, value, message) => {

@@ -19,7 +19,7 @@ import { type Wire, wireTo } from './wire.js';
 export interface GraphqlError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions?: { readonly code?: string; readonly field?: string; readonly reference?: string };
+  readonly extensions?: { readonly code?: string; readonly field?: string; readonly reference?: string; readonly retryAfterMs?: number };
 }
 
 export interface Answer {
