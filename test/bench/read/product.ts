@@ -11,7 +11,9 @@ import type { Statement } from './page.js';
 
 const { DATABASE_URL: url = '', DATA_DIR: dataDir = '' } = process.env;
 const masterKey = await localMasterKey({ dataDir, production: false });
-const api = await createApi({ database: { url }, masterKey, dataDir, production: false, logLevel: 'warn' });
+// One account asks for everybody here. As many connections answer as on the other side, beside the two that others than queries have.
+const exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 } } };
+const api = await createApi({ database: { url, connections: { reading: 12 } }, masterKey, dataDir, production: false, logLevel: 'warn', exposure });
 await api.listen(0, '127.0.0.1');
 const { port } = api.getHttpServer().address() as AddressInfo;
 

@@ -13,7 +13,9 @@ if (port === undefined) {
   await createProjector({ ...options, logLevel });
 } else {
   const { createApi } = await import('@app/api');
-  const api = await createApi({ ...options, dataDir, production, logLevel });
+  // One account is everybody here.
+  const exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 }, mutations: { atOnce: 1_000, waiting: 1_000 } } };
+  const api = await createApi({ ...options, dataDir, production, logLevel, exposure });
   await api.listen(Number(port), '127.0.0.1');
 }
 process.on('disconnect', () => process.exit(0));
