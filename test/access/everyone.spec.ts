@@ -7,8 +7,6 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/identity/src/access/access.ts': 'decides whether a command reaches its target',
   'libs/identity/src/access/sights.ts': 'tells a person who may see them, by the conditions that restrict every read',
   'libs/account/src/read.ts': 'says who acts in whose name today, to whom that concerns',
-  'libs/data-rights/src/graphql/office-holders.ts':
-    'names to a person who manages them, leads their programme or sits on their panel, and the deputies of these',
   'libs/data-rights/src/graphql/who-may-see.resolver.ts': 'has the ids of all organisations, to find those by which a person is seen',
   'libs/data-rights/src/reading/shown-reads.ts': 'puts reads that wait beside those that are recorded; whoever is shown them is restricted as for these',
   'libs/data-rights/src/subject-access/holdings.ts': 'reads what is about one person, for that person',

@@ -25,6 +25,7 @@ const READ_AT: Readonly<Record<string, string>> = {
   'account.issuer': 'Identity.issuer',
   'account.subject': 'Identity.subject',
   // By what an account was known to be somebody’s, and why it is theirs no longer, is for them to know.
+  'account.account': EXPORT,
   'account.reason': EXPORT,
   'account.cause': EXPORT,
 
@@ -48,8 +49,9 @@ const READ_AT: Readonly<Record<string, string>> = {
   'data-rights.readerId': 'PersonalRead.readerId',
   'data-rights.roles': 'PersonalRead.roles',
   'data-rights.purpose': 'PersonalRead.purpose',
-  'data-rights.since': 'PersonalRead.since',
-  'data-rights.until': 'PersonalRead.until',
+  'PersonalDataRead.onBehalfOf': 'PersonalRead.onBehalfOf',
+  // It tells apart what one reader read within an hour, and what in another.
+  'PersonalDataRead.windowId': EXPORT,
   'data-rights.reads': 'PersonalRead.fields',
   'data-rights.runId': EXPORT,
   'data-rights.record': EXPORT,

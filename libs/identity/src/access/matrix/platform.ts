@@ -11,6 +11,7 @@ export const platformRules: Rules = {
           'position',
           'head',
           'recordedAt',
+          'stampedAheadSeconds',
           'lag',
           'reasonCodes',
           'organisations',
