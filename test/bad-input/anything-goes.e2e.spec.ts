@@ -16,7 +16,10 @@ let system: System;
 let ids: Record<'cohort' | 'enrolment' | 'leader' | 'assignment' | 'organisation' | 'programme' | 'session', string[]>;
 beforeAll(async () => {
   system = await startSystem();
-  const [journeys, foreign] = [await Journeys.prepare(system, { hours: { attendanceMinutes: 60, reflectionMinutes: 0 } }), await Journeys.prepare(system)];
+  const [journeys, foreign] = [
+    await Journeys.prepare(system, { hours: { attendanceMinutes: 60, reflectionMinutes: 0 } }),
+    await Journeys.prepare(system, { code: 'foreign-programme' }),
+  ];
   const cohorts = await Promise.all([
     journeys.openCohort({ capacity: 1 }),
     journeys.openCohort({ capacity: 2 }),
@@ -49,6 +52,8 @@ const words = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('x', 'Siân ŵ ŷ', "'; --", '{0} {name}', '<b>', '\u202eabc', '👩‍⚕️', '\uffff', '%s \\') },
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
+/** What is asked for in a form, or from a list: mostly as it is to be. */
+const formed = (...fine: readonly string[]) => fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...fine) }, words);
 const minutes = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(1, 1, 30, 60) }, fc.constantFrom(0, 1_440), fc.integer());
 
 const step = { enrolmentId: anyOf('enrolment') };
@@ -95,7 +100,13 @@ const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<un
   },
   changeAssignment: { assignmentId: anyOf('assignment'), post: words, wtePercent: minutes, basis: fc.constant('SUBSTANTIVE'), endsOn: fc.option(day) },
   endAssignment: { assignmentId: anyOf('assignment') },
-  registerLeader: { legalName: words, knownAs: fc.option(words), sortName: words, email: fc.option(words), language: fc.constantFrom('EN', 'CY') },
+  registerLeader: {
+    legalName: words,
+    knownAs: fc.option(words),
+    sortName: words,
+    email: fc.option(formed('somebody@example.org', 'siân@example.org')),
+    language: fc.constantFrom('EN', 'CY'),
+  },
   changeName: { leaderId: anyOf('leader'), legalName: words, knownAs: fc.option(words), sortName: words, reason: fc.option(words) },
   setLanguagePreference: { leaderId: anyOf('leader'), language: fc.constantFrom('EN', 'CY') },
   agreeParticipation: { leaderId: anyOf('leader') },
@@ -104,7 +115,7 @@ const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<un
   confirmLeaderMerge: { leaderId: anyOf('leader'), mergedId: anyOf('leader'), reason: words },
   registerOrganisation: {
     ...{
-      code: words,
+      code: formed('a-trust', 'another-trust', 'a-third'),
       name: fc.record({ en: words, cy: words }),
       sector: fc.constantFrom('NHS', 'LOCAL_AUTHORITY'),
       nation: fc.constantFrom('WALES', 'SCOTLAND'),
@@ -144,7 +155,11 @@ const named = (of: typeof mutations) =>
     ...Object.entries(of).map(([mutation, fields]) =>
       fc.record({
         mutation: fc.constant(mutation),
-        input: fc.record({ ...fields, effectiveOn: fc.option(day, { freq: 30 }), reasonCode: fc.option(words, { freq: 2 }) }),
+        input: fc.record({
+          ...fields,
+          effectiveOn: fc.option(day, { freq: 30 }),
+          reasonCode: fc.option(formed('TOO_FEW_PARTICIPANTS', 'WAITING_LIST_CLOSED'), { freq: 2 }),
+        }),
       }),
     ),
   );

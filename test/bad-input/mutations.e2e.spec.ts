@@ -350,7 +350,7 @@ describe('what cannot be', () => {
     [
       'a session outside its cohort',
       'scheduleSession',
-      ({ roomy }) => ({ cohortId: roomy, title: 'x', heldOn: '2026-01-05', minutes: 60 }),
+      ({ roomy }) => ({ cohortId: roomy, title: 'x', heldOn: '2199-01-05', minutes: 60 }),
       'SESSION_OUTSIDE_COHORT',
       'heldOn',
     ],

@@ -268,7 +268,7 @@ describe('a document', () => {
       'GRAPHQL_VALIDATION_FAILED',
     ],
     ['with a directive that there is not', '{ at @everything { asOf } }', /@everything/, 'GRAPHQL_VALIDATION_FAILED'],
-    ['with two operations and no name', 'query A { __typename } query B { __typename }', /operation/i, 'GRAPHQL_VALIDATION_FAILED'],
+    ['with two operations and no name', 'query A { __typename } query B { __typename }', /operation/i, 'OPERATION_UNKNOWN'],
     ['that ends too soon', '{ at {', /Syntax Error/, 'GRAPHQL_PARSE_FAILED'],
     ['with a null byte', '{ at \0 { asOf } }', /Syntax Error/, 'GRAPHQL_PARSE_FAILED'],
     ['with half a character', '{ at(after: "\ud800") { asOf } }', /Syntax Error/, 'GRAPHQL_PARSE_FAILED'],

@@ -21,7 +21,7 @@ export interface DatabaseConfig {
 export const CONNECTIONS: Readonly<Record<Purpose, number>> = { reading: 10, writing: 4, machinery: 4 };
 
 /** Long enough for a busy server to accept, short enough for a request to fail clearly when there is none. */
-const CONNECT_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** The one way to PostgreSQL: a pool for each purpose, and dedicated connections for whoever must keep one. What is asked of it itself is machinery. */
 export class Database implements OnApplicationShutdown, Queryable {
