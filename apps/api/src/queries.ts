@@ -1,4 +1,4 @@
-/** What GraphiQL starts with, a tab each; the README shows the first three with their answers. */
+/** What GraphiQL starts with, a tab each. Every one answers something for everybody who has a role; the README shows three of them with their answers. */
 export const queries: readonly string[] = [
   `# A programme and what it asks for.
 query Programmes {
@@ -62,18 +62,81 @@ query Cohorts {
   }
 }
 `,
-  `# What happened to one enrolment, step by step, and who recorded it.
+  `# What happened to an enrolment that you may see, step by step, and who recorded it.
 query Timeline {
   at {
-    enrolments(first: 1, status: [COMPLETED]) {
+    position
+    enrolments(first: 1) {
       nodes {
         status
         cpdHours
         timeline {
-          type
+          label {
+            value
+          }
           role
           effectiveOn
           recordedAt
+          minutes
+          session {
+            title
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  `# Figures about everybody: masked and rounded, as they were last published. For those who plan by figures; for others there are none.
+query Figures {
+  at {
+    position
+    figures {
+      publishedOn
+      masked
+      funnel(characteristic: "sex") {
+        applied {
+          count
+        }
+        completed {
+          count
+        }
+        categories {
+          text {
+            value
+          }
+          applied {
+            count
+            masked
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  `# Who is asking, in which roles, and what is theirs.
+query Viewer {
+  viewer {
+    id
+    roles
+    leader {
+      name {
+        value
+      }
+      assignments(first: 5) {
+        nodes {
+          organisation {
+            nameEn
+          }
+        }
+      }
+      enrolments(first: 5) {
+        nodes {
+          status
+          programme {
+            nameEn
+          }
         }
       }
     }

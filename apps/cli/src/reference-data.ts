@@ -1,8 +1,10 @@
 import { DEVELOPMENT_ISSUER, sampleAccount } from '@app/development-provider';
-import { EVENT_STORE, type EventStore } from '@app/event-store';
+import { PublishFigures } from '@app/equality/commands';
+import { EVENT_STORE, type EventStore, type Log, LOG } from '@app/event-store';
 import { IdentityLinks } from '@app/identity';
-import { Clock, type Command, type Receipt } from '@app/kernel';
+import { Clock, type Command, derivedId, type Receipt, Refused } from '@app/kernel';
 import { ProcessRunner } from '@app/process-manager';
+import { ReadModel } from '@app/read-model';
 import {
   catalogueOf,
   codesOf,
@@ -20,6 +22,10 @@ import {
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { progress } from './progress.js';
+
+// Never change: what was published at a first start is known by it.
+const FIGURES = '0c2b7b1e-6a53-4a0f-8c55-3a1d1f0e7b42';
+const FIGURES_WAIT_MS = 60_000;
 
 /** Loads packs through commands, with a progress bar. Loaded before, they record nothing. */
 export async function load(tracker: INestApplicationContext, packs: readonly Pack[]): Promise<void> {
@@ -57,6 +63,22 @@ export async function generate(tracker: INestApplicationContext, { leaders, seed
     },
   ).finally(bar.stop);
   console.log(`Synthetic leaders: ${leaders}, by ${executed} commands.`);
+  await publishFigures(tracker, today);
+}
+
+/** So that there are figures to look at from the first day on; where some were published lately, those are. */
+async function publishFigures(tracker: INestApplicationContext, today: string): Promise<void> {
+  const clock = tracker.get(Clock);
+  const commandId = derivedId(FIGURES, today);
+  const actor = { kind: 'service', id: 'generator', role: 'loader' } as const;
+  await tracker.get(ReadModel, { strict: false }).waitFor(await tracker.get<Log>(LOG, { strict: false }).head(), FIGURES_WAIT_MS);
+  const meta = { commandId, actor, effectiveOn: clock.today(), now: clock.instant(), today: clock.today(), correlationId: commandId };
+  try {
+    await executor(tracker)(new PublishFigures(meta, {}));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    console.log(`Figures: not published now, ${error.code}.`);
+  }
 }
 
 /**

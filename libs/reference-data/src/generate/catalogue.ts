@@ -1,6 +1,8 @@
+import type { Question, QuestionNation } from '@app/equality/commands';
 import type { CalendarDate } from '@app/kernel';
 import { type Nation, organisationIdOf, type Sector } from '@app/organisation/commands';
 import { type HoursRule, programmeIdOf } from '@app/programme/commands';
+import { questionSetIdOf } from '../load/ids.js';
 import type { Pack } from '../packs/pack.js';
 
 /** An employer, as the generator needs to know it. */
@@ -27,9 +29,19 @@ export interface KnownProgramme {
   readonly since: CalendarDate;
 }
 
+/** A set of questions about equality, as the generator needs to know it. */
+export interface KnownQuestionSet {
+  readonly questionSetId: string;
+  readonly nation: QuestionNation;
+  readonly questions: readonly Question[];
+  /** The day from which it is published. */
+  readonly since: CalendarDate;
+}
+
 export interface Catalogue {
   readonly programmes: readonly KnownProgramme[];
   readonly organisations: readonly KnownOrganisation[];
+  readonly questionSets: readonly KnownQuestionSet[];
 }
 
 /** What packs define, as it stands once they are loaded. */
@@ -48,6 +60,14 @@ export function catalogueOf(packs: readonly Pack[]): Catalogue {
         name: name.en,
         sector,
         nation,
+        since: validFrom,
+      })),
+    ),
+    questionSets: packs.flatMap(({ questionSets }) =>
+      questionSets.map(({ code, nation, questions, provenance, validFrom }) => ({
+        questionSetId: questionSetIdOf(code, provenance.version),
+        nation,
+        questions,
         since: validFrom,
       })),
     ),

@@ -32,6 +32,21 @@ describe('a generated history', () => {
     expect(registered).toHaveLength(leaders);
   });
 
+  it('has most of them answer about equality, of their own accord, as people of health services do', () => {
+    const told = named(commands({ leaders: 1_000 }), 'RecordEqualityAnswers').map(({ command }) => {
+      const { leaderId, answers } = command.input as { leaderId: string; answers: { question: string; option: string }[] };
+      expect(command.meta.actor).toEqual({ kind: 'person', id: leaderId, role: 'leader' });
+      return new Map(answers.map(({ question, option }) => [question, option]));
+    });
+    const share = (question: string, option: string) => told.filter((one) => one.get(question) === option).length / told.length;
+    expect(told.length / 1_000).toBeGreaterThan(0.6);
+    expect(told.length / 1_000).toBeLessThan(0.8);
+    expect(share('sex', 'female')).toBeGreaterThan(0.6);
+    expect(share('sex', 'male')).toBeGreaterThan(0.1);
+    expect(share('disability', 'disabled')).toBeGreaterThan(0.02);
+    expect(share('sex', 'prefer-not-to-say')).toBeGreaterThan(0.01);
+  });
+
   it.each(['1', '2', 'three'])('asks for everything that people and cohorts do (seed %s)', (seed) => {
     const asked = new Set(commands({ seed }).map(({ command }) => command.constructor.name));
     expect([...asked].sort()).toEqual([
@@ -55,6 +70,7 @@ describe('a generated history', () => {
         'OpenCohort',
         'PromoteFromQueue',
         'RecordAttendance',
+        'RecordEqualityAnswers',
         'RecordNonCompletion',
         'RecordStudyHours',
       ],
@@ -137,6 +153,6 @@ describe('a generated history', () => {
   });
 
   it('needs organisations', () => {
-    expect(() => [...history({ catalogue: { programmes: [], organisations: [] } })]).toThrow('load the packs of organisations first');
+    expect(() => [...history({ catalogue: { programmes: [], organisations: [], questionSets: [] } })]).toThrow('load the packs of organisations first');
   });
 });

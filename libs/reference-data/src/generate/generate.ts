@@ -1,10 +1,11 @@
 import { addDays, type Actor, type CalendarDate, derivedId, type Instant } from '@app/kernel';
 import { enrolmentIdOf } from '@app/enrolment/commands';
 import { generatorNamespace } from '../load/ids.js';
-import { Applicants } from './applicants.js';
+import { type Applicant, Applicants } from './applicants.js';
 import { quarterOf } from './calendar.js';
 import type { Catalogue } from './catalogue.js';
 import { Deliveries } from './delivery.js';
+import { answerEquality } from './equality.js';
 import { Leaders } from './leaders.js';
 import { register } from './people.js';
 import { type CohortPlan, planRound } from './plan.js';
@@ -107,13 +108,18 @@ class Round {
       opened.add(plan);
       selections.open(plan);
     };
+    const registered: Applicant[] = [];
+    const add = (applicant: Applicant) => {
+      register(script, applicant);
+      registered.push(applicant);
+    };
     const movedIn = new Map<string, readonly Candidate[]>();
     for (const [index, plan] of plans.entries()) {
       this.progress = index / plans.length;
       open(plan);
       open(plan.next); // people may move there before its own turn comes
       const applying = applicants.choose(plan.applicants, plan.programme.programmeId, plan.openedOn, plans.length - index, random);
-      for (const applicant of applying) if (applicant.isNew) register(script, applicant);
+      for (const applicant of applying) if (applicant.isNew) add(applicant);
       yield script.phase(false);
 
       const others = catalogue.programmes.map(({ programmeId }) => programmeId).filter((id) => id !== plan.programme.programmeId);
@@ -133,7 +139,10 @@ class Round {
       yield* selections.begin(plan, answered);
       moveIn(yield* deliveries.deliver(plan, answered));
     }
-    for (const applicant of applicants.others(addDays(this.anchor, -60), random)) register(script, applicant);
+    for (const applicant of applicants.others(addDays(this.anchor, -60), random)) add(applicant);
+    yield script.phase(false);
+    // Last of all, so that the steps of everything else keep their ids.
+    answerEquality(script, registered, catalogue.questionSets, seed);
     yield script.phase(false);
   }
 }

@@ -19,6 +19,8 @@ export interface SyntheticLeader {
   readonly name: PersonName;
   readonly email: string;
   readonly language: PreferredLanguage;
+  /** Where they work. */
+  readonly nation: Nation;
   /** The first is the one that sponsors. */
   readonly posts: readonly [Post, ...Post[]];
   /** Where the leader works after a programme, if somewhere else. */
@@ -95,6 +97,7 @@ export class Leaders {
       // example.org is set aside for examples and reaches nobody.
       email: `${leaderId.slice(0, 8)}@example.org`,
       language: speaksWelsh ? 'cy' : 'en',
+      nation,
       posts: postsOf(post, random),
       ...(random.chance(0.15) && { next: post(9, 100, 'SUBSTANTIVE') }),
     };

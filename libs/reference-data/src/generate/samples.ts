@@ -53,7 +53,8 @@ const COLLEAGUES: readonly Somebody[] = [
 const ACTOR: Actor = { kind: 'service', id: 'generator', role: 'loader' };
 /** Whose an account is, no service says: of the samples, the installation does. */
 const INSTALLATION: Actor = { ...ACTOR, kind: 'system' };
-const PROGRAMME = programmeIdOf('leading-for-the-future');
+/** One that leads to an award. */
+const PROGRAMME = programmeIdOf('mary-seacole');
 const CAPACITY = 12;
 /** Days before today. */
 const AGO = {
