@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { queries } from '@app/api';
 import { DEVELOPMENT_ISSUER, sampleAccount, sampleAccounts } from '@app/development-provider';
 import { EVENT_STORE, type EventStore } from '@app/event-store';
 import type { Role } from '@app/identity';
@@ -79,6 +81,33 @@ it('the programme lead sees who takes part and who applies', async () => {
 it('the panel member sees what is put to the panel', async () => {
   const data = await page('panel-member');
   expect(data.at.enrolments.nodes.map(({ status }) => status)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+});
+
+/** Reads that the README shows; what it changes things with is left out. */
+const shown = [...readFileSync('README.md', 'utf8').matchAll(/```graphql\n([^]*?)```/g)]
+  .map(([, text = '']) => text)
+  .filter((text) => !text.startsWith('mutation'));
+
+it.each(sampleAccounts.map(({ role }) => role))('every ready query, and what the README asks, answers the sample %s with something', async (role) => {
+  const asking = await system.as(role);
+  expect(shown.length).toBeGreaterThanOrEqual(2);
+  for (const query of [...queries, ...shown]) {
+    const { data, errors } = await asking.ask<Record<string, object | null>>(query);
+    expect([role, query, errors]).toEqual([role, query, undefined]);
+    expect(Object.values(data).every((part) => part !== null)).toBe(true);
+  }
+});
+
+it('the page of cohorts that the README shows has somebody on it for the administrator', async () => {
+  const { data } = await (await system.as('administrator')).ask<{ at: { cohorts: { nodes: { enrolments: { nodes: object[] } }[] } } }>(shown.at(-1) ?? '');
+  expect(data.at.cohorts.nodes[0]?.enrolments.nodes).toHaveLength(1);
+});
+
+it('the programme that the sample lead runs leads to an award', async () => {
+  const { data } = await (
+    await system.as('programme-lead')
+  ).ask<{ at: { enrolments: { nodes: { programme: { award: string | null } }[] } } }>('{ at { enrolments(first: 1) { nodes { programme { award } } } } }');
+  expect(data.at.enrolments.nodes[0]?.programme.award).toMatch(/\S/);
 });
 
 it('told again, nothing happens twice, and nobody is linked to somebody else', async () => {
