@@ -17,9 +17,6 @@ describe('what was recorded', () => {
   };
 
   it('tells of a place given before others to whom, and why', async () => {
-    const cohortId = await journeys.openCohort({ capacity: 1 });
-    const [first, second, third] = [await journeys.offered(cohortId), await journeys.offered(cohortId), await journeys.offered(cohortId)];
-    expect([await journeys.status(second), await journeys.status(third)]).toEqual(['WAITLISTED', 'WAITLISTED']);
     const manual = await journeys.openCohort({ capacity: 1, automaticPromotion: false });
     const [holder, , behind] = [await journeys.offered(manual), await journeys.offered(manual), await journeys.offered(manual)];
     await system.record('declineOffer', { enrolmentId: holder, reason: 'Moving house.', effectiveOn: OFFERED });
@@ -35,10 +32,9 @@ describe('what was recorded', () => {
       enrolment: { id: behind },
     });
     expect(timeline.find(({ type }) => type === 'PlaceReleased')).toMatchObject({ cause: 'DECLINED', enrolment: { id: holder } });
-    const leader = await system.as('leader');
-    const { data } = await leader.ask<{ node: { timeline: [] } }>('query ($id: ID!) { node(id: $id) { ... on Cohort { timeline { type } } } }', { id: manual });
+    const board = await system.as('board-member');
+    const { data } = await board.ask<{ node: { timeline: [] } }>('query ($id: ID!) { node(id: $id) { ... on Cohort { timeline { type } } } }', { id: manual });
     expect(data.node.timeline).toEqual([]);
-    expect(first).not.toBe(second);
   });
 
   it('tells of attendance at which session and how long, and of somebody ineligible what would suit instead', async () => {
