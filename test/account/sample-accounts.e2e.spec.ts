@@ -110,6 +110,24 @@ it('the programme that the sample lead runs leads to an award', async () => {
   expect(data.at.enrolments.nodes[0]?.programme.award).toMatch(/\S/);
 });
 
+it('the talent partner sees the funnel of their own organisations as it was published, and how far cohorts are filled', async () => {
+  await system.record('publishFigures', {});
+  await system.settled();
+  const partner = await system.as('talent-partner');
+  const { data: found } = await partner.ask<{ at: { organisations: { nodes: { id: string }[] } } }>(
+    '{ at { organisations(first: 1, code: "scottish-government-health-and-social-care") { nodes { id } } } }',
+  );
+  const { data, errors } = await partner.ask<{ at: { figures: { funnel: { applied: { masked: boolean } } }; cohorts: { nodes: { fill: string | null }[] } } }>(
+    'query ($of: ID!) { at { figures { funnel(organisation: $of) { applied { count masked } } } cohorts(first: 5) { nodes { fill } } } }',
+    { of: found.at.organisations.nodes[0]?.id },
+  );
+  expect(errors).toBeUndefined();
+  // Five people are too few to tell how many.
+  expect(data.at.figures.funnel.applied).toEqual({ count: null, masked: true });
+  expect(data.at.cohorts.nodes.length).toBeGreaterThan(0);
+  expect(data.at.cohorts.nodes.every(({ fill }) => typeof fill === 'string')).toBe(true);
+});
+
 it('told again, nothing happens twice, and nobody is linked to somebody else', async () => {
   const { executed, refused } = await tell();
   expect(refused).toBe(0);
