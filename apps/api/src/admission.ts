@@ -1,5 +1,6 @@
 import { CONNECTIONS, type DatabaseConfig } from '@app/database';
 import { Admission, type Admissions } from '@app/graphql-kit';
+import type { Pace } from './paced.js';
 
 /** How much of one actor goes on at once, and waits for its turn. */
 export interface Share {
@@ -12,6 +13,8 @@ export interface AdmissionConfig {
   readonly mutations?: Partial<Share>;
   /** Milliseconds after which who waits is told to come back (default: 10,000). */
   readonly patienceMs?: number;
+  /** How fast an answer on subject access is to be taken. */
+  readonly pace?: Pace;
 }
 
 const READS = { atOnce: 4, waiting: 12 };

@@ -130,6 +130,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       authenticate,
       rate: rates?.reads,
       admission: admission.subjectAccess,
+      pace: exposure.admission?.pace,
     });
   await app.init();
   // Documents are kept with what was written into them, such as a name that was searched for.

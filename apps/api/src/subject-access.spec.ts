@@ -1,10 +1,12 @@
 import type { SubjectAccessExport } from '@app/data-rights';
 import { Admission, nodeId } from '@app/graphql-kit';
 import fastify from 'fastify';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveSubjectAccess } from './subject-access.js';
 
-const [ANN, BOB] = ['d0000000-0000-4000-8000-00000000000a', 'd0000000-0000-4000-8000-00000000000b'];
+const [ANN, BOB, CAI] = ['a', 'b', 'c'].map((last) => `d0000000-0000-4000-8000-00000000000${last}`) as [string, string, string];
 
 describe('fetching what is held about oneself', () => {
   it('is fair: one who fetches it over and over keeps nobody else from theirs', async () => {
@@ -55,6 +57,49 @@ describe('fetching what is held about oneself', () => {
       ]);
       for (const error of said) expect(error?.message).toMatch(/^(Too much is|Gofynnir gormod)/);
     } finally {
+      await server.close();
+    }
+  });
+
+  it('ends for whoever hardly takes it, and their place is the next one’s', async () => {
+    const ended: string[] = [];
+    const answers: Pick<SubjectAccessExport, 'about' | 'answer'> = {
+      about: (id) => Promise.resolve(id),
+      async *answer(id) {
+        try {
+          // More than any buffer on the way takes, but for Cai.
+          for (let part = 0; part < (id === CAI ? 1 : 400); part += 1) yield { format: 'JSON', text: await Promise.resolve('x'.repeat(100_000)) };
+        } finally {
+          ended.push(id);
+        }
+      },
+    };
+    const server = fastify();
+    serveSubjectAccess(server, {
+      answers: answers as SubjectAccessExport,
+      authenticate: (id = '') => Promise.resolve({ actor: { kind: 'person', id, role: 'leader' }, claims: [] }),
+      admission: new Admission({ atOnce: 1, waiting: 1, total: 2, patienceMs: 5_000 }),
+      pace: { bytes: 16_384, withinMs: 500, altogetherMs: 60_000 },
+    });
+    const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
+    const path = (id: string) => `/subject-access/${nodeId('SubjectAccessRequest', id)}.json`;
+    const slow = [ANN, BOB].map((id) => {
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+      socket.write(`GET ${path(id)} HTTP/1.1\r\nhost: x\r\nauthorization: ${id}\r\n\r\n`);
+      const reading = setInterval(() => socket.read(64), 100);
+      return { socket, reading };
+    });
+    try {
+      await Promise.all(slow.map(({ socket }) => once(socket, 'readable')));
+      const answer = await fetch(`http://127.0.0.1:${port}${path(CAI)}`, { headers: { authorization: CAI } });
+      expect([answer.status, (await answer.text()).length]).toEqual([200, 100_000]);
+      expect(ended).toEqual(expect.arrayContaining([CAI]));
+      expect(ended.some((id) => id !== CAI)).toBe(true);
+    } finally {
+      for (const { socket, reading } of slow) {
+        clearInterval(reading);
+        socket.destroy();
+      }
       await server.close();
     }
   });

@@ -5,6 +5,7 @@ import { refusals, type Refused } from '@app/kernel';
 import { decideLanguage, type Language, say } from '@app/localisation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { PACE, type Pace, paced } from './paced.js';
 
 const refusal = refusals({
   SUBJECT_ACCESS_NOT_FOUND: {
@@ -24,13 +25,15 @@ export interface SubjectAccessRoute {
   readonly rate?: Rates['reads'] | undefined;
   /** How many are answered at once. */
   readonly admission: Admission;
+  /** How fast it is to be taken, so that nobody holds a place for as long as they like. */
+  readonly pace?: Pace | undefined;
 }
 
 /**
  * `GET /subject-access/<request>.html` and `.json`: everything that is held about whoever asks, for them alone. Somebody else’s, an administrator’s and a
  * deputy’s request is answered as one for what is not there.
  */
-export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, rate, admission }: SubjectAccessRoute): void {
+export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, rate, admission, pace = PACE }: SubjectAccessRoute): void {
   for (const format of ['html', 'json'] as const) {
     server.get<{ Params: { request: string } }>(`/subject-access/:request.${format}`, async (request, reply) => {
       const principal = await authenticate(request.headers.authorization, delegationOf(request)).catch((error: unknown) => {
@@ -59,7 +62,8 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
         if (over.signal.aborted) return reply.code(503).send();
         throw error;
       }
-      const text = textOf(answers.answer(id, [FORMATS[format]], 'FETCHED', { ...actor, role: 'leader' }));
+      const whole = textOf(answers.answer(id, [FORMATS[format]], 'FETCHED', { ...actor, role: 'leader' }));
+      const text = paced(whole, pace, () => document.destroy(new Error('its reader is too slow')));
       const document = Readable.from(text);
       // Once what it is at is done, too.
       document.once('close', () => void text.return(undefined).finally(place.leave));
