@@ -89,6 +89,11 @@ export async function run({
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const wire = await wireTo(database.url);
   const base = { database: { url: wire.url, connections }, masterKey: new LocalMasterKey(randomBytes(32)), clock, statementTimeoutMs };
+  const release = async (): Promise<void> => {
+    await wire.close();
+    await database.drop();
+    await rm(dataDir, { recursive: true });
+  };
   const app = await createApi({
     ...base,
     dataDir,
@@ -99,6 +104,10 @@ export async function run({
     logLevel: 'silent',
     tracker: ShelvesModule.forRoot(base),
     graphqlModules: [ShelvesGraphqlModule],
+  }).catch(async (error: unknown) => {
+    // What listens for an API that did not start would keep the process for ever.
+    await release();
+    throw error;
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -146,9 +155,7 @@ export async function run({
     async stop() {
       await pause();
       await app.close();
-      await wire.close();
-      await database.drop();
-      await rm(dataDir, { recursive: true });
+      await release();
     },
   };
 }
