@@ -282,6 +282,36 @@ describe('a document', () => {
     ],
   ])('%s is refused', (_what, query, names, code) => expectInvalid(query, {}, names, code));
 
+  const within = (open: string, inner: string, close: string, levels: number) => `${open.repeat(levels)}${inner}${close.repeat(levels)}`;
+  it.each<readonly [what: string, query: string]>([
+    ['lists that never end', `{ at(asOf: ${'['.repeat(1_990)}`],
+    ['lists', `{ at(asOf: ${within('[', '1', ']', 900)}) { position } }`],
+    ['objects', `{ at(asOf: ${within('{ a: ', '1', '}', 480)}) { position } }`],
+    ['types', `query ($x: ${within('[', 'Int', ']', 900)}) { __typename }`],
+    ['selections', `{ ${within('at { ', 'position', '}', 600)} }`],
+    ['selections of fragments', `{ ${within('... { ', '__typename', '}', 600)} }`],
+  ])('of %s within each other is refused before it is parsed', (_what, query) =>
+    expectInvalid(query, {}, /^Syntax Error: .* more than 200 levels/, 'GRAPHQL_PARSE_FAILED'),
+  );
+
+  it('of fragments that spread one another 200 times is answered', async () => {
+    const chain = `{ ...F0 } ${Array.from({ length: 200 }, (_, index) => `fragment F${index} on Query { ...F${index + 1} }`).join(' ')} fragment F200 on Query { __typename }`;
+    expect((await somebody.send({ query: chain })).data).toEqual({ __typename: 'Query' });
+  });
+
+  it('whose variables are 100,000 levels deep, or 1,000 in an address, is refused', async () => {
+    const query = 'query ($asOf: Date) { at(asOf: $asOf) { position } }';
+    const accept = 'application/graphql-response+json';
+    const deep = within('[', '', ']', 100_000);
+    const posted = await somebody.send(`{ "query": ${JSON.stringify(query)}, "variables": { "asOf": ${deep} } }`, { accept });
+    const variables = `{"asOf":${within('[', '', ']', 1_000)}}`;
+    const addressed = await somebody.get(`/graphql?${new URLSearchParams({ query, variables }).toString()}`, { accept });
+    for (const { status, errors } of [posted, addressed]) {
+      expect([status, errors.map(({ extensions }) => extensions?.code)]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
+      expect(errors[0]?.message).toMatch(/variables nest more than 200 levels/);
+    }
+  });
+
   it('with a subscription is refused', async () => {
     const { data, errors } = await somebody.send({ query: 'subscription { __typename }' });
     expect(data ?? null).toBeNull();

@@ -8,8 +8,9 @@ import { askedBy, contextOf } from './http/requests.js';
 import { assertAffordable, costOf } from './limits/cost.js';
 import { assertMayIntrospect } from './limits/introspection.js';
 import { LIMITS } from './limits/limits.js';
+import { assertFlatVariables } from './limits/nesting.js';
 import { shapeRule } from './limits/shape-rule.js';
-import { assertChosen, chosenAlone, operationNameOf, TEXTS_KEPT } from './operation/chosen.js';
+import { assertChosen, chosenAlone, operationNameOf, TEXTS_KEPT, variablesOf } from './operation/chosen.js';
 import type { ReadSources } from './operation/reads.js';
 
 const costs = new WeakMap<object, number>();
@@ -62,7 +63,11 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
       return { statusCode, response: response as ExecutionResult & { errors?: GraphQLError[] } };
     },
     hooks: {
-      preParsing: (_schema: GraphQLSchema, source: string, context: unknown) => assertChosen(source, (context as Hooked).reply.request, PARSING),
+      preParsing: (_schema: GraphQLSchema, source: string, context: unknown) => {
+        const { request } = (context as Hooked).reply;
+        assertFlatVariables(variablesOf(request));
+        assertChosen(source, request, PARSING);
+      },
       preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown, variables: Readonly<Record<string, unknown>>) => {
         const { request } = (context as Hooked).reply;
         // Mercurius keeps one compiled form of a text, that of whichever operation was asked for first: of several, the one is executed uncompiled.

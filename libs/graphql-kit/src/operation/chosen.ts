@@ -4,6 +4,7 @@ import { getOperationAST, Kind, OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { hashOf } from '../http/documents.js';
 import { RequestRefused } from '../http/request-refused.js';
+import { assertFlatDocument } from '../limits/nesting.js';
 
 type Sent = Pick<FastifyRequest, 'method' | 'body' | 'query'>;
 type Names = readonly (string | undefined)[];
@@ -19,10 +20,16 @@ export function operationNameOf({ body, query }: Sent): string | undefined {
   return typeof operationName === 'string' ? operationName : undefined;
 }
 
+/** The variables of a request, as they were sent. */
+export function variablesOf({ body, query }: Sent): unknown {
+  const { variables } = ((body ?? query) as { readonly variables?: unknown } | undefined) ?? {};
+  return typeof variables === 'string' && variables !== '' ? JSON.parse(variables) : variables;
+}
+
 /**
  * Refuses a request that names none of its document's operations, or does not say which of several. To be called before the document is
  * looked into; one that does not parse, or holds no operation, is left to whoever looks.
- * @throws RequestRefused OPERATION_UNKNOWN
+ * @throws RequestRefused OPERATION_UNKNOWN, GraphQLError for one that nests too deeply to be parsed
  */
 export function assertChosen(source: string, request: Sent, options: ParseOptions): void {
   const names = namesIn(source, options);
@@ -33,7 +40,10 @@ export function assertChosen(source: string, request: Sent, options: ParseOption
 function namesIn(source: string, options: ParseOptions): Names {
   const hash = hashOf(source);
   let names = known.get(hash);
-  if (names === undefined) known.set(hash, (names = parsed(source, options).map(({ name }) => name?.value)));
+  if (names !== undefined) return names;
+  assertFlatDocument(source, options);
+  names = parsed(source, options).map(({ name }) => name?.value);
+  known.set(hash, names);
   return names;
 }
 
