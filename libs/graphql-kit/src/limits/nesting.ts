@@ -36,6 +36,6 @@ export function assertFlatVariables(variables: unknown): void {
   let level: readonly unknown[] = [variables];
   for (let levels = 0; level.length > 0; levels += 1) {
     if (levels > NESTING) throw new GraphQLError(`The variables nest more than ${NESTING} levels deep.`);
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values<unknown>(value) : []));
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : []));
   }
 }
