@@ -126,6 +126,7 @@ export const leaderAccess: readonly Anchored[] = [
     resource: 'ReportingLine',
     rows: ReportingLineRow,
     anchors: { self: 'leader_id', reports: { column: 'id', of: 'assignments' }, organisation: 'organisation_id' },
+    groups: { name: { flag: 'sees_name' } },
   },
 ];
 

@@ -24,9 +24,9 @@ export class AssignmentLineResolver {
 export class ReportingLineResolver {
   constructor(private readonly personal: Personal) {}
 
-  @ResolveField(() => PersonalText, { nullable: true, description: 'What the manager is called: whoever sees the line knows by whom.' })
-  managerName({ moment, managerId }: At<ReportingLineRow>): Promise<PersonalText | null> {
-    return knownAs(moment, this.personal, managerId);
+  @ResolveField(() => PersonalText, { nullable: true, description: 'What the manager is called, for whom they manage; others see as much of the manager as they may.' })
+  async managerName({ moment, managerId, seesName }: At<ReportingLineRow> & { readonly seesName: boolean }): Promise<PersonalText | null> {
+    return seesName ? knownAs(moment, this.personal, managerId) : null;
   }
 
   @ResolveField(() => LeaderRow, { nullable: true, description: 'The manager, where they may be seen.' })

@@ -1,4 +1,5 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cohort } from '../domain/cohort.js';
@@ -7,9 +8,13 @@ import { cohortStream } from '../events.js';
 
 @CommandHandler(PromoteFromQueue)
 export class PromoteFromQueueHandler implements ICommandHandler<PromoteFromQueue, Receipt> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly persons: Persons,
+  ) {}
 
-  execute(command: PromoteFromQueue): Promise<Receipt> {
-    return this.streams.transact(command, cohortStream(command.input.cohortId), cohort, promote);
+  async execute(command: PromoteFromQueue): Promise<Receipt> {
+    const self = await this.persons.of(command.meta.actor);
+    return this.streams.transact(command, cohortStream(command.input.cohortId), cohort, (asked, state) => promote(asked, state, self));
   }
 }

@@ -1,4 +1,4 @@
-import { Command, type Decided, notBefore, onRecord, seal, type ToSeal } from '@app/kernel';
+import { aboutOthers, Command, type Decided, notBefore, onRecord, seal, type Self, type ToSeal } from '@app/kernel';
 import type { CohortEvent, PlaceHeld, PlacePromoted } from './cohort.events.js';
 import type { Cohort, Holder, Waiting } from './cohort.js';
 import { freeFrom } from './free-places.js';
@@ -12,7 +12,8 @@ export class PromoteFromQueue extends Command<{
   readonly reason?: string | undefined;
 }> {}
 
-export function promote({ input, meta }: PromoteFromQueue, state: Cohort): Decided<CohortEvent> {
+/** @param self whoever gives the place: nobody takes themselves off a waiting list */
+export function promote({ input, meta }: PromoteFromQueue, state: Cohort, self: Self): Decided<CohortEvent> {
   const cohort = openCohort(state, meta);
   const { opened, held, free, queue } = cohort;
   const { enrolmentId } = input;
@@ -21,6 +22,7 @@ export function promote({ input, meta }: PromoteFromQueue, state: Cohort): Decid
   const index = queue.findIndex((other) => other.enrolmentId === enrolmentId);
   const waiting = queue[index];
   if (!waiting) throw refuse('NOT_ON_WAITING_LIST');
+  aboutOthers(self, waiting.leaderId);
   const outOfOrder = index > 0;
   if (outOfOrder && !input.reason) throw refuse('PROMOTION_REASON_REQUIRED', { number: index + 1 });
   const from = freeFrom(free, meta.effectiveOn);

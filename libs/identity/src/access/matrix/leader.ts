@@ -82,9 +82,13 @@ export const leaderRules: Rules = {
       deputies: ['facts'],
     },
     ReportingLine: {
-      groups: { facts: ['managerId', 'managerName', 'manager'] },
+      groups: {
+        facts: ['managerId', 'manager'],
+        // Whoever is managed knows by whom. Others see the manager as far as they may: whom a line names is for its recorder to say.
+        name: ['managerName'],
+      },
       read: {
-        leader: { self: ['facts'] },
+        leader: { self: ['facts', 'name'] },
         'line-manager': { reports: ['facts'] },
         'talent-partner': scoped(['facts']),
         auditor: scoped(['facts']),

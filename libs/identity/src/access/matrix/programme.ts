@@ -86,12 +86,12 @@ export const programmeRules: Rules = {
     },
     // Who runs what is known to those who do, and to those who see that it is done: not to every applicant.
     ProgrammeLead: {
-      groups: { facts: ['personId', 'name', 'leader'] },
+      groups: { facts: ['personId', 'leader'] },
       read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, ...overseers },
       deputies: ['facts'],
     },
     SelectionPanelMember: {
-      groups: { facts: ['personId', 'name', 'leader'] },
+      groups: { facts: ['personId', 'leader'] },
       read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, 'panel-member': { panel: ['facts'] }, ...overseers },
       deputies: ['facts'],
     },
