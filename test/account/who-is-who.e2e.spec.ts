@@ -393,4 +393,28 @@ describe('a panel’s judgement', () => {
     const administrator = await system.as({ ...anAdministrator(), actor: { kind: 'person', id: uuidOf(second.leaderId), role: 'administrator' } });
     expect(await judged(administrator, ofSecond)).toBe('OWN_RECORD');
   });
+
+  it('is as little theirs who run the programme: they take nobody further who they are', async () => {
+    const cohortId = await journeys.openCohort();
+    const lead = await journeys.leader();
+    await system.record('appointProgrammeLead', { programmeId: journeys.ground.programmeId, personId: lead.leaderId, effectiveOn: APPLIED });
+    const { id: enrolmentId } = await system.record('applyForCohort', { cohortId, ...lead, effectiveOn: APPLIED });
+    const sessionId = await journeys.session(cohortId, 60);
+    const targetCohortId = await journeys.openCohort();
+    await system.settled();
+    const they = await system.as({ actor: { kind: 'person', id: uuidOf(lead.leaderId), role: 'leader' }, claims: [] });
+    const further: Readonly<Record<string, object>> = {
+      enrolLeader: {},
+      recordAttendance: { sessionId, minutes: 60 },
+      recordStudyHours: { minutes: 60 },
+      interruptEnrolment: {},
+      resumeEnrolment: {},
+      deferEnrolment: { targetCohortId },
+      transferEnrolment: { targetCohortId },
+    };
+    for (const [mutation, more] of Object.entries(further))
+      expect([mutation, codeOf(await they.mutate(mutation, { enrolmentId, ...more, effectiveOn: APPLIED }))]).toEqual([mutation, 'OWN_RECORD']);
+    // What is for applicants themselves to say remains theirs.
+    expect(codeOf(await they.mutate('withdrawEnrolment', { enrolmentId, effectiveOn: APPLIED }))).toBe('Recorded');
+  });
 });

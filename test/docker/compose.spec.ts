@@ -38,7 +38,7 @@ function knownVariables(): ReadonlySet<string> {
         .map((file) => readFileSync(join(kind, name, 'src', file), 'utf8')),
     ),
   );
-  return new Set(sources.flatMap((source) => [...source.matchAll(/\benv(?:\.|\[')([A-Z][A-Z_]+)/g)].map(([, name]) => name ?? '')));
+  return new Set(sources.flatMap((source) => [...source.matchAll(/\benv(?:\.|\['|, ')([A-Z][A-Z_]+)/g)].map(([, name]) => name ?? '')));
 }
 
 describe('docker-compose.yml', () => {

@@ -21,7 +21,10 @@ export interface DatabaseConfig {
 export const CONNECTIONS: Readonly<Record<Purpose, number>> = { reading: 10, writing: 4, machinery: 4 };
 
 /** Long enough for a busy server to accept, short enough for a request to fail clearly when there is none. */
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+
+/** Long enough for those who have connections to be done with them: that says nothing of the server. */
+const WAIT_MS = 4_000;
 
 /** The one way to PostgreSQL: a pool for each purpose, and dedicated connections for whoever must keep one. What is asked of it itself is machinery. */
 export class Database implements OnApplicationShutdown, Queryable {
@@ -96,7 +99,8 @@ export class Database implements OnApplicationShutdown, Queryable {
   }
 
   #pool(purpose: Purpose): pg.Pool {
-    const pool = new pg.Pool({ ...this.#clientConfig(`tracker ${purpose}`), max: this.most(purpose) });
+    const config = this.#clientConfig(`tracker ${purpose}`);
+    const pool = new pg.Pool({ ...config, connectionTimeoutMillis: WAIT_MS, max: this.most(purpose), Client: PooledClient });
     // Without listeners a connection that breaks would end the process; the pool replaces it by itself.
     pool.on('error', (error) => this.#log.warn(`an idle database connection was lost: ${error.message}`));
     pool.on('connect', (client) => client.on('error', () => undefined));
@@ -131,5 +135,12 @@ export class Database implements OnApplicationShutdown, Queryable {
       options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off',
       types,
     };
+  }
+}
+
+/** A pool hands its own patience on to its clients, which wait for the server and for nobody else. */
+class PooledClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   }
 }

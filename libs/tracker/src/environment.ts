@@ -5,8 +5,9 @@ const NOT_PRODUCTION = new Set(['development', 'test']);
  * Whether an installation is one for real, which makes nothing up: by `NODE_ENV`, where it says anything but exactly `development` or `test`. A
  * slip of the pen (`Production`, `prod`) thus never opens it to sample accounts.
  */
-export function isProduction({ NODE_ENV }: NodeJS.ProcessEnv): boolean {
-  return NODE_ENV !== undefined && NODE_ENV !== '' && !NOT_PRODUCTION.has(NODE_ENV);
+export function isProduction(env: NodeJS.ProcessEnv): boolean {
+  const name = env['NODE_ENV'];
+  return name !== undefined && name !== '' && !NOT_PRODUCTION.has(name);
 }
 
 /**

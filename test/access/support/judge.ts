@@ -109,6 +109,7 @@ export function thingsOf(world: World): readonly Thing[] {
     thing('UnmaskedGrant', world.unmasked.grant),
     thing('UnmaskedReading', world.unmasked.reading),
     thing('PassedOverEvent', world.passedOver),
+    thing('ReasonCode', world.reasonCode),
     ...world.erasures.map(({ id, leader }) => thing('ErasureRequest', id, { self: ({ person }) => among(person, leader) })),
     ...world.identities.map(({ id, leader }) => thing('Identity', id, { self: ({ person }) => among(person, leader) })),
     ...world.merges.map(({ id, leader, merged }) =>

@@ -67,6 +67,7 @@ export interface World {
   readonly unmasked: { readonly grant: string; readonly reading: string };
   /** That a process manager passes over an event. */
   readonly passedOver: string;
+  readonly reasonCode: string;
   /** Of whoever asks: a leader and nothing else, a manager, a programme's lead, a panel's member. */
   readonly asking: Readonly<Record<'leader' | 'manager' | 'lead' | 'panelist', string>>;
   /** Who reports to the manager. */
@@ -318,6 +319,7 @@ export async function makeWorld(system: System): Promise<World> {
     await they.record('recordEqualityAnswers', { leaderId: person, questionSetId: questions['WALES'], answers: [{ question: 'sex', option: 'female' }] });
   }
   const publication = await make.record('publishFigures', {});
+  const reasonCode = await make.record('registerReasonCode', { code: 'OF_THIS_INSTALLATION', name: { en: 'Of this installation', cy: 'O’r gosodiad hwn' } });
   const boardId = randomUUID();
   const grant = await make.record('grantUnmaskedFigures', { granteeId: boardId, hours: 1, reason: 'Closed session.' });
   const boardMember = await system.as({ actor: { kind: 'person', id: boardId, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
@@ -342,6 +344,7 @@ export async function makeWorld(system: System): Promise<World> {
     publication,
     unmasked: { grant, reading },
     passedOver: passedOverEvent,
+    reasonCode,
     identities,
     merges,
     delegations,

@@ -31,6 +31,11 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
     nation: 'WALES',
     effectiveOn: '2020-01-01',
   });
+  await system.record('registerReasonCode', {
+    code: 'OWN_REASON',
+    name: { en: 'A reason of our own', cy: 'Ein rheswm ein hunain' },
+    effectiveOn: '2020-01-01',
+  });
   const { organisationId } = journeys.ground;
   await system.record('reparentOrganisation', { organisationId, parentId: board.id, effectiveOn: '2025-01-01' });
   await system.record('linkOrganisations', { organisationId, toOrganisationId: board.id, kind: 'CLUSTER', effectiveOn: '2025-01-01' });

@@ -127,7 +127,7 @@ describe('reads that wait to be recorded', () => {
       const [size] = await rows<{ size: bigint }>("select pg_total_relation_size('audit.read_of_one') as size");
       return Number(size?.size);
     };
-    for (let time = 0; time < 20; time++) await pending.write(reader('a'), HOUR, read(ids, at(time % 60)));
+    for (let time = 0; time < 200; time++) await pending.write(reader('a'), HOUR, read(ids, at(time % 60)));
     const before = await bytes();
     for (let time = 0; time < 400; time++) await pending.write(reader('a'), HOUR, read(ids, at(20 + (time % 40))));
     expect(await bytes()).toBeLessThanOrEqual(before * 1.5);

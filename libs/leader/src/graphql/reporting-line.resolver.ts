@@ -1,4 +1,4 @@
-import { aligned, type At, loader, Personal, PersonalText, type Seen } from '@app/graphql-kit';
+import { aligned, type At, loader, Personal, PersonalText, type Seen, withheldText } from '@app/graphql-kit';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
@@ -26,7 +26,7 @@ export class ReportingLineResolver {
 
   @ResolveField(() => PersonalText, { nullable: true, description: 'What the manager is called, for whom they manage; others see as much of the manager as they may.' })
   async managerName({ moment, managerId, seesName }: At<ReportingLineRow> & { readonly seesName: boolean }): Promise<PersonalText | null> {
-    return seesName ? knownAs(moment, this.personal, managerId) : null;
+    return seesName ? knownAs(moment, this.personal, managerId) : withheldText;
   }
 
   @ResolveField(() => LeaderRow, { nullable: true, description: 'The manager, where they may be seen.' })

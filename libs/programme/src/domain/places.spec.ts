@@ -87,13 +87,21 @@ describe('holding a place', () => {
 });
 
 describe('promoting from the queue', () => {
-  const given = deciding(cohort, promote);
+  const given = deciding(cohort, promote, new Set<string>());
   const waiting = [openedWith(1, false), held('x'), queued('a'), queued('b')];
 
   it('gives the first a free place', () =>
     given(...waiting, released('x'))
       .when(promoting('a'))
       .thenRecorded(promoted('a')));
+  it('is for others to do: nobody takes themselves off the list', () =>
+    deciding(
+      cohort,
+      promote,
+      new Set([leader('a')]),
+    )(...waiting, released('x'))
+      .when(promoting('a'))
+      .thenRefused('OWN_RECORD'));
   it('needs a reason to choose another', () => {
     given(...waiting, released('x'))
       .when(promoting('b'))
@@ -183,9 +191,9 @@ describe('places, whatever is asked in whichever order', () => {
       case 'hold with priority':
         return hold(holding(who, { priority: true, continues: enrolment('before') }, day), state);
       case 'promote':
-        return promote(promoting(who, undefined, day), state);
+        return promote(promoting(who, undefined, day), state, new Set());
       case 'promote with reason':
-        return promote(promoting(who, 'a reason', day), state);
+        return promote(promoting(who, 'a reason', day), state, new Set());
       default:
         return release(releasing(who, day), state);
     }

@@ -90,6 +90,7 @@ const COMMANDS = [
     input: { cohortId: COHORT, enrolmentId: ENROLMENT, reason: 'One.' },
     names: ['cohortId', 'enrolmentId'],
     otherwise: { reason: 'Another.' },
+    known: [new Set<string>()],
   }),
   repeatable(ScheduleSession, cohort, schedule, {
     before: [opened],
