@@ -8,7 +8,7 @@ import { certify, documentOf } from '../carrying-out/certificate.js';
 import { IdentifyingValues } from '../carrying-out/identifying-values.js';
 import { fieldsUnder } from '../carrying-out/inventory.js';
 import { Scanner } from '../carrying-out/scan.js';
-import { certified, CertifyErasure, type Searched } from '../domain/carry-out.js';
+import { certified, CertifyErasure, type Searched, standing } from '../domain/carry-out.js';
 import type { Remainder } from '../domain/erasure.events.js';
 import { type Destroyed, erasure } from '../domain/erasure.js';
 import { erasureStream } from '../events.js';
@@ -51,8 +51,7 @@ export class CertifyErasureHandler implements ICommandHandler<CertifyErasure, Re
     await this.opened.recreate();
     const wanted = this.values.of(erasureId);
     const scan = await this.scanner.scan([leaderId, ...records], wanted);
-    // Without the values nobody can tell whether what was found is gone.
-    const found = wanted === undefined ? [...scan.found, ...(state.found ?? [])] : scan.found;
+    const found = standing(scan.found, state.found ?? [], wanted !== undefined);
     const upTo = await this.log.head();
     const stream = erasureStream(erasureId);
     const own = (await this.log.readStreams([stream], { upTo, limit: STEPS })).get(stream) ?? [];

@@ -38,6 +38,15 @@ export interface Searched {
   readonly values: number | undefined;
 }
 
+/**
+ * What stands still after a search: what it found, and what was found before that it cannot have seen gone. Without the values nobody can tell of
+ * anything whether it is; and nothing goes from the log, whatever is looked for.
+ */
+export function standing(now: readonly Remainder[], before: readonly Remainder[], valuesKnown: boolean): readonly Remainder[] {
+  const again = ({ table, column }: Remainder) => now.some((one) => one.table === table && one.column === column);
+  return [...now, ...before.filter((one) => !again(one) && (!valuesKnown || one.table === 'es.events'))];
+}
+
 /** A search after the first closes the erasure where it finds nothing: the leader's own stream said long ago that they were erased. */
 export function certified(_command: CertifyErasure, state: Erasure, { certificate, found, values }: Searched): readonly ErasureEvent[] {
   if (state.status !== 'destroyed' && state.status !== 'remaining') return [];

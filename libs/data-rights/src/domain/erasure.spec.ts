@@ -3,7 +3,7 @@ import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import { decide, DecideErasure, type Held } from './decide-erasure.js';
 import type { ErasureApproved, ErasureEvent, ErasureRefused, ErasureRequested } from './erasure.events.js';
 import { type Erasure, erasure, erasureIdOf } from './erasure.js';
-import { certified, CertifyErasure, complete, CompleteErasure } from './carry-out.js';
+import { certified, CertifyErasure, complete, CompleteErasure, standing } from './carry-out.js';
 import type { Hold } from './hold.js';
 import { request, RequestErasure } from './request-erasure.js';
 import { requestScan, RequestErasureScan } from './request-erasure-scan.js';
@@ -155,6 +155,13 @@ describe('the search after the keys are destroyed', () => {
   const remain: ErasureEvent = { type: 'ErasureValuesRemain', data: { ...ref, found, values: 3 } };
   const completed: ErasureEvent = { type: 'ErasureCompleted', data: { ...ref, certificateHash: '00' } };
   const unclean = [...destroyed, asCertified, remain];
+  const logged = { table: 'es.events', column: 'meta', rows: 1, positions: ['9'] };
+
+  it('keeps what stands in the log, whatever is looked for, and without the values all that was found', () => {
+    expect(standing([], [...found, logged], true)).toEqual([logged]);
+    expect(standing([], [...found, logged], false)).toEqual([...found, logged]);
+    expect(standing([{ ...logged, rows: 2 }], [logged], true)).toEqual([{ ...logged, rows: 2 }]);
+  });
   const searching = (searched: object) => deciding(erasure, certified, { certificate, found: [], values: 3, ...searched });
   const search = new CertifyErasure(by(DECIDING), { erasureId });
   const finish = new CompleteErasure(by(DECIDING), { erasureId });
