@@ -4,6 +4,7 @@ import { SignIn } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { Keyring } from '@app/privacy';
 import { KnownReasons } from '@app/reason';
+import { StartLogger } from '@app/tracker';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -97,6 +98,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     abortOnError: false,
     bodyParser: false,
     bufferLogs: true,
+    logger: new StartLogger(),
   });
   const logger = app.get(Logger);
   app.useLogger(logger);

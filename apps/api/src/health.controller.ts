@@ -1,11 +1,13 @@
 import { Database } from '@app/database';
-import { Mirror, stops } from '@app/event-store';
+import { Mirror, movedFrom, stops } from '@app/event-store';
 import { Tokens } from '@app/identity';
 import { secondsAhead } from '@app/kernel';
 import { ReadModel } from '@app/read-model';
 import { Controller, Get, Header, Optional } from '@nestjs/common';
 import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+
+const TOO_LONG = 'EventStoreDB is away for longer than queries are answered without it (READS_IN_OUTAGE)';
 
 /** For whoever starts, stops and routes to this process. Nothing here is about people, so nobody is asked who they are. */
 @Controller('health')
@@ -29,7 +31,7 @@ export class HealthController {
 
   /**
    * The process can answer queries: its database is there, a read model of its version, and somebody who says who asks. That EventStoreDB is
-   * away, or its mirror behind, is said and takes nobody out of service: queries are answered. What stops the mirror for good does, and so does
+   * away, or its mirror behind, is said and takes nobody out of service: queries are answered, for as long as `readsUntil` says. What stops the mirror for good does, and so does
    * whatever else that reads the log has stopped, in whichever process: somebody has to look at it, while queries and commands are still answered.
    */
   @Get('ready')
@@ -41,7 +43,7 @@ export class HealthController {
       () => this.#readers(),
       () => this.#clock(),
       () => this.#signIn(),
-      ...(mirror ? [() => this.#eventStore(mirror)] : []),
+      () => (mirror ? this.#eventStore(mirror) : this.#ownStore()),
     ]);
   }
 
@@ -90,12 +92,33 @@ export class HealthController {
     return isUsable ? indicator.up({ issuers }) : indicator.down({ issuers, message: 'no issuer of tokens can be reached' });
   }
 
+  async #ownStore(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('eventStore');
+    try {
+      const message = await movedFrom(this.database);
+      return message === undefined ? indicator.up() : indicator.down({ message });
+    } catch {
+      return indicator.down({ message: 'the database cannot be reached' });
+    }
+  }
+
   async #eventStore(mirror: Mirror): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('eventStore');
     try {
-      const { state, position, levelAt, lagSeconds, awaySince, stopped } = await mirror.status();
-      const standing = { mirror: state, position: String(position), levelAt, lagSeconds, ...(awaySince && { awaySince }) };
-      return stopped === null ? indicator.up(standing) : indicator.down({ ...standing, message: stopped });
+      const { state, position, levelAt, lagSeconds, readsUntil, awaySince, stopped } = await mirror.status();
+      const { trouble } = mirror;
+      const standing = {
+        mirror: state,
+        position: String(position),
+        levelAt,
+        lagSeconds,
+        readsUntil,
+        ...(awaySince && { awaySince }),
+        ...(trouble && { reason: trouble.reason }),
+      };
+      const isTooLong = (trouble !== undefined || state === 'away') && readsUntil !== null && readsUntil < new Date().toISOString();
+      const message = stopped ?? (trouble?.isHopeless ? trouble.reason : isTooLong ? TOO_LONG : undefined);
+      return message === undefined ? indicator.up(standing) : indicator.down({ ...standing, message });
     } catch {
       return indicator.down({ message: 'the database cannot be reached' });
     }

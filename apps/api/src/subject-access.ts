@@ -1,5 +1,5 @@
 import type { SubjectAccessExport } from '@app/data-rights';
-import { type Admission, delegationOf, type Rates, RequestRefused, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
+import { type Admission, answerWithErrors, askedBy, delegationOf, type Rates, RequestRefused, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
 import { NotAuthenticated, type Principal } from '@app/identity';
 import { refusals, type Refused } from '@app/kernel';
 import { decideLanguage, type Language, say } from '@app/localisation';
@@ -35,7 +35,7 @@ export interface SubjectAccessRoute {
  */
 export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, rate, admission, pace = PACE }: SubjectAccessRoute): void {
   for (const format of ['html', 'json'] as const) {
-    server.get<{ Params: { request: string } }>(`/subject-access/:request.${format}`, async (request, reply) => {
+    server.get<{ Params: { request: string } }>(`/subject-access/:request.${format}`, { errorHandler: failed }, async (request, reply) => {
       const principal = await authenticate(request.headers.authorization, delegationOf(request)).catch((error: unknown) => {
         if (error instanceof NotAuthenticated) return error;
         throw error;
@@ -76,6 +76,16 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
         .send(document);
     });
   }
+}
+
+/** What fails in the service is told as it is of queries. */
+function failed(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode, response, retryAfter } = answerWithErrors({ errors: [error] }, askedBy(request));
+  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+  void reply
+    .code(statusCode === 500 ? 500 : 503)
+    .header('cache-control', 'no-store')
+    .send(response);
 }
 
 const secondsOf = ({ retryAfterMs = 0 }: RequestRefused): number => Math.ceil(retryAfterMs / 1_000);

@@ -1,15 +1,15 @@
 import type { Database } from '@app/database';
-import { type EventStoreDb, HistoryMove, type StoreKind } from '@app/event-store';
+import { abandonMove, type EventStoreDb, HistoryMove, type StoreKind } from '@app/event-store';
 import { type Command, Option } from 'commander';
 import { progress } from './progress.js';
-import { withStores } from './with-stores.js';
+import { withOwner, withStores } from './with-stores.js';
 
 const STORES: readonly StoreKind[] = ['postgresql', 'eventstoredb'];
 const SAID = { copying: 'Copying', comparing: 'Comparing' } as const;
 
 interface CopyOptions {
-  readonly from: StoreKind;
-  readonly to: StoreKind;
+  readonly from?: StoreKind;
+  readonly to?: StoreKind;
   readonly abandon?: true;
 }
 
@@ -20,10 +20,15 @@ export function copy(program: Command): void {
     .description(
       'Moves the whole history from one store to the other: ids, times, metadata and order are kept, and what follows from it stays. Most of it is copied while everything runs; then nothing can be recorded until the rest has followed and both sides were found the same.',
     )
-    .addOption(new Option('--from <store>', 'where the history is').choices(STORES).makeOptionMandatory())
-    .addOption(new Option('--to <store>', 'where it is to be').choices(STORES).makeOptionMandatory())
-    .option('--abandon', 'give up a move that was interrupted: the history stays where it was, and can be added to again')
-    .action((options: CopyOptions) => withStores((owner, db) => move(owner, db, options)))
+    .addOption(new Option('--from <store>', 'where the history is').choices(STORES))
+    .addOption(new Option('--to <store>', 'where it is to be').choices(STORES))
+    .option('--abandon', 'alone: give up a move that was interrupted; the history stays where it was, and can be added to again')
+    .action(({ from, to, abandon }: CopyOptions) => {
+      if (abandon) return withOwner(giveUp);
+      if (!from || !to) throw new Error('Say where the history is and where it is to be: copy --from … --to …. To give up a move: copy --abandon.');
+      if (from === to) throw new Error('--from and --to name the same store.');
+      return withStores((owner, db) => move(owner, db, to));
+    })
     .addHelpText(
       'after',
       `
@@ -36,8 +41,12 @@ Example: to EventStoreDB
     );
 }
 
-async function move(owner: Database, db: EventStoreDb, { from, to, abandon }: CopyOptions): Promise<void> {
-  if (from === to) throw new Error('--from and --to name the same store.');
+async function giveUp(owner: Database): Promise<void> {
+  await abandonMove(owner);
+  console.log('Given up: the history is where it was, and can be added to.');
+}
+
+async function move(owner: Database, db: EventStoreDb, to: StoreKind): Promise<void> {
   let bar: ReturnType<typeof progress> | undefined;
   let showing: string | undefined;
   const history = new HistoryMove(owner, db, {
@@ -50,11 +59,6 @@ async function move(owner: Database, db: EventStoreDb, { from, to, abandon }: Co
       bar?.update(Number(done), Number(total));
     },
   });
-  if (abandon) {
-    await history.abandon();
-    console.log('Given up: the history is where it was, and can be added to.');
-    return;
-  }
   try {
     const { position, hash, fencedMs } = await (to === 'eventstoredb' ? history.toEventStoreDb() : history.toPostgres());
     bar?.stop();

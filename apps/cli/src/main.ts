@@ -10,7 +10,8 @@ try {
 } catch (error) {
   const problems = error instanceof PackInvalid ? error.problems : [error];
   for (const problem of problems) console.error(said(problem));
-  process.exitCode = 1;
+  // Also where what could not be started has left something open.
+  process.exit(1);
 }
 
 /** A refusal in the language of the terminal, anything else by its message: a stack is of no use to who runs this. */

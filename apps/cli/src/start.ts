@@ -3,8 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi, exposureFrom, signInFrom } from '@app/api';
-import { Clock } from '@app/kernel';
+import { AppendOutcomeUnknown, EventStoreDb, type EventStoreDbOptions, NotNow, StoreUnavailable } from '@app/event-store';
+import { Clock, Refused } from '@app/kernel';
+import { say } from '@app/localisation';
 import { Readers } from '@app/operation';
 import { createProjector } from '@app/projector';
 import { logLevelFrom, migrateTracker, openInstallation, portFrom } from '@app/tracker';
@@ -19,6 +22,7 @@ const DEFAULT_PORT = 3_000;
 const DEFAULT_LEADERS = 200;
 /** Long enough for what is under way; then the process ends all the same. */
 const STOP_MS = 15_000;
+const RETRY_MS = 1_000;
 
 /** `start`: everything in one process. */
 export function start(program: Command): void {
@@ -33,37 +37,61 @@ export function start(program: Command): void {
       const signIn = await signInFrom(process.env, host);
       const exposure = await exposureFrom(process.env);
       const stop = new Stop();
-      const installation = await openInstallation(process.env, { share: false });
-      stop.first(() => installation.close());
-      const { options, dataDir, production } = installation;
-      await migrateTracker(options.database);
+      await stop.unlessStarted(async () => {
+        const installation = await openInstallation(process.env, { share: false });
+        stop.first(() => installation.close());
+        const { options, dataDir, production } = installation;
+        await migrateTracker(options.database);
+        const reached = () => untilReached(options.eventStoreDb);
+        await reached();
 
-      const projector = await createProjector({ ...options, logLevel });
-      stop.first(() => projector.close());
-      await unlessStopped(projector, async () => {
-        await load(projector, await packsAt([]));
-        await historyOnce(projector, dataDir, leaders);
-        if (!signIn && leaders > 0) await linkSampleAccounts(projector);
+        const projector = await createProjector({ ...options, logLevel });
+        stop.first(() => projector.close());
+        await unlessStopped(projector, reached, async () => {
+          await load(projector, await packsAt([]));
+          await historyOnce(projector, dataDir, leaders);
+          if (!signIn && leaders > 0) await linkSampleAccounts(projector);
+        });
+
+        const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
+        stop.first(() => api.close());
+        await api.listen(await freePort(wanted, host), host);
+        const { port } = api.getHttpServer().address() as AddressInfo;
+        console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, signIn ? undefined : dataDir));
+        for (const sentence of whatStopped(await projector.get(Readers, { strict: false }).status())) console.error(sentence);
       });
-
-      const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
-      stop.first(() => api.close());
-      await api.listen(await freePort(wanted, host), host);
-      const { port } = api.getHttpServer().address() as AddressInfo;
-      console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, signIn ? undefined : dataDir));
-      for (const sentence of whatStopped(await projector.get(Readers, { strict: false }).status())) console.error(sentence);
     });
 }
 
-/** What waits for something that has stopped is left undone until a later start: everything else is served. */
-async function unlessStopped(tracker: INestApplicationContext, work: () => Promise<void>): Promise<void> {
+/** A start records something first: where the history is in an EventStoreDB, it waits for that, and says so. */
+async function untilReached(options: EventStoreDbOptions | undefined): Promise<void> {
+  if (!options) return;
+  const db = new EventStoreDb(options);
+  await db.untilReached((why) => console.error(`Waiting for EventStoreDB, and serving once it answers: ${why}`)).finally(() => db.onApplicationShutdown());
+}
+
+/**
+ * What waits for something that has stopped, or for a store that takes nothing for now, is left undone until a later start: everything else is served. A
+ * store that is lost meanwhile is waited for.
+ */
+async function unlessStopped(tracker: INestApplicationContext, reached: () => Promise<void>, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) {
+      await reached();
+      await sleep(RETRY_MS);
+      return unlessStopped(tracker, reached, work);
+    }
     const readers = await tracker.get(Readers, { strict: false }).status();
-    if (!readers.some(({ stopped }) => stopped)) throw error;
-    console.error(`What belongs to a start was not finished, since something has stopped: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof NotNow) && !readers.some(({ stopped }) => stopped)) throw error;
+    console.error(`What belongs to a start was not finished, since something has stopped: ${whatSaid(error)}`);
   }
+}
+
+function whatSaid(error: unknown): string {
+  if (error instanceof Refused) return say(error.text, error.details, 'en');
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A first start makes a history; one that broke off goes on where it stopped; a finished one is left alone. */
@@ -90,13 +118,27 @@ class Stop {
     this.steps.unshift(step);
   }
 
+  /** What cannot be started leaves nothing of it running: whoever started it is told why, and the process ends. */
+  async unlessStarted(start: () => Promise<void>): Promise<void> {
+    try {
+      await start();
+    } catch (error) {
+      if (!this.stopping) await this.undo();
+      throw error;
+    }
+  }
+
   private async run(): Promise<void> {
     if (this.stopping) return;
-    this.stopping = true;
     console.log('\nStopping …');
+    await this.undo();
+    process.exit(0);
+  }
+
+  private async undo(): Promise<void> {
+    this.stopping = true;
     setTimeout(() => process.exit(1), STOP_MS).unref();
     for (const step of this.steps) await step().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
-    process.exit(0);
   }
 }
 

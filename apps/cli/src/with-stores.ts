@@ -6,16 +6,26 @@ import { migrateTracker, openInstallation } from '@app/tracker';
 export async function withStores(work: (owner: Database, db: EventStoreDb) => Promise<void>): Promise<void> {
   const eventStoreDb = eventStoreDbOptions(process.env);
   if (!eventStoreDb) throw new Error('EVENTSTORE_CONNECTION_STRING is not set: it names the EventStoreDB.');
+  await withOwner(async (owner) => {
+    const db = new EventStoreDb(eventStoreDb);
+    try {
+      if (!(await db.check())) throw new Error('The EventStoreDB cannot be reached.');
+      await work(owner, db);
+    } finally {
+      await db.onApplicationShutdown();
+    }
+  });
+}
+
+/** Works on the database alone, as the owner of its schemas. */
+export async function withOwner(work: (owner: Database) => Promise<void>): Promise<void> {
   const installation = await openInstallation(process.env, { share: true });
   const { url, ownerUrl } = installation.options.database;
   const owner = new Database({ url: ownerUrl ?? url });
-  const db = new EventStoreDb(eventStoreDb);
   try {
     await migrateTracker(installation.options.database);
-    if (!(await db.check())) throw new Error('The EventStoreDB cannot be reached.');
-    await work(owner, db);
+    await work(owner);
   } finally {
-    await db.onApplicationShutdown();
     await owner.close();
     await installation.close();
   }

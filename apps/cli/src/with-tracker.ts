@@ -1,5 +1,5 @@
 import { Mirror } from '@app/event-store';
-import { migrateTracker, openInstallation, TrackerModule } from '@app/tracker';
+import { migrateTracker, openInstallation, StartLogger, TrackerModule } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -12,7 +12,10 @@ export async function withTracker(work: (tracker: INestApplicationContext) => Pr
   const installation = await openInstallation(process.env, { share: true });
   try {
     await migrateTracker(installation.options.database);
-    const tracker = await NestFactory.createApplicationContext(TrackerModule.forRoot(installation.options), { logger: ['warn', 'error', 'fatal'] });
+    const tracker = await NestFactory.createApplicationContext(TrackerModule.forRoot(installation.options), {
+      logger: new StartLogger({ logLevels: ['warn', 'error', 'fatal'] }),
+      abortOnError: false,
+    });
     try {
       const done = new AbortController();
       const mirrored = mirroring && installation.options.eventStoreDb && tracker.get(Mirror, { strict: false }).run(done.signal);

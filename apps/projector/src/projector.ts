@@ -1,4 +1,4 @@
-import { logging, TrackerModule, type TrackerOptions } from '@app/tracker';
+import { logging, StartLogger, TrackerModule, type TrackerOptions } from '@app/tracker';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
@@ -15,7 +15,14 @@ export interface ProjectorOptions extends TrackerOptions {
 /** The worker: the ordered log into read tables, and process managers. It works once this resolves, until closed. */
 export async function createProjector(options: ProjectorOptions): Promise<INestApplicationContext> {
   const imports = [logging(options.logLevel ?? 'info'), TrackerModule.forRoot(options)];
-  const projector = await NestFactory.createApplicationContext({ module: ProjectorModule, imports }, { bufferLogs: true, abortOnError: false });
+  const projector = await NestFactory.createApplicationContext(
+    { module: ProjectorModule, imports },
+    {
+      bufferLogs: true,
+      logger: new StartLogger(),
+      abortOnError: false,
+    },
+  );
   projector.useLogger(projector.get(Logger));
   return projector;
 }

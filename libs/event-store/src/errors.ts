@@ -110,6 +110,17 @@ const STOPPED = {
   cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd nad yw storfa’r hanes fel y’i gadawyd. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
 };
 
+const MOVED_TEXT = {
+  en: 'The history has been moved to another store, and this process was started for the former one. Whoever runs this service has to restart it; send the same request again later.',
+  cy: 'Symudwyd yr hanes i storfa arall, a dechreuwyd y broses hon ar gyfer yr un flaenorol. Rhaid i’r sawl sy’n rhedeg y gwasanaeth ei hailgychwyn; anfonwch yr un cais eto yn nes ymlaen.',
+};
+
+/** What to do in a process that was started for another store than the one that the history is in by now. */
+export const MOVED = {
+  postgresql: 'The history is recorded in PostgreSQL by now, not in EventStoreDB: restart this process without EVENTSTORE_CONNECTION_STRING.',
+  eventstoredb: 'The history is recorded in an EventStoreDB by now, not in PostgreSQL: restart this process with EVENTSTORE_CONNECTION_STRING.',
+} as const;
+
 const INCOMPLETE = {
   en: 'Part of the history of {stream} is missing from the store, so nothing is decided about it. Whoever runs this service has to act; send the same request again later.',
   cy: 'Mae rhan o hanes {stream} ar goll o’r storfa, felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
@@ -134,6 +145,14 @@ export class StoreStopped extends NotNow {
   }
 }
 
+/** The history was moved to another store while this process ran. */
+export class StoreMoved extends NotNow {
+  constructor() {
+    super('STORE_MOVED', {}, MOVED_TEXT);
+    this.name = 'StoreMoved';
+  }
+}
+
 /** A stream does not begin at its beginning, or has a hole: it was deleted, cut short or scavenged in the store. */
 export class StreamIncomplete extends NotNow {
   constructor(readonly stream: string) {
@@ -146,8 +165,9 @@ export class StreamIncomplete extends NotNow {
 export function storeError(error: unknown): unknown {
   const { code, message } = error as { readonly code?: unknown; readonly message?: string };
   if (code === 'TS001') return new StoreFenced();
+  if (code === 'TS002') return new StoreMoved();
   if (code === 'TS006') return new StoreStopped(message ?? '');
-  return code === 'TS002' || code === 'TS003' ? new WrongStore(message ?? '') : error;
+  return code === 'TS003' ? new WrongStore(message ?? '') : error;
 }
 
 /** Refusals that any command may meet here. */

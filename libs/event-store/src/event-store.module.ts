@@ -3,6 +3,7 @@ import type { DynamicModule, ModuleMetadata, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';
+import { StoreUnavailable } from './errors.js';
 import type { EventTypes } from './event-types.js';
 import { EventStoreDb } from './eventstoredb/connection.js';
 import type { EventStoreDbOptions } from './eventstoredb/connection-string.js';
@@ -44,6 +45,10 @@ const IN_POSTGRES: Provider[] = [
   { provide: PostgresLog, inject: [Database], useFactory: (database: Database) => new PostgresLog(database) },
 ];
 
+function unlessAway(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
+}
+
 const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
   { provide: EventStoreDb, inject: [Database], useFactory: (database: Database) => new EventStoreDb(options, database) },
   {
@@ -51,7 +56,8 @@ const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
     inject: [EventStoreDb, Database],
     useFactory: async (db: EventStoreDb, database: Database) => {
       const store = new EventStoreDbEventStore(db, database);
-      if (await db.check()) await store.adopted();
+      // Away, it is asked again with the first append, and each connection is confirmed.
+      if (await db.check()) await store.adopted().catch(unlessAway);
       return store;
     },
   },

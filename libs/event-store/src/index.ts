@@ -8,6 +8,7 @@ export {
   NotAsMirrored,
   NotNow,
   StoreFenced,
+  StoreMoved,
   StoreStopped,
   StoreUnavailable,
   StreamConflict,
@@ -26,11 +27,11 @@ export type { EventStoreDbOptions } from './eventstoredb/connection-string.js';
 export { eventStoreDbOptions } from './eventstoredb/connection-string.js';
 export type { MirrorStatus } from './eventstoredb/mirror-status.js';
 export { Mirror } from './eventstoredb/mirror.js';
-export { adopt } from './eventstoredb/store-of-record.js';
+export { adopt, movedFrom } from './eventstoredb/store-of-record.js';
 export type { StoreFault, StoreVerification, VerifyStoreOptions } from './eventstoredb/verify-store.js';
 export { EventStoreDb } from './eventstoredb/connection.js';
 export type { Moved, MoveOptions, MoveProgress, StoreKind } from './eventstoredb/moving.js';
-export { HistoryMove } from './eventstoredb/moving.js';
+export { abandonMove, HistoryMove } from './eventstoredb/moving.js';
 export type { BinaryRows } from './lazy-event.js';
 export { LazyEvent, lazyColumns, LeftOut } from './lazy-event.js';
 export { leafOf } from './leaf.js';

@@ -55,6 +55,11 @@ export interface EventStore {
   append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended>;
   /** The stream's events in order, from a revision on (default 0). A stream that does not exist is empty. */
   readStream(stream: string, options?: { readonly from?: bigint; readonly limit?: number }): AsyncIterable<StoredEvent>;
+  /**
+   * The same from a revision on, for who answers and decides nothing: while the store is away, or is not as it was left, as far as it was last known.
+   * @throws StoreUnavailable, NotNow where that is too long ago
+   */
+  readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent>;
   /** Another one whenever the connection to the store was made anew: what was known of streams before may be of a store that was set back since. */
   readonly era: number;
   /** The token of what stands last in the store, for answers that recorded nothing. */
@@ -79,6 +84,11 @@ export interface LogReading {
   head(): Promise<Position>;
   /** The last position recorded at or before a moment; 0 when there is none. */
   positionAt(moment: Instant): Promise<Position>;
+  /**
+   * Everything that was recorded until then is in it; null where that is always now, because appending writes the log. A mirror says
+   * null too, before it has had everything for the first time.
+   */
+  levelAt(): Promise<Instant | null>;
   /** Events by id, for corrections; absent ids are absent from the answer. */
   byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
   /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */

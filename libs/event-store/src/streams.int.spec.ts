@@ -52,6 +52,7 @@ describe('streams', () => {
         era: 0,
         append: (...args) => store.append(...args),
         readStream: (...args) => store.readStream(...args),
+        readLastKnown: (...args) => store.readLastKnown(...args),
         tokenOf: (event) => store.tokenOf(event),
         ...given,
       },
@@ -245,7 +246,13 @@ describe('streams', () => {
     let appends: number;
     let knowing: Streams;
     const another = new Streams(
-      { era: 0, append: (...args) => store.append(...args), readStream: (...args) => store.readStream(...args), tokenOf: (event) => store.tokenOf(event) },
+      {
+        era: 0,
+        append: (...args) => store.append(...args),
+        readStream: (...args) => store.readStream(...args),
+        readLastKnown: (...args) => store.readLastKnown(...args),
+        tokenOf: (event) => store.tokenOf(event),
+      },
       codec,
       identity,
     );

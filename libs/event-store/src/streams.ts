@@ -76,6 +76,14 @@ export class Streams {
   }
 
   /**
+   * A stream's state for who answers and decides nothing: as it was last known, where the store cannot be asked.
+   * @throws StoreUnavailable, NotNow where that is too long ago
+   */
+  async lastKnown<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
+    return (await this.#load(this.#states(), stream, fold, (from) => this.store.readLastKnown(stream, from))).state;
+  }
+
+  /**
    * A stream's state as far as it is known already, and read only where nothing is: for what its first events settle for good, such as
    * the cohort that an enrolment is in.
    */
@@ -160,10 +168,15 @@ export class Streams {
   }
 
   /** Reads what has been recorded since the fold was last used on the stream. */
-  async #load<S, E extends Event>(states: KnownStates, stream: string, fold: Fold<S, E>): Promise<KnownState<S>> {
+  async #load<S, E extends Event>(
+    states: KnownStates,
+    stream: string,
+    fold: Fold<S, E>,
+    read = (from: bigint) => this.store.readStream(stream, { from }),
+  ): Promise<KnownState<S>> {
     const known = knownOf(states, stream, fold);
     let { state, revision } = known;
-    for await (const stored of this.store.readStream(stream, { from: revision + 1n })) {
+    for await (const stored of read(revision + 1n)) {
       state = fold.evolve(state, this.codec.decode<E>(stored));
       revision = stored.revision;
       known.commandIds.add(stored.meta.commandId);

@@ -59,7 +59,8 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
     context: (request: FastifyRequest) => contextOf(request, sources, operationTimeoutMs),
     errorFormatter: (execution: ExecutionResult, context: unknown) => {
       const { reply } = context as Hooked;
-      const { statusCode, response } = answerWithErrors(execution, askedBy(reply.request));
+      const { statusCode, response, retryAfter } = answerWithErrors(execution, askedBy(reply.request));
+      if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
       return { statusCode, response: response as ExecutionResult & { errors?: GraphQLError[] } };
     },
     hooks: {

@@ -36,7 +36,7 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
     masterKey,
     disclosure: disclosureProfile(env['DISCLOSURE_PROFILE']),
     retention: await retentionRules(env['RETENTION_RULES']),
-    ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production } }),
+    ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production, readsInOutageMs: inMilliseconds(readsInOutage(env)) } }),
     statementTimeoutMs: inMilliseconds(wholeNumber(env, 'STATEMENT_TIMEOUT', [1, 600], 'a number of seconds')),
   };
   const connections = connectionsFrom(env);
@@ -51,6 +51,8 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
   const embedded = await startEmbedded(dataDir);
   return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl, connections } }, close: () => embedded.stop() };
 }
+
+const readsInOutage = (env: NodeJS.ProcessEnv) => wholeNumber(env, 'READS_IN_OUTAGE', [0, 30 * 86_400], 'a number of seconds');
 
 const inMilliseconds = (seconds: number | undefined): number | undefined => seconds && seconds * 1_000;
 

@@ -1,3 +1,5 @@
+import { ConsoleLogger } from '@nestjs/common';
+
 /**
  * Has a process that cannot start end by saying why, a sentence each and no stack: it is read by whoever wrote the configuration.
  * @returns what is to be called once it has started, from when on an error that nobody expected is a defect again
@@ -10,4 +12,11 @@ export function starting(): () => void {
   };
   process.once('uncaughtException', end);
   return () => void process.off('uncaughtException', end);
+}
+
+/** Logs a start. Why it failed is said once, by whoever started it, and not by the framework with all of its stack too. */
+export class StartLogger extends ConsoleLogger {
+  override error(message: unknown, ...more: unknown[]): void {
+    if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
+  }
 }

@@ -55,6 +55,10 @@ export class MemoryStore implements EventStore, Pick<Log, 'head' | 'read' | 'rec
     yield* this.#stream(stream).slice(first, limit === undefined ? undefined : first + limit);
   }
 
+  readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent> {
+    return this.readStream(stream, { from });
+  }
+
   async tokenOf(event: StoredEvent): Promise<string> {
     return String(this.#stream(event.stream)[Number(event.revision)]?.position ?? 0n);
   }

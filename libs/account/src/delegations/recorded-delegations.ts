@@ -14,7 +14,10 @@ const ROLES: Readonly<Record<DelegatedRole, Role>> = {
   PANEL_MEMBER: 'panel-member',
 };
 
-/** Delegations as they are recorded, asked of their own streams at every request: one that has ended counts no more from then on. */
+/**
+ * Delegations as they are recorded, asked of their own streams at every request: one that has ended counts no more from then on. While the store is away,
+ * as they were last known.
+ */
 @Injectable()
 export class RecordedDelegations extends Delegations {
   constructor(
@@ -25,11 +28,12 @@ export class RecordedDelegations extends Delegations {
   }
 
   async inForce(delegationId: string, deputyId: string): Promise<Delegated> {
-    const state = await this.streams.load(delegationStream(delegationId), delegation);
+    const load: Streams['load'] = (stream, fold) => this.streams.lastKnown(stream, fold);
+    const state = await load(delegationStream(delegationId), delegation);
     // Another's is answered as one that is not there.
-    if (state.status === 'none' || (await currentRecord(this.streams, state.deputyId))?.id !== deputyId) throw new NotAuthenticated('DELEGATION_UNKNOWN');
+    if (state.status === 'none' || (await currentRecord(load, state.deputyId))?.id !== deputyId) throw new NotAuthenticated('DELEGATION_UNKNOWN');
     const { roles, authority, startsOn, endsOn } = state;
-    const principal = await currentRecord(this.streams, state.principalId);
+    const principal = await currentRecord(load, state.principalId);
     if (state.status === 'ended' || !principal) throw new NotAuthenticated('DELEGATION_ENDED');
     const today = this.clock.today();
     if (today < startsOn) throw new NotAuthenticated('DELEGATION_NOT_YET', { startsOn });

@@ -22,9 +22,12 @@ const account: Fold<Account, LeaderEvent> = {
   },
 };
 
-/** Somebody by one of their records: one that was merged stands for the one that it was merged into. Undefined for nobody, and who was erased. */
-export async function currentRecord(streams: Streams, id: string, merges = MERGES): Promise<LinkedPerson | undefined> {
-  const person = await streams.load(leaderStream(id), account);
+/**
+ * Somebody by one of their records: one that was merged stands for the one that it was merged into. Undefined for nobody, and who was erased.
+ * @param load reads streams: as they are now for who decides, as they were last known for who answers
+ */
+export async function currentRecord(load: Streams['load'], id: string, merges = MERGES): Promise<LinkedPerson | undefined> {
+  const person = await load(leaderStream(id), account);
   if (person.status !== 'registered') return undefined;
-  return person.survivorId === undefined || merges === 0 ? { id, language: person.language } : currentRecord(streams, person.survivorId, merges - 1);
+  return person.survivorId === undefined || merges === 0 ? { id, language: person.language } : currentRecord(load, person.survivorId, merges - 1);
 }

@@ -49,17 +49,21 @@ export class IdentityRegister {
   }
 
   /**
-   * Whom an identity is linked to now; undefined where to nobody, or to somebody who was erased.
-   * @throws KeyLocked where that cannot be told, because a key cannot be reached; DatabaseUnavailable, StoreUnavailable
+   * Whom an identity is linked to, as was last known; undefined where to nobody, or to somebody who was erased.
+   * @throws KeyLocked where that cannot be told, because a key cannot be reached; DatabaseUnavailable; StoreUnavailable, NotNow where that is too long ago
    */
   async find(issuer: string, subject: string): Promise<Holder | undefined> {
     const part = await this.partOf(issuer, subject);
-    return holderIn(await this.opened(part), issuer, subject);
+    return holderIn(await this.#opened(await this.streams.lastKnown(identitiesStream(part), identities)), issuer, subject);
   }
 
-  /** All links of a part. @throws KeyLocked, DatabaseUnavailable, StoreUnavailable */
+  /** All links of a part, as they are now. @throws KeyLocked, DatabaseUnavailable, StoreUnavailable */
   async opened(part: number): Promise<OpenedPart> {
-    const links = [...(await this.#load(part))];
+    return this.#opened(await this.streams.load(identitiesStream(part), identities));
+  }
+
+  async #opened(linked: Identities): Promise<OpenedPart> {
+    const links = [...linked];
     const values = await this.opener.open(links.flatMap(([, { issuer, subject }]) => [issuer, subject]));
     return new Map(
       links.map(([identityId, link], index): [string, OpenedLink] => {
@@ -69,10 +73,6 @@ export class IdentityRegister {
         return [identityId, { leaderId: link.leaderId, identity }];
       }),
     );
-  }
-
-  #load(part: number): Promise<Identities> {
-    return this.streams.load(identitiesStream(part), identities);
   }
 }
 

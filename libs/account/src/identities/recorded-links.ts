@@ -1,5 +1,5 @@
 import { DatabaseUnavailable } from '@app/database';
-import { LOG, type Log, NotNow, StoreUnavailable, Streams } from '@app/event-store';
+import { LOG, type Log, StoreUnavailable, Streams } from '@app/event-store';
 import { IdentityLinks, type LinkedPerson } from '@app/identity';
 import type { Position } from '@app/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -19,10 +19,14 @@ interface Known {
   readonly person: LinkedPerson | undefined;
 }
 
+/** Also where the database is the store. */
+const isOfTheDatabase = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailable || (error instanceof StoreUnavailable && isOfTheDatabase(error.cause));
+
 /**
  * Links as they are recorded. What was found is remembered until anything is recorded anywhere, for a minute at most, and not at all while
- * that might be missed: who was unlinked, or erased, is nobody at their next request, in every process. While nothing can be asked, what was known last
- * counts.
+ * that might be missed: who was unlinked, or erased, is nobody at their next request, in every process. While the store is away, what is mirrored of
+ * it counts, for as long as the installation says.
  */
 @Injectable()
 export class RecordedLinks extends IdentityLinks {
@@ -46,8 +50,8 @@ export class RecordedLinks extends IdentityLinks {
       if (at !== undefined) this.#known.set(name, { at, until: performance.now() + KEPT_FOR_MS, person });
       return person;
     } catch (error) {
-      // Where nothing can be asked, nothing is recorded either: nobody has been unlinked since.
-      if (known && [DatabaseUnavailable, StoreUnavailable, NotNow].some((kind) => error instanceof kind)) return known.person;
+      // Without the database nothing is answered: that is for what reads it to say, of whoever was known.
+      if (known && isOfTheDatabase(error)) return known.person;
       throw error;
     }
   }
@@ -59,6 +63,6 @@ export class RecordedLinks extends IdentityLinks {
 
   async #find(issuer: string, subject: string): Promise<LinkedPerson | undefined> {
     const holder = await this.register.find(issuer, subject);
-    return holder && currentRecord(this.streams, holder.leaderId);
+    return holder && currentRecord((stream, fold) => this.streams.lastKnown(stream, fold), holder.leaderId);
   }
 }

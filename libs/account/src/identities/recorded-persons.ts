@@ -52,11 +52,12 @@ export class RecordedPersons extends Persons {
   /** The links that somebody signs in by now, by whichever of their records. @throws as `couldBe` */
   async linksOf(leaderId: string): Promise<readonly string[]> {
     const { graph, standing } = await this.#upToNow();
+    const load: Streams['load'] = (stream, fold) => this.streams.load(stream, fold);
     const could = graph.couldBe([leaderId]);
-    const person = (await currentRecord(this.streams, leaderId))?.id;
+    const person = (await currentRecord(load, leaderId))?.id;
     const links: string[] = [];
     for (const [identityId, record] of standing) {
-      if (could.has(record) && (await currentRecord(this.streams, record))?.id === person) links.push(identityId);
+      if (could.has(record) && (await currentRecord(load, record))?.id === person) links.push(identityId);
     }
     return links;
   }

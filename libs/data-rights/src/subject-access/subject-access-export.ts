@@ -58,7 +58,7 @@ export class SubjectAccessExport {
   /** Whom a request is about; undefined where there is no such request. @throws DatabaseUnavailable */
   async about(requestId: string): Promise<string | undefined> {
     if (!ID.test(requestId)) return undefined;
-    const state = await this.streams.load(subjectAccessStream(requestId), subjectAccess);
+    const state = await this.streams.lastKnown(subjectAccessStream(requestId), subjectAccess);
     return state.status === 'none' ? undefined : state.leaderId;
   }
 

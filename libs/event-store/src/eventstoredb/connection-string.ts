@@ -9,6 +9,8 @@ export interface EventStoreDbOptions {
   readonly prefix: string;
   /** Whether a history is begun in a server that holds none, unasked; true where absent. */
   readonly mayBegin?: boolean;
+  /** How long queries are answered from what is mirrored while EventStoreDB is away; 8 hours where absent. */
+  readonly readsInOutageMs?: number | undefined;
 }
 
 export interface Endpoint {

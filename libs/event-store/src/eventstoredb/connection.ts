@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@app/database';
 import type { ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LogCorrupt, StoreUnavailable, WrongStore } from '../errors.js';
+import { Availability } from './availability.js';
 import { confirmStore, GENESIS } from './confirmed-store.js';
 import { type Connection, type EventStoreDbOptions, parseConnectionString } from './connection-string.js';
 import { NativeAppends } from './native-appends.js';
 import { NativeClient } from './native-client.js';
 import type { NativePosition } from './native-event.js';
-import { patiently } from './patience.js';
+import { BUDGET_MS } from './patience.js';
 import { Renewable } from './renewable.js';
 
 /** The first event of a prefix: where the mirror begins, and by which a store is told from any other. */
@@ -17,8 +19,14 @@ export interface Genesis {
   readonly position: NativePosition;
 }
 
+type Question = (client: NativeClient, onSilence: () => void) => Promise<readonly ResolvedEvent[]>;
+
+const READS_IN_OUTAGE_MS = 8 * 3_600_000;
 /** A read that brings nothing for so long is given up, with its connection. */
 const SILENCE_MS = 3_000;
+/** How often a node is looked for by who waits for it, and how often that is said. */
+const LOOK_MS = 1_000;
+const SAY_MS = 30_000;
 /** What a page is where there is no such stream, or none any more. */
 export const NO_STREAM: readonly ResolvedEvent[] = [];
 const UNAUTHENTICATED = 16;
@@ -35,6 +43,7 @@ export class EventStoreDb implements OnApplicationShutdown {
   readonly #pages: Renewable<NativeClient>;
   readonly #subscriptions: Renewable<NativeClient>;
   readonly #log = new Logger('EventStoreDB');
+  readonly #availability = new Availability(() => this.#read((client, onSilence) => pageOf(client, this.nativeStream(GENESIS), 0n, 1, onSilence), false));
   #closed = false;
   #confirmations = 0;
 
@@ -58,6 +67,24 @@ export class EventStoreDb implements OnApplicationShutdown {
     this.appending = new NativeAppends(make);
     this.#pages = new Renewable(make);
     this.#subscriptions = new Renewable(make);
+  }
+
+  /** Why it cannot be asked now, in words, without the password; undefined where it can. */
+  get trouble(): string | undefined {
+    const cause = this.#availability.failure?.cause;
+    if (cause === undefined) return undefined;
+    return hopeless(cause, this.#connection) ?? `EventStoreDB cannot be reached: ${wordsOf(cause)}`;
+  }
+
+  /** Whether no waiting will mend that: it lets this user do nothing, or is not spoken to as it wants. */
+  get isHopeless(): boolean {
+    const { failure } = this.#availability;
+    return failure !== undefined && hopeless(failure.cause, this.#connection) !== undefined;
+  }
+
+  /** How long queries are answered from what is mirrored, once the mirror can no longer be level. */
+  get readsInOutageMs(): number {
+    return this.options.readsInOutageMs ?? READS_IN_OUTAGE_MS;
   }
 
   /** Another one whenever a connection was made anew. */
@@ -100,28 +127,24 @@ export class EventStoreDb implements OnApplicationShutdown {
 
   /**
    * Events of a native stream from a revision on, at most `count`, or from its end backwards; `NO_STREAM` where there is no stream.
-   * @throws StoreUnavailable when `BUDGET_MS` is spent; WrongStore; LogCorrupt for a stream that was deleted for good
+   * @param budgetMs how long a store that is away is waited for, since it was
+   * @throws StoreUnavailable when that is spent; WrongStore; LogCorrupt for a stream that was deleted for good
    */
-  page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
-    return patiently(
-      () => this.#read((client, onSilence) => pageOf(client, native, from, count, onSilence)),
-      (error) => !this.#closed && error instanceof StoreUnavailable && !hopeless(error.cause, this.#connection),
-    );
+  page(native: string, from: bigint | 'end', count: number, budgetMs = BUDGET_MS): Promise<readonly ResolvedEvent[]> {
+    return this.#ask((client, onSilence) => pageOf(client, native, from, count, onSilence), budgetMs);
   }
 
   /** The last events of all that the server holds, whosever they are, from the last on. @throws StoreUnavailable, WrongStore */
   newest(count: number): Promise<readonly ResolvedEvent[]> {
-    return this.#read((client, onSilence) =>
-      collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: count, requiresLeader: true }), onSilence),
+    return this.#ask(
+      (client, onSilence) => collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: count, requiresLeader: true }), onSilence),
+      0,
     );
   }
 
   /** The first event under the prefix, whosever store this is; undefined where there is none. @throws StoreUnavailable */
   async genesis(): Promise<Genesis | undefined> {
-    const [found] = await patiently(
-      () => this.#read((client, onSilence) => pageOf(client, this.nativeStream(GENESIS), 0n, 1, onSilence), false),
-      (error) => !this.#closed && error instanceof StoreUnavailable && !hopeless(error.cause, this.#connection),
-    );
+    const [found] = await this.#ask((client, onSilence) => pageOf(client, this.nativeStream(GENESIS), 0n, 1, onSilence), BUDGET_MS, false);
     if (!found) return undefined;
     const { storeId } = (found.event?.data ?? {}) as { storeId?: unknown };
     if (typeof storeId !== 'string' || !found.event?.position) throw new LogCorrupt(`${this.nativeStream(GENESIS)} does not begin as it was created`);
@@ -147,12 +170,34 @@ export class EventStoreDb implements OnApplicationShutdown {
    * @throws Error that says what is wrong, without the password
    */
   async check(): Promise<boolean> {
+    const unreached = await this.#unreached();
+    if (unreached !== undefined) this.#log.warn(`not reached yet: ${unreached}`);
+    return unreached === undefined;
+  }
+
+  /**
+   * Waits until a node answers, for whoever can do nothing without.
+   * @param say told why it does not, at once and every so often
+   * @throws as `check`
+   */
+  async untilReached(say: (why: string) => void): Promise<void> {
+    for (let said = Number.NEGATIVE_INFINITY; ; await sleep(LOOK_MS)) {
+      const unreached = await this.#unreached();
+      if (unreached === undefined) return;
+      if (performance.now() - said < SAY_MS) continue;
+      said = performance.now();
+      say(unreached);
+    }
+  }
+
+  /** Why no node answers; undefined where one does. */
+  async #unreached(): Promise<string | undefined> {
     let unreached: unknown;
     for (const endpoint of this.#connection.endpoints) {
       const client = new NativeClient({ ...this.#connection, cluster: false, endpoints: [endpoint] });
       try {
         await collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
-        return true;
+        return undefined;
       } catch (error) {
         const problem = hopeless(error, this.#connection);
         if (problem) throw new Error(`EVENTSTORE_CONNECTION_STRING: ${problem}`, { cause: error });
@@ -161,11 +206,18 @@ export class EventStoreDb implements OnApplicationShutdown {
         await client.close();
       }
     }
-    this.#log.warn(`not reached yet: ${unreached instanceof Error ? unreached.message : String(unreached)}`);
-    return false;
+    return wordsOf(unreached);
   }
 
-  async #read(ask: (client: NativeClient, onSilence: () => void) => Promise<readonly ResolvedEvent[]>, isConfirmed = true): Promise<readonly ResolvedEvent[]> {
+  #ask(question: Question, budgetMs: number, isConfirmed = true): Promise<readonly ResolvedEvent[]> {
+    return this.#availability.ask(
+      () => this.#read(question, isConfirmed),
+      budgetMs,
+      ({ cause }) => !hopeless(cause, this.#connection),
+    );
+  }
+
+  async #read(ask: Question, isConfirmed = true): Promise<readonly ResolvedEvent[]> {
     const client = this.#pages.current;
     try {
       const session = isConfirmed ? await client.session() : undefined;
@@ -180,6 +232,7 @@ export class EventStoreDb implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.#closed = true;
+    this.#availability.close();
     await this.appending.close();
     await Promise.all([this.#pages.current.close(), this.#subscriptions.current.close()]);
   }
@@ -221,6 +274,8 @@ async function collect(stream: StreamingRead<ResolvedEvent>, onSilence?: () => v
     clearInterval(silence);
   }
 }
+
+const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown : new Error(String(thrown))).message;
 
 /** What no waiting will mend, in words; undefined where it may. */
 function hopeless(error: unknown, { credentials }: Connection): string | undefined {

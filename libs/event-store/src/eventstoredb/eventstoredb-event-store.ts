@@ -1,7 +1,18 @@
 import { type Database, DatabaseUnavailable } from '@app/database';
 import { Logger } from '@nestjs/common';
-import { AppendOutcomeUnknown, LogCorrupt, NotAsMirrored, refuse, StoreStopped, StoreUnavailable, StreamConflict, StreamIncomplete } from '../errors.js';
+import {
+  AppendOutcomeUnknown,
+  LogCorrupt,
+  NotAsMirrored,
+  NotNow,
+  refuse,
+  StoreStopped,
+  StoreUnavailable,
+  StreamConflict,
+  StreamIncomplete,
+} from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
+import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { tokenOfEvent } from '../postgres/token.js';
 import { encodeEvents } from '../storable.js';
 import { CommandGuard } from './command-guard.js';
@@ -10,12 +21,16 @@ import { adopt } from './store-of-record.js';
 import { fromNative, toNative } from './native-event.js';
 
 const PAGE = 500;
+/** So long the store is waited for by who can be answered without it. */
+const MOMENT_MS = 1_000;
 const revisionOf = (expected: Expected): bigint => (expected === 'none' ? -1n : expected);
 
 /** The event store in an EventStoreDB: decisions read and append there; what is in order, the mirror in `es.events` tells. */
 export class EventStoreDbEventStore implements EventStore {
   readonly #log = new Logger('EventStoreDB');
   readonly #guard: CommandGuard;
+  /** `es.events`, read as if it were the store. */
+  readonly #mirrored: PostgresEventStore;
   #adopted: Promise<unknown> | undefined;
   /** What was found to be wrong last. */
   #said = '';
@@ -25,6 +40,7 @@ export class EventStoreDbEventStore implements EventStore {
     private readonly database: Database,
   ) {
     this.#guard = new CommandGuard(database.of('writing'));
+    this.#mirrored = new PostgresEventStore(database);
   }
 
   /**
@@ -68,12 +84,12 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /** @throws StreamIncomplete where it does not begin at its beginning, or has a hole: nobody decides on a part of a stream */
-  async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number } = {}): AsyncIterable<StoredEvent> {
+  async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number; readonly budgetMs?: number } = {}): AsyncIterable<StoredEvent> {
     let next = options.from ?? 0n;
     let left = options.limit ?? Number.POSITIVE_INFINITY;
     while (left > 0) {
       const size = Math.min(PAGE, left);
-      const events = await this.#unlessStopped(stream, () => this.db.page(this.db.nativeStream(stream), next, size));
+      const events = await this.#unlessStopped(stream, () => this.db.page(this.db.nativeStream(stream), next, size, options.budgetMs));
       if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) throw new StreamIncomplete(stream);
       for (const resolved of events) {
         const { native: _native, ...event } = fromNative(this.db.prefix, resolved);
@@ -83,6 +99,27 @@ export class EventStoreDbEventStore implements EventStore {
       if (events.length < size) return;
       left -= events.length;
     }
+  }
+
+  async *readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent> {
+    let next = from;
+    try {
+      for await (const event of this.readStream(stream, { from, budgetMs: MOMENT_MS })) {
+        next = event.revision + 1n;
+        yield event;
+      }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable || error instanceof NotNow) || !(await this.#isMirrorRecent())) throw error;
+      yield* this.#mirrored.readStream(stream, { from: next });
+    }
+  }
+
+  /** Whether what is mirrored may still be answered from. Whoever mirrors, in whichever process, keeps it so. */
+  async #isMirrorRecent(): Promise<boolean> {
+    const { rows } = await this.database
+      .of('writing')
+      .query<{ is: boolean | null }>("select level_at > clock_timestamp() - $1 * interval '1 ms' as is from es.store", [this.db.readsInOutageMs]);
+    return rows[0]?.is ?? false;
   }
 
   /** Whether a stream that shows nothing from a revision on has had events there: what is hidden looks as if it had never been. */

@@ -57,7 +57,17 @@ export class Mirror {
 
   /** @throws DatabaseUnavailable */
   status(): Promise<MirrorStatus> {
-    return mirrorStatus(this.database);
+    return mirrorStatus(this.database, this.#db?.readsInOutageMs ?? 0);
+  }
+
+  /** Why this process cannot ask EventStoreDB now, in words; `isHopeless` where no waiting will mend it. Undefined where it can, or did not ask. */
+  get trouble(): { readonly reason: string; readonly isHopeless: boolean } | undefined {
+    const reason = this.#db?.trouble;
+    return reason === undefined ? undefined : { reason, isHopeless: this.#db?.isHopeless ?? false };
+  }
+
+  get #db(): EventStoreDb | undefined {
+    return 'subscribe' in this.store ? undefined : this.store;
   }
 
   /**

@@ -8,7 +8,7 @@ import { PostgresLog } from '../postgres/postgres-log.js';
 import { anEvent, aStream, collect, events, UNICODE } from '../testing/specimens.js';
 import { type RealServer, realServer } from '../testing/real-server.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
-import { HistoryMove } from './moving.js';
+import { abandonMove, HistoryMove } from './moving.js';
 import { Mirror } from './mirror.js';
 
 describe('moving the history', () => {
@@ -117,7 +117,7 @@ describe('moving the history', () => {
     });
     await expect(interrupted.toEventStoreDb()).rejects.toThrow('interrupted');
     await expect(store.append(stream, events(1), { expected: 40n })).rejects.toMatchObject({ code: 'STORE_FENCED' });
-    await move().abandon();
+    await abandonMove(owner);
     await store.append(stream, events(1), { expected: 40n });
     expect(await move().toEventStoreDb()).toMatchObject({ position: 206n });
   });

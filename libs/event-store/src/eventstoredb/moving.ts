@@ -115,11 +115,6 @@ export class HistoryMove {
     }
   }
 
-  /** Gives up a move that was interrupted behind the fence: appends are taken again where they were before. */
-  async abandon(): Promise<void> {
-    await this.owner.query('update es.store set fenced_since = null');
-  }
-
   async #require(kind: StoreKind): Promise<void> {
     const { rows } = await this.owner.query<{ kind: StoreKind }>('select kind from es.store');
     if (rows[0]?.kind === kind) return;
@@ -225,4 +220,12 @@ export class HistoryMove {
   #tell(step: MoveProgress['step'], done: Position, total: Position): void {
     this.options.onProgress?.({ step, done, total });
   }
+}
+
+/**
+ * Gives up a move that was interrupted behind the fence: appends are taken again where they were before. It needs neither of the stores.
+ * @param owner the installation's database, as the role that owns its schemas
+ */
+export async function abandonMove(owner: Database): Promise<void> {
+  await owner.query('update es.store set fenced_since = null');
 }

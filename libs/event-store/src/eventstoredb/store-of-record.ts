@@ -1,5 +1,5 @@
 import type { Database } from '@app/database';
-import { storeError, WrongStore } from '../errors.js';
+import { MOVED, storeError, WrongStore } from '../errors.js';
 import { anotherStore } from './confirmed-store.js';
 import type { EventStoreDb, Genesis } from './connection.js';
 
@@ -14,6 +14,12 @@ export async function requirePostgres(database: Database): Promise<void> {
   const { rows } = await database.query<{ kind: string }>('select kind from es.store');
   if (rows[0]?.kind === 'postgresql') return;
   throw new WrongStore(`The history is recorded in an EventStoreDB, of which this database holds a mirror: set EVENTSTORE_CONNECTION_STRING. ${MOVE}`);
+}
+
+/** Where PostgreSQL is to be the store: what to do once the history was moved from there; undefined while it is there. @throws DatabaseUnavailable */
+export async function movedFrom(database: Database): Promise<string | undefined> {
+  const { rows } = await database.query<{ kind: string }>('select kind from es.store');
+  return rows[0]?.kind === 'eventstoredb' ? MOVED.eventstoredb : undefined;
 }
 
 /** An EventStoreDB, as far as it says whose it is. */

@@ -53,6 +53,11 @@ export class LogReader implements LogReading {
     return rows[0]?.position ?? 0n;
   }
 
+  async levelAt(): Promise<Instant | null> {
+    const { rows } = await this.connection.query<{ at: Instant | null }>("select case kind when 'eventstoredb' then level_at end as at from es.store");
+    return rows[0]?.at ?? null;
+  }
+
   async byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>> {
     const { rows } = await this.connection.query<EventRow>(`select ${EVENT_COLUMNS} from es.events e where e.event_id = any($1::uuid[])`, [
       ids.filter((id) => UUID.test(id)),

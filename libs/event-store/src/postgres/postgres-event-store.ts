@@ -57,6 +57,10 @@ export class PostgresEventStore implements EventStore {
     }
   }
 
+  readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent> {
+    return this.readStream(stream, { from });
+  }
+
   async tokenOf(event: StoredEvent): Promise<string> {
     const text = 'select position from es.events where stream = $1 and revision = $2';
     const asked = this.database.of('writing').query<{ position: bigint }>({ name: 'token_of', text, values: [event.stream, event.revision] });

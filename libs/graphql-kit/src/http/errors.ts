@@ -6,7 +6,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { inspect } from 'node:util';
 import type { Fault } from './faults.js';
-import { faultOf, faults } from './faults.js';
+import { faultOf, faults, retryAfterMsOf } from './faults.js';
 import { RequestRefused, requestRefused } from './request-refused.js';
 
 const log = new Logger('GraphQL');
@@ -25,6 +25,8 @@ export interface Asked {
 export interface Answer {
   readonly statusCode: number;
   readonly response: ExecutionResult;
+  /** Seconds after which to ask again, where what failed passes: for `Retry-After`. */
+  readonly retryAfter?: number | undefined;
 }
 
 /** One refused request, before there is any GraphQL in it. */
@@ -40,7 +42,9 @@ export function answerWithErrors(execution: Pick<ExecutionResult, 'data'> & { re
   const errors = (execution.errors ?? []).flatMap(separate);
   const formatted = errors.map((error) => format(error, asked));
   const response = { ...(execution.data === undefined ? {} : { data: execution.data }), errors: formatted as unknown as GraphQLError[] };
-  return { statusCode: statusOf(execution, errors, formatted, asked), response };
+  const delays = formatted.flatMap(({ extensions }) => (typeof extensions?.['retryAfterMs'] === 'number' ? extensions['retryAfterMs'] : []));
+  const retryAfter = delays.length === 0 ? undefined : Math.ceil(Math.max(...delays) / 1_000);
+  return { statusCode: statusOf(execution, errors, formatted, asked), response, retryAfter };
 }
 
 function statusOf(execution: Pick<ExecutionResult, 'data'>, errors: readonly unknown[], formatted: readonly GraphQLFormattedError[], asked: Asked): number {
@@ -105,9 +109,10 @@ function refusedError(refused: Refused, { language }: Asked): GraphQLFormattedEr
 }
 
 function faultError(code: Fault, { language, requestId }: Asked): GraphQLFormattedError {
+  const retryAfterMs = retryAfterMsOf(code);
   return {
     message: say(faults[code], { reference: requestId }, language),
-    extensions: { code, ...(code === 'INTERNAL' ? { reference: requestId } : {}) },
+    extensions: { code, ...(code === 'INTERNAL' && { reference: requestId }), ...(retryAfterMs !== undefined && { retryAfterMs }) },
   };
 }
 

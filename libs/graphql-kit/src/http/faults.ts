@@ -42,6 +42,12 @@ export const faults = {
 
 export type Fault = keyof typeof faults;
 
+const PASSING: readonly Fault[] = ['UNAVAILABLE', 'NOT_READY', 'OUTCOME_UNKNOWN', 'KEYS_UNAVAILABLE'];
+const RETRY_AFTER_MS = 5_000;
+
+/** After how long to send the request again, where what failed passes by itself. */
+export const retryAfterMsOf = (fault: Fault): number | undefined => (PASSING.includes(fault) ? RETRY_AFTER_MS : undefined);
+
 const QUERY_CANCELED = '57014';
 
 /** What an error means to a caller; INTERNAL when it is a defect. */

@@ -108,6 +108,15 @@ export class MomentResolver {
     return secondsAhead(moment.snapshot.recordedAt, this.reads.clock);
   }
 
+  @ResolveField('levelAt', () => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Everything recorded until then can be read, or is counted in `lag`. It stands still while the store of the history is away: so old are the answers. Null where appending writes the log itself, and nothing can be missing.',
+  })
+  levelAt({ moment }: MomentType): Promise<Instant | null> {
+    return this.#log(moment).levelAt();
+  }
+
   @ResolveField('lag', () => Int, { description: 'How many events were recorded that could not be read yet when this was answered.' })
   async lag({ head, moment }: MomentType): Promise<number> {
     return Number((await this.#log(moment).head()) - head);
