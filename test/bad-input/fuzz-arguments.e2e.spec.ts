@@ -17,7 +17,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { startSystem, type System } from '../support/system.js';
-import { anything, DEFECT, FUZZ_RUNS, number, text, time } from './support/fuzz.js';
+import { anything, DEFECT, FUZZ_RUNS, moment, number, text, time } from './support/fuzz.js';
 import { prepare } from './support/ground.js';
 import { logLines } from './support/log-lines.js';
 
@@ -33,7 +33,8 @@ let known: { readonly ids: readonly string[]; readonly texts: readonly string[] 
 
 interface Place {
   readonly name: string;
-  readonly args: readonly GraphQLArgument[];
+  /** With those of the moment that it is asked at, each after `at_`. */
+  readonly args: readonly Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue'>[];
   /** The whole operation, its arguments as variables. */
   readonly document: string;
 }
@@ -74,6 +75,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => system.stop());
 
+const MOMENT = 'at_';
 const isConnection = (type: GraphQLNamedType): boolean => type.name.endsWith('Connection');
 
 /** What of a type is selected: all that needs no argument, one level deep, and the cursors of a list. */
@@ -92,12 +94,14 @@ function selection(type: GraphQLNamedType): string {
     .join(' ')} }`;
 }
 
-function place(kind: 'query' | 'mutation', path: readonly string[], field: GraphQLField<unknown, unknown>): Place {
-  const variables = field.args.map(({ name, type }) => `$${name}: ${String(type)}`);
-  const args = field.args.map(({ name }) => `${name}: $${name}`);
-  const target = `${field.name}(${args.join(' ')}) ${selection(getNamedType(field.type))}`;
-  const document = [...path].reverse().reduce((inner, outer) => `${outer} { ${inner} }`, target);
-  return { name: [...path, field.name].join('.'), args: field.args, document: `${kind} (${variables.join(' ')}) { ${document} }` };
+function place(kind: 'query' | 'mutation', path: readonly string[], field: GraphQLField<unknown, unknown>, at: readonly GraphQLArgument[] = []): Place {
+  const given = (args: readonly GraphQLArgument[], prefix = ''): string => args.map(({ name }) => `${name}: $${prefix}${name}`).join(' ');
+  const target = `${field.name}(${given(field.args)}) ${selection(getNamedType(field.type))}`;
+  const ways = path.map((way) => (way === 'at' ? `at(${given(at, MOMENT)})` : way));
+  const document = ways.reduceRight((inner, outer) => `${outer} { ${inner} }`, target);
+  const args = [...field.args, ...(path[0] === 'at' ? at.map(({ name, type, defaultValue }) => ({ name: `${MOMENT}${name}`, type, defaultValue })) : [])];
+  const variables = args.map(({ name, type }) => `$${name}: ${String(type)}`);
+  return { name: [...path, field.name].join('.'), args, document: `${kind} (${variables.join(' ')}) { ${document} }` };
 }
 
 /** Every field with arguments, by the shortest way to it. */
@@ -107,7 +111,7 @@ function placesUnder(root: GraphQLObjectType): readonly Place[] {
   const seen = new Set([root.name]);
   for (const { type, path } of ways) {
     for (const field of Object.values(type.getFields())) {
-      if (field.args.length > 0) places.push(place('query', path, field));
+      if (field.args.length > 0) places.push(place('query', path, field, root.getFields()['at']?.args));
       const next = getNamedType(field.type);
       if (!isObjectType(next) || seen.has(next.name)) continue;
       const paged = isConnection(next);
@@ -124,8 +128,8 @@ function valuesFor(type: GraphQLInputType, name: string): fc.Arbitrary<unknown> 
   const fitting = fittingFor(getNullableType(type), name);
   const mostly = fc.oneof({ weight: 40, arbitrary: fitting }, { weight: 1, arbitrary: anything });
   // A page is so many from one end.
-  const often = name === 'last' || name === 'before' ? 1 : 6;
-  return isNonNullType(type) ? mostly : fc.oneof({ weight: often, arbitrary: mostly }, { weight: 2, arbitrary: fc.constant(null) });
+  const seldom = name === 'last' || name === 'before' || name.startsWith(MOMENT);
+  return isNonNullType(type) ? mostly : fc.oneof({ weight: seldom ? 1 : 24, arbitrary: mostly }, { weight: 8, arbitrary: fc.constant(null) });
 }
 
 function fittingFor(type: GraphQLInputType, name: string): fc.Arbitrary<unknown> {
@@ -146,7 +150,7 @@ function fittingFor(type: GraphQLInputType, name: string): fc.Arbitrary<unknown>
   if (name === 'first' || name === 'last') return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(1, 2, 5) }, number);
   if (scalar === 'Int' || scalar === 'Float') return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(1, 2, 3, 30, 60) }, number);
   if (scalar === 'Date') return fc.oneof({ weight: 3, arbitrary: fc.constantFrom('2025-01-06', '2025-06-30', '2026-03-02') }, time);
-  if (scalar === 'DateTime') return time;
+  if (scalar === 'DateTime') return fc.oneof(moment, time);
   if (scalar === 'Position') return fc.oneof(fc.constantFrom('0', '1', '9', '9223372036854775807', '9223372036854775808', '-1', 5, '007'), text);
   if (scalar === 'ID' && name === 'commandId') return fc.oneof({ weight: 9, arbitrary: fc.uuid() }, text);
   if (scalar === 'ID') {
@@ -184,7 +188,7 @@ function asked(places: readonly Place[]) {
       ...places.map((one) =>
         fc
           .record(Object.fromEntries(one.args.map(({ name, type }) => [name, valuesFor(type, name)])), {
-            requiredKeys: one.args.filter(isRequiredArgument).map(({ name }) => name),
+            requiredKeys: one.args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined).map(({ name }) => name),
           })
           .map((variables) => ({ name: one.name, variables })),
       ),

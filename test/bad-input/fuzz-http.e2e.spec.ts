@@ -75,6 +75,14 @@ it(
   60_000 + FUZZ_RUNS * 100,
 );
 
+/** What can be answered, one way or another. */
+const readable = [
+  '{ __typename }',
+  'query A { __typename }',
+  'query A { __typename } query B { limits { depth } }',
+  'query A { a: __typename } mutation B { registerOrganisation(input: {}) { __typename } }',
+  'query A($a: Int) { at { position } } query B($a: Int!) { __typename }',
+];
 const documents = fc.oneof(
   fc.constantFrom(
     '{ __typename }',
@@ -265,6 +273,35 @@ it(
     );
   },
   60_000 + FUZZ_RUNS * 200,
+);
+
+it(
+  'whichever operation of whatever document is asked for, however it is sent, is answered or refused, and logged once',
+  async () => {
+    const asked = fc.record({
+      method: fc.constantFrom('POST', 'GET', 'HEAD'),
+      query: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...readable) }, documents),
+      operationName: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(undefined, null, 'A', 'B', 'C', '', 'constructor') }, text),
+      variables: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(undefined, null, {}, { a: 1 }) }, anything),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ method, ...fields }) => {
+        const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+        const body = method === 'POST' ? Buffer.from(JSON.stringify(given)) : Buffer.alloc(0);
+        const path = method === 'POST' ? '/graphql' : `/graphql?${inAddress(given)}`;
+        const lines = [
+          'host: x',
+          'content-type: application/json',
+          `authorization: Bearer ${system.token}`,
+          `content-length: ${body.length}`,
+          'connection: close',
+        ];
+        await expectAnswered(Buffer.concat([bytesOf(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`), body]), true);
+      }),
+      settings,
+    );
+  },
+  60_000 + FUZZ_RUNS * 100,
 );
 
 it('what an answer to bad bytes says is nothing of the inside', async () => {

@@ -41,6 +41,17 @@ export const text = fc.oneof(
   fc.string({ maxLength: 20 }),
 );
 
+/** Moments at, and past, the ends of calendars. */
+export const moment = fc.constantFrom(
+  '0001-01-01T00:00:00+14:00',
+  '9999-12-31T23:59:59-14:00',
+  '2025-06-30T23:59:60Z',
+  '2025-06-30T24:00:00Z',
+  '1970-01-01T00:00:00Z',
+  '2025-01-06T00:00:00+99:99',
+  '2025-01-06T00:00:00.123456789+01:00',
+);
+
 /** Days and moments at, and past, the ends of calendars. */
 export const time = fc.oneof(
   fc.constantFrom(
@@ -61,15 +72,7 @@ export const time = fc.oneof(
     'now',
     'epoch',
   ),
-  fc.constantFrom(
-    '0001-01-01T00:00:00+14:00',
-    '9999-12-31T23:59:59-14:00',
-    '2025-06-30T23:59:60Z',
-    '2025-06-30T24:00:00Z',
-    '1970-01-01T00:00:00Z',
-    '2025-01-06T00:00:00+99:99',
-    '2025-01-06T00:00:00.123456789+01:00',
-  ),
+  moment,
   fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString()),
   fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
 );
