@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { startSystem, type System } from '../support/system.js';
-import { anything, DEFECT, FUZZ_RUNS, text } from './support/fuzz.js';
+import { anything, DEFECT, FUZZ_RUNS, FUZZ_SEED, text } from './support/fuzz.js';
 import { logLines } from './support/log-lines.js';
 import { INTERNALS } from './support/visitor.js';
 
@@ -47,7 +47,7 @@ async function expectAnswered(bytes: Uint8Array, whole: boolean): Promise<void> 
 }
 
 const bytesOf = (latin1: string): Buffer => Buffer.from(latin1, 'latin1');
-const settings = { numRuns: FUZZ_RUNS, seed: 20_260_302, endOnFailure: false };
+const settings = { numRuns: FUZZ_RUNS, seed: FUZZ_SEED, endOnFailure: false };
 
 it(
   'bytes that are no HTTP are answered with 400, and logged once',

@@ -222,7 +222,8 @@ describe('a request', () => {
         expect((await somebody.send({ query: fresh, operationName: name })).data).toEqual({ [name.toLowerCase()]: 'Query' });
         expect((await somebody.get(inAddress(fresh, `&operationName=${name}`))).data).toEqual({ [name.toLowerCase()]: 'Query' });
       }
-      expect((await somebody.get(inAddress(one, '&operationName='))).data).toEqual({ a: 'Query' });
+      for (let time = 0; time < 3; time += 1)
+        expect((await somebody.get(inAddress(one, '&operationName=&variables=&extensions='))).data).toEqual({ a: 'Query' });
     });
 
     it('that changes something is not done by way of one that reads', async () => {

@@ -156,8 +156,9 @@ const looksLikeJson = /^\s*(?:\{\s*["}]|[["\d-]|(?:true|false|null)\s*$)/;
 
 async function checkForm(request: FastifyRequest): Promise<void> {
   const given: unknown = request.method === 'POST' ? request.body : request.query;
-  // In an address, GraphQL over HTTP has an empty name stand for none.
-  if (request.method !== 'POST' && isObject(given) && given['operationName'] === '') Object.assign(given, { operationName: null });
+  // In an address, what is empty stands for nothing; Mercurius would take it for a value.
+  if (request.method !== 'POST' && isObject(given))
+    for (const name of ['operationName', 'variables', 'extensions']) if (given[name] === '') Object.assign(given, { [name]: null });
   if (Array.isArray(given)) throw new RequestRefused('BATCH_REFUSED');
   if (!isObject(given)) throw new RequestRefused('MALFORMED_REQUEST');
   const { query, operationName, variables, extensions } = request.method === 'POST' ? given : fromUrl(given);
@@ -171,7 +172,7 @@ function fromUrl({ variables, extensions, ...rest }: Readonly<Record<string, unk
 }
 
 function parsed(text: unknown): unknown {
-  if (text === undefined || text === '') return undefined;
+  if (text == null || text === '') return undefined;
   try {
     return typeof text === 'string' ? (JSON.parse(text) as unknown) : text;
   } catch {
