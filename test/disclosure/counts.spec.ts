@@ -27,9 +27,9 @@ const OF_NONE: readonly RegExp[] = [
   /^(Cohort\.capacity|Programme\.cohortSize)$/,
   /^FigurePublication\.(masked|roundTo)$/,
   /^Limits\./,
-  /^Moment\.lag$/,
+  /^Moment\.(lag|stampedAheadSeconds)$/,
   /^(ScanMatch\.matches|ErasureRemainder\.rows|SubjectAccessDocument\.bytes)$/,
-  /^Enrolment\.applications$/,
+  /^(Enrolment\.applications|EnrolmentStep\.application)$/,
 ];
 
 describe('a number in the schema', () => {
