@@ -162,6 +162,74 @@ describe('a merge', () => {
     expect(await outcomeOf(confirmer, 'mergeLeaders', two)).toBe('MERGE_PROPOSED_ALREADY');
   });
 
+  it('gives the account of whoever proposed or confirmed it none of its records, neither before it is confirmed nor after, nor once it is undone', async () => {
+    const [made, victim, third] = [await somebody(), await somebody(), await somebody()];
+    const [partner, confirmer, second, fair] = [await account(), await account(), await account(), await account()];
+    const two = { leaderId: made, mergedId: victim, reason: 'One person.' };
+    expect(await outcomeOf(partner, 'mergeLeaders', two)).toBe('Recorded');
+    expect(await outcomeOf(confirmer, 'confirmLeaderMerge', two)).toBe('Recorded');
+    // A second account of the one who proposed it.
+    const own = await somebody();
+    await link(own, partner);
+    await link(own, second);
+    const linked = async (to: Account, id = made) => outcomeOf(fair, 'linkIdentity', linking(id, to));
+    expect(await linked(confirmer)).toBe('ACCOUNT_OF_WHO_MERGED');
+    expect(await linked(await account())).toBe('Recorded');
+    expect((await viewerOf(partner)).viewer.id).toBe(uuidOf(own));
+    // Another record that goes on in the same one.
+    await mergedByTwo(system, made, third);
+    await system.record('undoLeaderMerge', { ...two, mergedId: third });
+    expect(await linked(confirmer, third)).toBe('ACCOUNT_OF_WHO_MERGED');
+    // Nor does their own record become one of these.
+    const theirs = { leaderId: made, mergedId: own, reason: 'One person.' };
+    expect(await outcomeOf(fair, 'mergeLeaders', theirs)).toBe('Recorded');
+    expect(await outcomeOf(await account(), 'confirmLeaderMerge', theirs)).toBe('MERGE_PROPOSED_BY_ONESELF');
+    await system.record('undoLeaderMerge', two);
+    expect(await linked(confirmer, victim)).toBe('ACCOUNT_OF_WHO_MERGED');
+    const welsh = await fair.mutate('linkIdentity', linking(victim, confirmer), { 'accept-language': 'cy' });
+    expect(welsh).toMatchObject({ message: expect.stringContaining('Mae’r cyfrif hwn yn eiddo i rywun') as string });
+  });
+
+  it('that only one person says makes two one another’s, and nobody else’s', async () => {
+    const [hub, one, other] = [await somebody(), await somebody(), await somebody()];
+    const partner = await account(PARTNER);
+    for (const mergedId of [one, other]) expect(await outcomeOf(partner, 'mergeLeaders', { leaderId: hub, mergedId, reason: 'One person.' })).toBe('Recorded');
+    const administrator = await account();
+    await link(one, administrator);
+    const requested = async (leaderId: string) => (await system.record('requestErasure', { leaderId, ground: 'OBJECTION' })).id;
+    expect(await outcomeOf(administrator, 'decideErasure', refusing(await requested(hub)))).toBe('ERASURE_OF_ONESELF');
+    expect(await outcomeOf(administrator, 'decideErasure', refusing(await requested(other)))).toBe('Recorded');
+  });
+
+  it('of two whom nobody employs is neither shown to a talent partner of one employer nor decided by them', async () => {
+    const registered = async () => (await system.record('registerLeader', { legalName: 'Mab Dau', sortName: 'Dau', language: 'EN' })).id;
+    const [one, other] = [await registered(), await registered()];
+    const employee = await somebody();
+    const partner = await account(PARTNER);
+    await system.settled();
+    const [strangers, theirs] = [one, employee].map((leaderId) => ({ leaderId, mergedId: other, reason: 'One person.' }));
+    const outcomes = async (two: object | undefined) => {
+      const codes: string[] = [];
+      for (const name of ['mergeLeaders', 'confirmLeaderMerge', 'undoLeaderMerge']) codes.push(await outcomeOf(partner, name, two ?? {}));
+      return codes;
+    };
+    expect((await outcomes(strangers)).filter((code) => !['LEADER_NOT_FOUND', 'NOT_PERMITTED'].includes(code))).toEqual([]);
+    await system.record('mergeLeaders', { ...strangers });
+    await system.settled();
+    expect((await outcomes(strangers)).filter((code) => !['LEADER_NOT_FOUND', 'NOT_PERMITTED'].includes(code))).toEqual([]);
+    const listed = async () => {
+      const { data } = await partner.ask('{ at { leaderMerges(first: 50) { nodes { leader { id } merged { id } } } } }');
+      return (data as unknown as { at: { leaderMerges: { nodes: { leader: { id: string } | null }[] } } }).at.leaderMerges.nodes.map(
+        ({ leader }) => leader?.id,
+      );
+    };
+    expect(await listed()).not.toContain(one);
+    expect(await outcomeOf(partner, 'mergeLeaders', theirs ?? {})).toBe('Recorded');
+    await system.settled();
+    expect(await listed()).toContain(employee);
+    expect(await listed()).not.toContain(one);
+  });
+
   it('restricts whoever has either record from when it is proposed, and once it is withdrawn or undone too', async () => {
     const [own, other, third] = [await somebody(), await somebody(), await somebody()];
     const administrator = await account();
@@ -356,6 +424,54 @@ describe('an account', () => {
     await unlink(identityId);
     expect(await outcomeOf(one, 'grantDelegation', delegation)).toBe('DELEGATION_TO_ONESELF');
     expect(await outcomeOf(await account(), 'grantDelegation', delegation)).toBe('Recorded');
+  });
+
+  it('of an administrator acts in nobody’s name by what they granted to a record that they were linked to since', async () => {
+    const [own, principal] = [await somebody(), await somebody()];
+    const [one, other] = [await account(), await account()];
+    const delegation = { principalId: principal, deputyId: own, roles: ['LEADER'], authority: 'READING', endsOn: '2099-12-31', reason: 'Away.' };
+    const granted = async (by: Account) => {
+      const outcome = await by.mutate('grantDelegation', delegation);
+      if (outcome.__typename === 'Refusal') throw new Error(outcome.code);
+      return outcome.id;
+    };
+    const [byThemselves, byAnother] = [await granted(one), await granted(other)];
+    await link(own, one);
+    const inTheirName = async (id: string) => {
+      const { status, codes } = await one.ask('{ viewer { id } }', {}, { 'on-behalf-of': id });
+      return [status, codes];
+    };
+    expect(await inTheirName(byThemselves)).toEqual([403, ['DELEGATION_TO_ONESELF']]);
+    expect(await inTheirName(byAnother)).toEqual([200, []]);
+  });
+});
+
+describe('decisions at the same time', () => {
+  it('leave nobody without an account who ends both of theirs', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      const own = await somebody();
+      const [one, second] = [await account(), await account()];
+      const links = [await link(own, one), await link(own, second)];
+      const outcomes = await Promise.all(links.map((identityId) => outcomeOf(one, 'unlinkIdentity', { identityId })));
+      expect(outcomes.sort()).toEqual(['LAST_IDENTITY', 'Recorded']);
+    }
+  });
+
+  it('never both hold a person and approve their erasure', async () => {
+    const [one, second] = [await account(), await account()];
+    for (let turn = 0; turn < 5; turn++) {
+      const leaderId = await somebody();
+      const erasureId = await requestedBy(await account(), leaderId);
+      const outcomes = await Promise.all([
+        outcomeOf(one, 'placeHold', { leaderId, reason: 'INQUIRY' }),
+        outcomeOf(second, 'decideErasure', { erasureId, approved: true, responsibilitiesKnown: true }),
+      ]);
+      expect([
+        ['Recorded', 'ERASURE_HELD'],
+        ['ERASURE_UNDER_WAY', 'Recorded'],
+        ['LEADER_ERASED', 'Recorded'],
+      ]).toContainEqual(outcomes);
+    }
   });
 });
 

@@ -9,5 +9,6 @@ export type { Migration } from './migrate.js';
 export { migrate } from './migrate.js';
 export { types } from './types.js';
 export { ADVISORY_LOCKS } from './locks.js';
+export { OneAtATime } from './one-at-a-time.js';
 export { uuidArray } from './uuid-array.js';
 export { DatabaseUnavailable, toDatabaseError } from './unavailable.js';

@@ -15,5 +15,6 @@ export const ADVISORY_LOCKS = {
   openedTables: 7_206,
   recreateOpened: 7_207,
   mirror: 7_208,
+  persons: 7_209,
   schema: 7_301,
 } as const;

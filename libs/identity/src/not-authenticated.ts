@@ -42,6 +42,10 @@ const messages = {
     en: 'The delegation in the header "on-behalf-of" was ended. Leave the header out to act for yourself.',
     cy: 'Terfynwyd y ddirprwyaeth yn y pennyn "on-behalf-of". Hepgorwch y pennyn i weithredu drosoch eich hun.',
   },
+  DELEGATION_TO_ONESELF: {
+    en: 'The delegation in the header "on-behalf-of" was granted in somebody else’s place by whoever is its deputy, or could be, so it does not count. Ask the person, or another administrator, for another.',
+    cy: 'Rhoddwyd y ddirprwyaeth yn y pennyn "on-behalf-of" yn lle rhywun arall gan y sawl sy’n ddirprwy ynddi, neu a allai fod, felly nid yw’n cyfrif. Gofynnwch i’r person, neu i weinyddwr arall, am un arall.',
+  },
   ISSUER_UNREACHABLE: {
     en: 'Who you are cannot be confirmed right now, because the service that signs people in does not answer. Send the request again in a while.',
     cy: 'Ni ellir cadarnhau pwy ydych ar hyn o bryd, gan nad yw’r gwasanaeth sy’n mewngofnodi pobl yn ateb. Anfonwch y cais eto ymhen ychydig.',

@@ -8,6 +8,18 @@ export abstract class Persons {
   /** Every id that could be of the same person as one of these: of what is recorded when this is asked, nothing less. Those asked about are among them. */
   abstract couldBe(ids: readonly string[]): Promise<Self>;
 
+  /**
+   * By which ids those acted who had a part in any merge of a record that was ever in force: who proposed it and who confirmed it, and the same of the records
+   * that it was merged with, and so on.
+   */
+  abstract mergersOf(recordId: string): Promise<readonly string[]>;
+
+  /**
+   * Has no two decisions about who is who, or that go by what other streams say of somebody, be taken at the same time in any process: what one is told stands until what it
+   * decides is recorded. Not to be asked for within such work: it would wait for itself.
+   */
+  abstract inTurn<T>(work: () => Promise<T>): Promise<T>;
+
   /** Whoever acts, and in whose name. What is no person has one id, and no other. */
   async of(actor: Actor): Promise<Self> {
     return actor.kind === 'person' ? this.couldBe(idsOf(actor)) : new Set(idsOf(actor));
@@ -18,5 +30,13 @@ export abstract class Persons {
 export class NoPersons extends Persons {
   couldBe(ids: readonly string[]): Promise<Self> {
     return Promise.resolve(new Set(ids));
+  }
+
+  mergersOf(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return work();
   }
 }

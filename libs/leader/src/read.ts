@@ -87,6 +87,10 @@ const anchors: Anchored['anchors'] = {
 const both = (present: Moment, merge: Sql, holds: (row: Sql) => Sql): Sql =>
   sql`not exists (select from ${present.everyone(LeaderRow)} where leader.id in (${merge}.leader_id, ${merge}.merged_id) and not (${holds(sql`leader`)}))`;
 
+/** That it holds of one of them, or both. */
+const either = (present: Moment, merge: Sql, holds: (row: Sql) => Sql): Sql =>
+  sql`exists (select from ${present.everyone(LeaderRow)} where leader.id in (${merge}.leader_id, ${merge}.merged_id) and (${holds(sql`leader`)}))`;
+
 /** How leaders and their posts hang on to who asks. */
 export const leaderAccess: readonly Anchored[] = [
   {
@@ -105,14 +109,16 @@ export const leaderAccess: readonly Anchored[] = [
     missing: () => refuse('LEADER_NOT_FOUND'),
   },
   { resource: 'Leader', rows: LeaderDirectoryRow, groups: { legalName: { columns: ['legalName'] } } },
-  // For the two whom it is about, and for who may confirm it: who reaches both.
+  // For the two whom it is about, and for who may confirm it: who employs one of them, and reaches both.
   {
     resource: 'LeaderMerge',
     rows: LeaderMergeRow,
     anchors: {
       self: ({ row, among }) => sql`(${row}.leader_id ${among('person')} or ${row}.merged_id ${among('person')})`,
-      employer: ({ row, among, present }) =>
-        both(present, row, (person) => sql`${employed(present, person, among('organisations'))} or not ${employed(present, person)}`),
+      employer: ({ row, among, present }) => {
+        const theirs = (person: Sql) => employed(present, person, among('organisations'));
+        return sql`(${either(present, row, theirs)} and ${both(present, row, (person) => sql`${theirs(person)} or not ${employed(present, person)}`)})`;
+      },
     },
     groups: { reasons: { sealed: ['proposalReason', 'confirmationReason', 'endReason'] } },
   },

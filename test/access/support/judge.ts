@@ -115,11 +115,13 @@ export function thingsOf(world: World): readonly Thing[] {
     ...world.merges.map(({ id, leader, merged }) =>
       thing('LeaderMerge', id, {
         self: ({ person }) => among(person, leader) || among(person, merged),
-        employer: ({ organisations }) =>
-          [leader, merged].every((one) => {
+        employer: ({ organisations }) => {
+          const both = [leader, merged].map((one) => {
             const own = posts.filter((post) => post.leader === one);
-            return own.length === 0 || own.some(({ live, organisation }) => live && among(organisations, organisation));
-          }),
+            return own.some(({ live, organisation }) => live && among(organisations, organisation)) ? 'theirs' : own.length === 0 ? 'newcomer' : 'another’s';
+          });
+          return both.includes('theirs') && !both.includes('another’s');
+        },
       }),
     ),
     ...world.delegations.map(({ id, principal, deputy }) =>

@@ -15,7 +15,11 @@ export class GrantDelegationHandler implements ICommandHandler<GrantDelegation, 
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: GrantDelegation): Promise<Receipt> {
+  execute(command: GrantDelegation): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: GrantDelegation): Promise<Receipt> {
     const { delegationId, principalId, deputyId } = command.input;
     const [principal, deputy] = await Promise.all([
       this.streams.load(leaderStream(principalId), knownPerson),

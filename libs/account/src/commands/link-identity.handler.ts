@@ -25,12 +25,18 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity, Receip
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: LinkIdentity): Promise<Receipt> {
+  execute(command: LinkIdentity): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#link(command));
+  }
+
+  async #link(command: LinkIdentity): Promise<Receipt> {
     const { leaderId, issuer, subject } = command.input;
     const part = await this.register.partOf(issuer, subject);
     const identityId = identityIdOf(command.meta.commandId, part);
     const account = (await this.accounts.make())({ issuer, subject });
     const self = await this.persons.of(command.meta.actor);
+    const holders = await this.persons.couldBe([account]);
+    const mergers = await this.persons.mergersOf(leaderId);
     for (let attempt = 1; ; attempt++) {
       const leader = await this.streams.load(leaderStream(leaderId), knownPerson);
       const opened = await this.register.opened(part);
@@ -39,7 +45,7 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity, Receip
           // Who holds an identity is told of the links that were opened: of all that there are, or of none.
           if ([...state.keys()].some((id) => !opened.has(id))) throw new Moved();
           const standing = new Map([...opened].filter(([id]) => state.has(id)));
-          return link(asked, state, { leader, identityId, account, holder: holderIn(standing, issuer, subject), self });
+          return link(asked, state, { leader, identityId, account, holder: holderIn(standing, issuer, subject), self, holders, mergers });
         });
         this.links.forget();
         return receipt;

@@ -15,7 +15,11 @@ export class UnlinkIdentityHandler implements ICommandHandler<UnlinkIdentity, Re
     private readonly persons: RecordedPersons,
   ) {}
 
-  async execute(command: UnlinkIdentity): Promise<Receipt> {
+  execute(command: UnlinkIdentity): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#unlink(command));
+  }
+
+  async #unlink(command: UnlinkIdentity): Promise<Receipt> {
     const { identityId } = command.input;
     const stream = identitiesStream(partOfId(identityId));
     const linked = (await this.streams.load(stream, identities)).get(identityId);

@@ -1,11 +1,12 @@
 import { Streams } from '@app/event-store';
 import { type Delegated, Delegations, NotAuthenticated, type Role } from '@app/identity';
-import { Clock } from '@app/kernel';
+import { Clock, isSelf } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import type { DelegatedRole } from '../domain/delegation.events.js';
 import { delegation } from '../domain/delegation.js';
 import { delegationStream } from '../events.js';
 import { currentRecord } from '../identities/current-record.js';
+import { RecordedPersons } from '../identities/recorded-persons.js';
 
 const ROLES: Readonly<Record<DelegatedRole, Role>> = {
   LEADER: 'leader',
@@ -23,6 +24,7 @@ export class RecordedDelegations extends Delegations {
   constructor(
     private readonly streams: Streams,
     private readonly clock: Clock,
+    private readonly persons: RecordedPersons,
   ) {
     super();
   }
@@ -32,12 +34,15 @@ export class RecordedDelegations extends Delegations {
     const state = await load(delegationStream(delegationId), delegation);
     // Another's is answered as one that is not there.
     if (state.status === 'none' || (await currentRecord(load, state.deputyId))?.id !== deputyId) throw new NotAuthenticated('DELEGATION_UNKNOWN');
-    const { roles, authority, startsOn, endsOn } = state;
+    const { roles, authority, startsOn, endsOn, granterIds } = state;
     const principal = await currentRecord(load, state.principalId);
     if (state.status === 'ended' || !principal) throw new NotAuthenticated('DELEGATION_ENDED');
     const today = this.clock.today();
     if (today < startsOn) throw new NotAuthenticated('DELEGATION_NOT_YET', { startsOn });
     if (today > endsOn) throw new NotAuthenticated('DELEGATION_EXPIRED', { endsOn });
+    // In another's place nobody gives that one's rights to themselves: who granted it may have been linked with the deputy since.
+    if (!granterIds.includes(state.principalId) && isSelf(await this.persons.couldBe([deputyId, state.deputyId]), granterIds))
+      throw new NotAuthenticated('DELEGATION_TO_ONESELF');
     return { id: delegationId, principalId: principal.id, roles: roles.map((role) => ROLES[role]), mayAct: authority === 'ACTING' };
   }
 }

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Fold, unreachable } from '@app/kernel';
+import { type CalendarDate, type Fold, idsOf, unreachable } from '@app/kernel';
 import type { Authority, DelegatedRole, DelegationEvent } from './delegation.events.js';
 
 export interface Granted {
@@ -9,6 +9,8 @@ export interface Granted {
   readonly authority: Authority;
   readonly startsOn: CalendarDate;
   readonly endsOn: CalendarDate;
+  /** Every id by which whoever granted it is told. */
+  readonly granterIds: readonly string[];
 }
 
 export type Delegation = { readonly status: 'none' } | ({ readonly status: 'granted' | 'ended' } & Granted);
@@ -19,7 +21,8 @@ export const delegation: Fold<Delegation, DelegationEvent> = {
     switch (event.type) {
       case 'DelegationGranted': {
         const { delegationId, principalId, deputyId, roles, authority, startsOn, endsOn } = event.data;
-        return { status: 'granted', delegationId, principalId, deputyId, roles, authority, startsOn, endsOn };
+        const granterIds = idsOf(event.meta.actor);
+        return { status: 'granted', delegationId, principalId, deputyId, roles, authority, startsOn, endsOn, granterIds };
       }
       case 'DelegationEnded':
         return state.status === 'none' ? state : { ...state, status: 'ended' };

@@ -34,6 +34,8 @@ describe('linking an identity', () => {
       account: ACCOUNT,
       holder: holder === undefined ? undefined : { leaderId: holder },
       self: new Set(self),
+      holders: new Set([ACCOUNT, BOB]),
+      mergers: [],
     });
   const command = new LinkIdentity(metaFor({ commandId: COMMAND }), asked);
 
@@ -52,6 +54,12 @@ describe('linking an identity', () => {
     const as = (kind: 'service' | 'system') => new LinkIdentity(metaFor({ commandId: COMMAND, actor: { kind, id: 'loader', role: 'loader' } }), asked);
     knowing('registered')().when(as('service')).thenRefused('NEEDS_A_PERSON');
     knowing('registered')().when(as('system')).thenRecorded(linked);
+  });
+  it('is refused where the account could be of whoever had a part in a merge of the record', () => {
+    const known = { leader: { status: 'registered' }, identityId, account: ACCOUNT, holder: undefined, self: new Set<string>() } as const;
+    const merged = (...mergers: string[]) => deciding(identities, link, { ...known, holders: new Set([ACCOUNT, BOB]), mergers })();
+    merged('another', BOB).when(command).thenRefused('ACCOUNT_OF_WHO_MERGED');
+    merged('another').when(command).thenRecorded(linked);
   });
   it('is refused with more than a provider calls anybody', () =>
     knowing('registered')()

@@ -1,4 +1,4 @@
-import { aboutOthers, aPerson, Command, type Decided, onRecord, seal, type Self } from '@app/kernel';
+import { aboutOthers, aPerson, Command, type Decided, isSelf, onRecord, seal, type Self } from '@app/kernel';
 import type { Identities } from './identities.js';
 import type { IdentityEvent, IdentityLinked } from './identity.events.js';
 import type { Person } from './person.js';
@@ -28,12 +28,16 @@ interface Known {
   readonly holder: { readonly leaderId: string } | undefined;
   /** Whoever links. */
   readonly self: Self;
+  /** Whoever the account could be of. */
+  readonly holders: Self;
+  /** Every id of those by whose word other records are taken for this one's person's. */
+  readonly mergers: readonly string[];
 }
 
 /** Nobody says of an account of their own whose it is, nor of any account that it belongs to a record of theirs: a link gives its account the rights of the person. */
 export function link({ input, meta }: LinkIdentity, _state: Identities, known: Known): Decided<IdentityEvent> {
   const { leaderId, issuer, subject, reason } = input;
-  const { leader, identityId, account, holder, self } = known;
+  const { leader, identityId, account, holder, self, holders, mergers } = known;
   aPerson(meta.actor);
   if (self.has(account)) throw refuse('OWN_ACCOUNT');
   aboutOthers(self, leaderId);
@@ -44,6 +48,8 @@ export function link({ input, meta }: LinkIdentity, _state: Identities, known: K
   const own = (value: string) => seal({ subject: leaderId, purpose: 'account' }, value);
   if (holder?.leaderId === leaderId) return onRecord<IdentityLinked>('IdentityLinked', { reason: own(reason) }, { leaderId });
   if (holder) throw refuse('IDENTITY_LINKED_TO_ANOTHER');
+  // Who has one of two records has no part in their being one person's, whichever comes first.
+  if (isSelf(holders, mergers)) throw refuse('ACCOUNT_OF_WHO_MERGED');
   return [
     {
       type: 'IdentityLinked',

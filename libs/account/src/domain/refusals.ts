@@ -31,6 +31,11 @@ export const refuse = refusals({
     cy: 'Eich cyfrif chi yw hwn, neu mae wedi’i gysylltu ag un o’ch cyfrifon, neu a fu unwaith. Rhywun arall sy’n dweud pwy biau ef: gofynnwch i weinyddwr arall ei gysylltu.',
     field: 'subject',
   },
+  ACCOUNT_OF_WHO_MERGED: {
+    en: 'This account is of somebody by whose word this record was merged with another, or could be, and would get what is held of both. Check the account, and have somebody else look into the merge.',
+    cy: 'Mae’r cyfrif hwn yn eiddo i rywun y cafodd y cofnod hwn ei gyfuno ag un arall ar ei air, neu fe allai fod, a byddai’n cael yr hyn a gedwir am y ddau. Gwiriwch y cyfrif, a gofynnwch i rywun arall edrych i mewn i’r cyfuno.',
+    field: 'subject',
+  },
   LAST_IDENTITY: {
     en: 'This is the only account that you sign in by. Have another one linked first, or ask an administrator to unlink this one.',
     cy: 'Dyma’r unig gyfrif rydych yn mewngofnodi ag ef. Gofynnwch am gysylltu un arall yn gyntaf, neu gofynnwch i weinyddwr ddatgysylltu’r un hwn.',

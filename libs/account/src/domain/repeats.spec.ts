@@ -51,8 +51,8 @@ const COMMANDS = [
     input: { leaderId: PRINCIPAL, issuer: 'https://issuer', subject: 'one', reason: 'One.' },
     names: ['leaderId', 'issuer', 'subject'],
     otherwise: { reason: 'Another.' },
-    known: [{ leader, identityId: ID, account: ID, holder: undefined, self: nobody }],
-    knownAgain: [{ leader, identityId: ID, account: ID, holder: { leaderId: PRINCIPAL }, self: nobody }],
+    known: [{ leader, identityId: ID, account: ID, holder: undefined, self: nobody, holders: nobody, mergers: [] }],
+    knownAgain: [{ leader, identityId: ID, account: ID, holder: { leaderId: PRINCIPAL }, self: nobody, holders: nobody, mergers: [] }],
   }),
   repeatable(UnlinkIdentity, identities, unlink, {
     before: [linked],

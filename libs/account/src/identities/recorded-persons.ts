@@ -1,11 +1,12 @@
-import { Database } from '@app/database';
+import { ADVISORY_LOCKS, Database, OneAtATime } from '@app/database';
 import { Codec, type Log, LOG, type LoggedEvent, Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
-import { type Position, type SealedValue, type Self, unreachable } from '@app/kernel';
+import { idsOf, type Position, type SealedValue, type Self, unreachable } from '@app/kernel';
 import type { LeaderMergeProposed, LeadersMerged } from '@app/leader/events';
 import { KeyLocked, Opener } from '@app/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { IdentityEvent, IdentityLinked } from '../domain/identity.events.js';
+import { Mergers } from '../domain/mergers.js';
 import { PersonGraph } from '../domain/person-graph.js';
 import { AccountIds } from './account-ids.js';
 import { currentRecord } from './current-record.js';
@@ -18,11 +19,14 @@ type Linking = IdentityEvent | LeaderMergeProposed | LeadersMerged;
 
 interface Known {
   readonly graph: PersonGraph;
+  readonly mergers: Mergers;
   /** Links that stand, with whose they are. */
   readonly standing: Map<string, string>;
   /** The position up to which this was read. */
   at: Position;
 }
+
+const nothing = (): Known => ({ graph: new PersonGraph(), mergers: new Mergers(), standing: new Map(), at: 0n });
 
 /**
  * Who could be one person with whom, by every link and every merge in the log. A process reads on whenever it is asked, up to what is recorded by then: a
@@ -30,8 +34,9 @@ interface Known {
  */
 @Injectable()
 export class RecordedPersons extends Persons {
-  #known: Known = { graph: new PersonGraph(), standing: new Map(), at: 0n };
+  #known = nothing();
   #reading: Promise<unknown> = Promise.resolve();
+  readonly #turns: OneAtATime;
 
   constructor(
     private readonly database: Database,
@@ -42,6 +47,17 @@ export class RecordedPersons extends Persons {
     private readonly streams: Streams,
   ) {
     super();
+    this.#turns = new OneAtATime(database, 'persons', ADVISORY_LOCKS.persons);
+  }
+
+  /** @throws DatabaseUnavailable; whatever the work throws */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(work);
+  }
+
+  /** @throws as `couldBe` */
+  async mergersOf(recordId: string): Promise<readonly string[]> {
+    return (await this.#upToNow()).mergers.of(recordId);
   }
 
   /** @throws DatabaseUnavailable, StoreUnavailable; KeyLocked where a link cannot be opened now */
@@ -72,7 +88,7 @@ export class RecordedPersons extends Persons {
   async #readOn(): Promise<Known> {
     const head = await this.log.recordedSoFar(WAIT_MS);
     // Another history than before: a backup was restored, or the mirror was made anew.
-    if (head < this.#known.at) this.#known = { graph: new PersonGraph(), standing: new Map(), at: 0n };
+    if (head < this.#known.at) this.#known = nothing();
     const known = this.#known;
     while (known.at < head) {
       const { rows } = await this.database.query<{ id: string; position: Position }>(
@@ -91,7 +107,7 @@ export class RecordedPersons extends Persons {
     return known;
   }
 
-  async #take({ graph, standing }: Known, stored: readonly LoggedEvent[]): Promise<void> {
+  async #take({ graph, mergers, standing }: Known, stored: readonly LoggedEvent[]): Promise<void> {
     const events = stored.map((event) => this.codec.decode<Linking>(event));
     const accounts = await this.#accountsOf(events.flatMap((event) => (event.type === 'IdentityLinked' ? event.data : [])));
     for (const event of events) {
@@ -107,8 +123,12 @@ export class RecordedPersons extends Persons {
           standing.delete(event.data.identityId);
           break;
         case 'LeaderMergeProposed':
+          graph.say(event.data.leaderId, event.data.mergedId);
+          mergers.proposed(event.data, idsOf(event.meta.actor));
+          break;
         case 'LeadersMerged':
           graph.join(event.data.leaderId, event.data.mergedId);
+          mergers.merged(event.data, idsOf(event.meta.actor));
           break;
         default:
           unreachable(event);

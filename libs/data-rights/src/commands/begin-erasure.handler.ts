@@ -1,11 +1,14 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { Erasing } from '@app/privacy';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { begin, BeginErasure } from '../domain/carry-out.js';
 import { erasure } from '../domain/erasure.js';
-import { erasureStream } from '../events.js';
+import { hold } from '../domain/hold.js';
+import { refuse } from '../domain/refusals.js';
+import { erasureStream, holdStream } from '../events.js';
 import { knownLeader } from './known-leader.js';
 
 @CommandHandler(BeginErasure)
@@ -13,9 +16,14 @@ export class BeginErasureHandler implements ICommandHandler<BeginErasure, Receip
   constructor(
     private readonly streams: Streams,
     private readonly erasing: Erasing,
+    private readonly persons: Persons,
   ) {}
 
-  async execute(command: BeginErasure): Promise<Receipt> {
+  execute(command: BeginErasure): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: BeginErasure): Promise<Receipt> {
     const stream = erasureStream(command.input.erasureId);
     const state = await this.streams.load(stream, erasure);
     const found = state.status === 'approved' ? await this.#entomb(state.leaderId) : { keys: [], since: command.meta.now, records: [] };
@@ -24,11 +32,21 @@ export class BeginErasureHandler implements ICommandHandler<BeginErasure, Receip
 
   /** The person, under every record of theirs. */
   async #entomb(leaderId: string) {
+    await this.#checkHolds(leaderId);
     // First their own: from then on nothing is merged into it, since that seals a reason.
     const own = await this.erasing.entomb(leaderId);
     const { records = [] } = await this.streams.load(leaderStream(leaderId), knownLeader);
     const keys = [...own.keys];
     for (const record of records) keys.push(...(await this.erasing.entomb(record)).keys);
     return { keys, since: own.since, records };
+  }
+
+  /** An older release let a hold be placed after the approval. Until it is lifted this step is tried again, and nothing is destroyed. */
+  async #checkHolds(leaderId: string): Promise<void> {
+    const { records = [] } = await this.streams.load(leaderStream(leaderId), knownLeader);
+    for (const record of [leaderId, ...records]) {
+      const held = await this.streams.load(holdStream(record), hold);
+      if (held.status === 'held') throw refuse('ERASURE_HELD', { reason: held.reason });
+    }
   }
 }

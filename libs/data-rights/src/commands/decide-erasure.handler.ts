@@ -18,7 +18,11 @@ export class DecideErasureHandler implements ICommandHandler<DecideErasure, Rece
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: DecideErasure): Promise<Receipt> {
+  execute(command: DecideErasure): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: DecideErasure): Promise<Receipt> {
     const stream = erasureStream(command.input.erasureId);
     const asked = await this.streams.load(stream, erasure);
     const records = asked.status === 'requested' ? await this.#recordsOf(asked.leaderId) : [];

@@ -12,7 +12,11 @@ export class LiftHoldHandler implements ICommandHandler<LiftHold, Receipt> {
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: LiftHold): Promise<Receipt> {
+  execute(command: LiftHold): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: LiftHold): Promise<Receipt> {
     const self = await this.persons.of(command.meta.actor);
     return this.streams.transact(command, holdStream(command.input.leaderId), hold, (asked, state) => liftHold(asked, state, self));
   }

@@ -3,8 +3,9 @@ import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { erasure, erasureIdOf } from '../domain/erasure.js';
 import { hold, placeHold, PlaceHold } from '../domain/hold.js';
-import { holdStream } from '../events.js';
+import { erasureStream, holdStream } from '../events.js';
 import { knownLeader } from './known-leader.js';
 
 @CommandHandler(PlaceHold)
@@ -14,10 +15,15 @@ export class PlaceHoldHandler implements ICommandHandler<PlaceHold, Receipt> {
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: PlaceHold): Promise<Receipt> {
+  execute(command: PlaceHold): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: PlaceHold): Promise<Receipt> {
     const { leaderId } = command.input;
     const leader = await this.streams.load(leaderStream(leaderId), knownLeader);
+    const erasing = await this.streams.load(erasureStream(erasureIdOf(leaderId)), erasure);
     const self = await this.persons.of(command.meta.actor);
-    return this.streams.transact(command, holdStream(leaderId), hold, (asked, state) => placeHold(asked, state, leader, self));
+    return this.streams.transact(command, holdStream(leaderId), hold, (asked, state) => placeHold(asked, state, { leader, erasing: erasing.status, self }));
   }
 }

@@ -14,7 +14,7 @@ const COMMANDS = [
     input: { leaderId: LEADER, reason: 'AUDIT' },
     names: of,
     otherwise: { reason: 'INQUIRY' },
-    known: [{ status: 'registered' }, nobody],
+    known: [{ leader: { status: 'registered' }, erasing: 'none', self: nobody }],
   }),
   repeatable(LiftHold, hold, liftHold, {
     before: [{ type: 'HoldPlaced', data: { leaderId: LEADER, reason: 'AUDIT' } }],

@@ -34,7 +34,7 @@ describe('applying retention rules', () => {
 describe('a hold', () => {
   const placed: HoldPlaced = { type: 'HoldPlaced', data: { leaderId, reason: 'INQUIRY' } };
   const lifted: HoldLifted = { type: 'HoldLifted', data: { leaderId } };
-  const placing = deciding(hold, placeHold, { status: 'registered' }, NOBODY);
+  const placing = deciding(hold, placeHold, { leader: { status: 'registered' }, erasing: 'none', self: NOBODY });
   const place = new PlaceHold(metaFor(), { leaderId, reason: 'INQUIRY' });
   const lift = new LiftHold(metaFor(), { leaderId });
 
@@ -44,8 +44,16 @@ describe('a hold', () => {
     placing(placed, lifted).when(place).thenRecorded(placed);
   });
   it('is placed on nobody, and not on who was erased', () => {
-    deciding(hold, placeHold, { status: 'none' }, NOBODY)().when(place).thenRefused('LEADER_NOT_FOUND');
-    deciding(hold, placeHold, { status: 'erased' }, NOBODY)().when(place).thenRefused('LEADER_ERASED');
+    deciding(hold, placeHold, { leader: { status: 'none' }, erasing: 'none', self: NOBODY })()
+      .when(place)
+      .thenRefused('LEADER_NOT_FOUND');
+    deciding(hold, placeHold, { leader: { status: 'erased' }, erasing: 'completed', self: NOBODY })()
+      .when(place)
+      .thenRefused('LEADER_ERASED');
+    const erasing = (status: 'requested' | 'refused' | 'approved' | 'begun') =>
+      deciding(hold, placeHold, { leader: { status: 'registered' }, erasing: status, self: NOBODY })().when(place);
+    for (const status of ['requested', 'refused'] as const) erasing(status).thenRecorded(placed);
+    for (const status of ['approved', 'begun'] as const) erasing(status).thenRefused('ERASURE_UNDER_WAY');
   });
   it('is lifted, once', () => {
     deciding(hold, liftHold, NOBODY)(placed).when(lift).thenRecorded(lifted);
@@ -53,7 +61,9 @@ describe('a hold', () => {
   });
   it('is nothing that anybody places on themselves or lifts, by whatever record, nor a service account', () => {
     const self = new Set([leaderId]);
-    deciding(hold, placeHold, { status: 'registered' }, self)().when(place).thenRefused('OWN_RECORD');
+    deciding(hold, placeHold, { leader: { status: 'registered' }, erasing: 'none', self })()
+      .when(place)
+      .thenRefused('OWN_RECORD');
     deciding(hold, liftHold, self)(placed).when(lift).thenRefused('OWN_RECORD');
     const meta = metaFor({ actor: { kind: 'service', id: 'loader', role: 'administrator' } });
     placing().when(new PlaceHold(meta, place.input)).thenRefused('NEEDS_A_PERSON');

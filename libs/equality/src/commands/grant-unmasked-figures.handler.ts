@@ -13,7 +13,11 @@ export class GrantUnmaskedFiguresHandler implements ICommandHandler<GrantUnmaske
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: GrantUnmaskedFigures): Promise<Receipt> {
+  execute(command: GrantUnmaskedFigures): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: GrantUnmaskedFigures): Promise<Receipt> {
     const self = await this.persons.of(command.meta.actor);
     return this.streams.transact(command, unmaskedStream(command.input.grantId), leave, (asked, state) => grantUnmasked(asked, state, self));
   }

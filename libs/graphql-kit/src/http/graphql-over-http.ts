@@ -18,6 +18,7 @@ const STATUS: Readonly<Partial<Record<NotAuthenticated['code'], number>>> = {
   DELEGATION_NOT_YET: 403,
   DELEGATION_EXPIRED: 403,
   DELEGATION_ENDED: 403,
+  DELEGATION_TO_ONESELF: 403,
   ISSUER_UNREACHABLE: 503,
 };
 /** The HTTP status under which it is said of a request that it is not established who asks. */

@@ -13,11 +13,16 @@ export class ConfirmLeaderMergeHandler implements ICommandHandler<ConfirmLeaderM
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: ConfirmLeaderMerge): Promise<Receipt> {
+  execute(command: ConfirmLeaderMerge): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: ConfirmLeaderMerge): Promise<Receipt> {
     const { leaderId, mergedId } = command.input;
     const other = await this.streams.load(leaderStream(mergedId), leader);
     const self = await this.persons.of(command.meta.actor);
     const records = await this.persons.couldBe([leaderId, mergedId]);
-    return this.streams.transact(command, leaderStream(leaderId), leader, (asked, state) => confirm(asked, state, other, self, records));
+    const mergers = [...(await this.persons.mergersOf(leaderId)), ...(await this.persons.mergersOf(mergedId))];
+    return this.streams.transact(command, leaderStream(leaderId), leader, (asked, state) => confirm(asked, state, other, { self, records, mergers }));
   }
 }

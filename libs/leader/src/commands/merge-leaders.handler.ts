@@ -13,7 +13,11 @@ export class MergeLeadersHandler implements ICommandHandler<MergeLeaders, Receip
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: MergeLeaders): Promise<Receipt> {
+  execute(command: MergeLeaders): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: MergeLeaders): Promise<Receipt> {
     const { leaderId, mergedId } = command.input;
     const other = await this.streams.load(leaderStream(mergedId), leader);
     const self = await this.persons.of(command.meta.actor);

@@ -13,7 +13,11 @@ export class UndoLeaderMergeHandler implements ICommandHandler<UndoLeaderMerge, 
     private readonly persons: Persons,
   ) {}
 
-  async execute(command: UndoLeaderMerge): Promise<Receipt> {
+  execute(command: UndoLeaderMerge): Promise<Receipt> {
+    return this.persons.inTurn(() => this.#decided(command));
+  }
+
+  async #decided(command: UndoLeaderMerge): Promise<Receipt> {
     const self = await this.persons.of(command.meta.actor);
     return this.streams.transact(command, leaderStream(command.input.leaderId), leader, (asked, state) => undoMerge(asked, state, self));
   }

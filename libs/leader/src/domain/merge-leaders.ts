@@ -41,8 +41,16 @@ export function propose({ input, meta }: MergeLeaders, state: Leader, other: Lea
 /** Confirms it: by another person than who proposed it, and neither of them has any of the two records. */
 export class ConfirmLeaderMerge extends Command<Two & { readonly reason: string }> {}
 
-/** @param records every id that could be of the person of either record: who proposed it may have been linked to one since */
-export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, other: Leader, self: Self, records: Self): Decided<LeaderEvent> {
+interface Concerned {
+  /** Whoever confirms it. */
+  readonly self: Self;
+  /** Every id that could be of the person of either record: who proposed it may have been linked to one since. */
+  readonly records: Self;
+  /** Every id of those by whose word other records are taken for the same person's as one of these. */
+  readonly mergers: readonly string[];
+}
+
+export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, other: Leader, { self, records, mergers }: Concerned): Decided<LeaderEvent> {
   const { leaderId, mergedId, reason } = input;
   const survivor = inUse(state);
   const standing = survivor.merged.get(mergedId);
@@ -50,7 +58,7 @@ export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, othe
   if (standing?.status !== 'proposed') throw refuse('MERGE_NOT_PROPOSED');
   aboutOthers(self, leaderId, mergedId);
   secondPerson(meta.actor, self, standing.by);
-  if (isSelf(records, standing.by)) throw refuse('MERGE_PROPOSED_BY_ONESELF');
+  if (isSelf(records, [...standing.by, ...mergers])) throw refuse('MERGE_PROPOSED_BY_ONESELF');
   checkMergeable(meta, survivor, other);
   return [{ type: 'LeadersMerged', data: { leaderId, mergedId, reason: why(leaderId, reason) } }];
 }

@@ -51,7 +51,12 @@ describe('proposing that two records are of one person', () => {
 
 describe.each([
   ['proposing a merge', [], (known = other()) => deciding(leader, propose, known, NOBODY), MergeLeaders],
-  ['confirming a merge', [proposed()], (known = other()) => deciding(leader, confirm, known, NOBODY, NOBODY), ConfirmLeaderMerge],
+  [
+    'confirming a merge',
+    [proposed()],
+    (known = other()) => deciding(leader, confirm, known, { self: NOBODY, records: NOBODY, mergers: [] }),
+    ConfirmLeaderMerge,
+  ],
 ] as const)('%s', (_what, before, deciding, Merge) => {
   const command = new Merge(metaFor(), input);
   const merging = deciding as (known?: ReturnType<typeof other>) => ReturnType<typeof deciding>;
@@ -89,7 +94,8 @@ describe.each([
 });
 
 describe('confirming that two records are of one person', () => {
-  const confirming = (self: readonly string[] = [], records: readonly string[] = []) => deciding(leader, confirm, other(), new Set(self), new Set(records));
+  const confirming = (self: readonly string[] = [], records: readonly string[] = [], mergers: readonly string[] = []) =>
+    deciding(leader, confirm, other(), { self: new Set(self), records: new Set(records), mergers });
   const command = new ConfirmLeaderMerge(metaFor(), input);
 
   it('merges them, once, and where that was proposed', () => {
@@ -107,6 +113,8 @@ describe('confirming that two records are of one person', () => {
   });
   it('is refused where whoever proposed it turns out since to have one of the records', () =>
     confirming([], [LEADER, OTHER, PROPOSER])(registered(), proposed()).when(command).thenRefused('MERGE_PROPOSED_BY_ONESELF'));
+  it('is refused where one of the records is of whoever had a part in an earlier merge of either', () =>
+    confirming([], [LEADER, OTHER, SOMEBODY], [SOMEBODY])(registered(), proposed()).when(command).thenRefused('MERGE_PROPOSED_BY_ONESELF'));
 });
 
 describe('undoing a merge', () => {

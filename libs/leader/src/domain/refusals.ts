@@ -89,8 +89,8 @@ export const refuse = refusals({
     field: 'mergedId',
   },
   MERGE_PROPOSED_BY_ONESELF: {
-    en: 'One of these records is of whoever proposed this, or could be, so it cannot be confirmed. Withdraw it by undoLeaderMerge, and have somebody else propose it.',
-    cy: 'Mae un o’r cofnodion hyn yn eiddo i’r sawl a gynigiodd hyn, neu fe allai fod, felly ni ellir ei gadarnhau. Tynnwch ef yn ôl drwy undoLeaderMerge, a gofynnwch i rywun arall ei gynnig.',
+    en: 'One of these records is of whoever proposed this, or had a part in an earlier merge of either, or could be, so it cannot be confirmed. Withdraw it by undoLeaderMerge, and have somebody else propose it.',
+    cy: 'Mae un o’r cofnodion hyn yn eiddo i’r sawl a gynigiodd hyn, neu a fu â rhan mewn cyfuno cynharach o’r naill neu’r llall, neu fe allai fod, felly ni ellir ei gadarnhau. Tynnwch ef yn ôl drwy undoLeaderMerge, a gofynnwch i rywun arall ei gynnig.',
     field: 'mergedId',
   },
   ORGANISATION_NOT_FOUND: {

@@ -72,7 +72,11 @@ const COMMANDS = [
     otherwise: {},
   }),
   repeatable(MergeLeaders, leader, propose, { ...merging, before: [registered()], known: [other, nobody] }),
-  repeatable(ConfirmLeaderMerge, leader, confirm, { ...merging, before: [registered(), proposed()], known: [other, nobody, nobody] }),
+  repeatable(ConfirmLeaderMerge, leader, confirm, {
+    ...merging,
+    before: [registered(), proposed()],
+    known: [other, { self: nobody, records: nobody, mergers: [] }],
+  }),
   repeatable(UndoLeaderMerge, leader, undoMerge, { ...merging, before: [registered(), merged()], known: [nobody] }),
   repeatable(StartAssignment, assignment, start, {
     before: [],

@@ -12,10 +12,13 @@ const byPerson: CommandRule = {
   targets: { leaderId: 'Leader' },
   may: { leader: { leaderId: 'self' }, 'talent-partner': ['national', { leaderId: ['employer', 'newcomer'] }], administrator: 'national' },
 };
-/** Which records are of one person is decided by who sees both. */
+/** Which records are of one person is decided by who employs somebody by one of them, and sees the other. */
 const bySeeingBoth: CommandRule = {
   targets: { leaderId: 'Leader', mergedId: 'Leader' },
-  may: { 'talent-partner': ['national', { leaderId: ['employer', 'newcomer'], mergedId: ['employer', 'newcomer'] }], administrator: 'national' },
+  may: {
+    'talent-partner': ['national', { leaderId: 'employer', mergedId: ['employer', 'newcomer'] }, { leaderId: ['employer', 'newcomer'], mergedId: 'employer' }],
+    administrator: 'national',
+  },
 };
 
 /** Who employs somebody in a post. */

@@ -13,6 +13,7 @@ export const platformRules: Rules = {
           'recordedAt',
           'stampedAheadSeconds',
           'lag',
+          'levelAt',
           'reasonCodes',
           'organisations',
           'leaders',
