@@ -33,7 +33,9 @@ export function erasure(program: Command): void {
         .map((line) => line.trim())
         .filter((line) => line !== '');
       if (names.length === 0) throw new Error('Say on standard input what the person was called, one name or address a line. It is kept nowhere.');
-      await withTracker(async (tracker) => tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(uuidOf('ErasureRequest', id) ?? id, names)), { mirroring: true });
+      await withTracker(async (tracker) => tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(uuidOf('ErasureRequest', id) ?? id, names)), {
+        mirroring: true,
+      });
     });
 
   group

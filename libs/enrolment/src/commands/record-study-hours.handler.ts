@@ -16,6 +16,8 @@ export class RecordStudyHoursHandler implements ICommandHandler<RecordStudyHours
 
   async execute(command: RecordStudyHours): Promise<Receipt> {
     const self = await this.persons.of(command.meta.actor);
-    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, (asked, state) => recordStudyHours(asked, ofAnother(state, self)));
+    return this.streams.transact(command, enrolmentStream(command.input.enrolmentId), enrolment, (asked, state) =>
+      recordStudyHours(asked, ofAnother(state, self)),
+    );
   }
 }

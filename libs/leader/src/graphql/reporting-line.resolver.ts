@@ -24,7 +24,10 @@ export class AssignmentLineResolver {
 export class ReportingLineResolver {
   constructor(private readonly personal: Personal) {}
 
-  @ResolveField(() => PersonalText, { nullable: true, description: 'What the manager is called, for whom they manage; others see as much of the manager as they may.' })
+  @ResolveField(() => PersonalText, {
+    nullable: true,
+    description: 'What the manager is called, for whom they manage; others see as much of the manager as they may.',
+  })
   async managerName({ moment, managerId, seesName }: At<ReportingLineRow> & { readonly seesName: boolean }): Promise<PersonalText | null> {
     return seesName ? knownAs(moment, this.personal, managerId) : withheldText;
   }
