@@ -97,7 +97,7 @@ const PATIENT: Exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 
 
 export async function startSystem({
   reach = async (url) => url,
-  connections = { reading: 1, writing: 1, machinery: 1 },
+  connections = { reading: 1, writing: 1, machinery: 2 },
   exposure = PATIENT,
 }: SystemOptions = {}): Promise<System> {
   const database = await testDatabase(migrations);

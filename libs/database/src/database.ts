@@ -24,7 +24,7 @@ export const CONNECTIONS: Readonly<Record<Purpose, number>> = { reading: 10, wri
 const CONNECT_TIMEOUT_MS = 2_000;
 
 /** Long enough for those who have connections to be done with them: that says nothing of the server. */
-const WAIT_MS = 4_000;
+const WAIT_MS = 2_500;
 
 /** The one way to PostgreSQL: a pool for each purpose, and dedicated connections for whoever must keep one. What is asked of it itself is machinery. */
 export class Database implements OnApplicationShutdown, Queryable {

@@ -1,5 +1,4 @@
 import { Streams } from '@app/event-store';
-import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
 import { leaderStream } from '@app/leader/events';
 import { Erasing } from '@app/privacy';
@@ -16,14 +15,9 @@ export class BeginErasureHandler implements ICommandHandler<BeginErasure, Receip
   constructor(
     private readonly streams: Streams,
     private readonly erasing: Erasing,
-    private readonly persons: Persons,
   ) {}
 
-  execute(command: BeginErasure): Promise<Receipt> {
-    return this.persons.inTurn(() => this.#decided(command));
-  }
-
-  async #decided(command: BeginErasure): Promise<Receipt> {
+  async execute(command: BeginErasure): Promise<Receipt> {
     const stream = erasureStream(command.input.erasureId);
     const state = await this.streams.load(stream, erasure);
     const found = state.status === 'approved' ? await this.#entomb(state.leaderId) : { keys: [], since: command.meta.now, records: [] };
