@@ -21,7 +21,17 @@ beforeEach(() => Object.assign(seen, { failure: undefined, slow: 0 }));
 const cy = { 'accept-language': 'cy' };
 const graphqlResponse = { accept: 'application/graphql-response+json' };
 const input = (fields: object = {}) => ({ input: { commandId: randomUUID(), shelf: 'A', title: 'A title', note: 'A note', ...fields } });
-const recorded = async () => (await api.ask('{ at { head } }')).data.at.head as string;
+const head = async () => (await api.ask('{ at { head } }')).data.at.head as string;
+
+/** How much is on record, once word of what was recorded a moment ago has gone round. */
+async function recorded(): Promise<string> {
+  for (let before = await head(); ;) {
+    await sleep(100);
+    const now = await head();
+    if (now === before) return now;
+    before = now;
+  }
+}
 
 /** Three times: interpreted, compiled, and compiled before. */
 async function thrice<T>(work: () => Promise<T>): Promise<T[]> {
