@@ -69,13 +69,13 @@ describe('moving the history', () => {
     );
     const { token } = await store.append(stream, events(1), { expected: 40n });
     expect(await log.positionOf(token, 5_000)).toBe(206n);
-    await expect(postgres().append(stream, events(1), { expected: 41n })).rejects.toMatchObject({ name: 'WrongStore' });
+    await expect(postgres().append(stream, events(1), { expected: 41n })).rejects.toMatchObject({ code: 'STORE_MOVED' });
 
     const back = await move().toPostgres();
     expect(back.position).toBe(206n);
     expect((await all()).slice(0, 205)).toEqual(before);
     await postgres().append(stream, events(1), { expected: 41n });
-    await expect(store.append(stream, events(1), { expected: 42n })).rejects.toMatchObject({ name: 'WrongStore' });
+    await expect(store.append(stream, events(1), { expected: 42n })).rejects.toMatchObject({ code: 'STORE_MOVED' });
     expect(await log.head()).toBe(207n);
 
     expect(await move().toEventStoreDb()).toMatchObject({ position: 207n });
