@@ -52,6 +52,8 @@ const BAD: readonly (readonly [name: string, value: string, also: NodeJS.Process
   ['READS_WAITING', '-1', {}],
   ['MUTATIONS_AT_ONCE', '0', {}],
   ['MUTATIONS_WAITING', '1e3', {}],
+  ['ARRIVALS_AT_ONCE', '0', {}],
+  ['ARRIVALS_WAITING', 'all', {}],
   ['OPERATION_TIMEOUT', '20s', {}],
   ['STATEMENT_TIMEOUT', '0', HISTORY],
   ['CONNECTIONS_READING', 'ten', HISTORY],

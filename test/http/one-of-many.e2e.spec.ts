@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
 import { SystemClock } from '@app/kernel';
+import { IdentityLinks } from '@app/identity';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, run, type Running, SHELVE } from './support/running.js';
@@ -54,5 +55,26 @@ describe('an account that asks for much at once', () => {
     }
     expect(seen.waiting).toBe(16);
     expect(codeOf(await api.ask('{ at { position } }'))).toBeUndefined();
+  });
+
+  it('is counted by itself, whatever others are linked to the same record', async () => {
+    const links = api.app.get(IdentityLinks, { strict: false });
+    const personOf = links.personOf.bind(links);
+    links.personOf = () => Promise.resolve({ id: 'd0000000-0000-4000-8000-00000000000a' });
+    const token = await (await DevelopmentTokens.open(api.dataDir, new SystemClock())).issueFor(sampleAccount('auditor'), 3_600);
+    let open: () => void = () => undefined;
+    seen.gate = new Promise((resolve) => (open = resolve));
+    seen.waiting = 0;
+    // As many as may go ahead and wait.
+    const dear = Array.from({ length: 16 }, () => api.ask('{ at { waits } }'));
+    try {
+      while (seen.waiting < 4) await sleep(5);
+      expect(codeOf(await api.ask('{ at { position } }'))).toBe('BUSY');
+      expect(codeOf(await api.ask('{ at { position } }', {}, { authorization: `Bearer ${token}` }))).toBeUndefined();
+    } finally {
+      open();
+      await Promise.all(dear);
+      links.personOf = personOf;
+    }
   });
 });

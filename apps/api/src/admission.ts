@@ -1,5 +1,5 @@
 import { CONNECTIONS, type DatabaseConfig } from '@app/database';
-import { Admission, type Admissions } from '@app/graphql-kit';
+import { Admission, type AdmissionLimits, type Admissions } from '@app/graphql-kit';
 import type { Pace } from './paced.js';
 
 /** How much of one actor goes on at once, and waits for its turn. */
@@ -11,6 +11,8 @@ export interface Share {
 export interface AdmissionConfig {
   readonly reads?: Partial<Share>;
   readonly mutations?: Partial<Share>;
+  /** Of one address, of which it is not known yet who asks. */
+  readonly arrivals?: Partial<Share>;
   /** Milliseconds after which who waits is told to come back (default: 10,000). */
   readonly patienceMs?: number;
   /** How fast an answer on subject access is to be taken. */
@@ -21,6 +23,9 @@ const READS = { atOnce: 4, waiting: 12 };
 const MUTATIONS = { atOnce: 8, waiting: 56 };
 /** Of everybody together. They hold a connection for a part of the time only. */
 const MOST_MUTATIONS = 32;
+/** Of one address, while it is established who asks: a token is told in milliseconds. */
+const ARRIVALS = { atOnce: 4, waiting: 252 };
+const MOST_ARRIVALS = 32;
 const PATIENCE_MS = 10_000;
 
 /** Each looks through the whole log. */
@@ -32,22 +37,17 @@ const SUBJECT_ACCESS = { atOnce: 1, waiting: 1, total: 2, patienceMs: 30_000 };
  */
 export function admissionsOf(
   { connections }: DatabaseConfig,
-  { reads, mutations, patienceMs = PATIENCE_MS }: AdmissionConfig = {},
-): Admissions & { readonly subjectAccess: Admission } {
+  { reads, mutations, arrivals, patienceMs = PATIENCE_MS }: AdmissionConfig = {},
+): Admissions & { readonly subjectAccess: Admission; readonly arrivals: Admission } {
   const reading = connections?.reading ?? CONNECTIONS.reading;
+  const of = (given: Partial<Share> = {}, share: Pick<AdmissionLimits, keyof Share>, total: number): Admission => {
+    const atOnce = given.atOnce ?? share.atOnce;
+    return new Admission({ atOnce, waiting: given.waiting ?? share.waiting, total, patienceMs });
+  };
   return {
-    reads: new Admission({
-      atOnce: reads?.atOnce ?? READS.atOnce,
-      waiting: reads?.waiting ?? READS.waiting,
-      total: Math.max(1, reading - SUBJECT_ACCESS.total),
-      patienceMs,
-    }),
-    mutations: new Admission({
-      atOnce: mutations?.atOnce ?? MUTATIONS.atOnce,
-      waiting: mutations?.waiting ?? MUTATIONS.waiting,
-      total: Math.max(MOST_MUTATIONS, mutations?.atOnce ?? 0),
-      patienceMs,
-    }),
+    reads: of(reads, READS, Math.max(1, reading - SUBJECT_ACCESS.total)),
+    mutations: of(mutations, MUTATIONS, Math.max(MOST_MUTATIONS, mutations?.atOnce ?? 0)),
+    arrivals: of(arrivals, ARRIVALS, Math.max(MOST_ARRIVALS, arrivals?.atOnce ?? 0)),
     subjectAccess: new Admission(SUBJECT_ACCESS),
   };
 }

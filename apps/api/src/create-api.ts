@@ -1,6 +1,6 @@
 import { SubjectAccessExport } from '@app/data-rights';
-import { graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
-import { SignIn } from '@app/identity';
+import { Arrivals, graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
+import { SignIn, Tokens } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { Keyring } from '@app/privacy';
 import { KnownReasons } from '@app/reason';
@@ -112,9 +112,12 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const callers = app.get(SignIn);
   const reasons = options.graphqlModules ? undefined : app.get(KnownReasons, { strict: false });
   const authenticate: SignIn['authenticate'] = (authorization, delegationId) => callers.authenticate(authorization, delegationId);
+  const verified = app.get(Tokens, { strict: false });
+  const arrivals = new Arrivals(admission.arrivals, (authorization) => verified.knows(authorization));
   graphqlOverHttp(server, {
     path: '/graphql',
     authenticate,
+    arrivals,
     rates,
     admission,
     documents,
@@ -130,6 +133,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     serveSubjectAccess(server, {
       answers: app.get(SubjectAccessExport, { strict: false }),
       authenticate,
+      arrivals,
       rate: rates?.reads,
       admission: admission.subjectAccess,
       pace: exposure.admission?.pace,

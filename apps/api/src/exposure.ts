@@ -12,7 +12,7 @@ export interface Exposure {
   /** Addresses and networks of the proxies in front, whose word on whom they ask for is taken (default: nobody's). */
   readonly proxies?: readonly string[] | undefined;
   readonly rates?: RateLimits | undefined;
-  /** How much of one actor goes on at once (default: four queries and eight mutations, and some that wait). */
+  /** How much of one actor, and of one address, goes on at once (default: four queries, eight mutations and four arrivals, and some that wait). */
   readonly admission?: AdmissionConfig | undefined;
   /** Milliseconds for which one query may read (default: 20,000). */
   readonly operationTimeoutMs?: number | undefined;
@@ -92,7 +92,7 @@ function admissionFrom(env: NodeJS.ProcessEnv): AdmissionConfig {
     atOnce: wholeNumber(env, `${name}_AT_ONCE`, [1, 1_000], 'a number of requests'),
     waiting: wholeNumber(env, `${name}_WAITING`, [0, 1_000], 'a number of requests'),
   });
-  return { reads: share('READS'), mutations: share('MUTATIONS') };
+  return { reads: share('READS'), mutations: share('MUTATIONS'), arrivals: share('ARRIVALS') };
 }
 
 async function documentsFrom(path: string | undefined): Promise<Documents | undefined> {

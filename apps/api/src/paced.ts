@@ -6,26 +6,42 @@ export interface Pace {
   readonly withinMs: number;
   /** Milliseconds for which all of it together may wait for its reader. */
   readonly altogetherMs: number;
+  /** The same while somebody else waits for the place that it takes. */
+  readonly whileAwaitedMs: number;
 }
 
 /** A system's buffers empty by leaps, so that one who reads evenly is seen to take nothing for seconds. */
-export const PACE: Pace = { bytes: 16_384, withinMs: 15_000, altogetherMs: 60_000 };
+export const PACE: Pace = { bytes: 16_384, withinMs: 15_000, altogetherMs: 60_000, whileAwaitedMs: 5_000 };
+/** Between two looks at whether somebody waits. */
+const LOOK_MS = 100;
 
 /**
  * A text in pieces of so many bytes, each of which its reader has to ask for in time. How long it takes to make the text is not its reader's fault.
- * @param giveUp called, once, when the reader is too slow: to end what the pieces go to
+ * @param isAwaited whether somebody else waits for the place that it takes
+ * @param giveUp called when the reader is too slow: to end what the pieces go to
  */
-export async function* paced(parts: AsyncIterable<string>, { bytes, withinMs, altogetherMs }: Pace, giveUp: () => void): AsyncGenerator<Buffer> {
-  let left = altogetherMs;
+export async function* paced(
+  parts: AsyncIterable<string>,
+  { bytes, withinMs, altogetherMs, whileAwaitedMs }: Pace,
+  isAwaited: () => boolean,
+  giveUp: () => void,
+): AsyncGenerator<Buffer> {
+  let before = 0;
   for await (const piece of pieces(parts, bytes)) {
     const since = performance.now();
-    const late = setTimeout(giveUp, Math.max(0, Math.min(withinMs, left)));
+    const look = setInterval(
+      () => {
+        const waited = performance.now() - since;
+        if (waited >= withinMs || before + waited >= (isAwaited() ? whileAwaitedMs : altogetherMs)) giveUp();
+      },
+      Math.min(LOOK_MS, withinMs),
+    );
     try {
       yield piece;
     } finally {
-      clearTimeout(late);
+      clearInterval(look);
     }
-    left -= performance.now() - since;
+    before += performance.now() - since;
   }
 }
 

@@ -1,11 +1,12 @@
 import type { SubjectAccessExport } from '@app/data-rights';
-import { Admission, nodeId } from '@app/graphql-kit';
+import { Admission, Arrivals, nodeId } from '@app/graphql-kit';
 import fastify from 'fastify';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveSubjectAccess } from './subject-access.js';
 
+const arrivals = new Arrivals(new Admission({ atOnce: 8, waiting: 8, total: 8, patienceMs: 60_000 }), () => false);
 const [ANN, BOB, CAI] = ['a', 'b', 'c'].map((last) => `d0000000-0000-4000-8000-00000000000${last}`) as [string, string, string];
 
 describe('fetching what is held about oneself', () => {
@@ -25,6 +26,7 @@ describe('fetching what is held about oneself', () => {
     serveSubjectAccess(server, {
       answers: answers as SubjectAccessExport,
       authenticate: (id = '') => Promise.resolve({ actor: { kind: 'person', id, role: 'leader' }, claims: [] }),
+      arrivals,
       admission: new Admission({ atOnce: 1, waiting: 1, total: 2, patienceMs: 60_000 }),
     });
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -61,7 +63,10 @@ describe('fetching what is held about oneself', () => {
     }
   });
 
-  it('ends for whoever hardly takes it, and their place is the next one’s', async () => {
+  it.each([
+    ['hardly takes it', { withinMs: 500, altogetherMs: 60_000, whileAwaitedMs: 60_000 }],
+    ['takes long while somebody else waits', { withinMs: 60_000, altogetherMs: 60_000, whileAwaitedMs: 500 }],
+  ])('ends for whoever %s, and their place is the next one’s', async (_how, pace) => {
     const ended: string[] = [];
     const answers: Pick<SubjectAccessExport, 'about' | 'answer'> = {
       about: (id) => Promise.resolve(id),
@@ -78,8 +83,9 @@ describe('fetching what is held about oneself', () => {
     serveSubjectAccess(server, {
       answers: answers as SubjectAccessExport,
       authenticate: (id = '') => Promise.resolve({ actor: { kind: 'person', id, role: 'leader' }, claims: [] }),
+      arrivals,
       admission: new Admission({ atOnce: 1, waiting: 1, total: 2, patienceMs: 5_000 }),
-      pace: { bytes: 16_384, withinMs: 500, altogetherMs: 60_000 },
+      pace: { bytes: 16_384, ...pace },
     });
     const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
     const path = (id: string) => `/subject-access/${nodeId('SubjectAccessRequest', id)}.json`;

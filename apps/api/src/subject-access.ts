@@ -1,7 +1,7 @@
 import type { SubjectAccessExport } from '@app/data-rights';
-import { type Admission, answerWithErrors, askedBy, delegationOf, type Rates, RequestRefused, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
+import { type Admission, answerWithErrors, type Arrivals, askedBy, delegationOf, type Rates, RequestRefused, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
 import { NotAuthenticated, type Principal } from '@app/identity';
-import { refusals, type Refused } from '@app/kernel';
+import { accountOf, refusals, type Refused } from '@app/kernel';
 import { decideLanguage, type Language, say } from '@app/localisation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -21,6 +21,8 @@ export interface SubjectAccessRoute {
   readonly answers: SubjectAccessExport;
   /** Who an `Authorization` header speaks for; throws `NotAuthenticated`. */
   readonly authenticate: (authorization: string | undefined, delegationId: string | undefined) => Promise<Principal>;
+  /** Of how many requests of one address that is established at once. */
+  readonly arrivals: Arrivals;
   /** How much is answered to each who asks, counted with their queries (default: however much). */
   readonly rate?: Rates['reads'] | undefined;
   /** How many are answered at once. */
@@ -33,25 +35,27 @@ export interface SubjectAccessRoute {
  * `GET /subject-access/<request>.html` and `.json`: everything that is held about whoever asks, for them alone. Somebody else’s, an administrator’s and a
  * deputy’s request is answered as one for what is not there.
  */
-export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, rate, admission, pace = PACE }: SubjectAccessRoute): void {
+export function serveSubjectAccess(server: FastifyInstance, { answers, authenticate, arrivals, rate, admission, pace = PACE }: SubjectAccessRoute): void {
   for (const format of ['html', 'json'] as const) {
     server.get<{ Params: { request: string } }>(`/subject-access/:request.${format}`, { errorHandler: failed }, async (request, reply) => {
-      const principal = await authenticate(request.headers.authorization, delegationOf(request)).catch((error: unknown) => {
+      const over = new AbortController();
+      reply.raw.once('close', () => over.abort());
+      const establish = () => authenticate(request.headers.authorization, delegationOf(request));
+      const principal = await arrivals.admit(request, over.signal, establish).catch((error: unknown) => {
         if (error instanceof NotAuthenticated) return error;
         throw error;
       });
       // How much one address may ask in vain is counted before.
       if (principal instanceof NotAuthenticated) return refuse(request, reply, principal.language, principal, signInStatus(principal));
       const { actor, language } = principal;
-      const seconds = rate?.take(actor.id) ?? 0;
+      const account = accountOf(actor);
+      const seconds = rate?.take(account) ?? 0;
       if (rate && seconds > 0) return refuse(request, reply.header('retry-after', seconds), language, tooMany(rate, seconds), 429);
       const id = uuidOf('SubjectAccessRequest', request.params.request);
       const about = id === undefined ? undefined : await answers.about(id);
       if (id === undefined || about !== actor.id || actor.onBehalfOf !== undefined)
         return refuse(request, reply, language, refusal('SUBJECT_ACCESS_NOT_FOUND'), 404);
-      const over = new AbortController();
-      reply.raw.once('close', () => over.abort());
-      const place = await admission.enter(actor.id, over.signal).then(
+      const place = await admission.enter(account, over.signal).then(
         (leave) => ({ leave }),
         (error: unknown) => ({ error }),
       );
@@ -63,7 +67,12 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
         throw error;
       }
       const whole = textOf(answers.answer(id, [FORMATS[format]], 'FETCHED', { ...actor, role: 'leader' }));
-      const text = paced(whole, pace, () => document.destroy(new Error('its reader is too slow')));
+      const text = paced(
+        whole,
+        pace,
+        () => admission.isAwaitedBeside(account),
+        () => document.destroy(new Error('its reader is too slow')),
+      );
       const document = Readable.from(text);
       // Once what it is at is done, too.
       document.once('close', () => void text.return(undefined).finally(place.leave));
@@ -83,7 +92,7 @@ function failed(error: unknown, request: FastifyRequest, reply: FastifyReply): v
   const { statusCode, response, retryAfter } = answerWithErrors({ errors: [error] }, askedBy(request));
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   void reply
-    .code(statusCode === 500 ? 500 : 503)
+    .code(statusCode === 500 || statusCode === 429 ? statusCode : 503)
     .header('cache-control', 'no-store')
     .send(response);
 }

@@ -34,6 +34,7 @@ export { answerWithErrors } from './http/errors.js';
 export { Documents, hashOf, problemsOf } from './http/documents.js';
 export type { AdmissionLimits } from './http/admission.js';
 export { Admission } from './http/admission.js';
+export { Arrivals } from './http/arrivals.js';
 export type { RateLimits } from './http/rates.js';
 export { Rates, tooMany } from './http/rates.js';
 export type { Admissions, GraphqlOverHttpOptions } from './http/graphql-over-http.js';

@@ -12,6 +12,11 @@ export interface Actor {
   readonly delegation?: string;
 }
 
+/** Whom what somebody asks for is counted as: their account, or a service; neither their record nor the one in whose name they act. */
+export function accountOf({ id, account }: Actor): string {
+  return account ?? id;
+}
+
 /** Every id by which it can be told who acted, and in whose name. */
 export function idsOf({ id, account, onBehalfOf }: Actor): readonly string[] {
   return [id, account, onBehalfOf].filter((one) => one !== undefined);

@@ -1,7 +1,7 @@
 export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded } from './event.js';
 export { LAST_POSITION, unreachable } from './event.js';
 export type { Actor } from './actor.js';
-export { idsOf } from './actor.js';
+export { accountOf, idsOf } from './actor.js';
 export type { CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';
 export type { RefusalDetails, RefusalMessage } from './refused.js';

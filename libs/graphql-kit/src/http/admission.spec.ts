@@ -100,6 +100,32 @@ describe('admission', () => {
     expect(desk.inside).toEqual(['bob']);
   });
 
+  it('has whoever waits most make room, where no more can wait', async () => {
+    const desk = new Desk({ total: 1, waiting: 1_000 });
+    await desk.enter('ann');
+    for (let time = 0; time < 499; time++) void desk.enter('ann');
+    for (const actor of ['bob', 'cat', 'cat']) void desk.enter(actor);
+    await settled();
+    expect(desk.refused.map(([actor, statusCode]) => [actor, statusCode])).toEqual([
+      ['ann', 503],
+      ['ann', 503],
+    ]);
+    // Nobody else has to for whoever waits most.
+    void desk.enter('ann');
+    await settled();
+    expect(desk.refused.map(([actor]) => actor)).toEqual(['ann', 'ann', 'ann']);
+    for (let time = 0; time < 5; time++) await desk.leave();
+    expect(desk.order).toEqual(['ann', 'ann', 'bob', 'cat', 'ann', 'cat']);
+  });
+
+  it('says whether anybody waits beside whoever asks', async () => {
+    const desk = new Desk({ total: 1 });
+    for (const actor of ['ann', 'ann']) void desk.enter(actor);
+    expect([desk.admission.isAwaitedBeside('ann'), desk.admission.isAwaitedBeside('bob')]).toEqual([false, true]);
+    void desk.enter('cat');
+    expect(desk.admission.isAwaitedBeside('ann')).toBe(true);
+  });
+
   it('keeps to its limits, leaves no place empty that somebody waits for, and lets nobody overtake twice', async () => {
     const step = fc.oneof(
       fc.constantFrom('ann', 'bob', 'cat', 'dan').map((actor) => ({ actor })),

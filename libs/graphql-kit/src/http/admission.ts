@@ -14,6 +14,7 @@ export interface AdmissionLimits {
 
 interface Waiting {
   readonly go: (leave: () => void) => void;
+  readonly giveUp: (error: unknown) => void;
 }
 
 /** Of everybody together, waiting: what waits takes memory. */
@@ -50,8 +51,22 @@ export class Admission {
     if (this.#mayGo(actor)) return this.#start(actor);
     const own = this.#waiting.get(actor) ?? [];
     if (own.length >= this.limits.waiting) throw this.#busy(own.length, 429);
-    if ([...this.#waiting.values()].reduce((sum, { length }) => sum + length, 0) >= MOST_WAITING) throw this.#busy(own.length, 503);
+    this.#makeRoom(own.length);
     return this.#wait(actor, own, signal);
+  }
+
+  /** Whether anybody waits beside an actor themselves. */
+  isAwaitedBeside(actor: string): boolean {
+    return this.#waiting.size > (this.#waiting.has(actor) ? 1 : 0);
+  }
+
+  /** Where no more can wait, the last of whoever has most is told to come back: nobody keeps others from waiting by waiting often. */
+  #makeRoom(own: number): void {
+    const rows = [...this.#waiting.values()];
+    if (rows.reduce((sum, { length }) => sum + length, 0) < MOST_WAITING) return;
+    const longest = rows.reduce((one, other) => (other.length > one.length ? other : one));
+    if (longest.length <= own + 1) throw this.#busy(own, 503);
+    longest.at(-1)?.giveUp(this.#busy(longest.length, 503));
   }
 
   #wait(actor: string, own: Waiting[], signal: AbortSignal | undefined): Promise<() => void> {
@@ -73,6 +88,7 @@ export class Admission {
           settle();
           resolve(leave);
         },
+        giveUp,
       };
       signal?.addEventListener('abort', aborted, { once: true });
       own.push(waiting);

@@ -1,14 +1,16 @@
 import type { Principal } from '@app/identity';
 import { NotAuthenticated } from '@app/identity';
+import { accountOf } from '@app/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { LIMITS } from '../limits/limits.js';
 import { uuidOf } from '../node.js';
 import type { Admission } from './admission.js';
+import type { Arrivals } from './arrivals.js';
 import type { Documents } from './documents.js';
 import { answerRefused, answerWithErrors } from './errors.js';
 import { networkOf, type Rates, tooMany } from './rates.js';
 import { RequestRefused } from './request-refused.js';
-import { actAs, admit, answerIn, askedBy, checkPurpose, endOf, principalOf } from './requests.js';
+import { actAs, admit, answerIn, askedBy, checkPurpose, endOf, overOf, principalOf } from './requests.js';
 
 /** Those that signing in again does not help against; everything else is 401. */
 const STATUS: Readonly<Partial<Record<NotAuthenticated['code'], number>>> = {
@@ -36,6 +38,8 @@ export interface GraphqlOverHttpOptions {
   readonly path: string;
   /** Who an `Authorization` header speaks for, and by which delegation where one is named; throws `NotAuthenticated`. */
   readonly authenticate: (authorization: string | undefined, delegationId: string | undefined) => Promise<Principal>;
+  /** Of how many requests of one address that is established at once. */
+  readonly arrivals: Arrivals;
   /** How much is answered (default: however much). */
   readonly rates?: Rates | undefined;
   /** How many operations go on at once, of queries and of mutations apart (default: however many). */
@@ -54,20 +58,20 @@ export interface GraphqlOverHttpOptions {
  * type is the one that was asked for. To be called before the routes are registered.
  */
 export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHttpOptions): void {
-  const { path, authenticate, rates, admission, documents, isPurpose = () => Promise.resolve(true), mayIntrospect = () => true } = options;
+  const { path, authenticate, arrivals, rates, admission, documents, isPurpose = () => Promise.resolve(true), mayIntrospect = () => true } = options;
 
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     reply.raw.once('close', () => endOf(request));
     try {
-      const principal = await authenticate(request.headers.authorization, delegationOf(request));
+      const principal = await arrivals.admit(request, overOf(request), () => authenticate(request.headers.authorization, delegationOf(request)));
       actAs(request, principal, mayIntrospect(principal));
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAuthenticated)) {
-        // Whom an identity belongs to cannot be told while the database, or a key, is out of reach.
-        const { statusCode, response } = answerWithErrors({ errors: [error] }, askedBy(request));
-        if (statusCode !== 500) void reply.header('retry-after', RETRY_AFTER);
-        return reply.code(statusCode === 500 ? 500 : 503).send(response);
+        // Whom an identity belongs to cannot be told while the database, or a key, is out of reach, nor while its address sends more than its share.
+        const { statusCode, response, retryAfter } = answerWithErrors({ errors: [error] }, askedBy(request));
+        if (statusCode !== 500) void reply.header('retry-after', retryAfter ?? RETRY_AFTER);
+        return reply.code(statusCode === 500 || statusCode === 429 ? statusCode : 503).send(response);
       }
       const status = signInStatus(error);
       // That nobody can be told apart now is no reason to send everybody behind one address away for longer.
@@ -97,7 +101,7 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
   const limitActor = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (!rates) return;
     const rate = mutates(request) ? rates.mutations : rates.reads;
-    const seconds = rate.take(principalOf(request).actor.id);
+    const seconds = rate.take(accountOf(principalOf(request).actor));
     if (seconds === 0) return;
     void reply.header('retry-after', seconds);
     throw tooMany(rate, seconds);

@@ -1,4 +1,5 @@
 import type { Principal } from '@app/identity';
+import { accountOf } from '@app/kernel';
 import { decideLanguage, type Language, languageOf } from '@app/localisation';
 import { SnapshotOver } from '@app/read-model';
 import type { FastifyRequest } from 'fastify';
@@ -111,10 +112,15 @@ export function contextOf(request: FastifyRequest, sources: ReadSources, timeout
   return known.context;
 }
 
+/** Aborted once a request is answered, or given up. */
+export function overOf(request: FastifyRequest): AbortSignal {
+  return identify(request).over.signal;
+}
+
 /** Waits until what a request asks for may go on. @throws RequestRefused BUSY; what tells that its sender hung up */
 export async function admit(request: FastifyRequest, admission: Admission): Promise<void> {
   const known = identify(request);
-  const leave = await admission.enter(principalOf(request).actor.id, known.over.signal);
+  const leave = await admission.enter(accountOf(principalOf(request).actor), known.over.signal);
   known.leave = leave;
   if (!known.over.signal.aborted) return;
   leave();

@@ -57,11 +57,11 @@ export class Tokens {
    */
   async verify(authorization: string | undefined): Promise<SignedIn> {
     if (!authorization) throw new NotAuthenticated('UNAUTHENTICATED');
-    const token = bearer.exec(authorization)?.[1];
-    if (token === undefined || token.length > MAX_TOKEN_LENGTH) throw new NotAuthenticated('TOKEN_INVALID');
-    const hash = createHash('sha256').update(token).digest('base64');
-    const known = this.#verified.get(hash);
-    if (known && known.issuer.keys.current() === known.keys) {
+    const token = tokenIn(authorization);
+    if (token === undefined) throw new NotAuthenticated('TOKEN_INVALID');
+    const hash = hashOf(token);
+    const known = this.#known(hash);
+    if (known) {
       if (known.expires <= this.clock.now().getTime()) throw new NotAuthenticated('TOKEN_EXPIRED');
       return known.signedIn;
     }
@@ -70,9 +70,20 @@ export class Tokens {
     return verified.signedIn;
   }
 
+  /** Whether a header's token was verified before, so that to tell who sends it costs one hash. */
+  knows(authorization: string | undefined): boolean {
+    const token = tokenIn(authorization ?? '');
+    return token !== undefined && this.#known(hashOf(token)) !== undefined;
+  }
+
   /** How each issuer stands. */
   status(): readonly IssuerStatus[] {
     return [...this.#issuers.values()].map(({ issuer, keys }) => ({ issuer, isUsable: keys.current() !== undefined }));
+  }
+
+  #known(hash: string): Verified | undefined {
+    const known = this.#verified.get(hash);
+    return known && known.issuer.keys.current() === known.keys ? known : undefined;
   }
 
   async #verify(token: string): Promise<Verified> {
@@ -132,6 +143,13 @@ export class Tokens {
     return told;
   }
 }
+
+function tokenIn(authorization: string): string | undefined {
+  const token = bearer.exec(authorization)?.[1];
+  return token === undefined || token.length > MAX_TOKEN_LENGTH ? undefined : token;
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64');
 
 function refusedBy(error: unknown): NotAuthenticated {
   if (error instanceof errors.JWTExpired) return new NotAuthenticated('TOKEN_EXPIRED');
