@@ -35,7 +35,7 @@ export class BeginErasureHandler implements ICommandHandler<BeginErasure, Receip
     return { keys, since: own.since, records };
   }
 
-  /** An older release let a hold be placed after the approval. Until it is lifted this step is tried again, and nothing is destroyed. */
+  /** An older release let a hold be placed after the approval, and a record that is merged brings its own. Until it is lifted nothing is destroyed. */
   async #checkHolds(leaderId: string): Promise<void> {
     const { records = [] } = await this.streams.load(leaderStream(leaderId), knownLeader);
     for (const record of [leaderId, ...records]) {

@@ -10,8 +10,14 @@ export class OrderRetention extends Command<{
   readonly expired: readonly Expired[];
 }> {}
 
-/** Carries out what was ordered. */
+/** Carries out what was ordered, but for those who are under a hold by now. */
 export class ApplyRetention extends Command<{ readonly runId: string }> {}
+
+/** What was destroyed of what was ordered. */
+export interface Destroyed extends Pick<RetentionApplied['data'], 'keys' | 'keyEncryptionKeys' | 'unreadable'> {
+  /** Those of whom nothing was: they are under a hold. */
+  readonly held: readonly string[];
+}
 
 export interface Ordered {
   readonly runId: string;
@@ -48,9 +54,9 @@ export function orderRetention({ input }: OrderRetention, state: Retention, held
 export function applyRetention(
   _command: ApplyRetention,
   state: Retention,
-  found: Pick<RetentionApplied['data'], 'keys' | 'keyEncryptionKeys' | 'unreadable'>,
+  { held, ...found }: Destroyed,
 ): readonly RetentionEvent[] {
   if (state.status !== 'ordered') return [];
   const { runId, record, rules, expired } = state;
-  return [{ type: 'RetentionApplied', data: { runId, record, rules, leaderIds: expired.map(({ leaderId }) => leaderId), ...found } }];
+  return [{ type: 'RetentionApplied', data: { runId, record, rules, leaderIds: expired.map(({ leaderId }) => leaderId).filter((id) => !held.includes(id)), ...found } }];
 }

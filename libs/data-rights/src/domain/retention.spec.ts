@@ -23,12 +23,16 @@ describe('applying retention rules', () => {
   it('is refused while somebody is held', () =>
     deciding(retention, orderRetention, [leaderId])().when(new OrderRetention(metaFor(), order)).thenRefused('HELD'));
   it('records what became unreadable, once', () => {
-    const carrying = deciding(retention, applyRetention, found);
+    const carrying = deciding(retention, applyRetention, { ...found, held: [] });
     const command = new ApplyRetention(metaFor(), { runId: 'run' });
     carrying(ordered).when(command).thenRecorded(applied);
     carrying(ordered, applied).when(command).thenNothing();
     carrying().when(command).thenNothing();
   });
+  it('records nobody who is under a hold since it was ordered', () =>
+    deciding(retention, applyRetention, { ...found, held: [leaderId] })(ordered)
+      .when(new ApplyRetention(metaFor(), { runId: 'run' }))
+      .thenRecorded({ type: 'RetentionApplied', data: { ...applied.data, leaderIds: [] } }));
 });
 
 describe('a hold', () => {

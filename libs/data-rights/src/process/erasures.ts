@@ -1,44 +1,71 @@
 import { type Event, type Logged, unreachable } from '@app/kernel';
 import { EraseLeader } from '@app/leader/commands';
-import type { LeaderErased } from '@app/leader/events';
+import type { LeaderErased, LeaderMergeUndone } from '@app/leader/events';
 import { type CommandClass, processManager, type Reaction } from '@app/process-manager';
 import { BeginErasure, CertifyErasure, CompleteErasure, DestroyKeys } from '../domain/carry-out.js';
 import type { ErasureApproved, ErasureBegun, ErasureCertified, ErasureKeysDestroyed, ErasureScanRequested } from '../domain/erasure.events.js';
+import type { HoldLifted } from '../domain/retention.events.js';
 
-type Read = ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureScanRequested | ErasureCertified | LeaderErased;
+type Read =
+  ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureScanRequested | ErasureCertified | LeaderErased | HoldLifted | LeaderMergeUndone;
+
+interface State {
+  /** Erasures that were approved and have not begun: those of whom a record is under a hold wait until it no longer is. */
+  readonly waiting?: readonly string[];
+}
 
 /**
  * Carries out what was approved, step by step: each step is an event, and the next follows from it. A process that ends on the way is
  * followed by another, which takes up the step that is not on record.
  */
-export const erasures = processManager<Read, object>({
+export const erasures = processManager<Read, State>({
   name: 'erasures',
   startsAt: 'beginning',
-  reads: ['ErasureApproved', 'ErasureBegun', 'ErasureKeysDestroyed', 'ErasureScanRequested', 'ErasureCertified', 'LeaderErased'],
+  reads: [
+    'ErasureApproved',
+    'ErasureBegun',
+    'ErasureKeysDestroyed',
+    'ErasureScanRequested',
+    'ErasureCertified',
+    'LeaderErased',
+    'HoldLifted',
+    'LeaderMergeUndone',
+  ],
   timed: [],
   initialState: {},
   // One after the other: each changes the keys that all others are wrapped by.
   key: () => 'erasures',
-  evolve: (state) => state,
-  react(_state, event) {
-    const { erasureId, leaderId } = event.data;
+  evolve({ waiting = [] }, { type, data }) {
+    if (type === 'ErasureApproved') return { waiting: [...waiting, data.erasureId] };
+    return { waiting: type === 'ErasureBegun' ? waiting.filter((id) => id !== data.erasureId) : waiting };
+  },
+  react({ waiting = [] }, event) {
     switch (event.type) {
       case 'ErasureApproved':
-        return { reactions: [next(event, 'begin', BeginErasure, { erasureId })] };
+        return { reactions: [begin(event, 'begin', event.data.erasureId)] };
+      // Either may have been what one of them waited for: of a record of theirs, or one that is not theirs any more.
+      case 'HoldLifted':
+      case 'LeaderMergeUndone':
+        return { reactions: waiting.map((erasureId) => begin(event, `begin/${erasureId}`, erasureId)) };
       case 'ErasureBegun':
-        return { reactions: [next(event, 'destroy-keys', DestroyKeys, { erasureId })] };
+        return { reactions: [next(event, 'destroy-keys', DestroyKeys, { erasureId: event.data.erasureId })] };
       case 'ErasureKeysDestroyed':
       case 'ErasureScanRequested':
-        return { reactions: [next(event, 'certify', CertifyErasure, { erasureId })] };
+        return { reactions: [next(event, 'certify', CertifyErasure, { erasureId: event.data.erasureId })] };
       case 'ErasureCertified':
-        return { reactions: [leaderId, ...(event.data.records ?? [])].map((id) => eraseRecord(event, id)) };
+        return { reactions: [event.data.leaderId, ...(event.data.records ?? [])].map((id) => eraseRecord(event, id)) };
       case 'LeaderErased':
-        return { reactions: [next(event, 'complete', CompleteErasure, { erasureId })] };
+        return { reactions: [next(event, 'complete', CompleteErasure, { erasureId: event.data.erasureId })] };
       default:
         return unreachable(event);
     }
   },
 });
+
+/** Nothing happens while a record of theirs is under a hold; others go on. */
+function begin(event: Logged<Event>, step: string, erasureId: string): Reaction {
+  return { ...next(event, step, BeginErasure, { erasureId }), refused: { ERASURE_HELD: [] } };
+}
 
 /** The stream of every record of theirs says that they were erased. */
 function eraseRecord(event: Logged<ErasureCertified>, leaderId: string): Reaction {
