@@ -1,5 +1,16 @@
 import type { SubjectAccessExport } from '@app/data-rights';
-import { type Admission, answerWithErrors, type Arrivals, askedBy, delegationOf, type Rates, RequestRefused, signInStatus, tooMany, uuidOf } from '@app/graphql-kit';
+import {
+  type Admission,
+  answerWithErrors,
+  type Arrivals,
+  askedBy,
+  delegationOf,
+  type Rates,
+  RequestRefused,
+  signInStatus,
+  tooMany,
+  uuidOf,
+} from '@app/graphql-kit';
 import { NotAuthenticated, type Principal } from '@app/identity';
 import { accountOf, refusals, type Refused } from '@app/kernel';
 import { decideLanguage, type Language, say } from '@app/localisation';

@@ -51,12 +51,13 @@ export function orderRetention({ input }: OrderRetention, state: Retention, held
   return [{ type: 'RetentionOrdered', data: { runId, record, rules, expired } }];
 }
 
-export function applyRetention(
-  _command: ApplyRetention,
-  state: Retention,
-  { held, ...found }: Destroyed,
-): readonly RetentionEvent[] {
+export function applyRetention(_command: ApplyRetention, state: Retention, { held, ...found }: Destroyed): readonly RetentionEvent[] {
   if (state.status !== 'ordered') return [];
   const { runId, record, rules, expired } = state;
-  return [{ type: 'RetentionApplied', data: { runId, record, rules, leaderIds: expired.map(({ leaderId }) => leaderId).filter((id) => !held.includes(id)), ...found } }];
+  return [
+    {
+      type: 'RetentionApplied',
+      data: { runId, record, rules, leaderIds: expired.map(({ leaderId }) => leaderId).filter((id) => !held.includes(id)), ...found },
+    },
+  ];
 }

@@ -6,8 +6,7 @@ import { BeginErasure, CertifyErasure, CompleteErasure, DestroyKeys } from '../d
 import type { ErasureApproved, ErasureBegun, ErasureCertified, ErasureKeysDestroyed, ErasureScanRequested } from '../domain/erasure.events.js';
 import type { HoldLifted } from '../domain/retention.events.js';
 
-type Read =
-  ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureScanRequested | ErasureCertified | LeaderErased | HoldLifted | LeaderMergeUndone;
+type Read = ErasureApproved | ErasureBegun | ErasureKeysDestroyed | ErasureScanRequested | ErasureCertified | LeaderErased | HoldLifted | LeaderMergeUndone;
 
 interface State {
   /** Erasures that were approved and have not begun: those of whom a record is under a hold wait until it no longer is. */

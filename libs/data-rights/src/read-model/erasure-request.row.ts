@@ -44,7 +44,11 @@ export type ErasureStatus = 'REQUESTED' | 'REFUSED' | 'APPROVED' | 'KEYS_DESTROY
 export const ErasureStatusEnum = describedEnum<ErasureStatus>('ErasureStatus', 'How far an erasure has come.', {
   REQUESTED: { description: 'It is to be decided, by somebody other than who asked.', en: 'Requested', cy: 'Gofynnwyd amdano' },
   REFUSED: { description: 'It was refused. It may be asked for again.', en: 'Refused', cy: 'Gwrthodwyd' },
-  APPROVED: { description: 'It was approved, and is being carried out, or waits until no record of theirs is under a hold.', en: 'Approved', cy: 'Cymeradwywyd' },
+  APPROVED: {
+    description: 'It was approved, and is being carried out, or waits until no record of theirs is under a hold.',
+    en: 'Approved',
+    cy: 'Cymeradwywyd',
+  },
   KEYS_DESTROYED: {
     description: 'Nothing personal can be read any more; what may be left is being looked for.',
     en: 'Keys destroyed',
