@@ -27,6 +27,7 @@ export default {
       },
     ],
   },
+  testSequencer: '<rootDir>/.config/longest-first.sequencer.js',
   reporters: ['default', '<rootDir>/.config/closing-line.reporter.js'],
   maxWorkers: 2,
   testTimeout: 60_000,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '@app/database';
 import { seen } from './support/shelves.js';
 import { run, type Running, type RunOptions } from './support/running.js';
 
@@ -96,5 +97,13 @@ describe('an operation that ends early harms no other', () => {
     expect(wrong.filter((error) => (error as { extensions?: { code?: string } }).extensions?.code !== 'TIMEOUT')).toEqual([]);
     expect(codes(await ending())).toEqual(['TIMEOUT']);
     expect(await running('pg_sleep')).toBe(0);
+  });
+
+  it('by being over before there is a connection for it', async () => {
+    await start({ connections: { reading: 1 }, exposure: { operationTimeoutMs: 250 } });
+    const held = await api.app.get(Database, { strict: false }).of('reading').lend();
+    expect(codes(await api.ask('{ at { asOf } }'))).toEqual(['TIMEOUT']);
+    await held.giveBack(new Error('over'));
+    expect(await innocent()).toEqual([]);
   });
 });

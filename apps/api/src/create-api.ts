@@ -1,4 +1,5 @@
 import { SubjectAccessExport } from '@app/data-rights';
+import { comingUpOn } from '@app/database';
 import { Arrivals, graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
 import { SignIn, Tokens } from '@app/identity';
 import { SystemClock } from '@app/kernel';
@@ -75,7 +76,11 @@ function secure(app: NestFastifyApplication, { origins = [] }: Exposure, product
  * @throws DatabaseUnavailable when the database is not there at the start, Error for a configuration that production refuses, or for documents
  * that the schema does not answer
  */
-export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+export function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  return comingUpOn(options.database, (opened) => bringUp({ ...options, opened }));
+}
+
+async function bringUp(options: ApiOptions): Promise<NestFastifyApplication> {
   const { dataDir, production, signIn, exposure = {}, timeouts = TIMEOUTS } = options;
   const { proxies = [], documents, introspection } = exposure;
   const admission = admissionsOf(options.database, exposure.admission);

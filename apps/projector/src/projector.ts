@@ -1,3 +1,4 @@
+import { comingUpOn, type Database } from '@app/database';
 import { logging, StartLogger, TrackerModule, type TrackerOptions } from '@app/tracker';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -14,14 +15,12 @@ export interface ProjectorOptions extends TrackerOptions {
 
 /** The worker: the ordered log into read tables, and process managers. It works once this resolves, until closed. */
 export async function createProjector(options: ProjectorOptions): Promise<INestApplicationContext> {
-  const imports = [logging(options.logLevel ?? 'info'), TrackerModule.forRoot(options)];
-  const projector = await NestFactory.createApplicationContext(
-    { module: ProjectorModule, imports },
-    {
-      bufferLogs: true,
-      logger: new StartLogger(),
-      abortOnError: false,
-    },
+  const imports = (opened: Database) => [logging(options.logLevel ?? 'info'), TrackerModule.forRoot({ ...options, opened })];
+  const projector = await comingUpOn(options.database, (database) =>
+    NestFactory.createApplicationContext(
+      { module: ProjectorModule, imports: imports(database) },
+      { bufferLogs: true, logger: new StartLogger(), abortOnError: false },
+    ),
   );
   projector.useLogger(projector.get(Logger));
   return projector;

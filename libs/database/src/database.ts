@@ -6,7 +6,7 @@ import { Door } from './door.js';
 import type { Queryable } from './lent.js';
 import { Silence } from './silence.js';
 import { types } from './types.js';
-import { toDatabaseError } from './unavailable.js';
+import { DatabaseUnavailable, toDatabaseError } from './unavailable.js';
 
 export interface DatabaseConfig {
   /** `postgresql://…` of the application's role. */
@@ -31,6 +31,8 @@ export class Database implements OnApplicationShutdown, Queryable {
   readonly #log = new Logger(Database.name);
   readonly #silence = new Silence({ isAsked: () => this.#pools.some(({ pool }) => pool.totalCount > pool.idleCount), letsIn: () => this.#letsIn() });
   readonly #door = new Door();
+  readonly #dedicated = new Set<pg.Client>();
+  #abandoned = false;
   readonly #machinery: Connections;
   readonly #of: Readonly<Record<Purpose, Connections>>;
 
@@ -71,8 +73,11 @@ export class Database implements OnApplicationShutdown, Queryable {
    * @throws DatabaseUnavailable
    */
   async connect(name: string, options: Pick<pg.ClientConfig, 'query_timeout' | 'statement_timeout' | 'pipeline'> = {}): Promise<pg.Client> {
+    if (this.#abandoned) throw new DatabaseUnavailable(new Error('it was abandoned'));
     const client = new pg.Client({ ...this.#clientConfig(`tracker ${name}`), ...options });
     client.on('error', () => undefined);
+    this.#dedicated.add(client);
+    client.once('end', () => this.#dedicated.delete(client));
     try {
       await client.connect();
       return client;
@@ -88,6 +93,19 @@ export class Database implements OnApplicationShutdown, Queryable {
         if (!pool.ending) await pool.end();
       }),
     );
+    // A pool counts as ended before its server has hung up.
+    this.#silence.rest();
+  }
+
+  /** Whether nobody is let through any more: whoever keeps a connection of their own, and makes it anew when it is lost, is to leave it. */
+  get abandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  /** Ends every connection at once, those of others too, which nobody will ask to end them: what was to work on it did not come up. */
+  async abandon(): Promise<void> {
+    this.#abandoned = true;
+    await Promise.all([this.close(), ...[...this.#dedicated].map((client) => client.end().catch(() => undefined))]);
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -1,5 +1,6 @@
 export { commit, NotCommitted } from './commit.js';
 export { Connections, type Purpose, PURPOSES } from './connections.js';
+export { comingUpOn } from './coming-up.js';
 export type { DatabaseConfig } from './database.js';
 export { CONNECTIONS, Database } from './database.js';
 export type { Embedded, EmbeddedOptions } from './embedded/start.js';

@@ -32,13 +32,14 @@ export class Silence {
     this.#sockets.add(socket);
     socket.once('close', () => {
       this.#sockets.delete(socket);
-      if (this.#sockets.size === 0) this.#rest();
+      if (this.#sockets.size === 0) this.rest();
     });
     this.#looking ??= setInterval(() => this.#look(), LOOK_MS).unref();
     return socket;
   }
 
-  #rest(): void {
+  /** Watches nobody any more: what is still to be closed is being left. */
+  rest(): void {
     clearInterval(this.#looking);
     this.#looking = undefined;
   }

@@ -13,7 +13,6 @@ const PULSE_MS = 5_000;
 export class KeysAnnounced {
   #client: pg.Client | undefined;
   #heard = false;
-  #closed = false;
   #running: Promise<void> | undefined;
   readonly #closing = new AbortController();
 
@@ -23,26 +22,29 @@ export class KeysAnnounced {
     private readonly onDestroyed: (told: boolean) => void,
   ) {}
 
+  private get closed(): boolean {
+    return this.#closing.signal.aborted || this.database.abandoned;
+  }
+
   get heard(): boolean {
-    if (!this.#running && !this.#closed) this.#running = this.#listen();
+    if (!this.#running && !this.closed) this.#running = this.#listen();
     return this.#heard;
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     this.#closing.abort();
     await this.#client?.end().catch(() => undefined);
     await this.#running;
   }
 
   async #listen(): Promise<void> {
-    while (!this.#closed) {
+    while (!this.closed) {
       await this.#listenOnce().catch(() => undefined);
       const told = this.#heard;
       this.#heard = false;
       this.onDestroyed(told);
       await this.#client?.end().catch(() => undefined);
-      if (!this.#closed) await sleep(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      if (!this.closed) await sleep(RETRY_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     }
   }
 
@@ -54,7 +56,7 @@ export class KeysAnnounced {
     await client.query('listen privacy_keys');
     this.onDestroyed(false);
     this.#heard = true;
-    for (let alive = true; alive && !this.#closed;) {
+    for (let alive = true; alive && !this.closed;) {
       alive = await Promise.race([lost.then(() => false), sleep(PULSE_MS, true, { signal: this.#closing.signal, ref: false })]);
       if (alive) await client.query('select 1');
     }

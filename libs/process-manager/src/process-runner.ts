@@ -68,10 +68,10 @@ export class ProcessRunner {
     for (let settledAt: Position | undefined; ;) {
       const head = await log.recordedSoFar(SETTLE_WITHIN_MS);
       if (settledAt === head) return;
-      for (const manager of managers) {
-        const led = await whileLeading(database, never, 'leave-it', () => this.upTo(manager, head));
-        if (!led) await this.otherHasHandled(manager, head);
-      }
+      const led = await whileLeading(database, never, 'leave-it', async () => {
+        for (const manager of managers) await this.upTo(manager, head);
+      });
+      if (!led) for (const manager of managers) await this.otherHasHandled(manager, head);
       settledAt = head;
     }
   }

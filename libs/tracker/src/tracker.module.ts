@@ -14,6 +14,8 @@ import { access, commandModules, eventTypes, openedTables, processManagers, proj
 
 export interface TrackerOptions {
   readonly database: DatabaseConfig;
+  /** The same, where whoever starts has opened it and abandons it should nothing come up. */
+  readonly opened?: Database;
   readonly masterKey: MasterKey;
   /** Where the history is; in `database` where absent. */
   readonly eventStoreDb?: EventStoreDbOptions | undefined;
@@ -35,6 +37,7 @@ export const readModelDefinition = new ReadModelDefinition(projections, openedTa
 export class TrackerModule {
   static forRoot({
     database,
+    opened = new Database(database),
     masterKey,
     retention = new RetentionRules([]),
     eventStoreDb,
@@ -54,7 +57,7 @@ export class TrackerModule {
       providers: [
         { provide: Clock, useValue: clock },
         { provide: RetentionRules, useValue: retention },
-        { provide: Database, useFactory: () => new Database(database) },
+        { provide: Database, useValue: opened },
         { provide: DISCLOSURE, useValue: disclosure },
         { provide: Sealer, useExisting: KeySealer },
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },

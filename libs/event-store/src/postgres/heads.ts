@@ -37,7 +37,7 @@ export class Heads {
   ) {}
 
   get closed(): boolean {
-    return this.#closing.signal.aborted;
+    return this.#closing.signal.aborted || this.database.abandoned;
   }
 
   /** The position that was announced last; undefined while something may be missed, as before the first who asks. */
@@ -79,12 +79,12 @@ export class Heads {
 
   async #listen(): Promise<void> {
     const { signal } = this.#closing;
-    for (let failures = 0; !signal.aborted; failures++) {
+    for (let failures = 0; !this.closed; failures++) {
       // Where the database is away, whoever reads will say so.
       await this.#listenOnce(() => (failures = 0)).catch(() => undefined);
       this.#heard = undefined;
       await this.#client?.end().catch(() => undefined);
-      if (!signal.aborted) await backOff(failures, signal);
+      if (!this.closed) await backOff(failures, signal);
     }
   }
 

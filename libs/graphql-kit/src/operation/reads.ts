@@ -148,7 +148,10 @@ export class OperationReads {
     while (this.#arriving.size > 0) await Promise.allSettled(this.#arriving);
     const { readModel, access, cursors } = this.sources;
     this.#assertGoesOn();
-    const snapshot = (this.#snapshot = await readModel.snapshot());
+    const snapshot = (this.#snapshot = await readModel.snapshot().catch((error: unknown) => {
+      // Who waited for a connection until they were over is told that.
+      throw this.#over ?? error;
+    }));
     useCursors(snapshot, cursors);
     try {
       this.#assertGoesOn();
