@@ -7,6 +7,13 @@ type Opened = Event<'Opened', { id: string }>;
 type Closed = Event<'Closed', { id: string }>;
 `;
 
+/** A process manager's word to a cohort, with this input and these answers to its refusals. */
+const reacting = (input: string, refused = '{ COHORT_CANCELLED: [] }') => `import { reaction } from '@app/process-manager';
+import { HoldPlace } from '@app/programme/commands';
+const place = { cohortId: 'c', enrolmentId: 'e', leaderId: 'l', basis: 'TRANSFER' } as const;
+export const held = reaction(HoldPlace, { step: 'hold', input: ${input}, effectiveOn: '2026-03-02', refused: ${refused} });
+`;
+
 /** What must not compile, and what the compiler says to it. */
 const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
@@ -40,6 +47,31 @@ const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     `${EVENTS}import { eventTypes } from '@app/event-store';\nexport const types = eventTypes<Opened | Closed>({ Opened: 1 });\nexport const used: Fold<number, never> | undefined = undefined;\nexport const end = unreachable;\n`,
     /'Closed' is missing/,
   ],
+  ['a reaction without a field of its command', reacting("{ cohortId: 'c', enrolmentId: 'e', leaderId: 'l' }"), /'basis' is missing/],
+  ['a reaction with a field of another kind', reacting('{ ...place, leaderId: 7 }'), /'number' is not assignable to type 'string'/],
+  ['a reaction with a field that its command has not', reacting("{ ...place, programmeId: 'p' }"), /'string' is not assignable to type 'never'/],
+  ['a reaction to a refusal that its command has not', reacting('place', '{ COHORT_CANCELED: [] }'), /'COHORT_CANCELED' does not exist/],
+  ['a reaction that leaves a refusal unanswered', reacting('place', '{}'), /'COHORT_CANCELLED' is missing/],
+  [
+    'an answer to a command that nothing can meet',
+    "import { reaction } from '@app/process-manager';\nimport { CloseWithCohort } from '@app/enrolment/commands';\nexport const closed = reaction(CloseWithCohort, { step: 'close', input: { enrolmentId: 'e' }, effectiveOn: '2026-03-02', refused: { COHORT_CANCELLED: [] } });\n",
+    /not assignable to type 'never'/,
+  ],
+  [
+    'a reaction that was held against nothing',
+    "import type { Reaction } from '@app/process-manager';\nimport { HoldPlace } from '@app/programme/commands';\nexport const held: Reaction = { step: 'hold', command: HoldPlace, input: {}, effectiveOn: '2026-03-02', refused: {} };\n",
+    /\[checked\]/,
+  ],
+  [
+    'a timer with a field of another kind',
+    "import { timer } from '@app/process-manager';\nimport { ReleasePlace } from '@app/programme/commands';\nexport const later = timer(ReleasePlace, { step: 'later', dueAt: '', effectiveOn: '2026-03-02', input: { cohortId: 'c', enrolmentId: 7, cause: 'LAPSED' } });\n",
+    /'number' is not assignable to type 'string'/,
+  ],
+  [
+    'a command with a refusal that nobody declared',
+    "import { Command, type CodeOf, refusals } from '@app/kernel';\nconst refuse = refusals({ PLACE_TAKEN: { en: 'a', cy: 'b' } });\ntype Refusal<Code extends CodeOf<typeof refuse>> = Code;\nexport class TakePlace extends Command<object, Refusal<'PLACE_TAKN'>> {}\n",
+    /'"PLACE_TAKN"' does not satisfy/,
+  ],
   ['a position as a number', "import type { Position } from '@app/kernel';\nexport const head: Position = 1;\n", /not assignable to type 'bigint'/],
 ];
 
@@ -56,7 +88,7 @@ const CLEAN = `${EVENTS}export const fold: Fold<number, Opened | Closed> = {
     }
   },
 };
-`;
+${reacting('place')}`;
 
 describe('the compiler', () => {
   const planted = new Map([...PLANTED.map(([, text]) => text), CLEAN].map((text, index) => [join(ROOT, `test/gates/planted-${index}.ts`), text]));
@@ -87,7 +119,7 @@ describe('the compiler', () => {
     expect(says[index]).toMatch(expected);
   });
 
-  it('accepts a fold that answers every event', () => {
+  it('accepts a fold that answers every event, and a reaction that answers every refusal', () => {
     expect(says.at(-1)).toBe('');
   });
 });

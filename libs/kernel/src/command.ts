@@ -20,8 +20,16 @@ export interface CommandMeta {
   readonly traceparent?: string;
 }
 
-/** A request to record something. Subclasses are named in the imperative and add nothing but their input's shape. */
-export abstract class Command<Input extends object = object> {
+declare const meeting: unique symbol;
+
+/**
+ * A request to record something. Subclasses are named in the imperative and add nothing but their input's shape; and `Code`, the refusals
+ * that can meet it where it follows from an event, each of which whoever sends it then has an answer to.
+ */
+export abstract class Command<Input extends object = object, Code extends string = never> {
+  /** For the compiler alone: what a command can be refused with is part of its type. */
+  declare readonly [meeting]: (code: Code) => void;
+
   constructor(
     readonly meta: CommandMeta,
     readonly input: Input,

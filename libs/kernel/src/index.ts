@@ -4,7 +4,7 @@ export type { Actor } from './actor.js';
 export { accountOf, idsOf } from './actor.js';
 export type { CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';
-export type { RefusalDetails, RefusalMessage } from './refused.js';
+export type { CodeOf, RefusalDetails, RefusalMessage } from './refused.js';
 export { notBefore, Refused, refusals } from './refused.js';
 export type { Self } from './second-person.js';
 export { aboutOthers, aPerson, isSelf, secondPerson } from './second-person.js';

@@ -38,6 +38,9 @@ const refuse = refusals({
   },
 });
 
+/** The codes that a feature refuses with, by whichever of these; and the kernel's own. */
+export type CodeOf<Refuse extends (code: never) => Refused> = Parameters<Refuse | typeof refuse>[0];
+
 /** Refuses a fact dated before the one that enables it. Both are calendar dates, so their order is that of their text. */
 export function notBefore(enabledOn: CalendarDate, effectiveOn: CalendarDate): void {
   if (effectiveOn < enabledOn) throw refuse('EFFECTIVE_BEFORE_ENABLING_FACT', { effectiveOn, enabledOn });

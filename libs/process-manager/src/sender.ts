@@ -46,7 +46,7 @@ export class Sender {
    */
   async execute(manager: string, command: CommandClass, input: object, meta: SentWith): Promise<void> {
     const { clock, execute } = this.options;
-    // `Reaction` pairs a class with its input untyped; the manager's own module wrote both.
+    // A reaction's input was held against its command's when it was made; a timer's too, before it was stored.
     const sent = new command(
       { ...meta, actor: { kind: 'system', id: manager, role: 'process-manager' }, now: clock.instant(), today: clock.today() },
       input as never,

@@ -1,6 +1,6 @@
 import { type Event, type Logged, unreachable } from '@app/kernel';
 import type { LeaderErased } from '@app/leader/events';
-import { type CommandClass, processManager, type Reaction } from '@app/process-manager';
+import { processManager, reaction, type Reaction } from '@app/process-manager';
 import type { DelegationEvent } from '../domain/delegation.events.js';
 import { EndDelegation } from '../domain/end-delegation.js';
 import type { IdentityEvent } from '../domain/identity.events.js';
@@ -39,10 +39,7 @@ export const accounts = processManager<IdentityEvent | DelegationEvent | LeaderE
   react({ identities, delegations }, event) {
     if (event.type !== 'LeaderErased') return {};
     return {
-      reactions: [
-        ...identities.map((identityId) => ended(event, UnlinkIdentity, { identityId }, identityId)),
-        ...delegations.map((delegationId) => ended(event, EndDelegation, { delegationId }, delegationId)),
-      ],
+      reactions: [...identities.map((identityId) => unlinked(event, identityId)), ...delegations.map((delegationId) => ended(event, delegationId))],
     };
   },
 });
@@ -69,13 +66,17 @@ export const deputies = processManager<DelegationEvent | LeaderErased, Pick<Acco
   },
   react({ delegations }, event) {
     if (event.type !== 'LeaderErased') return {};
-    return { reactions: delegations.map((delegationId) => ended(event, EndDelegation, { delegationId }, delegationId)) };
+    return { reactions: delegations.map((delegationId) => ended(event, delegationId)) };
   },
 });
 
 const without = (ids: readonly string[], gone: string): readonly string[] => ids.filter((id) => id !== gone);
 
 /** One that has ended meanwhile needs no more. */
-function ended(event: Logged<Event>, command: CommandClass, input: object, id: string): Reaction {
-  return { step: `end-${id}`, command, input: { ...input, cause: 'ERASED' }, effectiveOn: event.effectiveOn, refused: { IDENTITY_NOT_FOUND: [] } };
+function unlinked({ effectiveOn }: Logged<Event>, identityId: string): Reaction {
+  return reaction(UnlinkIdentity, { step: `end-${identityId}`, input: { identityId, cause: 'ERASED' }, effectiveOn, refused: { IDENTITY_NOT_FOUND: [] } });
+}
+
+function ended({ effectiveOn }: Logged<Event>, delegationId: string): Reaction {
+  return reaction(EndDelegation, { step: `end-${delegationId}`, input: { delegationId, cause: 'ERASED' }, effectiveOn, refused: {} });
 }

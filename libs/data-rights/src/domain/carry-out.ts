@@ -1,6 +1,7 @@
 import { Command, type Instant, present } from '@app/kernel';
 import type { ErasureEvent, PersonalKey, Remainder } from './erasure.events.js';
 import type { Certificate, Erasure } from './erasure.js';
+import type { Refusal } from './refusals.js';
 
 // The steps of an erasure that was approved. Each is sent when the one before it is on record; sent again, it records nothing.
 
@@ -9,7 +10,7 @@ interface Step {
 }
 
 /** Has nothing sealed for the person any more, and says which keys they have. */
-export class BeginErasure extends Command<Step> {}
+export class BeginErasure extends Command<Step, Refusal<'ERASURE_HELD'>> {}
 /** Destroys those keys, and whatever could bring them back. */
 export class DestroyKeys extends Command<Step> {}
 /** Looks for what may be left, and says in writing what was done. */

@@ -1,4 +1,4 @@
-import { refusals } from '@app/kernel';
+import { type CodeOf, refusals } from '@app/kernel';
 
 export const refuse = refusals({
   LEADER_NOT_FOUND: {
@@ -115,3 +115,6 @@ export const refuse = refusals({
     field: 'toldOn',
   },
 });
+
+/** Some of them. */
+export type Refusal<Code extends CodeOf<typeof refuse>> = Code;

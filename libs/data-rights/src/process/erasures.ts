@@ -1,7 +1,7 @@
 import { type Event, type Logged, unreachable } from '@app/kernel';
 import { EraseLeader } from '@app/leader/commands';
 import type { LeaderErased, LeaderMergeUndone } from '@app/leader/events';
-import { type CommandClass, processManager, type Reaction } from '@app/process-manager';
+import { processManager, reaction, type Reaction } from '@app/process-manager';
 import { BeginErasure, CertifyErasure, CompleteErasure, DestroyKeys } from '../domain/carry-out.js';
 import type { ErasureApproved, ErasureBegun, ErasureCertified, ErasureKeysDestroyed, ErasureScanRequested } from '../domain/erasure.events.js';
 import type { HoldLifted } from '../domain/retention.events.js';
@@ -47,14 +47,14 @@ export const erasures = processManager<Read, State>({
       case 'LeaderMergeUndone':
         return { reactions: waiting.map((erasureId) => begin(event, `begin/${erasureId}`, erasureId)) };
       case 'ErasureBegun':
-        return { reactions: [next(event, 'destroy-keys', DestroyKeys, { erasureId: event.data.erasureId })] };
+        return { reactions: [reaction(DestroyKeys, { step: 'destroy-keys', ...following(event) })] };
       case 'ErasureKeysDestroyed':
       case 'ErasureScanRequested':
-        return { reactions: [next(event, 'certify', CertifyErasure, { erasureId: event.data.erasureId })] };
+        return { reactions: [reaction(CertifyErasure, { step: 'certify', ...following(event) })] };
       case 'ErasureCertified':
         return { reactions: [event.data.leaderId, ...(event.data.records ?? [])].map((id) => eraseRecord(event, id)) };
       case 'LeaderErased':
-        return { reactions: [next(event, 'complete', CompleteErasure, { erasureId: event.data.erasureId })] };
+        return { reactions: [reaction(CompleteErasure, { step: 'complete', ...following(event) })] };
       default:
         return unreachable(event);
     }
@@ -62,16 +62,19 @@ export const erasures = processManager<Read, State>({
 });
 
 /** Nothing happens while a record of theirs is under a hold; others go on. */
-function begin(event: Logged<Event>, step: string, erasureId: string): Reaction {
-  return { ...next(event, step, BeginErasure, { erasureId }), refused: { ERASURE_HELD: [] } };
+function begin({ effectiveOn }: Logged<Event>, step: string, erasureId: string): Reaction {
+  return reaction(BeginErasure, { step, input: { erasureId }, effectiveOn, refused: { ERASURE_HELD: [] } });
 }
+
+const following = ({ data: { erasureId }, effectiveOn }: Logged<Extract<Read, { data: { erasureId: string } }>>) => ({
+  input: { erasureId },
+  effectiveOn,
+  refused: {},
+});
 
 /** The stream of every record of theirs says that they were erased. */
-function eraseRecord(event: Logged<ErasureCertified>, leaderId: string): Reaction {
-  const { erasureId, certificateHash, leaderId: survivor } = event.data;
-  return next(event, leaderId === survivor ? 'erase-leader' : `erase-leader/${leaderId}`, EraseLeader, { leaderId, erasureId, certificateHash });
-}
-
-function next(event: Logged<Event>, step: string, command: CommandClass, input: object): Reaction {
-  return { step, command, input, effectiveOn: event.effectiveOn, refused: {} };
+function eraseRecord({ data, effectiveOn }: Logged<ErasureCertified>, leaderId: string): Reaction {
+  const { erasureId, certificateHash } = data;
+  const step = leaderId === data.leaderId ? 'erase-leader' : `erase-leader/${leaderId}`;
+  return reaction(EraseLeader, { step, input: { leaderId, erasureId, certificateHash }, effectiveOn, refused: {} });
 }

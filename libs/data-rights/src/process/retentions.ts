@@ -1,4 +1,4 @@
-import { processManager } from '@app/process-manager';
+import { processManager, reaction } from '@app/process-manager';
 import { ApplyRetention } from '../domain/apply-retention.js';
 import type { RetentionOrdered } from '../domain/retention.events.js';
 
@@ -13,6 +13,6 @@ export const retentions = processManager<RetentionOrdered, object>({
   key: () => 'retentions',
   evolve: (state) => state,
   react: (_state, { data: { runId }, effectiveOn }) => ({
-    reactions: [{ step: 'apply', command: ApplyRetention, input: { runId }, effectiveOn, refused: {} }],
+    reactions: [reaction(ApplyRetention, { step: 'apply', input: { runId }, effectiveOn, refused: {} })],
   }),
 });

@@ -2,16 +2,20 @@ import { Command, type Instant, latest } from '@app/kernel';
 import { broughtBy, hasContinued, mayContinueIn, movedHere, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
+import type { Refusal } from './refusals.js';
 import { awaiting } from './stage.js';
 
 /** The cohort has no place to give yet. */
-export class JoinWaitlist extends Command<{
-  readonly enrolmentId: string;
-  /** The enrolment that this one carries on from, with a deferral or transfer. */
-  readonly continues?: string | undefined;
-  /** When the cohort's answer was recorded. */
-  readonly answeredAt?: Instant | undefined;
-}> {}
+export class JoinWaitlist extends Command<
+  {
+    readonly enrolmentId: string;
+    /** The enrolment that this one carries on from, with a deferral or transfer. */
+    readonly continues?: string | undefined;
+    /** When the cohort's answer was recorded. */
+    readonly answeredAt?: Instant | undefined;
+  },
+  Refusal<'NOT_AWAITING_OFFER' | 'ENROLMENT_NOT_FOUND' | 'EFFECTIVE_BEFORE_ENABLING_FACT'>
+> {}
 
 /** @param source the enrolment that it carries on from, where one is named */
 export function joinWaitlist(command: JoinWaitlist, state: Enrolment, source: Enrolment | undefined): readonly EnrolmentEvent[] {

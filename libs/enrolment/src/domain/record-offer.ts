@@ -1,15 +1,19 @@
 import { type CalendarDate, Command, type Instant } from '@app/kernel';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
+import type { Refusal } from './refusals.js';
 import { awaiting, isAt } from './stage.js';
 
 /** The cohort holds a place: it is offered, until the last day to answer. */
-export class RecordOffer extends Command<{
-  readonly enrolmentId: string;
-  readonly respondBy: CalendarDate;
-  /** When the cohort's answer was recorded. */
-  readonly answeredAt?: Instant | undefined;
-}> {}
+export class RecordOffer extends Command<
+  {
+    readonly enrolmentId: string;
+    readonly respondBy: CalendarDate;
+    /** When the cohort's answer was recorded. */
+    readonly answeredAt?: Instant | undefined;
+  },
+  Refusal<'NOT_AWAITING_OFFER' | 'ENROLMENT_NOT_FOUND' | 'EFFECTIVE_BEFORE_ENABLING_FACT'>
+> {}
 
 /** Word of a place may arrive late, when the offer is on record already and the enrolment has gone on. */
 export function recordOffer(command: RecordOffer, state: Enrolment): readonly EnrolmentEvent[] {

@@ -1,4 +1,4 @@
-import { refusals } from '@app/kernel';
+import { type CodeOf, refusals } from '@app/kernel';
 
 // Where an enrolment stands, for messages that say so. The Welsh describes the enrolment (cofrestriad, masculine).
 const is = `{status, select, nominated {nominated} applied {applied for} eligible {found eligible} shortlisted {shortlisted} offered {offered a place} \
@@ -245,3 +245,6 @@ export type WrongStage =
   | 'NOT_SHORTLISTED'
   | 'NOT_TAKING_PART'
   | 'NOT_UNDER_CONSIDERATION';
+
+/** Some of them. */
+export type Refusal<Code extends CodeOf<typeof refuse | typeof refuseTarget | typeof refuseSource>> = Code;

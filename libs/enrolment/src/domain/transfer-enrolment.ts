@@ -3,17 +3,20 @@ import type { EnrolmentEvent, EnrolmentTransferred } from './enrolment.events.js
 import { type Enrolment, TAKING_PART } from './enrolment.js';
 import { sealed } from './free-text.js';
 import type { KnownCohort } from './known.js';
-import { refuse } from './refusals.js';
+import { type Refusal, refuse } from './refusals.js';
 import { at } from './stage.js';
 import { reachable, type Target } from './target.js';
 
-export class TransferEnrolment extends Command<{
-  readonly enrolmentId: string;
-  readonly targetCohortId: string;
-  readonly reason?: string | undefined;
-  /** Ahead of others there: only for people of a cancelled cohort. */
-  readonly priority?: boolean | undefined;
-}> {}
+export class TransferEnrolment extends Command<
+  {
+    readonly enrolmentId: string;
+    readonly targetCohortId: string;
+    readonly reason?: string | undefined;
+    /** Ahead of others there: only for people of a cancelled cohort. */
+    readonly priority?: boolean | undefined;
+  },
+  Refusal<'COHORT_CANCELLED' | 'COHORT_ENDED' | 'NOT_MOVABLE' | 'ALREADY_IN_TARGET_COHORT'>
+> {}
 
 export function transfer(
   { input, meta }: TransferEnrolment,

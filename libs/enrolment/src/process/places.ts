@@ -1,5 +1,5 @@
-import { addDays, londonDate, londonMidnight, type CalendarDate, type Logged, unreachable } from '@app/kernel';
-import { processManager, type Reaction, type Timer } from '@app/process-manager';
+import { addDays, type CalendarDate, type Logged, londonDate, londonMidnight, present, unreachable } from '@app/kernel';
+import { processManager, reaction, type Reaction, timer, type Timer } from '@app/process-manager';
 import { HoldPlace, ReleasePlace } from '@app/programme/commands';
 import type { CohortEvent, PlaceBasis, ReleaseCause } from '@app/programme/events';
 import { CloseWithCohort } from '../domain/close-with-cohort.js';
@@ -45,6 +45,7 @@ const READS = [
 ] as const;
 type Read = Extract<CohortEvent | EnrolmentEvent, { type: (typeof READS)[number] }>;
 type PlaceGiven = Extract<CohortEvent, { type: 'PlaceHeld' | 'PlacePromoted' }>;
+type PlaceQueued = Extract<CohortEvent, { type: 'PlaceQueued' }>;
 
 /** The cohort decides places, the enrolment its own life: this carries word between the two, and minds the day an offer lapses. */
 export const places = processManager<Read, Places>({
@@ -95,7 +96,7 @@ export const places = processManager<Read, Places>({
       case 'PlacePromoted':
         return { reactions: [given(state, event)] };
       case 'PlaceQueued':
-        return { reactions: [onEnrolment(event, 'join-waitlist', JoinWaitlist, { ...continuing(event.data), answeredAt: event.recordedAt })] };
+        return { reactions: [queued(event)] };
       case 'PlaceOffered':
         return { timers: [lapse(event.data.enrolmentId, event.data.respondBy)] };
       case 'OfferDeclined':
@@ -139,43 +140,38 @@ function inTurn({ live }: Places): readonly (readonly [enrolmentId: string, stag
   return Object.entries(live).sort(([, one], [, other]) => STAGES.indexOf(one) - STAGES.indexOf(other));
 }
 
-const continuing = (data: { readonly continues?: string }) => (data.continues === undefined ? {} : { continues: data.continues });
+/** An enrolment that does not await what its cohort answers gives it back. */
+function givenBack(event: Logged<PlaceGiven | PlaceQueued>) {
+  const back = [release(event, 'give-back', event.data, 'REFUSED')];
+  return { NOT_AWAITING_OFFER: back, ENROLMENT_NOT_FOUND: back, EFFECTIVE_BEFORE_ENABLING_FACT: back };
+}
 
-/** A place was given: an offer to answer, or an enrolment that carries on. An enrolment that no longer wants it gives it back. */
+function queued(event: Logged<PlaceQueued>): Reaction {
+  const { enrolmentId, continues } = event.data;
+  const input = { enrolmentId, ...present({ continues }), answeredAt: event.recordedAt };
+  return reaction(JoinWaitlist, { step: 'join-waitlist', input, effectiveOn: event.effectiveOn, refused: givenBack(event) });
+}
+
+/** A place was given: an offer to answer, or an enrolment that carries on. */
 function given(state: Places, event: Logged<PlaceGiven>): Reaction {
   // From the day it was recorded at the earliest, so that a back-dated offer can still be answered.
   const recordedOn = londonDate(new Date(event.recordedAt));
   const respondBy = addDays(event.effectiveOn > recordedOn ? event.effectiveOn : recordedOn, state.offerDays);
-  return event.data.continues === undefined
-    ? onEnrolment(event, 'offer', RecordOffer, { respondBy, answeredAt: event.recordedAt })
-    : onEnrolment(event, 'continue', ContinueEnrolment, { respondBy, continues: event.data.continues });
-}
-
-function onEnrolment(
-  event: Logged<Extract<CohortEvent, { type: 'PlaceHeld' | 'PlaceQueued' | 'PlacePromoted' }>>,
-  step: string,
-  command: Reaction['command'],
-  input: object,
-): Reaction {
-  const { enrolmentId, cohortId, programmeId, leaderId } = event.data;
-  const giveBack = release(event, 'give-back', { cohortId, enrolmentId }, 'REFUSED');
-  return {
-    step,
-    command,
-    input: { enrolmentId, cohortId, programmeId, leaderId, ...input },
-    effectiveOn: event.effectiveOn,
-    refused: { NOT_AWAITING_OFFER: [giveBack], ENROLMENT_NOT_FOUND: [giveBack], EFFECTIVE_BEFORE_ENABLING_FACT: [giveBack], COHORT_CANCELLED: [giveBack] },
-  };
+  const { effectiveOn, recordedAt } = event;
+  const { enrolmentId, continues } = event.data;
+  const refused = givenBack(event);
+  return continues === undefined
+    ? reaction(RecordOffer, { step: 'offer', input: { enrolmentId, respondBy, answeredAt: recordedAt }, effectiveOn, refused })
+    : reaction(ContinueEnrolment, { step: 'continue', input: { enrolmentId, respondBy, continues }, effectiveOn, refused });
 }
 
 function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'cohortId' | 'enrolmentId'>, cause: ReleaseCause): Reaction {
-  return {
+  return reaction(ReleasePlace, {
     step,
-    command: ReleasePlace,
     input: { cohortId: place.cohortId, enrolmentId: place.enrolmentId, cause, endedAt: event.recordedAt },
     effectiveOn: event.effectiveOn,
     refused: { COHORT_NOT_FOUND: [] },
-  };
+  });
 }
 
 const released = (
@@ -191,39 +187,28 @@ function targetPlace(
   basis: PlaceBasis,
   priority: boolean,
 ): Reaction {
-  const { targetCohortId, targetEnrolmentId, enrolmentId, leaderId, programmeId } = event.data;
-  const target = { enrolmentId: targetEnrolmentId, cohortId: targetCohortId, programmeId, leaderId, continues: enrolmentId };
-  return {
-    step: 'take-target-place',
-    command: HoldPlace,
-    input: { cohortId: targetCohortId, enrolmentId: targetEnrolmentId, leaderId, basis, continues: enrolmentId, priority },
-    effectiveOn: event.effectiveOn,
-    refused: { COHORT_CANCELLED: [{ step: 'target-cancelled', command: CloseWithCohort, input: target, effectiveOn: event.effectiveOn, refused: {} }] },
-  };
+  const { effectiveOn } = event;
+  const { targetCohortId: cohortId, targetEnrolmentId: enrolmentId, enrolmentId: continues, leaderId } = event.data;
+  const close = reaction(CloseWithCohort, { step: 'target-cancelled', input: { enrolmentId, continues }, effectiveOn, refused: {} });
+  const input = { cohortId, enrolmentId, leaderId, basis, continues, priority };
+  return reaction(HoldPlace, { step: 'take-target-place', input, effectiveOn, refused: { COHORT_CANCELLED: [close] } });
 }
 
 /** Nobody is left behind: who has or awaits a place moves on where there is a cohort to move to, everyone else is closed. */
 function leaveCancelled(state: Places, event: Logged<Read>, enrolmentId: string, stage: Stage): Reaction {
   const { effectiveOn, transferTo } = state.cancelled ?? { effectiveOn: event.effectiveOn };
-  const close: Reaction = {
-    step: `close/${enrolmentId}`,
-    command: CloseWithCohort,
-    input: { enrolmentId },
-    effectiveOn,
-    refused: {},
-  };
+  const close = reaction(CloseWithCohort, { step: `close/${enrolmentId}`, input: { enrolmentId }, effectiveOn, refused: {} });
   if (stage === 'applying' || transferTo === undefined) return close;
-  return {
+  return reaction(TransferEnrolment, {
     step: `transfer/${enrolmentId}`,
-    command: TransferEnrolment,
     input: { enrolmentId, targetCohortId: transferTo, priority: true },
     effectiveOn,
     refused: { COHORT_CANCELLED: [close], COHORT_ENDED: [close], NOT_MOVABLE: [close], ALREADY_IN_TARGET_COHORT: [close] },
-  };
+  });
 }
 
 /** At the end of the last day to answer. */
 function lapse(enrolmentId: string, respondBy: CalendarDate): Timer {
   const dayAfter = addDays(respondBy, 1);
-  return { step: 'lapse', dueAt: londonMidnight(dayAfter), command: LapseOffer, input: { enrolmentId, respondBy }, effectiveOn: dayAfter };
+  return timer(LapseOffer, { step: 'lapse', dueAt: londonMidnight(dayAfter), input: { enrolmentId, respondBy }, effectiveOn: dayAfter });
 }

@@ -1,6 +1,6 @@
 import { type Logged, unreachable } from '@app/kernel';
 import type { AssignmentEvent, LeaderEvent } from '@app/leader/events';
-import { processManager, type Reaction } from '@app/process-manager';
+import { processManager, reaction, type Reaction } from '@app/process-manager';
 import { EndApplication } from '../domain/end-application.js';
 import { EndDuplicate } from '../domain/end-duplicate.js';
 import type { EnrolmentEvent, WithdrawalCause } from '../domain/enrolment.events.js';
@@ -172,7 +172,7 @@ function crossed(state: Person, event: Logged<Step>): readonly Reaction[] {
 
 function ended(event: Logged<Read>, enrolmentId: string, cause: Exclude<WithdrawalCause, 'MERGED'>): Reaction {
   const input = { enrolmentId, cause, endedAt: event.recordedAt };
-  return { step: `end/${enrolmentId}`, command: EndApplication, input, effectiveOn: event.effectiveOn, refused: {} };
+  return reaction(EndApplication, { step: `end/${enrolmentId}`, input, effectiveOn: event.effectiveOn, refused: {} });
 }
 
 /** Of a person's records each gives way in a cohort to one that has come further, and to one that goes before it; the last one first. */
@@ -181,12 +181,10 @@ function once({ before, after }: Person, event: Logged<Read>, cohortId: string):
   const people = [...before, event.data.leaderId, ...after];
   const records = people.map((id) => enrolmentIdOf(cohortId, id));
   return people
-    .map((leaderId, index) => ({
-      step: `once/${records[index]}`,
-      command: EndDuplicate,
-      input: { enrolmentId: records[index], leaderId, cohortId, before: records.slice(0, index), after: records.slice(index + 1) },
-      effectiveOn: event.effectiveOn,
-      refused: {},
-    }))
+    .map((leaderId, index) => {
+      const enrolmentId = enrolmentIdOf(cohortId, leaderId);
+      const input = { enrolmentId, leaderId, cohortId, before: records.slice(0, index), after: records.slice(index + 1) };
+      return reaction(EndDuplicate, { step: `once/${enrolmentId}`, input, effectiveOn: event.effectiveOn, refused: {} });
+    })
     .reverse();
 }

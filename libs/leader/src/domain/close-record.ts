@@ -1,10 +1,13 @@
 import { Command, latest } from '@app/kernel';
 import type { LeaderEvent } from './leader.events.js';
 import { type Leader, mergedInto } from './leader.js';
-import { inUse, refuse } from './refusals.js';
+import { inUse, type Refusal, refuse } from './refusals.js';
 
 /** The record that was merged takes no more commands. */
-export class CloseRecord extends Command<{ readonly leaderId: string; readonly survivorId: string; readonly records: readonly string[] }> {}
+export class CloseRecord extends Command<
+  { readonly leaderId: string; readonly survivorId: string; readonly records: readonly string[] },
+  Refusal<'LEADER_MERGED' | 'LEADER_ERASED' | 'SURVIVES_OTHERS'>
+> {}
 
 export function close({ input, meta }: CloseRecord, state: Leader): readonly LeaderEvent[] {
   const { leaderId, survivorId, records } = input;

@@ -14,7 +14,7 @@ import {
 } from '@app/kernel';
 import type { LeaderEvent, LeaderMergeProposed, LeaderMergeUndone, LeaderMergeWithdrawn, LeadersMerged } from './leader.events.js';
 import { type Leader, mergedInto, type Registered } from './leader.js';
-import { inUse, refuse, refuseMerged } from './refusals.js';
+import { inUse, type Refusal, refuse, refuseMerged } from './refusals.js';
 
 interface Two {
   readonly leaderId: string;
@@ -64,7 +64,7 @@ export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, othe
 }
 
 /** They are of two persons after all, or nobody can tell. What was recorded of either meanwhile stays with the record that it was recorded of. */
-export class UndoLeaderMerge extends Command<Two & { readonly reason?: string | undefined }> {}
+export class UndoLeaderMerge extends Command<Two & { readonly reason?: string | undefined }, Refusal<'LEADER_MERGED' | 'LEADER_ERASED'>> {}
 
 export function undoMerge({ input, meta }: UndoLeaderMerge, state: Leader, self: Self): Decided<LeaderEvent> {
   const { leaderId, mergedId, reason } = input;

@@ -1,4 +1,4 @@
-import { type CommandMeta, notBefore, refusals } from '@app/kernel';
+import { type CodeOf, type CommandMeta, notBefore, refusals } from '@app/kernel';
 import type { ActiveAssignment, Assignment } from './assignment.js';
 import type { Leader, Registered } from './leader.js';
 
@@ -184,3 +184,6 @@ export function activeAssignment(state: Assignment, meta: CommandMeta): ActiveAs
   notBefore(state.since, meta.effectiveOn);
   return state;
 }
+
+/** Some of them. */
+export type Refusal<Code extends CodeOf<typeof refuse | typeof refuseMerged>> = Code;

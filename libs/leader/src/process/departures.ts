@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate, type Logged, unreachable } from '@app/kernel';
-import { processManager, type Reaction } from '@app/process-manager';
+import { processManager, reaction, type Reaction } from '@app/process-manager';
 import type { AssignmentEvent } from '../domain/assignment.events.js';
 import { EndAssignment } from '../domain/end-assignment.js';
 import { EndReportingLine } from '../domain/end-reporting-line.js';
@@ -82,22 +82,20 @@ function without<Value>(values: Readonly<Record<string, Value>>, key: string): R
 
 /** A post that has ended by then stays as it is. */
 function endPost(assignmentId: string, lastDay: CalendarDate): Reaction {
-  return {
+  return reaction(EndAssignment, {
     step: `end-post/${assignmentId}`,
-    command: EndAssignment,
     input: { assignmentId, cause: 'LEFT' },
     effectiveOn: addDays(lastDay, 1),
     refused: {},
-  };
+  });
 }
 
 function endLine(event: Logged<Read>, assignmentId: string, lastDay: CalendarDate): Reaction {
   const leftBy = 'managerId' in event.data ? event.data.managerId : event.data.leaderId;
-  return {
+  return reaction(EndReportingLine, {
     step: `end-line/${assignmentId}`,
-    command: EndReportingLine,
     input: { assignmentId, leftBy },
     effectiveOn: addDays(lastDay, 1),
     refused: {},
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import { type Logged, unreachable } from '@app/kernel';
-import { processManager, type Reaction } from '@app/process-manager';
+import { processManager, reaction, type Reaction } from '@app/process-manager';
 import { CloseRecord, ReopenRecord } from '../domain/close-record.js';
 import type { LeaderEvent, LeadersMerged } from '../domain/leader.events.js';
 import { LeaveEmployer, ReturnToEmployer } from '../domain/leave-employer.js';
@@ -42,35 +42,35 @@ export const merges = processManager<Read, Survivor>({
   },
 
   react({ records }, event) {
+    const { effectiveOn } = event;
     const { leaderId: survivorId } = event.data;
-    const each = (step: string, command: Reaction['command'], input: object = {}) => ({
-      reactions: records.map((leaderId) => reaction(event, `${step}/${leaderId}`, command, { ...input, leaderId, survivorId })),
-    });
+    const sent = (step: string, leaderId: string) => ({ step: `${step}/${leaderId}`, effectiveOn, refused: {} });
     switch (event.type) {
       case 'LeadersMerged':
         return { reactions: [closed(event, records)] };
       case 'LeaderMergeUndone':
-        return { reactions: [reaction(event, 'reopen', ReopenRecord, { leaderId: event.data.mergedId, survivorId })] };
+        return { reactions: [reaction(ReopenRecord, { step: 'reopen', input: { leaderId: event.data.mergedId, survivorId }, effectiveOn, refused: {} })] };
       case 'ParticipationWithdrawn':
-        return each('withdraw', WithdrawParticipation);
-      case 'LeaderLeft':
-        return each('leave', LeaveEmployer, { organisationId: event.data.organisationId, lastDay: event.data.lastDay });
-      case 'LeaderReturned':
-        return each('return', ReturnToEmployer, { organisationId: event.data.organisationId });
+        return { reactions: records.map((leaderId) => reaction(WithdrawParticipation, { ...sent('withdraw', leaderId), input: { leaderId, survivorId } })) };
+      case 'LeaderLeft': {
+        const { organisationId, lastDay } = event.data;
+        const input = { organisationId, lastDay, survivorId };
+        return { reactions: records.map((leaderId) => reaction(LeaveEmployer, { ...sent('leave', leaderId), input: { ...input, leaderId } })) };
+      }
+      case 'LeaderReturned': {
+        const input = { organisationId: event.data.organisationId, survivorId };
+        return { reactions: records.map((leaderId) => reaction(ReturnToEmployer, { ...sent('return', leaderId), input: { ...input, leaderId } })) };
+      }
       default:
         return unreachable(event);
     }
   },
 });
 
-function reaction(event: Logged<Read>, step: string, command: Reaction['command'], input: object, refused: Reaction['refused'] = {}): Reaction {
-  return { step, command, input, effectiveOn: event.effectiveOn, refused };
-}
-
 /** Where two merges crossed, the record may be closed or a survivor by now: then this one is undone. */
-function closed(event: Logged<LeadersMerged>, records: readonly string[]): Reaction {
-  const { leaderId, mergedId } = event.data;
-  const undo = reaction(event, 'undo', UndoLeaderMerge, { leaderId, mergedId }, { LEADER_MERGED: [], LEADER_ERASED: [] });
+function closed({ data, effectiveOn }: Logged<LeadersMerged>, records: readonly string[]): Reaction {
+  const { leaderId, mergedId } = data;
+  const undo = [reaction(UndoLeaderMerge, { step: 'undo', input: { leaderId, mergedId }, effectiveOn, refused: { LEADER_MERGED: [], LEADER_ERASED: [] } })];
   const input = { leaderId: mergedId, survivorId: leaderId, records: [leaderId, ...records.filter((id) => id !== mergedId)] };
-  return reaction(event, 'close', CloseRecord, input, { LEADER_MERGED: [undo], LEADER_ERASED: [undo], SURVIVES_OTHERS: [undo] });
+  return reaction(CloseRecord, { step: 'close', input, effectiveOn, refused: { LEADER_MERGED: undo, LEADER_ERASED: undo, SURVIVES_OTHERS: undo } });
 }

@@ -15,7 +15,7 @@ import {
 import { Clock, Command, derivedId, type Event, type Fold, type Logged, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import pg from 'pg';
-import { type AnyProcessManager, processManager, type Reaction } from '../definition.js';
+import { type AnyProcessManager, processManager, reaction, type Reaction, timer } from '../definition.js';
 import { processManagerMigrations } from '../process.migration.js';
 import { ProcessRunner, type ProcessRunnerOptions } from '../process-runner.js';
 
@@ -26,7 +26,7 @@ export type SentAway = Event<'SentAway', { door: string; who: string }>;
 export type DoorEvent = Knocked | LetIn | SentAway;
 
 export class Knock extends Command<{ readonly door: string; readonly who: string }> {}
-export class LetThemIn extends Command<{ readonly door: string; readonly who: string; readonly asNumber: number }> {}
+export class LetThemIn extends Command<{ readonly door: string; readonly who: string; readonly asNumber: number }, 'FULL' | 'NOBODY'> {}
 export class SendAway extends Command<{ readonly door: string; readonly who: string }> {}
 class Unheard extends Command {}
 
@@ -34,13 +34,10 @@ interface Minded {
   readonly knocks: number;
 }
 
-const answers = (event: Logged<Knocked>, asNumber: number): Reaction => ({
-  step: 'let-in',
-  command: LetThemIn,
-  input: { ...event.data, asNumber },
-  effectiveOn: event.effectiveOn,
-  refused: { FULL: [{ step: 'send-away', command: SendAway, input: event.data, effectiveOn: event.effectiveOn, refused: {} }], NOBODY: [] },
-});
+function answers({ data, effectiveOn }: Logged<Knocked>, asNumber: number): Reaction {
+  const sendAway = reaction(SendAway, { step: 'send-away', input: data, effectiveOn, refused: {} });
+  return reaction(LetThemIn, { step: 'let-in', input: { ...data, asNumber }, effectiveOn, refused: { FULL: [sendAway], NOBODY: [] } });
+}
 
 /** Lets in who knocks; in the evening of 2 March who is called "late …", if there is room. */
 export function doorkeeper(name: string, more: Partial<Pick<AnyProcessManager, 'startsAt' | 'timed'>> = {}): AnyProcessManager {
@@ -56,7 +53,7 @@ export function doorkeeper(name: string, more: Partial<Pick<AnyProcessManager, '
     react({ knocks }, event) {
       if (!event.data.who.startsWith('late')) return { reactions: [answers(event, knocks)] };
       const input = { ...event.data, asNumber: knocks };
-      return { timers: [{ step: 'evening', dueAt: EVENING, command: LetThemIn, input, effectiveOn: '2026-03-02' }] };
+      return { timers: [timer(LetThemIn, { step: 'evening', dueAt: EVENING, input, effectiveOn: '2026-03-02' })] };
     },
   });
 }
@@ -65,7 +62,7 @@ export function doorkeeper(name: string, more: Partial<Pick<AnyProcessManager, '
 export const forgetful = (name: string): AnyProcessManager => ({
   ...doorkeeper(name),
   timed: [],
-  react: (_state, event) => ({ timers: [{ step: 'never', dueAt: EVENING, command: Unheard, input: {}, effectiveOn: event.effectiveOn }] }),
+  react: (_state, event) => ({ timers: [timer(Unheard, { step: 'never', dueAt: EVENING, input: {}, effectiveOn: event.effectiveOn })] }),
 });
 
 export const EVENING = '2026-03-02T18:00:00.000Z';

@@ -2,18 +2,21 @@ import { Command, type Decided, latest, notBefore, onRecord, present } from '@ap
 import type { CohortEvent, PlaceBasis, PlaceHeld, PlacePromoted, PlaceQueued } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
 import { freeFrom } from './free-places.js';
-import { knownCohort, notOver, refuse } from './refusals.js';
+import { knownCohort, notOver, type Refusal, refuse } from './refusals.js';
 
-export class HoldPlace extends Command<{
-  readonly cohortId: string;
-  readonly enrolmentId: string;
-  readonly leaderId: string;
-  readonly basis: PlaceBasis;
-  /** The enrolment that this one carries on from. */
-  readonly continues?: string | undefined;
-  /** Ahead of all who wait without it: people of a cancelled cohort. */
-  readonly priority?: boolean | undefined;
-}> {}
+export class HoldPlace extends Command<
+  {
+    readonly cohortId: string;
+    readonly enrolmentId: string;
+    readonly leaderId: string;
+    readonly basis: PlaceBasis;
+    /** The enrolment that this one carries on from. */
+    readonly continues?: string | undefined;
+    /** Ahead of all who wait without it: people of a cancelled cohort. */
+    readonly priority?: boolean | undefined;
+  },
+  Refusal<'COHORT_CANCELLED'>
+> {}
 
 /**
  * A place where one is free and nobody waits who would be served before; else a place in the queue. Where places go to

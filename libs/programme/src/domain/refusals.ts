@@ -1,4 +1,4 @@
-import { type CalendarDate, type CommandMeta, notBefore, refusals } from '@app/kernel';
+import { type CalendarDate, type CodeOf, type CommandMeta, notBefore, refusals } from '@app/kernel';
 import type { CancelledCohort, Cohort, OpenCohort } from './cohort.js';
 
 export const refuse = refusals({
@@ -181,3 +181,6 @@ export function openCohort(state: Cohort, meta: CommandMeta): OpenCohort {
 export function notOver({ opened: { endsOn } }: Pick<OpenCohort, 'opened'>, day: CalendarDate): void {
   if (day > endsOn) throw refuse('COHORT_ENDED', { endsOn });
 }
+
+/** Some of them. */
+export type Refusal<Code extends CodeOf<typeof refuse>> = Code;

@@ -2,15 +2,18 @@ import { Command, type Instant, latest } from '@app/kernel';
 import type { CohortEvent, ReleaseCause } from './cohort.events.js';
 import type { Cohort, Holder, Waiting } from './cohort.js';
 import { promoted } from './promoted.js';
-import { knownCohort } from './refusals.js';
+import { knownCohort, type Refusal } from './refusals.js';
 
-export class ReleasePlace extends Command<{
-  readonly cohortId: string;
-  readonly enrolmentId: string;
-  readonly cause: ReleaseCause;
-  /** When what ends it was recorded: word of it may arrive late, when a later application has been given a place, which stays. */
-  readonly endedAt?: Instant | undefined;
-}> {}
+export class ReleasePlace extends Command<
+  {
+    readonly cohortId: string;
+    readonly enrolmentId: string;
+    readonly cause: ReleaseCause;
+    /** When what ends it was recorded: word of it may arrive late, when a later application has been given a place, which stays. */
+    readonly endedAt?: Instant | undefined;
+  },
+  Refusal<'COHORT_NOT_FOUND'>
+> {}
 
 /**
  * Follows what the enrolment decided, so it is never refused for its day: nobody leaves a place or the queue before the day
