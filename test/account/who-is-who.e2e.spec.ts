@@ -3,7 +3,7 @@ import { LinkIdentity, UnlinkIdentity } from '@app/account/commands';
 import { RequestErasure } from '@app/data-rights/commands';
 import { DEVELOPMENT_ISSUER, type DevelopmentClaims } from '@app/development-provider';
 import { Streams } from '@app/event-store';
-import { type Actor, type Command, type CommandMeta, type Event, type Fold, seal } from '@app/kernel';
+import { type Actor, type Command, type CommandMeta, type Event, type Fold, seal, type StreamOf } from '@app/kernel';
 import { MergeLeaders } from '@app/leader/commands';
 import { type LeaderEvent, leaderStream } from '@app/leader/events';
 import { CommandBus } from '@nestjs/cqrs';
@@ -55,7 +55,7 @@ const older = (id: string): CommandMeta => {
   return { commandId: randomUUID(), actor, effectiveOn: today, now, today, correlationId: randomUUID() };
 };
 const NO_STATE: Fold<null, Event> = { initialState: null, evolve: () => null };
-const record = <E extends Event>(command: Command, stream: string, ...events: E[]) =>
+const record = <E extends Event>(command: Command, stream: StreamOf<E>, ...events: E[]) =>
   system.projector.get(Streams).transact(command, stream, NO_STATE, () => events);
 
 const WHO_LOOKED =

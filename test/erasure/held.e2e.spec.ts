@@ -3,7 +3,7 @@ import { PlaceHold } from '@app/data-rights/commands';
 import { type HoldEvent, holdStream, type RetentionEvent, retentionStream } from '@app/data-rights/events';
 import { stops, Streams } from '@app/event-store';
 import { parseNodeId } from '@app/graphql-kit';
-import { type Command, type CommandMeta, type Event, type Fold, seal } from '@app/kernel';
+import { type Command, type CommandMeta, type Event, type Fold, seal, type StreamOf } from '@app/kernel';
 import { MergeLeaders } from '@app/leader/commands';
 import { type LeaderEvent, leaderStream } from '@app/leader/events';
 import { createProjector } from '@app/projector';
@@ -43,7 +43,7 @@ const older = (): CommandMeta => {
   };
 };
 /** As an older release recorded it, whatever this one decides. */
-const record = <E extends Event>(command: Command, stream: string, ...events: E[]) =>
+const record = <E extends Event>(command: Command, stream: StreamOf<E>, ...events: E[]) =>
   system.api.get(Streams, { strict: false }).transact(command, stream, NO_STATE, () => events);
 const held = (leaderId: string) =>
   record<HoldEvent>(new PlaceHold(older(), { leaderId, reason: 'INQUIRY' }), holdStream(leaderId), {

@@ -2,6 +2,7 @@ import { SearchAgain } from '@app/data-rights';
 import { Codec, CommandIdentity, EVENT_STORE, type EventStore, Streams } from '@app/event-store';
 import { metaFor } from '@app/kernel/testing';
 import { AgreeParticipation } from '@app/leader/commands';
+import { type LeaderEvent, leaderStream } from '@app/leader/events';
 import { createProjector } from '@app/projector';
 import { randomUUID } from 'node:crypto';
 import { startSystem, type System } from '../support/system.js';
@@ -89,7 +90,7 @@ describe('an erasure whose search finds something', () => {
     const { projector } = system;
     const before = new Streams(projector.get<EventStore>(EVENT_STORE), projector.get(Codec), projector.get(CommandIdentity));
     const command = new AgreeParticipation(metaFor({ commandId: randomUUID(), reasonCode: 'because Blodeuwedd said so' }), { leaderId: uuidOf(leaderId) });
-    await before.transact(command, `leader-${uuidOf(leaderId)}`, { initialState: null, evolve: () => null }, () => [
+    await before.transact(command, leaderStream(uuidOf(leaderId)), { initialState: null, evolve: () => null }, (): LeaderEvent[] => [
       { type: 'ParticipationAgreed', data: { leaderId: uuidOf(leaderId) } },
     ]);
     const { rows } = await query("select position::text from es.events where meta::text like '%Blodeuwedd%'");

@@ -14,6 +14,18 @@ const place = { cohortId: 'c', enrolmentId: 'e', leaderId: 'l', basis: 'TRANSFER
 export const held = reaction(HoldPlace, { step: 'hold', input: ${input}, effectiveOn: '2026-03-02', refused: ${refused} });
 `;
 
+/** Deciding on this stream, by this fold, and recording these. */
+const streaming = (stream: string, fold: string, facts: string) => `import type { Streams } from '@app/event-store';
+import type { Command, Event, Fold } from '@app/kernel';
+import { cohortStream, type CohortOpened, type ProgrammeEvent, programmeStream, type QueueLeft } from '@app/programme/events';
+export const opened: Fold<number, CohortOpened> = { initialState: 0, evolve: (state) => state + 1 };
+export const published: Fold<number, ProgrammeEvent> = { initialState: 0, evolve: (state) => state + 1 };
+export const anything: Fold<number, Event> = { initialState: 0, evolve: (state) => state + 1 };
+export const streams = [cohortStream, programmeStream];
+export const record = (streams: Streams, command: Command, id: string, data?: QueueLeft['data']) =>
+  streams.transact(command, ${stream}, ${fold}, (): ${facts}[] => (data ? [{ type: 'QueueLeft', data }] : []));
+`;
+
 /** What must not compile, and what the compiler says to it. */
 const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
@@ -72,6 +84,10 @@ const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     "import { Command, type CodeOf, refusals } from '@app/kernel';\nconst refuse = refusals({ PLACE_TAKEN: { en: 'a', cy: 'b' } });\ntype Refusal<Code extends CodeOf<typeof refuse>> = Code;\nexport class TakePlace extends Command<object, Refusal<'PLACE_TAKN'>> {}\n",
     /'"PLACE_TAKN"' does not satisfy/,
   ],
+  ['a name beside a fold that knows of no events', streaming("'cohort-1'", 'opened', 'QueueLeft'), /'string' is not assignable to/],
+  ['a fold of another stream’s events', streaming('cohortStream(id)', 'published', 'QueueLeft'), /not assignable to parameter of type 'Fold/],
+  ['a fold of some of a stream’s events', streaming('cohortStream(id)', 'opened', 'QueueLeft'), /not assignable to parameter of type 'Fold/],
+  ['an event of another stream', streaming('programmeStream(id)', 'anything', 'QueueLeft'), /not assignable to type 'ProgrammeEvent'/],
   ['a position as a number', "import type { Position } from '@app/kernel';\nexport const head: Position = 1;\n", /not assignable to type 'bigint'/],
 ];
 
@@ -89,9 +105,10 @@ const CLEAN = `${EVENTS}export const fold: Fold<number, Opened | Closed> = {
   },
 };
 ${reacting('place')}`;
+const RECORDING = streaming('cohortStream(id)', 'anything', 'QueueLeft');
 
 describe('the compiler', () => {
-  const planted = new Map([...PLANTED.map(([, text]) => text), CLEAN].map((text, index) => [join(ROOT, `test/gates/planted-${index}.ts`), text]));
+  const planted = new Map([...PLANTED.map(([, text]) => text), CLEAN, RECORDING].map((text, index) => [join(ROOT, `test/gates/planted-${index}.ts`), text]));
   let says: string[];
 
   beforeAll(() => {
@@ -119,7 +136,7 @@ describe('the compiler', () => {
     expect(says[index]).toMatch(expected);
   });
 
-  it('accepts a fold that answers every event, and a reaction that answers every refusal', () => {
-    expect(says.at(-1)).toBe('');
+  it('accepts a fold that answers every event, a reaction that answers every refusal, and a stream’s own events', () => {
+    expect(says.slice(PLANTED.length)).toEqual(['', '']);
   });
 });

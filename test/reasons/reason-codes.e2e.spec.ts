@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Codec, CommandIdentity, EVENT_STORE, type EventStore, Streams } from '@app/event-store';
 import { WithdrawEnrolment } from '@app/enrolment/commands';
+import { type EnrolmentEvent, enrolmentStream } from '@app/enrolment/events';
 import { metaFor } from '@app/kernel/testing';
 import { Journeys } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
@@ -116,7 +117,7 @@ describe('a reason', () => {
 /** As the release before reasons were a list did it: the text stands in the log as it was given. */
 async function recordedBefore(streams: Streams, nodeId: string): Promise<void> {
   const enrolmentId = Buffer.from(nodeId, 'base64url').toString('latin1').slice('Enrolment:'.length);
-  const stream = `enrolment-${enrolmentId}`;
+  const stream = enrolmentStream(enrolmentId);
   const { rows } = await system.database.database.query<{ data: { cohortId: string; programmeId: string; leaderId: string } }>(
     'select data from es.events where stream = $1 order by revision limit 1',
     [stream],
@@ -125,7 +126,7 @@ async function recordedBefore(streams: Streams, nodeId: string): Promise<void> {
   if (!data) throw new Error('no such enrolment');
   const { cohortId: cohort, programmeId, leaderId } = data;
   const command = new WithdrawEnrolment(metaFor({ commandId: randomUUID(), reasonCode: PERSONAL, effectiveOn: '2025-05-01' }), { enrolmentId });
-  await streams.transact(command, stream, { initialState: null, evolve: () => null }, () => [
+  await streams.transact(command, stream, { initialState: null, evolve: () => null }, (): EnrolmentEvent[] => [
     { type: 'EnrolmentWithdrawn', data: { enrolmentId, cohortId: cohort, programmeId, leaderId } },
   ]);
 }

@@ -1,5 +1,5 @@
 import { eventTypes } from '@app/event-store';
-import { derivedId } from '@app/kernel';
+import { derivedId, streamOf } from '@app/kernel';
 import type { DelegationEvent } from './domain/delegation.events.js';
 import type { IdentityEvent } from './domain/identity.events.js';
 
@@ -10,9 +10,9 @@ export * from './domain/identity.events.js';
 const REGISTER = '6a1d2f0e-8f5b-4c7a-9b57-2f7c1e0d9a43';
 
 /** @param part of the register of identities, from 0 to 255 */
-export const identitiesStream = (part: number): string => `identities-${derivedId(REGISTER, String(part))}`;
+export const identitiesStream = (part: number) => streamOf<IdentityEvent>('identities', derivedId(REGISTER, String(part)));
 /** @param delegationId a UUID */
-export const delegationStream = (delegationId: string): string => `delegation-${delegationId}`;
+export const delegationStream = (delegationId: string) => streamOf<DelegationEvent>('delegation', delegationId);
 
 export const accountEventTypes = eventTypes<IdentityEvent | DelegationEvent>({
   IdentityLinked: 1,

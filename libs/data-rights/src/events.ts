@@ -1,4 +1,5 @@
 import { eventTypes } from '@app/event-store';
+import { streamOf } from '@app/kernel';
 import { upcastReads } from './domain/earlier-reads.js';
 import type { ErasureEvent } from './domain/erasure.events.js';
 import type { ReadingEvent } from './domain/reading.events.js';
@@ -12,17 +13,17 @@ export * from './domain/subject-access.events.js';
 export { erasureIdOf } from './domain/erasure.js';
 
 /** @param erasureId a UUID, as `erasureIdOf` gives it */
-export const erasureStream = (erasureId: string): string => `erasure-${erasureId}`;
+export const erasureStream = (erasureId: string) => streamOf<ErasureEvent>('erasure', erasureId);
 
 /** @param batch a UUID: what is recorded at once of one reader */
-export const readsStream = (batch: string): string => `reads-${batch}`;
+export const readsStream = (batch: string) => streamOf<ReadingEvent>('reads', batch);
 /** @param requestId a UUID */
-export const subjectAccessStream = (requestId: string): string => `subjectaccess-${requestId}`;
+export const subjectAccessStream = (requestId: string) => streamOf<SubjectAccessEvent>('subjectaccess', requestId);
 
 /** @param runId a UUID */
-export const retentionStream = (runId: string): string => `retention-${runId}`;
+export const retentionStream = (runId: string) => streamOf<RetentionEvent>('retention', runId);
 /** @param leaderId a UUID */
-export const holdStream = (leaderId: string): string => `hold-${leaderId}`;
+export const holdStream = (leaderId: string) => streamOf<HoldEvent>('hold', leaderId);
 
 export const dataRightsEventTypes = eventTypes<ErasureEvent | ReadingEvent | SubjectAccessEvent | RetentionEvent | HoldEvent>({
   ErasureRequested: 1,

@@ -1,4 +1,5 @@
 import { eventTypes } from '@app/event-store';
+import { streamOf } from '@app/kernel';
 import type { EnrolmentEvent } from './domain/enrolment.events.js';
 
 export * from './domain/enrolment.events.js';
@@ -6,7 +7,7 @@ export { enrolmentIdOf } from './domain/enrolment-id.js';
 export { enrolmentEventLabels } from './event-labels.js';
 
 /** @param enrolmentId a UUID, as `enrolmentIdOf` gives it */
-export const enrolmentStream = (enrolmentId: string): string => `enrolment-${enrolmentId}`;
+export const enrolmentStream = (enrolmentId: string) => streamOf<EnrolmentEvent>('enrolment', enrolmentId);
 
 export const enrolmentEventTypes = eventTypes<EnrolmentEvent>({
   ApplicationSubmitted: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Event, Fold } from '@app/kernel';
+import { type Event, type Fold, streamOf } from '@app/kernel';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';
 import { eventTypes } from './event-types.js';
@@ -16,6 +16,8 @@ class Plain extends Sealer {
   }
 }
 
+const talk = streamOf<Said>('talk', '1');
+
 describe('what is known of streams', () => {
   it('is forgotten when the connection to the store is made anew: the store may have been set back, and have come as far again', async () => {
     let [recorded, era] = [['one', 'two'], 0];
@@ -30,10 +32,10 @@ describe('what is known of streams', () => {
       },
     } as unknown as EventStore;
     const streams = new Streams(store, new Codec([eventTypes<Said>({ Said: 1 })], new Plain()), new CommandIdentity(Buffer.alloc(32)));
-    expect(await streams.load('talk-1', said)).toEqual(['one', 'two']);
+    expect(await streams.load(talk, said)).toEqual(['one', 'two']);
     recorded = ['one', 'other'];
     era++;
-    expect(await streams.recall('talk-1', said)).toEqual(['one', 'other']);
-    expect(await streams.load('talk-1', said)).toEqual(['one', 'other']);
+    expect(await streams.recall(talk, said)).toEqual(['one', 'other']);
+    expect(await streams.load(talk, said)).toEqual(['one', 'other']);
   });
 });

@@ -1,6 +1,6 @@
 import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
-import type { CommandMeta, Event, Fold } from '@app/kernel';
+import type { CommandMeta, Event, Fold, StreamOf } from '@app/kernel';
 import { Command, onRecord, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import fc from 'fast-check';
@@ -75,7 +75,7 @@ describe('streams', () => {
   const positionOf = (token: string) => log.positionOf(token, 1_000);
 
   it('hold what is asked for again against what is on record: in the same words it is nothing new, else it is refused', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const noting = (note: string | undefined, meta: Partial<CommandMeta> = {}) =>
       streams.transact(new Add(metaFor({ commandId: randomUUID(), ...meta }), { amount: 5, ...(note !== undefined && { note }) }), stream, sum, addOnce);
     const first = await noting('a note', { stated: { effectiveOn: '2026-03-02' } });
@@ -93,7 +93,7 @@ describe('streams', () => {
   });
 
   it('record what is decided, with who, when and why', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const command = adding(5, { reasonCode: 'R', causationId: randomUUID(), traceparent: '00-1' });
     const receipt = await streams.transact(command, stream, sum, add);
     expect(receipt).toMatchObject({ stream, revision: 0n, eventTypes: ['Added'], eventIds: [expect.any(String)] });
@@ -113,7 +113,7 @@ describe('streams', () => {
   });
 
   it('let every one of many concurrent commands take effect once', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const commands = Array.from({ length: 50 }, () => adding(1));
     const others = over({}, 20_000); // as another process: it queues for itself
     await Promise.all([...commands, ...commands].map((command, index) => (index % 2 ? streams : others).transact(command, stream, sum, add)));
@@ -121,7 +121,7 @@ describe('streams', () => {
   });
 
   it('answer the same command as the first time, however far the stream has moved', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const command = adding(1);
     const first = await streams.transact(command, stream, sum, add);
     await streams.transact(adding(998), stream, sum, add);
@@ -137,7 +137,7 @@ describe('streams', () => {
     ['another delegation', (meta) => new Add({ ...meta, actor: { ...meta.actor, onBehalfOf: randomUUID(), delegation: randomUUID() } }, { amount: 1 })],
     ['another actor', (meta) => new Add({ ...meta, actor: { ...meta.actor, id: randomUUID() } }, { amount: 1 })],
   ])('refuse a command id that comes again with %s', async (_what, other) => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const command = adding(1);
     await streams.transact(command, stream, sum, add);
     const refused = streams.transact(other(command.meta), stream, sum, () => []);
@@ -147,15 +147,15 @@ describe('streams', () => {
 
   it('refuse a command id that comes again for another stream, at once or later', async () => {
     const command = adding(1);
-    const results = await Promise.allSettled([1, 2, 3].map(() => streams.transact(command, aStream('sum'), sum, add)));
+    const results = await Promise.allSettled([1, 2, 3].map(() => streams.transact(command, aStream<Added>('sum'), sum, add)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     await expect(streams.transact(command, stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED', text: { field: 'commandId' } });
     expect(await streams.load(stream, sum)).toBe(0);
   });
 
   it('answer a decision that records nothing with where the stream stands', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const empty = await streams.transact(adding(0), stream, sum, add);
     expect(empty).toMatchObject({ eventIds: [], revision: -1n });
     expect(await positionOf(empty.token)).toBe(0n);
@@ -166,7 +166,7 @@ describe('streams', () => {
   });
 
   it('pass a refusal on, and record nothing', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     await expect(streams.transact(adding(1_001), stream, sum, add)).rejects.toMatchObject({ code: 'TOO_MUCH' });
     expect(await collect(store.readStream(stream))).toEqual([]);
   });
@@ -176,16 +176,16 @@ describe('streams', () => {
     ['half a character', { amount: 1, note: '\ud800' }, 'note'],
   ])('refuse input with %s by the field it stands in, even if no event would hold it', async (_what, input, field) => {
     const command = new Add(metaFor({ commandId: randomUUID() }), input as { amount: number });
-    await expect(streams.transact(command, aStream('sum'), sum, add)).rejects.toMatchObject({ name: 'Unstorable', text: { field } });
+    await expect(streams.transact(command, aStream<Added>('sum'), sum, add)).rejects.toMatchObject({ name: 'Unstorable', text: { field } });
   });
 
   it('refuse a command id that is none', async () => {
-    await expect(streams.transact(adding(1, { commandId: 'mine' }), aStream('sum'), sum, add)).rejects.toMatchObject({ text: { field: 'commandId' } });
+    await expect(streams.transact(adding(1, { commandId: 'mine' }), aStream<Added>('sum'), sum, add)).rejects.toMatchObject({ text: { field: 'commandId' } });
   });
 
   it('date an event by itself where it says so, else by its command', async () => {
-    const stream = aStream('sum');
-    await streams.transact(adding(1, { effectiveOn: '2026-01-01' }), stream, sum, () => [
+    const stream = aStream<Added>('sum');
+    await streams.transact(adding(1, { effectiveOn: '2026-01-01' }), stream, sum, (): Added[] => [
       { type: 'Added', data: { amount: 1 } },
       { type: 'Added', data: { amount: 2 }, effectiveOn: '2020-02-29' },
     ]);
@@ -193,7 +193,7 @@ describe('streams', () => {
   });
 
   it('decide again on what others have recorded meanwhile', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     let intruded = false;
     const seen: number[] = [];
     await streams.transact(adding(1), stream, sum, (command, total) => {
@@ -218,7 +218,7 @@ describe('streams', () => {
   });
 
   it('read on from what they know of a stream, also where others have written to it', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const from: (bigint | undefined)[] = [];
     const reading = over({
       readStream: (name, options) => {
@@ -241,7 +241,7 @@ describe('streams', () => {
   });
 
   describe('that know a stream', () => {
-    let stream: string;
+    let stream: StreamOf<Added>;
     let reads: number;
     let appends: number;
     let knowing: Streams;
@@ -258,7 +258,7 @@ describe('streams', () => {
     );
     const counted = () => ({ reads, appends });
     beforeEach(async () => {
-      stream = aStream('sum');
+      stream = aStream<Added>('sum');
       knowing = over({
         append: (...args) => (appends++, store.append(...args)),
         readStream: (...args) => (reads++, store.readStream(...args)),
@@ -279,7 +279,7 @@ describe('streams', () => {
     });
 
     it('begin another without reading that there is none', async () => {
-      await knowing.transact(adding(5), aStream('sum'), sum, add);
+      await knowing.transact(adding(5), aStream<Added>('sum'), sum, add);
       expect(counted()).toEqual({ reads: 0, appends: 1 });
     });
 
@@ -337,7 +337,7 @@ describe('streams', () => {
           return store.append(name, ...args);
         },
       });
-      await late.transact(adding(1), aStream('sum'), sum, add);
+      await late.transact(adding(1), aStream<Added>('sum'), sum, add);
       await expect(late.transact(new Add(command.meta, { amount: 2 }), stream, sum, add)).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED' });
       expect(appends).toBe(2);
       expect(await another.load(stream, sum)).toBe(901);
@@ -378,7 +378,7 @@ describe('streams', () => {
             maxLength: 30,
           }),
           async (steps) => {
-            const name = aStream('sum');
+            const name = aStream<Added>('sum');
             const processes = [over({}), over({}), over({})];
             const recorded: { command: Add; receipt: unknown }[] = [];
             let total = 0;
@@ -403,7 +403,7 @@ describe('streams', () => {
   });
 
   it('recall what was settled without asking again, and ask where nothing is known', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     let asked = 0;
     const first: Fold<number | undefined, Added> = { initialState: undefined, evolve: (known, event) => known ?? event.data.amount };
     const recalling = over({ readStream: (name, options) => (asked++, store.readStream(name, options)) });
@@ -414,32 +414,33 @@ describe('streams', () => {
   });
 
   it('tell whether a command recorded anything in a stream', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     const [recorded, nothing] = [adding(1), adding(0)];
     for (const command of [recorded, nothing]) await streams.transact(command, stream, sum, add);
     expect(await streams.holds(stream, recorded.meta.commandId)).toBe(true);
     expect(await streams.holds(stream, nothing.meta.commandId)).toBe(false);
-    expect(await streams.holds(aStream('sum'), recorded.meta.commandId)).toBe(false);
+    expect(await streams.holds(aStream<Added>('sum'), recorded.meta.commandId)).toBe(false);
   });
 
   it('begin anew with a stream that is shorter than they knew it', async () => {
-    const [whole, restored] = [aStream('sum'), aStream('sum')];
+    const [whole, restored] = [aStream<Added>('sum'), aStream<Added>('sum')];
     await streams.transact(adding(10), whole, sum, add);
     await streams.transact(adding(20), whole, sum, add);
     await streams.transact(adding(1), restored, sum, add);
+    const any = aStream<Added>('sum');
     let current = whole;
     const away = over({
       append: (_stream, ...args) => store.append(current, ...args),
       readStream: (_stream, options) => store.readStream(current, options),
     });
-    expect(await away.load('sum-any', sum)).toBe(30);
+    expect(await away.load(any, sum)).toBe(30);
     current = restored;
-    await away.transact(adding(2), 'sum-any', sum, add);
-    expect(await away.load('sum-any', sum)).toBe(3);
+    await away.transact(adding(2), any, sum, add);
+    expect(await away.load(any, sum)).toBe(3);
   });
 
   it('find what was recorded when the answer was lost', async () => {
-    const stream = aStream('sum');
+    const stream = aStream<Added>('sum');
     let lost = 0;
     const deaf = over({
       append: async (...args) => {
@@ -455,17 +456,17 @@ describe('streams', () => {
 
   it('give up in time, saying what is known', async () => {
     const conflict = over({ append: () => Promise.reject(new StreamConflict('s', 'none', 1n)) }, 100);
-    await expect(conflict.transact(adding(1), aStream('sum'), sum, add)).rejects.toBeInstanceOf(StreamConflict);
+    await expect(conflict.transact(adding(1), aStream<Added>('sum'), sum, add)).rejects.toBeInstanceOf(StreamConflict);
     let calls = 0;
     const failing = over({ append: () => Promise.reject(calls++ ? new StoreUnavailable('') : new AppendOutcomeUnknown('s', '')) }, 100);
-    await expect(failing.transact(adding(1), aStream('sum'), sum, add)).rejects.toBeInstanceOf(AppendOutcomeUnknown);
+    await expect(failing.transact(adding(1), aStream<Added>('sum'), sum, add)).rejects.toBeInstanceOf(AppendOutcomeUnknown);
     expect(calls).toBeGreaterThan(1);
   });
 
   it('say at once that the store is away when nothing was sent', async () => {
     let calls = 0;
     const away = over({ append: () => (calls++, Promise.reject(new StoreUnavailable(''))) });
-    await expect(away.transact(adding(1), aStream('sum'), sum, add)).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(away.transact(adding(1), aStream<Added>('sum'), sum, add)).rejects.toBeInstanceOf(StoreUnavailable);
     expect(calls).toBe(1);
   });
 });

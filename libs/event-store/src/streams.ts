@@ -1,4 +1,4 @@
-import type { Command, CommandMeta, Decided, Event, Fold, Instant, OnRecord, Receipt, Recorded } from '@app/kernel';
+import type { Command, CommandMeta, Decided, Event, Fold, Instant, OnRecord, Receipt, Recorded, StreamOf } from '@app/kernel';
 import { isOnRecord, Refused, repeated } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
@@ -71,7 +71,7 @@ export class Streams {
   }
 
   /** A stream's state now, for decisions that need to know of another one. */
-  async load<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
+  async load<S, E extends Event>(stream: StreamOf<E>, fold: Fold<S, NoInfer<E>>): Promise<S> {
     return (await this.#load(this.#states(), stream, fold)).state;
   }
 
@@ -79,7 +79,7 @@ export class Streams {
    * A stream's state for who answers and decides nothing: as it was last known, where the store cannot be asked.
    * @throws StoreUnavailable, NotNow where that is too long ago
    */
-  async lastKnown<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
+  async lastKnown<S, E extends Event>(stream: StreamOf<E>, fold: Fold<S, NoInfer<E>>): Promise<S> {
     return (await this.#load(this.#states(), stream, fold, (from) => this.store.readLastKnown(stream, from))).state;
   }
 
@@ -87,7 +87,7 @@ export class Streams {
    * A stream's state as far as it is known already, and read only where nothing is: for what its first events settle for good, such as
    * the cohort that an enrolment is in.
    */
-  async recall<S, E extends Event>(stream: string, fold: Fold<S, E>): Promise<S> {
+  async recall<S, E extends Event>(stream: StreamOf<E>, fold: Fold<S, NoInfer<E>>): Promise<S> {
     const known = this.#states().get<S>(fold, stream);
     return known ? known.state : this.load(stream, fold);
   }
@@ -108,9 +108,9 @@ export class Streams {
    */
   transact<S, E extends Event, C extends Command>(
     command: C,
-    stream: string,
-    fold: Fold<S, E>,
-    decide: (command: C, state: S) => Decided<E>,
+    stream: StreamOf<E>,
+    fold: Fold<S, NoInfer<E>>,
+    decide: (command: C, state: S) => Decided<NoInfer<E>>,
   ): Promise<Receipt> {
     return this.#turns.take(stream, () => this.#persist(command, stream, fold, decide));
   }

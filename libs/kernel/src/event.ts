@@ -54,10 +54,20 @@ export type Recorded<E extends Event = Event> = E extends Event ? E & Envelope &
 /** An event read back from the log, in order. */
 export type Logged<E extends Event = Event> = Recorded<E> & { readonly position: Position };
 
+declare const holds: unique symbol;
+/** A stream's name: one dash after the category. It knows the events that the stream holds: these, no fewer and no others. */
+export type StreamOf<E extends Event> = string & { readonly [holds]: (event: E) => E };
+
+/** Names a stream, once for all who write or fold it. @param id a UUID */
+export function streamOf<E extends Event>(category: string, id: string): StreamOf<E> {
+  return `${category}-${id}` as StreamOf<E>;
+}
+
 /** State from events: pure, total, and by the order in which they were recorded. */
 export interface Fold<State, E extends Event> {
   readonly initialState: State;
-  evolve(state: State, event: Recorded<E>): State;
+  /** A property, so that a fold of fewer events is none of more. */
+  readonly evolve: (state: State, event: Recorded<E>) => State;
 }
 
 /** Ends a switch that must answer every case: the compiler refuses a forgotten one. */

@@ -1,5 +1,5 @@
-export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded } from './event.js';
-export { LAST_POSITION, unreachable } from './event.js';
+export type { BilingualName, CalendarDate, Envelope, Event, EventMeta, Fold, Instant, Logged, Position, Provenance, Recorded, StreamOf } from './event.js';
+export { LAST_POSITION, streamOf, unreachable } from './event.js';
 export type { Actor } from './actor.js';
 export { accountOf, idsOf } from './actor.js';
 export type { CommandMeta, Receipt } from './command.js';

@@ -1,4 +1,5 @@
 import { eventTypes } from '@app/event-store';
+import { streamOf } from '@app/kernel';
 import type { AssignmentEvent } from './domain/assignment.events.js';
 import type { LeaderEvent } from './domain/leader.events.js';
 
@@ -7,9 +8,9 @@ export * from './domain/leader.events.js';
 export { leaderEventLabels } from './event-labels.js';
 
 /** @param leaderId a UUID */
-export const leaderStream = (leaderId: string): string => `leader-${leaderId}`;
+export const leaderStream = (leaderId: string) => streamOf<LeaderEvent>('leader', leaderId);
 /** @param assignmentId a UUID */
-export const assignmentStream = (assignmentId: string): string => `assignment-${assignmentId}`;
+export const assignmentStream = (assignmentId: string) => streamOf<AssignmentEvent>('assignment', assignmentId);
 
 export const leaderEventTypes = eventTypes<LeaderEvent | AssignmentEvent>({
   LeaderRegistered: 1,

@@ -78,7 +78,10 @@ export class Readers {
    */
   async passedOver(): Promise<readonly PassedOver[]> {
     const names = (await this.status()).map(({ name }) => name);
-    const streams = await this.log.readStreams(names.map(readerStream), { upTo: await this.log.head(), limit: MOST_PASSED_OVER });
+    const streams = await this.log.readStreams(
+      names.map((name) => readerStream(name)),
+      { upTo: await this.log.head(), limit: MOST_PASSED_OVER },
+    );
     return [...streams.values()].flat().map((stored) => {
       const { data, recordedAt } = this.codec.decode<EventPassedOver>(stored);
       return { ...data, recordedAt };

@@ -1,10 +1,11 @@
 import { eventTypes } from '@app/event-store';
+import { streamOf } from '@app/kernel';
 import type { OrganisationEvent } from './domain/organisation.events.js';
 
 export * from './domain/organisation.events.js';
 
 /** @param organisationId a UUID */
-export const organisationStream = (organisationId: string): string => `organisation-${organisationId}`;
+export const organisationStream = (organisationId: string) => streamOf<OrganisationEvent>('organisation', organisationId);
 
 export const organisationEventTypes = eventTypes<OrganisationEvent>({
   OrganisationRegistered: 1,

@@ -1,4 +1,5 @@
 import { eventTypes } from '@app/event-store';
+import { streamOf } from '@app/kernel';
 import type { CohortEvent } from './domain/cohort.events.js';
 import type { ProgrammeEvent } from './domain/programme.events.js';
 
@@ -8,9 +9,9 @@ export * from './domain/programme.events.js';
 export { cohortEventLabels } from './event-labels.js';
 
 /** @param programmeId a UUID */
-export const programmeStream = (programmeId: string): string => `programme-${programmeId}`;
+export const programmeStream = (programmeId: string) => streamOf<ProgrammeEvent>('programme', programmeId);
 /** @param cohortId a UUID */
-export const cohortStream = (cohortId: string): string => `cohort-${cohortId}`;
+export const cohortStream = (cohortId: string) => streamOf<CohortEvent>('cohort', cohortId);
 
 export const programmeEventTypes = eventTypes<ProgrammeEvent | CohortEvent>({
   ProgrammePublished: 1,

@@ -1,9 +1,10 @@
 import { eventTypes } from '@app/event-store';
+import { streamOf } from '@app/kernel';
 import type { ReasonCodeEvent } from './domain/reason-code.events.js';
 
 export * from './domain/reason-code.events.js';
 
 /** @param reasonCodeId a UUID */
-export const reasonCodeStream = (reasonCodeId: string): string => `reason-${reasonCodeId}`;
+export const reasonCodeStream = (reasonCodeId: string) => streamOf<ReasonCodeEvent>('reason', reasonCodeId);
 
 export const reasonEventTypes = eventTypes<ReasonCodeEvent>({ ReasonCodeRegistered: 1, ReasonCodeRenamed: 1, ReasonCodeRetired: 1 });

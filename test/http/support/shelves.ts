@@ -27,7 +27,7 @@ import {
   ShortText,
 } from '@app/graphql-kit';
 import { Access, Delegations, everybody, IdentityLinks, Matrix, NoDelegations, NoIdentityLinks } from '@app/identity';
-import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue } from '@app/kernel';
+import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue, streamOf } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
@@ -164,7 +164,7 @@ class BooksResolver {
       id: nodeId('Book', bookId),
       receipt: await this.streams.transact(
         new ShelveBook(commandMeta(context, input), { shelf: input.shelf, title: input.title, note: input.note }),
-        `book-${bookId}`,
+        streamOf<BookShelved>('book', bookId),
         book,
         (command, state): BookShelved[] => {
           if (command.input.title === 'Forbidden')

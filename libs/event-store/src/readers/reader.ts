@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@app/database';
-import { derivedId, type Instant, type Position } from '@app/kernel';
+import { derivedId, type Event, type Instant, type Position, type StreamOf, streamOf } from '@app/kernel';
 
 const NAMESPACE = '6f0a3a2e-0d0c-4f43-9a0e-3b7f1f6f2d55';
 const LOOK_MS = 500;
 
 /** What is recorded of a reader: which events it passes over. @param reader its name */
-export const readerStream = (reader: string): string => `reader-${derivedId(NAMESPACE, reader)}`;
+export const readerStream = <E extends Event<'EventPassedOver'>>(reader: string): StreamOf<E> => streamOf('reader', derivedId(NAMESPACE, reader));
 
 /** An event that a reader cannot go beyond. */
 export interface StoppedAt {

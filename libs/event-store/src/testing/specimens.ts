@@ -1,3 +1,4 @@
+import { type Event, type StreamOf, streamOf } from '@app/kernel';
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../canonical.js';
 import type { EventToAppend, Json } from '../port.js';
@@ -25,7 +26,7 @@ export function anEvent(given: Partial<EventToAppend> = {}): EventToAppend {
 export const events = (count: number): EventToAppend[] => Array.from({ length: count }, (_, index) => anEvent({ data: { index } }));
 
 /** A stream that nothing was ever written to. */
-export const aStream = (category = 'specimen'): string => `${category}-${randomUUID()}`;
+export const aStream = <E extends Event>(category = 'specimen'): StreamOf<E> => streamOf(category, randomUUID());
 
 /** What an event counts for towards the limit. */
 export const sizeOf = ({ meta, data }: EventToAppend): number => Buffer.byteLength(canonicalJson(meta)) + Buffer.byteLength(canonicalJson(data)) + EVENT_BYTES;

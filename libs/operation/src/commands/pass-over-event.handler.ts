@@ -2,6 +2,7 @@ import { readerStream, Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { passedOver, passOver, PassOverEvent } from '../domain/pass-over-event.js';
+import type { ReaderEvent } from '../domain/reader.events.js';
 import { Readers } from '../readers.js';
 
 @CommandHandler(PassOverEvent)
@@ -15,7 +16,7 @@ export class PassOverEventHandler implements ICommandHandler<PassOverEvent, Rece
     const { reader, eventId } = command.input;
     const [isReader, isRecorded] = await Promise.all([this.readers.isReader(reader), this.readers.isRecorded(eventId)]);
     return this.readers.whileStill(reader, (stop) =>
-      this.streams.transact(command, readerStream(reader), passedOver, (asked, state) =>
+      this.streams.transact(command, readerStream<ReaderEvent>(reader), passedOver, (asked, state) =>
         passOver(asked, state, { isReader, isRecorded, stoppedAt: stop?.event ?? undefined }),
       ),
     );

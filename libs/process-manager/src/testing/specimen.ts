@@ -12,7 +12,7 @@ import {
   Sealer,
   Streams,
 } from '@app/event-store';
-import { Clock, Command, derivedId, type Event, type Fold, type Logged, Refused } from '@app/kernel';
+import { Clock, Command, derivedId, type Event, type Fold, type Logged, Refused, streamOf } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import pg from 'pg';
 import { type AnyProcessManager, processManager, reaction, type Reaction, timer } from '../definition.js';
@@ -188,7 +188,7 @@ export class Doors {
   }
 
   async #record<C extends Command<DoorEvent['data']>>(command: C, door: string, type: DoorEvent['type'], check: () => void = () => undefined): Promise<void> {
-    await this.#streams.transact(command, `door-${door}`, nothing, ({ input }) => {
+    await this.#streams.transact(command, streamOf<DoorEvent>('door', door), nothing, ({ input }) => {
       check();
       return [{ type, data: input } as DoorEvent];
     });
