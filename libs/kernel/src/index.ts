@@ -9,6 +9,7 @@ export { notBefore, Refused, refusals } from './refused.js';
 export type { Self } from './second-person.js';
 export { aboutOthers, aPerson, isSelf, secondPerson } from './second-person.js';
 export type { Decided, OnRecord } from './repeated.js';
+export { dropsNothing } from './dropped.js';
 export { isOnRecord, onRecord, repeated } from './repeated.js';
 export type { Sealed, SealedUnder, SealedValue, ToSeal } from './sealed.js';
 export { seal } from './sealed.js';

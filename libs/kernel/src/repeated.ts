@@ -33,8 +33,8 @@ export function isOnRecord(decided: Decided<Event>): decided is OnRecord {
 
 const refuse = refusals({
   ALREADY_RECORDED_OTHERWISE: {
-    en: 'This is on record already, from {recordedOn} on, and it is not the same: {field} says something else there, or cannot be compared because it is sealed. Nothing was recorded. Leave {field} out to keep what is on record; what is wrong there has to be ended or undone before it is said anew.',
-    cy: 'Mae hyn wedi’i gofnodi eisoes, o {recordedOn} ymlaen, ac nid yw yr un fath: mae {field} yn dweud rhywbeth arall yno, neu ni ellir ei gymharu am ei fod wedi’i selio. Ni chofnodwyd dim. Gadewch {field} allan i gadw’r hyn sydd ar gofnod; rhaid dod â’r hyn sy’n anghywir yno i ben neu ei ddadwneud cyn ei ddweud o’r newydd.',
+    en: 'This is on record already, from {recordedOn} on, and it is not the same: {field} says something else there, or cannot be compared because it is sealed. Nothing was recorded, and what is on record stands. What is wrong there has to be ended or undone before it is said anew.',
+    cy: 'Mae hyn wedi’i gofnodi eisoes, o {recordedOn} ymlaen, ac nid yw yr un fath: mae {field} yn dweud rhywbeth arall yno, neu ni ellir ei gymharu am ei fod wedi’i selio. Ni chofnodwyd dim, ac mae’r hyn sydd ar gofnod yn sefyll. Rhaid dod â’r hyn sy’n anghywir yno i ben neu ei ddadwneud cyn ei ddweud o’r newydd.',
   },
 });
 

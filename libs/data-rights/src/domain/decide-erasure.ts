@@ -1,4 +1,4 @@
-import { aPerson, Command, isSelf, notBefore, type Self } from '@app/kernel';
+import { aPerson, Command, dropsNothing, isSelf, notBefore, type Self } from '@app/kernel';
 import type { ErasureEvent, ErasureRefusal, Responsibility } from './erasure.events.js';
 import type { Erasure } from './erasure.js';
 import type { Hold } from './hold.js';
@@ -40,6 +40,7 @@ export function decide({ input, meta }: DecideErasure, state: Erasure, { self, h
     if (!input.reason) throw refuse('ERASURE_REASON_REQUIRED');
     return [{ type: 'ErasureRefused', data: { erasureId, leaderId, deciderId: id, reason: input.reason } }];
   }
+  dropsNothing({ reason: input.reason });
   if (hold.status === 'held') throw refuse('ERASURE_HELD', { reason: hold.reason });
   if (held.length > 0 && !input.responsibilitiesKnown) throw refuse('RESPONSIBILITIES_HELD', namedIn(held));
   const responsibilities = held.map((one) => ({ kind: one.kind, id: one.id }));

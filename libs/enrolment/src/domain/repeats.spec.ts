@@ -50,6 +50,7 @@ const COMMANDS = [
     names,
     otherwise: { targetCohortId: COHORT, reason: 'Another.' },
     known: [target],
+    indirect: ['targetCohortId'],
   }),
   repeatable(EndorseApplication, enrolment, endorse, { before: way.applied, input: { ...id, comment: 'One.' }, names, otherwise: { comment: 'Another.' } }),
   repeatable(EnrolLeader, enrolment, enrol, { ...plain, before: way.accepted, known: [cohort] }),
@@ -88,6 +89,7 @@ const COMMANDS = [
     names,
     otherwise: { targetCohortId: COHORT, reason: 'Another.', priority: true },
     known: [{ own: cohort, target }],
+    indirect: ['targetCohortId'],
   }),
   repeatable(WithdrawEnrolment, enrolment, withdraw, { ...reasoned, before: way.inProgress }),
 ];

@@ -1,4 +1,4 @@
-import { Command, type Decided, onRecord, present } from '@app/kernel';
+import { Command, type Decided, dropsNothing, onRecord, present } from '@app/kernel';
 import type { ApplicantFoundEligible, ApplicantFoundIneligible, EnrolmentEvent } from './enrolment.events.js';
 import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
@@ -18,6 +18,7 @@ export class ScreenApplicant extends Command<{
 /** @param signposted the programme, where one is named */
 export function screen(command: ScreenApplicant, state: Enrolment, signposted: KnownProgramme | undefined): Decided<EnrolmentEvent> {
   const { eligible, reason, signpostedTo } = command.input;
+  if (eligible) dropsNothing({ reason, signpostedTo });
   if (eligible && state.status === 'eligible') return onRecord<ApplicantFoundEligible>('ApplicantFoundEligible');
   if (!eligible && state.status === 'ineligible') {
     return onRecord<ApplicantFoundIneligible>('ApplicantFoundIneligible', { reason: sealed(state.ref, reason), signpostedTo });

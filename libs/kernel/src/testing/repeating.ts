@@ -23,22 +23,33 @@ export interface Repeat<Input extends object, E extends Event, Known extends unk
   readonly dayOfItsOwn?: boolean;
   /** What is said again is added. */
   readonly adds?: boolean;
+  /** Fields of which nothing is recorded by themselves: an assurance, or an id by which something was found that is known. */
+  readonly indirect?: readonly (keyof Input & string)[];
 }
 
 export interface Repeatable {
   readonly command: string;
-  /** @throws AssertionError where something that was said the second time is dropped without a word */
+  /** @throws AssertionError where something that was said, the first time or the second, is dropped without a word */
   check(): void;
 }
 
 const WORDS = 'the same words';
+
+function unlessRefused<Result>(decide: () => Result): Result | 'refused' {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refused) return 'refused';
+    throw error;
+  }
+}
 
 /** Says how a command is repeated; see `Repeat`. */
 export function repeatable<Input extends object, S, E extends Event, C extends Command, Known extends unknown[]>(
   command: new (meta: CommandMeta, input: Input) => C,
   fold: Fold<S, E>,
   decide: (command: C, state: S, ...known: Known) => Decided<E>,
-  { before, input, names, otherwise, known, knownAgain = known, dayOfItsOwn = false, adds = false }: Repeat<Input, E, Known>,
+  { before, input, names, otherwise, known, knownAgain = known, dayOfItsOwn = false, adds = false, indirect = [] }: Repeat<Input, E, Known>,
 ): Repeatable {
   const day = '2026-03-02';
   const first = metaFor({ effectiveOn: day, stated: { effectiveOn: day } });
@@ -52,6 +63,14 @@ export function repeatable<Input extends object, S, E extends Event, C extends C
     const earlier = recorded(before);
     const decided = decideOn(earlier, new command(first, input), known);
     assert.ok(decided.length > 0, `${command.name} records something the first time`);
+    const once = (said: Input): readonly E[] | 'refused' => unlessRefused(() => decideOn(earlier, new command(first, said), known));
+    const said = Object.keys(otherwise) as (keyof Input & string)[];
+    for (const one of [undefined, ...said]) {
+      const variant = one === undefined ? input : { ...input, [one]: otherwise[one] };
+      const recordedOfIt = once(variant);
+      for (const field of said.filter((name) => recordedOfIt !== 'refused' && name !== one && !indirect.includes(name)))
+        assert.notDeepEqual(once({ ...variant, [field]: otherwise[field] }), recordedOfIt, `${command.name} drops ${field} where it says ${one ?? 'the rest'}`);
+    }
     const now = decided.map((event) => ({ ...event, effectiveOn: event.effectiveOn ?? day }));
     const events = [
       ...earlier,
@@ -59,14 +78,7 @@ export function repeatable<Input extends object, S, E extends Event, C extends C
         .slice(before.length)
         .map((event) => ({ ...event, meta: { ...event.meta, commandName: command.name, inputHash: WORDS } })),
     ] as Recorded<E>[];
-    const again = (meta: CommandMeta, said: Input, words?: string): readonly E[] | 'refused' => {
-      try {
-        return decideOn(events, new command(meta, said), knownAgain, words);
-      } catch (error) {
-        if (error instanceof Refused) return 'refused';
-        throw error;
-      }
-    };
+    const again = (meta: CommandMeta, said: Input, words?: string) => unlessRefused(() => decideOn(events, new command(meta, said), knownAgain, words));
     const same = again(first, input, WORDS);
     assert.ok(adds || same === 'refused' || same.length === 0, `${command.name}, said again in the same words, records nothing more`);
     for (const field of Object.keys(otherwise) as (keyof Input)[]) {
