@@ -1,4 +1,5 @@
 import { MATRIX, ROLES, REACHES_OF } from '@app/identity';
+import type { Actor, Envelope, EventMeta } from '@app/kernel';
 import { isObjectType } from 'graphql';
 import { declaredEvents } from '../generate/declared-events.js';
 import type { Field } from '../generate/shape.js';
@@ -121,7 +122,7 @@ const READ_AT: Readonly<Record<string, string>> = {
   'equality.granteeId': 'UnmaskedGrant.granteeId',
   'equality.granterId': 'UnmaskedGrant.granterId',
   'UnmaskedFiguresGranted.until': 'UnmaskedGrant.until',
-  'UnmaskedFiguresGranted.reason': EXPORT,
+  'UnmaskedFiguresGranted.reason': 'UnmaskedGrant.reason',
   'equality.readingId': 'UnmaskedReading.id',
   'equality.readerId': 'UnmaskedReading.readerId',
   'equality.characteristic': 'UnmaskedReading.characteristic',
@@ -249,6 +250,19 @@ const READ_AT: Readonly<Record<string, string>> = {
   'programme.personId': 'CohortStep.leader',
 };
 
+/** What nobody reads: by it a retry is told from another command, and one system's trace is followed into another's. */
+const NOBODY = 'nobody';
+
+/** Where what stands around every event can be read by who audits the installation, whatever the event is about. */
+const ENVELOPE: Readonly<Record<Exclude<keyof Envelope, 'meta'> | Exclude<keyof EventMeta, 'actor'> | `actor.${keyof Actor}`, string>> = {
+  ...{ id: 'id', stream: 'stream', revision: 'revision', schemaVersion: 'schemaVersion', effectiveOn: 'effectiveOn', recordedAt: 'recordedAt' },
+  ...{ 'actor.id': 'actor', 'actor.kind': 'actorKind', 'actor.account': 'account', 'actor.role': 'role' },
+  ...{ 'actor.onBehalfOf': 'onBehalfOf', 'actor.delegation': 'delegation' },
+  ...{ commandId: 'commandId', commandName: 'commandName', correlationId: 'correlationId', causationId: 'causationId' },
+  ...{ reasonCode: 'reasonCode', corrects: 'corrects', voids: 'voids' },
+  ...{ inputHash: NOBODY, traceparent: NOBODY },
+};
+
 const events = await declaredEvents(process.cwd());
 
 const NAMES_SOMEBODY = /^(leaderId|leaderIds|expired|granteeId|readerId|principalId)$/;
@@ -285,5 +299,14 @@ describe('everything that is recorded', () => {
     );
     expect(nowhere).toEqual([]);
     expect(Object.keys(READ_AT).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('is told to who audits the installation by what stands around it, whatever it is about', () => {
+    const told = schema.getType('RecordedEvent');
+    const fields = isObjectType(told) ? told.getFields() : {};
+    expect(Object.entries(ENVELOPE).filter(([, field]) => field !== NOBODY && !fields[field])).toEqual([]);
+    const { groups, read } = MATRIX.resource('Moment');
+    const [group = ''] = Object.entries(groups).find(([, of]) => of.includes('recordedEvents')) ?? [];
+    expect(read.auditor?.national).toContain(group);
   });
 });

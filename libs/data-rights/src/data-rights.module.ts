@@ -9,6 +9,7 @@ import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.j
 import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
 import { HoldsResolver } from './graphql/holds.resolver.js';
 import { RetentionResolver } from './graphql/retention.resolver.js';
+import { RecordedEventsResolver } from './graphql/recorded-events.resolver.js';
 import { OfficeHolders } from './graphql/office-holders.js';
 import { SubjectAccessMutationsResolver, SubjectAccessRequestResolver, SubjectAccessRequestsResolver } from './graphql/subject-access.resolver.js';
 import { PersonalReadResolver, WhoLookedResolver } from './graphql/who-looked.resolver.js';
@@ -57,6 +58,7 @@ export class DataRightsModule {}
     ErasureRequestsResolver,
     ErasureRequestResolver,
     ErasureMutationsResolver,
+    RecordedEventsResolver,
     WhoLookedResolver,
     PersonalReadResolver,
     WhoMaySeeResolver,

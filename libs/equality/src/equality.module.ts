@@ -5,7 +5,7 @@ import { EqualityAnswersResolver, OwnEqualityAnswersResolver } from './graphql/e
 import { EqualityMutationsResolver } from './graphql/equality-mutations.resolver.js';
 import { FigurePublicationResolver, FigurePublicationsResolver } from './graphql/figures.resolver.js';
 import { QuestionSetResolver, QuestionSetsResolver } from './graphql/question-set.resolver.js';
-import { UnmaskedReadingResolver, UnmaskedReadingsResolver } from './graphql/unmasked.resolver.js';
+import { UnmaskedGrantResolver, UnmaskedReadingResolver, UnmaskedReadingsResolver } from './graphql/unmasked.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
 @Module({ providers: [Tabulating, ...equalityCommandHandlers] })
@@ -22,6 +22,7 @@ export class EqualityModule {}
     FigurePublicationResolver,
     UnmaskedReadingsResolver,
     UnmaskedReadingResolver,
+    UnmaskedGrantResolver,
     EqualityMutationsResolver,
   ],
 })

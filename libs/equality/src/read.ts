@@ -19,5 +19,5 @@ export const equalityAccess: readonly Anchored[] = [
   { resource: 'EqualityAnswers', rows: EqualityAnswersRow, anchors: { self: 'id' } },
   { resource: 'FigurePublication', rows: FigurePublicationRow },
   { resource: 'UnmaskedReading', rows: UnmaskedReadingRow },
-  { resource: 'UnmaskedGrant', rows: UnmaskedGrantRow },
+  { resource: 'UnmaskedGrant', rows: UnmaskedGrantRow, groups: { reasons: { sealed: ['reason'] } } },
 ];

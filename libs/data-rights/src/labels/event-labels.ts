@@ -10,7 +10,7 @@ export const holdEventLabels: Readonly<Record<HoldEvent['type'], Bilingual>> = {
   HoldLifted: { en: 'Hold lifted', cy: 'Codwyd y daliad' },
 };
 
-/** What each event that can be about a person is called: by the features whose timelines show it, or here. */
+/** What each event is called: by the features whose timelines show it, or here. */
 export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
   ...leaderEventLabels,
   // Accounts
@@ -18,12 +18,26 @@ export const EVENT_LABELS: Readonly<Record<string, Bilingual>> = {
   IdentityUnlinked: { en: 'Account unlinked', cy: 'Datgysylltwyd cyfrif' },
   DelegationGranted: { en: 'Deputy appointed', cy: 'Penodwyd dirprwy' },
   DelegationEnded: { en: 'Deputy stood down', cy: 'Rhyddhawyd dirprwy' },
+  // Organisations, reasons, and how the installation is run
+  OrganisationRegistered: { en: 'Organisation registered', cy: 'Cofrestrwyd sefydliad' },
+  OrganisationRenamed: { en: 'Organisation renamed', cy: 'Ailenwyd sefydliad' },
+  OrganisationReparented: { en: 'Organisation made accountable to another', cy: 'Gwnaed sefydliad yn atebol i un arall' },
+  OrganisationClosed: { en: 'Organisation closed', cy: 'Caewyd sefydliad' },
+  OrganisationsLinked: { en: 'Organisations linked', cy: 'Cysylltwyd sefydliadau' },
+  ReasonCodeRegistered: { en: 'Reason registered', cy: 'Cofrestrwyd rheswm' },
+  ReasonCodeRenamed: { en: 'Reason renamed', cy: 'Ailenwyd rheswm' },
+  ReasonCodeRetired: { en: 'Reason retired', cy: 'Tynnwyd rheswm yn ôl' },
+  EventPassedOver: { en: 'Event passed over', cy: 'Aethpwyd heibio i ddigwyddiad' },
   // Programmes and cohorts
+  ProgrammePublished: { en: 'Programme published', cy: 'Cyhoeddwyd rhaglen' },
+  ProgrammeRevised: { en: 'Programme revised', cy: 'Diwygiwyd rhaglen' },
   ProgrammeLeadAppointed: { en: 'Appointed to lead a programme', cy: 'Penodwyd i arwain rhaglen' },
   ProgrammeLeadStoodDown: { en: 'No longer leads a programme', cy: 'Nid yw’n arwain rhaglen mwyach' },
   ...cohortEventLabels,
   ...enrolmentEventLabels,
   // Equality
+  QuestionSetPublished: { en: 'Equality questions published', cy: 'Cyhoeddwyd cwestiynau cydraddoldeb' },
+  FiguresPublished: { en: 'Figures published', cy: 'Cyhoeddwyd ffigurau' },
   EqualityAnswersRecorded: { en: 'Equality answers given', cy: 'Rhoddwyd atebion cydraddoldeb' },
   EqualityAnswersWithdrawn: { en: 'Equality answers withdrawn', cy: 'Tynnwyd atebion cydraddoldeb yn ôl' },
   UnmaskedFiguresGranted: { en: 'Leave given to see figures unmasked', cy: 'Caniatawyd gweld ffigurau heb eu cuddio' },

@@ -1,5 +1,17 @@
-import { type GraphqlContext, MomentType, NodeSources, Connection, ConnectionArgs, type ConnectionOf, paginate, type Seen } from '@app/graphql-kit';
-import { Clock } from '@app/kernel';
+import {
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  type GraphqlContext,
+  type Masked,
+  MomentType,
+  NodeSources,
+  paginate,
+  Personal,
+  PersonalText,
+  type Seen,
+} from '@app/graphql-kit';
+import { Clock, type SealedValue } from '@app/kernel';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import type { PublishedReach } from '../domain/figures.events.js';
@@ -36,6 +48,17 @@ export class UnmaskedReadingsResolver {
       },
       args,
     );
+  }
+}
+
+@Resolver(() => UnmaskedGrantRow)
+export class UnmaskedGrantResolver {
+  constructor(private readonly personal: Personal) {}
+
+  @ResolveField(() => PersonalText, { nullable: true, description: 'Why it was allowed: for who runs the installation or audits it.' })
+  reason({ moment, reason }: Masked<Seen<UnmaskedGrantRow>, 'reason'>): ReturnType<Personal['open']> {
+    // Sealed when it was stored: a row never holds a value that is yet to be sealed.
+    return this.personal.open(moment, reason as SealedValue<string> | null);
   }
 }
 

@@ -21,15 +21,16 @@ export const figurePublicationProjection = projection<PublicationEvent, FigurePu
 });
 
 export const unmaskedGrantProjection = projection<UnmaskedEvent, UnmaskedGrantRow>(UnmaskedGrantRow, {
-  version: 1,
+  version: 2,
   key: (event) => (event.type === 'UnmaskedFiguresGranted' ? event.data.grantId : []),
   on: {
-    UnmaskedFiguresGranted: (_row, { data: { grantId, granteeId, granterId, until }, recordedAt }) => ({
+    UnmaskedFiguresGranted: (_row, { data: { grantId, granteeId, granterId, until, reason }, recordedAt }) => ({
       id: grantId,
       granteeId,
       granterId,
       grantedAt: recordedAt,
       until,
+      reason,
     }),
   },
 });

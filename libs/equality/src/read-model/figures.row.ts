@@ -1,5 +1,5 @@
 import { DateScalar, DateTimeScalar, Node, PositionScalar } from '@app/graphql-kit';
-import type { CalendarDate, Instant, Position } from '@app/kernel';
+import type { CalendarDate, Instant, Position, Sealed } from '@app/kernel';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { PublishedCategoryFigure, PublishedCharacteristic, PublishedFigure } from '../domain/figures.events.js';
@@ -103,4 +103,7 @@ export class UnmaskedGrantRow {
   @Column('timestamptz')
   @Field(() => DateTimeScalar, { description: 'Until when.' })
   until: Instant;
+
+  @Column('jsonb')
+  reason: Sealed<string>;
 }

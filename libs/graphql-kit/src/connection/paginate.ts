@@ -2,8 +2,7 @@ import { uuidArray } from '@app/database';
 import { Refused } from '@app/kernel';
 import type { Moment, RowClass } from '@app/read-model';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Sql } from 'sql-template-tag';
-import sql, { empty, join, raw } from 'sql-template-tag';
+import sql, { empty, join, raw, Sql } from 'sql-template-tag';
 import { loader } from '../loader.js';
 import type { At } from '../node.js';
 import { type Asked, askedOfNodes, lookAhead, propertiesFor } from '../operation/asked.js';
@@ -24,8 +23,8 @@ export interface KeyColumn {
 export interface List<Row extends object, Node = At<Row>> {
   /** Unique, such as `cohort.enrolments`, with whatever changes its order. */
   readonly name: string;
-  /** What of its rows is selected. */
-  readonly rows: RowClass<Row>;
+  /** What of its rows is selected; as columns, where they are in no table of the read model. */
+  readonly rows: RowClass<Row> | Sql;
   /** What follows FROM, such as sql`${moment.from(CohortRow)} join …`. */
   readonly from: Sql;
   readonly where?: readonly Sql[];
@@ -118,6 +117,7 @@ export function paginateEach<Row extends object, Node = At<Row>>(
 }
 
 function selected<Row extends object, Node>(moment: Moment, { rows }: List<Row, Node>, asked: Asked | undefined): Sql {
+  if (rows instanceof Sql) return rows;
   return moment.select(rows, asked && propertiesFor(asked, moment.properties(rows)));
 }
 

@@ -68,6 +68,7 @@ export const dataRightsRules: Rules = {
     'ErasureRemainder',
     'NamedPerson',
     'PersonalField',
+    'RecordedEvent',
     'Responsibility',
     'RetentionStatus',
     'ScanMatch',

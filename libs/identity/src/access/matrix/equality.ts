@@ -1,5 +1,5 @@
 import type { Cells, Rules } from '../rules.js';
-import { everybody } from '../rules.js';
+import { cells, everybody } from '../rules.js';
 
 /** Whoever plans by figures, and whoever sees that they are kept as they should be. They are masked for all of them. */
 const forFigures: Cells = {
@@ -31,8 +31,8 @@ export const equalityRules: Rules = {
       read: forFigures,
     },
     UnmaskedGrant: {
-      groups: { facts: ['id', 'granteeId', 'granterId', 'grantedAt', 'until'] },
-      read: forFigures,
+      groups: { facts: ['id', 'granteeId', 'granterId', 'grantedAt', 'until'], reasons: ['reason'] },
+      read: cells(forFigures, { auditor: { public: ['reasons'] }, administrator: { public: ['reasons'] } }),
     },
   },
   commands: {

@@ -1,5 +1,5 @@
 import type { Rules } from '../rules.js';
-import { everybody } from '../rules.js';
+import { cells, everybody } from '../rules.js';
 
 export const platformRules: Rules = {
   resources: {
@@ -32,8 +32,10 @@ export const platformRules: Rules = {
           'delegations',
           'subjectAccessRequests',
         ],
+        // Everything that was ever recorded, of whomever and by whomever.
+        log: ['recordedEvents'],
       },
-      read: everybody(['facts']),
+      read: cells(everybody(['facts']), { auditor: { national: ['facts', 'log'] } }),
     },
   },
   commands: {},
