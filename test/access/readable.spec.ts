@@ -156,6 +156,7 @@ const READ_AT: Readonly<Record<string, string>> = {
   'LeaderLeft.organisationId': 'Departure.organisation',
   'LeaderReturned.organisationId': 'Departure.organisation',
   'leader.mergedId': 'Leader.mergedFrom',
+  'leader.mergeId': 'LeaderMerge.id',
   'leader.survivorId': 'Leader.mergedInto',
   'leader.records': 'Leader.mergedFrom',
   'leader.erasureId': 'ErasureRequest.id',

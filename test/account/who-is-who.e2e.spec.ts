@@ -73,6 +73,15 @@ const toldTo = async (id: string) => {
   return data.node;
 };
 
+const told = async (by: System, name: string, input: object) => codeOf(await by.mutate(name, input));
+const mergesOf = async (id: string) => {
+  await system.settled();
+  const { data } = await system.ask<{ at: { leaderMerges: { nodes: ({ state: string; leader: { id: string } } & Record<string, unknown>)[] } } }>(
+    '{ at { leaderMerges(first: 100) { nodes { state leader { id } proposedById confirmedById proposalReason { value } confirmationReason { value } endReason { value } } } } }',
+  );
+  return data.at.leaderMerges.nodes.filter(({ leader }) => leader.id === id);
+};
+
 describe('a merge', () => {
   const BOTH =
     'query ($id: ID!) { node(id: $id) { ... on Leader { id whoMaySeeMe { role } identities { id } } } at { equalityAnswers { answeredOn } } viewer { roles } }';
@@ -250,7 +259,7 @@ describe('a merge', () => {
     expect(await outcomeOf(administrator, 'decideErasure', refusing(erasureOfThird))).toBe('ERASURE_OF_ONESELF');
     for (const id of [third, other]) {
       const { whoLooked } = await toldTo(id);
-      expect(whoLooked.nodes.map(({ recordsSaid }) => recordsSaid).slice(0, 3)).toEqual(['UNDONE', 'CONFIRMED', 'PROPOSED']);
+      expect(whoLooked.nodes.map(({ recordsSaid }) => recordsSaid).slice(0, 3)).toEqual(['UNDONE', 'MERGED', 'PROPOSED']);
     }
   });
 
@@ -293,6 +302,79 @@ describe('a merge', () => {
     await system.settled();
     expect(await merges('UNCONFIRMED')).toEqual([]);
     expect(await merges('UNDONE')).toContainEqual({ id: other, mergedInto: null });
+  });
+
+  it('that one person recorded in an older release is confirmed by another, and then is one as any', async () => {
+    const [one, other, third] = [await somebody(), await somebody(), await somebody()];
+    const [leaderId, mergedId] = [uuidOf(one), uuidOf(other)];
+    const merger = await account();
+    await link(third, merger);
+    const reason = seal({ subject: leaderId, purpose: 'record' }, 'One person.');
+    await record<LeaderEvent>(new MergeLeaders(older(third), { leaderId, mergedId, reason: '' }), leaderStream(leaderId), {
+      type: 'LeadersMerged',
+      data: { leaderId, mergedId, reason },
+    });
+    await system.settled();
+    const two = { leaderId: one, mergedId: other, reason: 'Seen with both badges.' };
+    expect(await outcomeOf(merger, 'confirmLeaderMerge', two)).toBe('NEEDS_SECOND_PERSON');
+    expect(await told(system, 'confirmLeaderMerge', two)).toBe('Recorded');
+    expect(await mergesOf(one)).toMatchObject([{ state: 'CONFIRMED', proposedById: uuidOf(third), confirmationReason: { value: 'Seen with both badges.' } }]);
+    expect(await system.mutate('confirmLeaderMerge', two)).toMatchObject({ receipt: { eventTypes: [] } });
+    expect((await toldTo(one)).whoLooked.nodes.map(({ recordsSaid }) => recordsSaid).slice(0, 2)).toEqual(['MERGED', 'MERGED']);
+  });
+
+  it('is proposed one way round at a time; what crosses an older one can be withdrawn, and is not confirmed once that was undone', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const [there, back] = [
+      { leaderId: one, mergedId: other, reason: 'One person.' },
+      { leaderId: other, mergedId: one, reason: 'One person.' },
+    ];
+    await system.record('mergeLeaders', there);
+    expect(await told(system, 'mergeLeaders', back)).toBe('MERGE_PROPOSED_CROSSWISE');
+    // As a release recorded it that did not look.
+    const leaderId = uuidOf(other);
+    await record<LeaderEvent>(new MergeLeaders(older(randomUUID()), { leaderId, mergedId: uuidOf(one), reason: '' }), leaderStream(leaderId), {
+      type: 'LeaderMergeProposed',
+      data: { leaderId, mergedId: uuidOf(one), reason: seal({ subject: leaderId, purpose: 'record' }, 'One person.') },
+    });
+    const second = await system.as(anAdministrator());
+    expect(await told(second, 'confirmLeaderMerge', there)).toBe('Recorded');
+    await system.settled();
+    expect(await told(second, 'confirmLeaderMerge', back)).toBe('LEADER_MERGED');
+    await system.record('undoLeaderMerge', there);
+    await system.settled();
+    expect(await told(second, 'confirmLeaderMerge', back)).toBe('MERGE_OUTDATED');
+    await system.record('undoLeaderMerge', back);
+    expect((await mergesOf(other)).map(({ state }) => state)).toEqual(['WITHDRAWN']);
+  });
+
+  it('is listed as often as it was proposed', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    const two = { leaderId: one, mergedId: other, reason: 'One person.' };
+    await system.record('mergeLeaders', two);
+    await system.record('undoLeaderMerge', { ...two, reason: 'Looked again.' });
+    await mergedByTwo(system, one, other);
+    expect((await mergesOf(one)).map(({ state }) => state)).toEqual(['CONFIRMED', 'WITHDRAWN']);
+    expect((await mergesOf(one))[1]).toMatchObject({ proposalReason: { value: 'One person.' }, endReason: { value: 'Looked again.' } });
+  });
+
+  it('tells why in its timelines to whoever its list tells it, and to nobody else', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    await mergedByTwo(system, one, other);
+    await system.settled();
+    const why = async (by: System, id: string) => {
+      const query = 'query ($id: ID!) { node(id: $id) { ... on Leader { timeline { type text { value state } } } } }';
+      const { data } = await by.ask<{ node: { timeline: { type: string; text: object | null }[] } }>(query, { id });
+      return data.node.timeline.filter(({ type }) => ['LeaderMergeProposed', 'LeadersMerged'].includes(type)).map(({ text }) => text);
+    };
+    const open = { value: 'The payroll numbers are the same.', state: 'OPEN' };
+    const withheld = { value: null, state: 'WITHHELD' };
+    const they = await system.as({ actor: { kind: 'person', id: uuidOf(one), role: 'leader' }, claims: [] });
+    for (const id of [one, other]) {
+      expect(await why(system, id)).toEqual([open, open]);
+      expect(await why(they, id)).toEqual([withheld, withheld]);
+      expect(await why(await system.as('auditor'), id)).toEqual([withheld, withheld]);
+    }
   });
 
   it('is listed with who said so, who confirmed it, and why, for who may decide it, and without why for the two whom it is about', async () => {

@@ -26,7 +26,7 @@ export const seenLeaderMerge = seenAs('LeaderMerge');
 /** The records in which it is recorded of others that they were taken for the same person's: each of those with the one that was to go on. At present, by one query. */
 export function takenFor(present: Moment, recordIds: readonly string[]): Promise<{ readonly mergedId: string; readonly leaderId: string }[]> {
   return present.query(
-    sql`select leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = any(${[...recordIds]}::uuid[])`,
+    sql`select distinct leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = any(${[...recordIds]}::uuid[])`,
   );
 }
 

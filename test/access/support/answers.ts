@@ -58,7 +58,8 @@ export const nodeTypes = (): readonly string[] => [...MATRIX.resources.keys()].f
 export const rootLists = (): readonly (readonly [field: string, of: string])[] =>
   fieldsOf('Moment').flatMap(({ name, type }) => {
     const of = connectionOf(schema, getNamedType(type).name);
-    return of === undefined ? [] : [[name, of] as const];
+    // What is in no table is seen by a role or not at all; `told.e2e` asks by which.
+    return of === undefined || MATRIX.parts.has(of) ? [] : [[name, of] as const];
   });
 
 function raise(name: string): never {

@@ -12,8 +12,8 @@ export const refuse = refusals({
     field: 'leaderId',
   },
   LEADER_MERGED: {
-    en: 'This record was merged into another of the same person, {survivorId}. Ask for the erasure of that one: it erases both.',
-    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Gofynnwch am ddileu hwnnw: mae’n dileu’r ddau.',
+    en: 'This record was merged into another of the same person. Ask for the erasure of that one, which erases both: this record’s mergedInto tells its id.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person. Gofynnwch am ddileu hwnnw, sy’n dileu’r ddau: mae mergedInto y cofnod hwn yn dweud ei ID.',
     field: 'leaderId',
   },
   ERASURE_ALREADY_REQUESTED: {

@@ -18,6 +18,7 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   deciderId: { en: 'Who decided', cy: 'Pwy a benderfynodd' },
   readerId: { en: 'Who read', cy: 'Pwy a ddarllenodd' },
   mergedId: { en: 'Record that was joined to this one', cy: 'Cofnod a gyfunwyd â’r un hwn' },
+  mergeId: { en: 'The proposal that it began with', cy: 'Y cynnig y dechreuodd ag ef' },
   'LeaderMergeProposed.mergedId': { en: 'Record that is said to be of the same person', cy: 'Cofnod y dywedir ei fod yn eiddo i’r un person' },
   'LeaderMergeWithdrawn.mergedId': { en: 'Record that was said to be of the same person', cy: 'Cofnod y dywedwyd ei fod yn eiddo i’r un person' },
   survivorId: { en: 'Record that goes on', cy: 'Cofnod sy’n parhau' },

@@ -55,7 +55,7 @@ const said =
   });
 
 export const personalReadProjection = projection<ReadingEvent | Merge, PersonalReadRow>(PersonalReadRow, {
-  version: 3,
+  version: 4,
   key: (event) =>
     event.type === 'PersonalDataRead'
       ? [...toldBy(event).keys()]
@@ -78,7 +78,7 @@ export const personalReadProjection = projection<ReadingEvent | Merge, PersonalR
       };
     },
     LeaderMergeProposed: said('PROPOSED'),
-    LeadersMerged: said('CONFIRMED'),
+    LeadersMerged: said('MERGED'),
     LeaderMergeWithdrawn: said('WITHDRAWN'),
     LeaderMergeUndone: said('UNDONE'),
   },

@@ -10,10 +10,14 @@ export const recordedRole = (recorded: string): RoleName | undefined => {
   return known && roleName(known);
 };
 
-export type RecordsSaid = 'PROPOSED' | 'CONFIRMED' | 'WITHDRAWN' | 'UNDONE';
+export type RecordsSaid = 'PROPOSED' | 'MERGED' | 'WITHDRAWN' | 'UNDONE';
 export const RecordsSaidEnum = describedEnum<RecordsSaid>('RecordsSaid', 'What somebody said of two records, of which this person has one.', {
   PROPOSED: { description: 'That they are of one person.', en: 'Of one person', cy: 'Yn eiddo i un person' },
-  CONFIRMED: { description: 'That they are indeed: they were merged.', en: 'Merged', cy: 'Cyfunwyd' },
+  MERGED: {
+    description: 'That they are indeed: they were merged. `LeaderMerge.state` tells whether a second person has confirmed that.',
+    en: 'Merged',
+    cy: 'Cyfunwyd',
+  },
   WITHDRAWN: { description: 'That they are no longer said to be.', en: 'Of one person no longer', cy: 'Ddim yn eiddo i un person mwyach' },
   UNDONE: { description: 'That they are of two persons after all: they were parted.', en: 'Parted again', cy: 'Gwahanwyd eto' },
 });

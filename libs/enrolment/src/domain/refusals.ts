@@ -47,8 +47,8 @@ export const refuse = refusals({
     field: 'leaderId',
   },
   LEADER_MERGED: {
-    en: 'This record was merged into another of the same person, {survivorId}. Give that id instead.',
-    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw yn ei le.',
+    en: 'This record was merged into another of the same person. Give the id of that one instead: this record’s mergedInto tells it to whoever may see it, and whoever runs the installation to others.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person. Rhowch ID y cofnod hwnnw yn ei le: mae mergedInto y cofnod hwn yn ei ddweud wrth y rhai a gaiff ei weld, a’r sawl sy’n rhedeg y gosodiad wrth eraill.',
     field: 'leaderId',
   },
   PARTICIPATION_WITHDRAWN: {

@@ -27,15 +27,22 @@ export type LeaderLeft = Event<'LeaderLeft', { leaderId: string; organisationId:
 /** They came back to an employer that they had left. */
 export type LeaderReturned = Event<'LeaderReturned', { leaderId: string; organisationId: string }>;
 
+/** `mergeId`: of the proposal that it began with. Absent in what older releases recorded, and in what follows from that. */
+interface Merge {
+  readonly leaderId: string;
+  readonly mergedId: string;
+  readonly mergeId?: string;
+}
+
 /** Somebody says that two records are of one person. Nothing is merged before somebody else has confirmed it. */
-export type LeaderMergeProposed = Event<'LeaderMergeProposed', { leaderId: string; mergedId: string; reason: Sealed<string> }>;
+export type LeaderMergeProposed = Event<'LeaderMergeProposed', Merge & { reason: Sealed<string> }>;
 /** What was proposed is not to be. */
-export type LeaderMergeWithdrawn = Event<'LeaderMergeWithdrawn', { leaderId: string; mergedId: string; reason?: Sealed<string> }>;
+export type LeaderMergeWithdrawn = Event<'LeaderMergeWithdrawn', Merge & { reason?: Sealed<string> }>;
 /** Two records are of one person: that of `mergedId` is closed, this one goes on. Both keep their ids and their histories. What was not proposed before, an older
- * release recorded, by one person alone. */
-export type LeadersMerged = Event<'LeadersMerged', { leaderId: string; mergedId: string; reason: Sealed<string> }>;
+ * release recorded, by one person alone; recorded again, a second person has confirmed it. */
+export type LeadersMerged = Event<'LeadersMerged', Merge & { reason: Sealed<string> }>;
 /** They are of two persons after all. Without a reason where the other record turned out to be merged already. */
-export type LeaderMergeUndone = Event<'LeaderMergeUndone', { leaderId: string; mergedId: string; reason?: Sealed<string> }>;
+export type LeaderMergeUndone = Event<'LeaderMergeUndone', Merge & { reason?: Sealed<string> }>;
 /** What follows in the stream of the record that was merged. `records`: the others of that person, the surviving one first. */
 export type LeaderRecordClosed = Event<'LeaderRecordClosed', { leaderId: string; survivorId: string; records: readonly string[] }>;
 export type LeaderRecordReopened = Event<'LeaderRecordReopened', { leaderId: string; survivorId: string }>;

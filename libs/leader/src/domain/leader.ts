@@ -1,5 +1,5 @@
 import { type CalendarDate, type Fold, idsOf, unreachable } from '@app/kernel';
-import type { LeaderEvent, PreferredLanguage } from './leader.events.js';
+import type { LeaderEvent, LeaderMergeProposed, PreferredLanguage } from './leader.events.js';
 
 /** Whether they take part: `notRecorded` where nobody has said so, which counts as agreed. */
 interface Participation {
@@ -26,7 +26,20 @@ interface OnRecord {
 }
 
 /** How it stands with another record that is to go on in this one: proposed, by whom; merged; or neither any more. */
-type Merging = { readonly status: 'proposed'; readonly by: readonly string[] } | { readonly status: 'merged' | 'parted' };
+export type Merging = { readonly mergeId: string | undefined } & (
+  | {
+      readonly status: 'proposed';
+      readonly by: readonly string[];
+      /** This record was merged into another since: whatever comes of that, this was not said of it. */
+      readonly outdated: boolean;
+    }
+  | {
+      readonly status: 'merged';
+      /** Who recorded it alone, in an older release, where nobody has confirmed it. */
+      readonly alone?: readonly string[];
+    }
+  | { readonly status: 'parted' }
+);
 
 export type Registered = OnRecord & { readonly status: 'registered' };
 type Merged = OnRecord & { readonly status: 'merged'; readonly survivorId: string };
@@ -51,14 +64,14 @@ export const leader: Fold<Leader, LeaderEvent> = {
       case 'LeaderReturned':
         return { ...state, departures: returned(state, event.data.organisationId, event.effectiveOn) };
       case 'LeaderMergeProposed':
-        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, { status: 'proposed', by: idsOf(event.meta.actor) }) };
+        return { ...state, merged: merging(state, event, { status: 'proposed', by: idsOf(event.meta.actor), outdated: false }) };
       case 'LeadersMerged':
-        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, { status: 'merged' }) };
+        return { ...state, merged: merging(state, event, mergedBy(state.merged.get(event.data.mergedId), idsOf(event.meta.actor))) };
       case 'LeaderMergeWithdrawn':
       case 'LeaderMergeUndone':
-        return { ...state, merged: new Map(state.merged).set(event.data.mergedId, { status: 'parted' }) };
+        return { ...state, merged: merging(state, event, { status: 'parted' }) };
       case 'LeaderRecordClosed':
-        return { ...state, status: 'merged', survivorId: event.data.survivorId };
+        return { ...state, status: 'merged', survivorId: event.data.survivorId, merged: outdated(state) };
       case 'LeaderRecordReopened': {
         const { since, names, language, participation, departures, merged } = state;
         return { status: 'registered', since, names, language, participation, departures, merged };
@@ -81,6 +94,22 @@ function registered(since: CalendarDate, language: PreferredLanguage): Registere
     departures: new Map(),
     merged: new Map(),
   };
+}
+
+type MergeData = Pick<LeaderMergeProposed['data'], 'mergedId' | 'mergeId'>;
+type Standing = Merging extends infer M ? (M extends unknown ? Omit<M, 'mergeId'> : never) : never;
+
+function merging({ merged }: OnRecord, { data: { mergedId, mergeId } }: { readonly data: MergeData }, standing: Standing): OnRecord['merged'] {
+  return new Map(merged).set(mergedId, { mergeId, ...standing });
+}
+
+/** What nobody had proposed, one person recorded alone: until it is recorded again. */
+function mergedBy(before: Merging | undefined, by: readonly string[]): Standing {
+  return before?.status === 'proposed' || before?.status === 'merged' ? { status: 'merged' } : { status: 'merged', alone: by };
+}
+
+function outdated({ merged }: OnRecord): OnRecord['merged'] {
+  return new Map([...merged].map(([id, standing]) => [id, standing.status === 'proposed' ? { ...standing, outdated: true } : standing]));
 }
 
 function returned({ departures }: OnRecord, organisationId: string, on: CalendarDate): OnRecord['departures'] {

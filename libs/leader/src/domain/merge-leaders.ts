@@ -4,6 +4,7 @@ import {
   Command,
   type CommandMeta,
   type Decided,
+  derivedId,
   isSelf,
   notBefore,
   onRecord,
@@ -34,8 +35,9 @@ export function propose({ input, meta }: MergeLeaders, state: Leader, other: Lea
   const standing = survivor.merged.get(mergedId)?.status;
   if (standing === 'merged') return onRecord<LeaderMergeProposed>('LeaderMergeProposed', { reason: why(leaderId, reason) }, { mergedId });
   if (standing === 'proposed') throw refuse('MERGE_PROPOSED_ALREADY');
+  if ('merged' in other && other.merged.get(leaderId)?.status === 'proposed') throw refuse('MERGE_PROPOSED_CROSSWISE');
   checkMergeable(meta, survivor, other);
-  return [{ type: 'LeaderMergeProposed', data: { leaderId, mergedId, reason: why(leaderId, reason) } }];
+  return [{ type: 'LeaderMergeProposed', data: { leaderId, mergedId, mergeId: derivedId(meta.commandId, 'merge'), reason: why(leaderId, reason) } }];
 }
 
 /** Confirms it: by another person than who proposed it, and neither of them has any of the two records. */
@@ -54,13 +56,18 @@ export function confirm({ input, meta }: ConfirmLeaderMerge, state: Leader, othe
   const { leaderId, mergedId, reason } = input;
   const survivor = inUse(state);
   const standing = survivor.merged.get(mergedId);
-  if (standing?.status === 'merged') return onRecord<LeadersMerged>('LeadersMerged', { reason: why(leaderId, reason) }, { mergedId });
-  if (standing?.status !== 'proposed') throw refuse('MERGE_NOT_PROPOSED');
+  if (standing === undefined || standing.status === 'parted') throw refuse('MERGE_NOT_PROPOSED');
+  const by = standing.status === 'proposed' ? standing.by : standing.alone;
+  if (by === undefined) return onRecord<LeadersMerged>('LeadersMerged', { reason: why(leaderId, reason) }, { mergedId });
   aboutOthers(self, leaderId, mergedId);
-  secondPerson(meta.actor, self, standing.by);
-  if (isSelf(records, [...standing.by, ...mergers])) throw refuse('MERGE_PROPOSED_BY_ONESELF');
-  checkMergeable(meta, survivor, other);
-  return [{ type: 'LeadersMerged', data: { leaderId, mergedId, reason: why(leaderId, reason) } }];
+  secondPerson(meta.actor, self, by);
+  if (isSelf(records, [...by, ...mergers])) throw refuse('MERGE_PROPOSED_BY_ONESELF');
+  // What one person had merged alone is merged already.
+  if (standing.status === 'proposed') {
+    if (standing.outdated) throw refuse('MERGE_OUTDATED');
+    checkMergeable(meta, survivor, other);
+  }
+  return [{ type: 'LeadersMerged', data: { leaderId, mergedId, ...present({ mergeId: standing.mergeId }), reason: why(leaderId, reason) } }];
 }
 
 /** They are of two persons after all, or nobody can tell. What was recorded of either meanwhile stays with the record that it was recorded of. */
@@ -70,13 +77,15 @@ export function undoMerge({ input, meta }: UndoLeaderMerge, state: Leader, self:
   const { leaderId, mergedId, reason } = input;
   aPerson(meta.actor);
   aboutOthers(self, leaderId, mergedId);
-  const standing = inUse(state).merged.get(mergedId);
+  // What was proposed can be withdrawn, although the record was merged into another meanwhile.
+  const proposed = state.status === 'merged' && state.merged.get(mergedId)?.status === 'proposed';
+  const standing = (proposed ? state : inUse(state)).merged.get(mergedId);
   if (standing === undefined) throw refuse('NOT_MERGED');
   const said = present({ reason: reason ? why(leaderId, reason) : undefined });
   if (standing.status === 'parted')
     return onRecord<LeaderMergeWithdrawn | LeaderMergeUndone>(['LeaderMergeWithdrawn', 'LeaderMergeUndone'], said, { mergedId });
   const type = standing.status === 'proposed' ? 'LeaderMergeWithdrawn' : 'LeaderMergeUndone';
-  return [{ type, data: { leaderId, mergedId, ...said } }];
+  return [{ type, data: { leaderId, mergedId, ...present({ mergeId: standing.mergeId }), ...said } }];
 }
 
 const why = (leaderId: string, reason: string) => seal({ subject: leaderId, purpose: 'record' }, reason);

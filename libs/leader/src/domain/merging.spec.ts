@@ -1,3 +1,4 @@
+import { derivedId } from '@app/kernel';
 import { deciding, metaFor } from '@app/kernel/testing';
 import {
   closed,
@@ -25,6 +26,8 @@ const SOMEBODY = '66666666-6666-4666-8666-666666666666';
 const NOBODY = new Set<string>();
 const input = { leaderId: LEADER, mergedId: OTHER, reason: 'One person.' };
 const byService = metaFor({ actor: { kind: 'service', id: SOMEBODY, role: 'administrator' } });
+/** The same, of a proposal that is known by the command that made it. */
+const known = (event: LeaderEvent) => ({ ...event, data: { ...event.data, mergeId: derivedId(metaFor().commandId, 'merge') } }) as LeaderEvent;
 const other = (...events: LeaderEvent[]) => recordAfter(registered(OTHER), ...events);
 
 describe('proposing that two records are of one person', () => {
@@ -32,11 +35,20 @@ describe('proposing that two records are of one person', () => {
   const command = new MergeLeaders(metaFor(), input);
 
   it('is recorded once, with its reason sealed, in the record that is to go on', () => {
-    proposing()(registered()).when(command).thenRecorded(proposed());
+    proposing()(registered()).when(command).thenRecorded(known(proposed()));
     proposing()(registered(), proposed()).when(command).thenRefused('MERGE_PROPOSED_ALREADY');
-    proposing()(registered(), proposed(), taken).when(command).thenRecorded(proposed());
+    proposing()(registered(), proposed(), taken).when(command).thenRecorded(known(proposed()));
     proposing()(registered(), proposed(), merged()).when(command).thenNothing();
-    proposing()(registered(), merged(), unmerged).when(command).thenRecorded(proposed());
+    proposing()(registered(), merged(), unmerged).when(command).thenRecorded(known(proposed()));
+  });
+  it('is refused while it is proposed the other way round, and not once that is withdrawn', () => {
+    proposing(other(proposed(LEADER, OTHER)))(registered())
+      .when(command)
+      .thenRefused('MERGE_PROPOSED_CROSSWISE');
+    const withdrawn = { ...taken, data: { leaderId: OTHER, mergedId: LEADER } } as LeaderEvent;
+    proposing(other(proposed(LEADER, OTHER), withdrawn))(registered())
+      .when(command)
+      .thenRecorded(known(proposed()));
   });
   it('is refused to whoever has either record, or could, and to a service account', () => {
     proposing(other(), SOMEBODY, LEADER)(registered()).when(command).thenRefused('OWN_RECORD');
@@ -104,6 +116,16 @@ describe('confirming that two records are of one person', () => {
     confirming()(registered()).when(command).thenRefused('MERGE_NOT_PROPOSED');
     confirming()(registered(), proposed(), taken).when(command).thenRefused('MERGE_NOT_PROPOSED');
   });
+  it('names the proposal that it began with', () => confirming()(registered(), known(proposed())).when(command).thenRecorded(known(merged())));
+  it('confirms what one person alone merged in an older release, once, by another person', () => {
+    confirming()(registered(), merged()).when(command).thenRecorded(merged());
+    confirming([SOMEBODY, PROPOSER])(registered(), merged()).when(command).thenRefused('NEEDS_SECOND_PERSON');
+    confirming([], [LEADER, OTHER, PROPOSER])(registered(), merged()).when(command).thenRefused('MERGE_PROPOSED_BY_ONESELF');
+    confirming()(registered(), merged(), merged()).when(command).thenNothing();
+    confirming()(registered(), merged(), unmerged).when(command).thenRefused('MERGE_NOT_PROPOSED');
+  });
+  it('is refused of what was proposed before the record was merged into the other, and parted again', () =>
+    confirming()(registered(), proposed(), closed(OTHER), reopened(OTHER)).when(command).thenRefused('MERGE_OUTDATED'));
   it('is for somebody else than who proposed it, by whatever account', () =>
     confirming([SOMEBODY, PROPOSER])(registered(), proposed()).when(command).thenRefused('NEEDS_SECOND_PERSON'));
   it('is refused to whoever has either record, or could, and to a service account', () => {
@@ -138,6 +160,12 @@ describe('undoing a merge', () => {
     given(registered(), proposed(), taken)
       .when(new UndoLeaderMerge(metaFor(), { leaderId: LEADER, mergedId: OTHER }))
       .thenNothing();
+  });
+  it('withdraws what was proposed although the record was merged into another meanwhile, and nothing else of it', () => {
+    given(registered(), proposed(), closed(OTHER))
+      .when(command)
+      .thenRecorded({ type: 'LeaderMergeWithdrawn', data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } });
+    given(registered(), closed(OTHER)).when(command).thenRefused('LEADER_MERGED');
   });
   it('is refused where nothing was merged, and once they were erased', () => {
     given(registered()).when(command).thenRefused('NOT_MERGED');

@@ -19,8 +19,8 @@ export const refuse = refusals({
     field: 'leaderId',
   },
   LEADER_MERGED: {
-    en: 'This record was merged into another of the same person, {survivorId}. Give that id instead.',
-    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw yn ei le.',
+    en: 'This record was merged into another of the same person. Give the id of that one instead: this record’s mergedInto tells it to whoever may see it, and whoever runs the installation to others.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person. Rhowch ID y cofnod hwnnw yn ei le: mae mergedInto y cofnod hwn yn ei ddweud wrth y rhai a gaiff ei weld, a’r sawl sy’n rhedeg y gosodiad wrth eraill.',
     field: 'leaderId',
   },
   DAY_AHEAD: {
@@ -49,8 +49,8 @@ export const refuse = refusals({
     field: 'leaderId',
   },
   MANAGER_MERGED: {
-    en: 'This record was merged into another of the same person, {survivorId}. Give that id as the manager’s.',
-    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Rhowch yr ID hwnnw fel un y rheolwr.',
+    en: 'This record was merged into another of the same person. Give the id of that one as the manager’s: this record’s mergedInto tells it to whoever may see it, and whoever runs the installation to others.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person. Rhowch ID y cofnod hwnnw fel un y rheolwr: mae mergedInto y cofnod hwn yn ei ddweud wrth y rhai a gaiff ei weld, a’r sawl sy’n rhedeg y gosodiad wrth eraill.',
     field: 'managerId',
   },
   MANAGER_LEFT: {
@@ -81,6 +81,16 @@ export const refuse = refusals({
   MERGE_PROPOSED_ALREADY: {
     en: 'It is proposed already that these records are of one person. Confirm it by confirmLeaderMerge, if it was not you who proposed it, or withdraw it by undoLeaderMerge.',
     cy: 'Cynigiwyd eisoes fod y cofnodion hyn yn eiddo i un person. Cadarnhewch hynny drwy confirmLeaderMerge, os nad chi a’i cynigiodd, neu tynnwch ef yn ôl drwy undoLeaderMerge.',
+    field: 'mergedId',
+  },
+  MERGE_PROPOSED_CROSSWISE: {
+    en: 'It is proposed already that these records are of one person, the other way round. Have somebody confirm that by confirmLeaderMerge, or withdraw it by undoLeaderMerge and propose this one then: give both ids the other way round.',
+    cy: 'Cynigiwyd eisoes fod y cofnodion hyn yn eiddo i un person, y ffordd arall. Gofynnwch i rywun gadarnhau hynny drwy confirmLeaderMerge, neu tynnwch ef yn ôl drwy undoLeaderMerge a chynnig hwn wedyn: rhowch y ddau ID y ffordd arall.',
+    field: 'mergedId',
+  },
+  MERGE_OUTDATED: {
+    en: 'This record was merged into another after this was proposed, and parted from it again, so this was not said of it as it is now. Withdraw it by undoLeaderMerge, and propose it anew by mergeLeaders.',
+    cy: 'Cyfunwyd y cofnod hwn ag un arall ar ôl i hyn gael ei gynnig, a’i wahanu oddi wrtho eto, felly ni ddywedwyd hyn amdano fel y mae nawr. Tynnwch ef yn ôl drwy undoLeaderMerge, a’i gynnig o’r newydd drwy mergeLeaders.',
     field: 'mergedId',
   },
   MERGE_NOT_PROPOSED: {
@@ -158,8 +168,8 @@ export const refuseMerged = refusals({
     field: 'mergedId',
   },
   LEADER_MERGED: {
-    en: 'That record was merged already, into {survivorId}. Merge that one, or undo the merge first.',
-    cy: 'Cafodd y cofnod hwnnw ei gyfuno eisoes, â {survivorId}. Cyfunwch hwnnw, neu dadwnewch y cyfuniad yn gyntaf.',
+    en: 'That record was merged already, into another. Merge that one, whose id its mergedInto tells, or undo the merge first.',
+    cy: 'Cafodd y cofnod hwnnw ei gyfuno eisoes, â chofnod arall. Cyfunwch hwnnw, y mae ei mergedInto yn dweud ei ID, neu dadwnewch y cyfuniad yn gyntaf.',
     field: 'mergedId',
   },
 });

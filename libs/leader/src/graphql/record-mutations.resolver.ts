@@ -81,7 +81,7 @@ export class LeaderRecordMutationsResolver {
 
   @Mutation(() => Outcome, {
     description:
-      'Merges two records of one person, as somebody else has proposed: one goes on, the other is closed and says `mergedInto`. Both keep their ids and histories, and what either may see or hold, the person may. Where both are in one cohort, the one that has come less far is withdrawn. To erase the person erases both.',
+      'Merges two records of one person, as somebody else has proposed, or confirms what one person alone merged in an older release: one goes on, the other is closed and says `mergedInto`. Both keep their ids and histories, and what either may see or hold, the person may. Where both are in one cohort, the one that has come less far is withdrawn. To erase the person erases both.',
   })
   confirmLeaderMerge(@Input() input: ConfirmLeaderMergeInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, ConfirmLeaderMerge, input, of(input.leaderId), own(input));

@@ -3,6 +3,7 @@ import {
   type GraphqlContext,
   loader,
   LocalText,
+  type Masked,
   MOST_STEPS,
   Personal,
   PersonalText,
@@ -13,6 +14,7 @@ import {
   TimelineStep,
   withheldText,
 } from '@app/graphql-kit';
+import { isWithheld } from '@app/identity';
 import type { Logged, SealedValue } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
@@ -21,7 +23,8 @@ import type { LeaderEvent } from '../domain/leader.events.js';
 import { leaderEventLabels } from '../event-labels.js';
 import { leaderStream } from '../events.js';
 import { LeaderRow } from '../read-model/leader.row.js';
-import { atPresent, takenFor } from '../read.js';
+import { type LeaderMergeRow, mergeIdOf } from '../read-model/leader-merge.row.js';
+import { atPresent, leaderMerges, takenFor } from '../read.js';
 
 @ObjectType('LeaderStep', { description: 'One thing that happened to a leader’s record, as it was recorded: what, when, by whom, why. It tells no name.' })
 class LeaderStep extends TimelineStep {
@@ -63,12 +66,21 @@ export class LeaderTimelineResolver {
     return events.map((event) => ({
       ...stepOf(event, leaderEventLabels, language),
       ...told(event.meta.reasonCode),
-      // Why a name was changed may tell the one before; why a record is taken for another's, of that other. The log holds sealed values only.
-      text:
-        event.data.leaderId !== key || (event.type === 'NameChanged' && !seesFormerNames)
-          ? Promise.resolve(withheldText)
-          : this.personal.open(moment, ('reason' in event.data ? event.data.reason : undefined) as SealedValue<string> | undefined),
+      text: this.#text(moment, event, seesFormerNames),
     }));
+  }
+
+  /** Why a name was changed may tell the one before; why a record is taken for another's, of that other. */
+  async #text(moment: Moment, { type, data }: Logged<LeaderEvent>, seesFormerNames: boolean): ReturnType<Personal['open']> {
+    const withheld = 'mergedId' in data ? !(await this.#seesReasons(moment, mergeIdOf(data))) : type === 'NameChanged' && !seesFormerNames;
+    // The log holds sealed values only.
+    return withheld ? withheldText : this.personal.open(moment, ('reason' in data ? data.reason : undefined) as SealedValue<string> | undefined);
+  }
+
+  /** Whether its reader sees of a merge why it was proposed: what its own list tells, its two timelines do. */
+  async #seesReasons(moment: Moment, mergeId: string): Promise<boolean> {
+    const merge: Masked<Seen<LeaderMergeRow>, 'proposalReason'> | null = await leaderMerges.find(atPresent(moment), mergeId);
+    return merge?.proposalReason != null && !isWithheld(merge.proposalReason);
   }
 
   /** What was recorded of this record in that of another, which was taken for the same person's. */

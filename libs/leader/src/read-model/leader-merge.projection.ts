@@ -5,14 +5,10 @@ import { LeaderMergeRow, mergeIdOf, type MergeState } from './leader-merge.row.j
 
 type Merge = LeaderMergeProposed | LeaderMergeWithdrawn | LeadersMerged | LeaderMergeUndone;
 
-const begun = (
-  { data: { leaderId, mergedId }, meta, recordedAt }: Recorded<LeaderMergeProposed | LeadersMerged>,
-  reason: Sealed<string>,
-  state: MergeState,
-): LeaderMergeRow => ({
-  id: mergeIdOf(leaderId, mergedId),
-  leaderId,
-  mergedId,
+const begun = ({ data, meta, recordedAt }: Recorded<LeaderMergeProposed | LeadersMerged>, reason: Sealed<string>, state: MergeState): LeaderMergeRow => ({
+  id: mergeIdOf(data),
+  leaderId: data.leaderId,
+  mergedId: data.mergedId,
   state,
   proposedById: meta.actor.id,
   proposedAt: recordedAt,
@@ -25,13 +21,13 @@ const ended = (row: LeaderMergeRow | undefined, { data, meta, recordedAt }: Reco
   row && { ...row, state, endedById: meta.actor.id, endedAt: recordedAt, endReason: data.reason ?? null };
 
 export const leaderMergeProjection = projection<Merge, LeaderMergeRow>(LeaderMergeRow, {
-  version: 1,
-  key: ({ data }) => mergeIdOf(data.leaderId, data.mergedId),
+  version: 2,
+  key: ({ data }) => mergeIdOf(data),
   on: {
     LeaderMergeProposed: (_row, event) => begun(event, event.data.reason, 'PROPOSED'),
-    // What nobody had proposed, an older release recorded by one person alone.
+    // What nobody had proposed, an older release recorded by one person alone: until a second one records it, too.
     LeadersMerged: (row, event) =>
-      row?.state === 'PROPOSED'
+      row?.state === 'PROPOSED' || row?.state === 'UNCONFIRMED'
         ? { ...row, state: 'CONFIRMED', confirmedById: event.meta.actor.id, confirmedAt: event.recordedAt, confirmationReason: event.data.reason }
         : begun(event, event.data.reason, 'UNCONFIRMED'),
     LeaderMergeWithdrawn: (row, event) => ended(row, event, 'WITHDRAWN'),

@@ -2,9 +2,11 @@ import { DateTimeScalar, describedEnum, Node } from '@app/graphql-kit';
 import { derivedId, type Instant, type Sealed } from '@app/kernel';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { LeaderMergeProposed } from '../domain/leader.events.js';
 
-/** A record is said to be of the person of another one once, however often that is taken back. */
-export const mergeIdOf = (leaderId: string, mergedId: string): string => derivedId(leaderId, `merge/${mergedId}`);
+/** A merge is known by the proposal that it began with; what older releases recorded tells none, and is known by the two records. */
+export const mergeIdOf = ({ leaderId, mergedId, mergeId }: Omit<LeaderMergeProposed['data'], 'reason'>): string =>
+  mergeId ?? derivedId(leaderId, `merge/${mergedId}`);
 
 export type MergeState = 'PROPOSED' | 'CONFIRMED' | 'UNCONFIRMED' | 'WITHDRAWN' | 'UNDONE';
 export const MergeStateEnum = describedEnum<MergeState>('MergeState', 'How far it has come that two records are taken for one person’s.', {
@@ -12,7 +14,7 @@ export const MergeStateEnum = describedEnum<MergeState>('MergeState', 'How far i
   CONFIRMED: { description: 'A second person has confirmed it, and the records are merged.', en: 'Confirmed', cy: 'Cadarnhawyd' },
   UNCONFIRMED: {
     description:
-      'The records are merged by what one person recorded in an older release, which asked for no second one. Look into it, and undo it if it is wrong.',
+      'The records are merged by what one person recorded in an older release, which asked for no second one. Look into it: confirm it by confirmLeaderMerge, or undo it if it is wrong.',
     en: 'Merged by one person alone',
     cy: 'Cyfunwyd gan un person yn unig',
   },
