@@ -99,12 +99,19 @@ export class Judge {
     const type = getNamedType(objectType(thing.resource)?.getFields()[field]?.type);
     const value = this.known(thing, field, answered);
     const isSeen = seen.has(group);
-    if (field === 'timeline') return timelineOf(value as readonly Step[], seen);
+    if (field === 'timeline') return timelineOf(value as readonly Step[], new Set([...seen, ...this.#ofMerges(persona, thing)]));
     const of = connectionOf(schema, type?.name ?? '') ?? type?.name ?? '';
     if (isList(value)) return isSeen ? this.#those(persona, thing, of, value) : [];
     if (isPage(value)) return { nodes: isSeen ? this.#those(persona, thing, of, value.nodes) : [] };
     if (!isSeen) return of === 'PersonalText' ? WITHHELD : null;
     return MATRIX.resources.has(of) && value !== null ? this.#one(persona, thing, of, value as Answer) : value;
+  }
+
+  /** What of the merges of a leader's record is seen: each is told by the same rule wherever it is told. */
+  #ofMerges(persona: Persona, { resource, key }: Thing): readonly string[] {
+    if (resource !== 'Leader') return [];
+    const merge = this.things.find((thing) => thing.resource === 'LeaderMerge' && thing.reached('self', { person: [key] }));
+    return merge && seenOf(persona, merge).has('reasons') ? ['mergeReasons'] : [];
   }
 
   #those(persona: Persona, parent: Thing, of: string, values: readonly Answer[]): readonly unknown[] {
@@ -131,7 +138,7 @@ const OF_SELECTION = /^Application|^Nomination|^Applicant/;
 
 function timelineOf(steps: readonly Step[], seen: ReadonlySet<string>): readonly Step[] {
   const there = seen.has('history') ? steps : seen.has('selection') ? steps.filter(({ type }) => OF_SELECTION.test(type)) : [];
-  const of = { EnrolmentInterrupted: 'interruption', NameChanged: 'formerNames' };
+  const of = { EnrolmentInterrupted: 'interruption', NameChanged: 'formerNames', LeaderMergeProposed: 'mergeReasons' };
   return there.map((step) => (step.type in of && !seen.has(of[step.type as keyof typeof of]) ? { ...step, text: WITHHELD } : step));
 }
 

@@ -296,8 +296,9 @@ export async function makeWorld(system: System): Promise<World> {
     [employee.id, newcomer],
     [leader.id, participant.id],
   ] as const) {
-    await make.record('mergeLeaders', { leaderId: person, mergedId: another, reason: 'The payroll numbers are the same.' });
-    merges.push({ id: derivedId(person, `merge/${another}`), leader: person, merged: another });
+    const commandId = randomUUID();
+    await make.record('mergeLeaders', { commandId, leaderId: person, mergedId: another, reason: 'The payroll numbers are the same.' });
+    merges.push({ id: derivedId(commandId, 'merge'), leader: person, merged: another });
   }
   const delegations: World['delegations'][number][] = [];
   for (const [principal, deputy] of [
