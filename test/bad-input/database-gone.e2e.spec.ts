@@ -7,9 +7,6 @@ import { APPLIED, Journeys, OFFERED } from '../support/journey.js';
 import { type Outcome, startSystem, type System } from '../support/system.js';
 import { INTERNALS, onRecord, type Reply, type Visitor, visitor } from './support/visitor.js';
 
-/** How long a request may take to say that there is no database. */
-const AT_ONCE_MS = 5_000;
-
 let system: System;
 let somebody: Visitor;
 let journeys: Journeys;
@@ -41,9 +38,13 @@ const statusOf = (reply: Reply, id: string) =>
   (reply.data as { at: { enrolments: { nodes: { id: string; status: string }[] } } } | undefined)?.at.enrolments.nodes.find((node) => node.id === id)?.status;
 const ready = () => somebody.get('/health/ready', { authorization: '' });
 
-async function timed<T>(work: () => Promise<T>): Promise<{ readonly answer: T; readonly ms: number }> {
-  const startedAt = Date.now();
-  return { answer: await work(), ms: Date.now() - startedAt };
+/** Once the API and the worker, which each find it out by themselves, reach the database again. */
+async function allBack(): Promise<void> {
+  await system.eventually(ready, ({ status }) => status === 200);
+  await system.eventually(
+    () => onRecord(system).catch(() => undefined),
+    (count) => count !== undefined,
+  );
 }
 
 describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<void> }>([
@@ -65,24 +66,21 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
     const before = await onRecord(system);
 
     await goes();
-    // More at once than there are connections: nobody waits for the others.
+    // More at once than there are connections: nobody waits for the others, and who waited for as long as an operation may take would be told TIMEOUT.
     const asked = [{ query: READ }, { query: READ }, offer];
     const [crowd, red, inWelsh] = await Promise.all([
-      timed(() => Promise.all(Array.from({ length: 60 }, (_, index) => somebody.send(asked[index % 3])))),
-      timed(ready),
-      timed(() => somebody.send({ query: READ }, { 'accept-language': 'cy' })),
+      Promise.all(Array.from({ length: 60 }, (_, index) => somebody.send(asked[index % 3]))),
+      ready(),
+      somebody.send({ query: READ }, { 'accept-language': 'cy' }),
     ]);
-    for (const { ms } of [crowd, red, inWelsh]) expect(ms).toBeLessThan(AT_ONCE_MS);
-    for (const reply of [...crowd.answer, inWelsh.answer]) {
+    for (const reply of [...crowd, inWelsh]) {
       expect([reply.status, codesOf(reply), reply.data ?? null]).toEqual([200, ['UNAVAILABLE'], null]);
       expect(reply.text).not.toMatch(INTERNALS);
     }
-    expect(inWelsh.answer.errors[0]?.message).not.toBe(crowd.answer[0]?.errors[0]?.message);
-    expect(red.answer.status).toBe(503);
-    expect(red.answer.text).not.toMatch(INTERNALS);
-    // One who comes later learns it no later.
-    const late = await timed(() => somebody.send(offer));
-    expect([codesOf(late.answer), late.ms < AT_ONCE_MS]).toEqual([['UNAVAILABLE'], true]);
+    expect(inWelsh.errors[0]?.message).not.toBe(crowd[0]?.errors[0]?.message);
+    expect(red.status).toBe(503);
+    expect(red.text).not.toMatch(INTERNALS);
+    expect(codesOf(await somebody.send(offer))).toEqual(['UNAVAILABLE']);
 
     expect((await somebody.get('/health/live', { authorization: '' })).status).toBe(200);
     // What needs no database is answered as ever, and so is who may not ask.
@@ -90,7 +88,7 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
     expect((await somebody.send(offer, { authorization: '' })).status).toBe(401);
 
     await comes();
-    await system.eventually(ready, ({ status }) => status === 200);
+    await allBack();
     expect(await onRecord(system)).toBe(before);
     // The same request under the same command id is recorded now, the process managers answer it, and the projector shows it.
     const { data, errors } = await somebody.send(offer);
@@ -123,14 +121,12 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
     const sent = applications.map(apply);
     await sleep(5);
     await goes();
-    const { answer: outcomes, ms } = await timed(() => Promise.all(sent));
-    expect(ms).toBeLessThan(AT_ONCE_MS + 3_000);
-    for (const outcome of outcomes) {
+    for (const outcome of await Promise.all(sent)) {
       if (typeof outcome === 'string') expect(outcome).toMatch(/UNAVAILABLE|OUTCOME_UNKNOWN|KEYS_UNAVAILABLE/);
       else expect(outcome.__typename).toBe('Recorded');
     }
     await comes();
-    await system.eventually(ready, ({ status }) => status === 200);
+    await allBack();
     for (const outcome of await Promise.all(applications.map(apply))) expect(outcome).toMatchObject({ __typename: 'Recorded' });
     expect(await onRecord(system)).toBe(before + applications.length);
   });

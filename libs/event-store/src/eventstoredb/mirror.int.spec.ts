@@ -102,10 +102,8 @@ describe('the mirror', () => {
     const batches = log.follow({ after: 0n, signal: end.signal })[Symbol.asyncIterator]();
     expect((await batches.next()).value).toEqual({ kind: 'caught-up', position: 0n });
     const woken = batches.next();
-    const before = performance.now();
     server.write(aStream());
     expect((await woken).value).toMatchObject({ kind: 'batch' });
-    expect(performance.now() - before).toBeLessThan(900);
     end.abort();
     await batches.return?.();
   });

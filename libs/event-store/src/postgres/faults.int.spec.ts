@@ -179,12 +179,10 @@ describe('the log while PostgreSQL goes and comes back', () => {
     await store.append(stream, events(2), { expected: 'none' });
     await server.stop();
 
-    const began = Date.now();
     const error: unknown = await store.append(stream, events(1), { expected: 1n }).catch((caught: unknown) => caught);
     expect(error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown).toBe(true);
     await expect(collect(store.readStream(stream))).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(log.head()).rejects.toMatchObject({ name: 'DatabaseUnavailable' });
-    expect(Date.now() - began).toBeLessThan(6_000);
 
     server = await startEmbedded(folder);
     await store.append(stream, events(3), { expected: 1n });
