@@ -192,6 +192,8 @@ const READ_AT: Readonly<Record<string, string>> = {
   'operation.eventId': 'PassedOverEvent.eventId',
   'operation.eventType': 'PassedOverEvent.eventType',
   'operation.position': 'PassedOverEvent.position',
+  'operation.stream': 'PassedOverEvent.stream',
+  'operation.revision': 'PassedOverEvent.revision',
   'operation.reason': 'PassedOverEvent.reason',
   'operation.passedOverBy': 'PassedOverEvent.passedOverBy',
 

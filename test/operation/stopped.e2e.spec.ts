@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { EVENT_STORE, type EventStore, type Json, stops } from '@app/event-store';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVENT_STORE, type EventStore, type Expected, type Json, stops } from '@app/event-store';
 import { metaFor } from '@app/kernel/testing';
 import { Readers } from '@app/operation';
 import { OpenedTables, Projector, ReadModel } from '@app/read-model';
@@ -25,11 +26,11 @@ describe('what stopped', () => {
   });
   afterAll(() => system.stop());
 
-  async function plant(stream: string, type: string, data: Json): Promise<string> {
+  async function plant(stream: string, type: string, data: Json, expected: Expected = 'none'): Promise<string> {
     const { actor } = metaFor();
     const meta = { actor, commandId: randomUUID(), commandName: 'Planted', inputHash: '', correlationId: randomUUID() };
     const event = { id: randomUUID(), type, schemaVersion: 1, effectiveOn: '2026-01-01', meta, data };
-    await system.api.get<EventStore>(EVENT_STORE).append(stream, [event], { expected: 'none' });
+    await system.api.get<EventStore>(EVENT_STORE).append(stream, [event], { expected });
     return event.id;
   }
 
@@ -104,4 +105,26 @@ describe('what stopped', () => {
       expect([role, found]).toEqual([role, role === 'board-member' ? [] : ['directory', 'process:places', 'read-model']]);
     }
   });
+
+  it('at an event of a type that nobody knows is red, keeps decisions on its stream from being made, and both go on once it is passed over', async () => {
+    const { id, receipt } = await register('unknown-type');
+    await system.settled();
+    const eventId = await plant(receipt.stream, 'NeverHeardOf', {}, BigInt(receipt.revision));
+    const stopped = async () => (await stops(system.database.database)).filter(({ event }) => event?.id === eventId).map(({ reader }) => reader);
+    await system.eventually(stopped, (names) => names.includes('read-model'));
+    expect((await ready()).status).toBe(503);
+    const rename = { organisationId: id, name: { en: 'Other', cy: 'Arall' }, effectiveOn: '2021-01-01' };
+    expect(await system.mutate('renameOrganisation', rename)).toMatchObject({
+      __typename: 'Refusal',
+      code: 'STREAM_FOREIGN',
+      message: expect.stringContaining(`${receipt.stream} holds an event that this release does not know or cannot read (NeverHeardOf, revision 1)`) as string,
+    });
+    await register('beside-unknown-type');
+    for (const until = Date.now() + 20_000; Date.now() < until && (await ready()).status !== 200; await sleep(100))
+      for (const reader of await stopped()) await readers.passOver({ reader, event: eventId, reason: 'FOREIGN' }, OPERATOR).catch(() => undefined);
+    expect((await ready()).status).toBe(200);
+    await system.record('renameOrganisation', rename);
+    await system.settled();
+    await expectAsRebuilt();
+  }, 60_000);
 });

@@ -40,7 +40,8 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^ErasureKeysDestroyed\.keyEncryptionKeys\.\*$/, OWN],
   [/^(ErasureCertified\.(certificate|certificateHash|signature|publicKey)|(ErasureCompleted|LeaderErased)\.certificateHash)$/, OWN],
   [/^ErasureValuesRemain\.found\.\*\.(table|column|positions\.\*)$/, OWN],
-  [/^EventPassedOver\.(reader|eventType|position|passedOverBy)$/, OWN],
+  [/^EventPassedOver\.(reader|eventType|position|revision|passedOverBy)$/, OWN],
+  [/^EventPassedOver\.stream$/, 'a name of EventStoreDB’s, where the event is that is passed over: whoever may write there is the server’s to say'],
   [/^SubjectAccessAnswered\.(upTo|documents\.\*\.sha256)$/, OWN],
   [/^(ApplicantFoundIneligible\.signpostedTo|CohortCancelled\.transferTo|Place(Held|Queued|Promoted)\.continues)$/, ID],
 ];

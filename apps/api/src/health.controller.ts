@@ -63,7 +63,7 @@ export class HealthController {
     try {
       const stopped = (await stops(this.database)).map(({ event, ...stop }) => ({
         ...stop,
-        event: event && { ...event, position: event.position?.toString() ?? null },
+        event: event && { ...event, position: event.position?.toString() ?? null, revision: event.revision?.toString() },
       }));
       return stopped.length === 0 ? indicator.up() : indicator.down({ stopped, message: `stopped: ${stopped.map(({ reader }) => reader).join(', ')}` });
     } catch {

@@ -1,9 +1,11 @@
 import { Database } from '@app/database';
 import { type LogFault, Mirror, verifyLog } from '@app/event-store';
+import { Readers } from '@app/operation';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { position } from './arguments.js';
 import { progress } from './progress.js';
+import { tellPassedOver } from './projections.js';
 import { withTracker } from './with-tracker.js';
 
 /** `log verify`. */
@@ -20,6 +22,7 @@ export function log(program: Command): void {
     .action(({ after = 0n, whole }: { after?: bigint; whole: boolean }) =>
       withTracker(async (tracker) => {
         const faultCount = (await verifyHere(tracker, after)) + (await verifyThere(tracker, whole));
+        tellPassedOver(await tracker.get(Readers, { strict: false }).passedOver());
         if (faultCount > 0) process.exitCode = 1;
       }),
     )

@@ -1,4 +1,4 @@
-import { PASS_OVER_REASONS, type PassOverReason, Readers } from '@app/operation';
+import { PASS_OVER_REASONS, type PassedOver, type PassOverReason, Readers } from '@app/operation';
 import { ProcessRunner } from '@app/process-manager';
 import { Projector, ReadModel } from '@app/read-model';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -6,12 +6,12 @@ import { type Command, Option } from 'commander';
 import { position } from './arguments.js';
 import { OPERATOR } from './operator.js';
 import { progress } from './progress.js';
-import { whatStopped } from './stopped.js';
+import { whatStopped, whereIs } from './stopped.js';
 import { withTracker } from './with-tracker.js';
 
 /** `projections status | retry | pass-over | rebuild | checksum`. */
 export function projections(program: Command): void {
-  const group = program.command('projections').description('What reads the log in order: the read model, the directory, process managers.');
+  const group = program.command('projections').description('What reads the log in order: the read model, the directory, process managers, the mirror.');
 
   group
     .command('status')
@@ -33,7 +33,7 @@ export function projections(program: Command): void {
   group
     .command('pass-over <event>')
     .description(
-      'Has one reader go on behind the event that it stopped at, given by its id or its position. It is recorded who did it and why; that reader sees nothing of the event from now on, and decisions go on counting it.',
+      'Has one reader go on behind the event that it stopped at, given by its id or its position. It is recorded who did it and why; that reader sees nothing of the event from now on, and decisions go on counting it, unless they cannot read it either or it is not ours (--reader mirror).',
     )
     .requiredOption('--reader <name>', 'which, by its name in "projections status"')
     .addOption(new Option('--reason <code>', 'why').choices(PASS_OVER_REASONS).makeOptionMandatory())
@@ -99,10 +99,14 @@ async function status(tracker: INestApplicationContext): Promise<void> {
   );
   const managers = (await tracker.get(ProcessRunner).status()).filter(({ timers, refusedTimers }) => timers + refusedTimers > 0);
   if (managers.length > 0) console.table(Object.fromEntries(managers.map(({ name, timers, refusedTimers }) => [name, { timers, refusedTimers }])));
-  const passedOver = await readers.passedOver();
-  if (passedOver.length > 0) console.log('Passed over:');
-  for (const { reader, eventId, eventType, position, reason, passedOverBy, recordedAt } of passedOver)
-    console.log(`  ${reader}: ${eventType} ${eventId}, position ${position ?? 'none'}; ${reason}, by ${passedOverBy} at ${recordedAt}`);
+  tellPassedOver(await readers.passedOver());
   for (const sentence of whatStopped(known)) console.error(sentence);
   if (known.some(({ stopped }) => stopped)) process.exitCode = 1;
+}
+
+/** What is passed over, by what, why and by whom; nothing where nothing is. */
+export function tellPassedOver(passedOver: readonly PassedOver[]): void {
+  if (passedOver.length > 0) console.log('Passed over:');
+  for (const { reader, eventId, eventType, reason, passedOverBy, recordedAt, ...at } of passedOver)
+    console.log(`  ${reader}: ${eventType} ${eventId}, ${whereIs(at) || 'no position'}; ${reason}, by ${passedOverBy} at ${recordedAt}`);
 }

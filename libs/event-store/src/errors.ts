@@ -54,6 +54,32 @@ export class LogCorrupt extends Error {
   }
 }
 
+/** Where an event of an EventStoreDB stands there. */
+export interface NativePlace {
+  readonly id: string;
+  readonly type: string;
+  /** The native stream, with the installation's prefix. */
+  readonly stream: string;
+  readonly revision: bigint;
+}
+
+/** What a stranger calls something, in characters that can be shown and kept. */
+const shown = (name: string): string => name.replace(/[^ -~]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+
+/** An event under the installation's prefix that this product did not write, or that was spoilt since. Whoever mirrors can pass it over. */
+export class ForeignEvent extends LogCorrupt {
+  readonly event: NativePlace;
+
+  constructor({ id, type, stream, revision }: NativePlace, why: string) {
+    super(
+      `the event ${id} (${shown(type)}), revision ${revision} of the native stream ${shown(stream)}, is not one that this product wrote: ${why}. ` +
+        'Where that cannot be put right, have the reader "mirror" pass it over',
+    );
+    this.name = 'ForeignEvent';
+    this.event = { id, type: shown(type), stream: shown(stream), revision };
+  }
+}
+
 /** A stored type that no feature declares: this release is older than the log, or a type was renamed. */
 export class UnknownEventType extends Error {
   constructor(
@@ -126,6 +152,11 @@ const INCOMPLETE = {
   cy: 'Mae rhan o hanes {stream} ar goll o’r storfa, felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
 };
 
+const FOREIGN = {
+  en: 'The history of {stream} holds an event that this release does not know or cannot read ({type}, revision {revision}), so nothing is decided about it. Whoever runs this service has to have it passed over, or put it right; send the same request again later.',
+  cy: 'Mae hanes {stream} yn cynnwys digwyddiad nad yw’r fersiwn hon yn ei adnabod neu na all ei ddarllen ({type}, diwygiad {revision}), felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth fynd heibio iddo, neu ei gywiro; anfonwch yr un cais eto yn nes ymlaen.',
+};
+
 /** What the store takes from nobody for now, whatever it is. It passes: the same command succeeds afterwards. */
 export abstract class NotNow extends Refused {}
 
@@ -158,6 +189,17 @@ export class StreamIncomplete extends NotNow {
   constructor(readonly stream: string) {
     super('STREAM_INCOMPLETE', { stream }, INCOMPLETE);
     this.name = 'StreamIncomplete';
+  }
+}
+
+/** A stream holds an event that cannot be folded, since nobody here knows its type or can read it: nothing is decided on it until that is passed over. */
+export class StreamForeign extends NotNow {
+  constructor(
+    readonly stream: string,
+    { type, revision }: Pick<NativePlace, 'type' | 'revision'>,
+  ) {
+    super('STREAM_FOREIGN', { stream, type, revision: String(revision) }, FOREIGN);
+    this.name = 'StreamForeign';
   }
 }
 

@@ -4,6 +4,7 @@ export { Codec, Sealer } from './codec.js';
 export { CommandIdentity } from './command-identity.js';
 export {
   AppendOutcomeUnknown,
+  ForeignEvent,
   LogCorrupt,
   NotAsMirrored,
   NotNow,
@@ -12,6 +13,7 @@ export {
   StoreStopped,
   StoreUnavailable,
   StreamConflict,
+  StreamForeign,
   StreamIncomplete,
   UnknownEventType,
   Unstorable,
@@ -30,8 +32,11 @@ export { Mirror } from './eventstoredb/mirror.js';
 export { adopt, movedFrom } from './eventstoredb/store-of-record.js';
 export type { StoreFault, StoreVerification, VerifyStoreOptions } from './eventstoredb/verify-store.js';
 export { EventStoreDb } from './eventstoredb/connection.js';
-export type { Moved, MoveOptions, MoveProgress, StoreKind } from './eventstoredb/moving.js';
-export { abandonMove, HistoryMove } from './eventstoredb/moving.js';
+export type { StoreKind } from './eventstoredb/fence.js';
+export { abandonMove } from './eventstoredb/fence.js';
+export { MirrorBehind, mirrorBecomesHistory } from './eventstoredb/mirror-becomes-history.js';
+export type { Moved, MoveOptions, MoveProgress } from './eventstoredb/moving.js';
+export { HistoryMove } from './eventstoredb/moving.js';
 export type { BinaryRows } from './lazy-event.js';
 export { LazyEvent, lazyColumns, LeftOut } from './lazy-event.js';
 export { leafOf } from './leaf.js';
@@ -45,7 +50,7 @@ export { PostgresLog } from './postgres/postgres-log.js';
 export type { LogFault, Verification, VerifyOptions } from './postgres/verify-log.js';
 export { verifyLog } from './postgres/verify-log.js';
 export type { Stop, StoppedAt } from './readers/reader.js';
-export { askToRetry, Reader, readerStream, stops } from './readers/reader.js';
+export { askToRetry, MIRROR_READER, Reader, readerStream, stops } from './readers/reader.js';
 export { APPEND_LIMIT_BYTES, checkStorable, DEPTH_LIMIT } from './storable.js';
 export type { Admission, StreamsOptions } from './streams.js';
 export { Streams } from './streams.js';

@@ -60,6 +60,8 @@ export interface EventStore {
    * @throws StoreUnavailable, NotNow where that is too long ago
    */
   readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent>;
+  /** Whether something that reads the log passes over an event: asked of what nobody here can read. @throws StoreUnavailable */
+  isPassedOver(eventId: string): Promise<boolean>;
   /** Another one whenever the connection to the store was made anew: what was known of streams before may be of a store that was set back since. */
   readonly era: number;
   /** The token of what stands last in the store, for answers that recorded nothing. */

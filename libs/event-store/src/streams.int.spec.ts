@@ -7,14 +7,15 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';
-import { AppendOutcomeUnknown, StoreUnavailable, StreamConflict } from './errors.js';
+import { AppendOutcomeUnknown, NotNow, StoreUnavailable, StreamConflict } from './errors.js';
 import { eventTypes } from './event-types.js';
 import type { EventStore, Json } from './port.js';
 import { eventStoreMigrations } from './postgres/log.migration.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 import { PostgresLog } from './postgres/postgres-log.js';
+import { readerStream } from './readers/reader.js';
 import { Streams } from './streams.js';
-import { aStream, collect } from './testing/specimens.js';
+import { anEvent, aStream, collect } from './testing/specimens.js';
 
 type Added = Event<'Added', { amount: number }>;
 type Noted = Event<'Added', { amount: number; note?: object | undefined }>;
@@ -53,6 +54,7 @@ describe('streams', () => {
         append: (...args) => store.append(...args),
         readStream: (...args) => store.readStream(...args),
         readLastKnown: (...args) => store.readLastKnown(...args),
+        isPassedOver: (eventId) => store.isPassedOver(eventId),
         tokenOf: (event) => store.tokenOf(event),
         ...given,
       },
@@ -240,6 +242,24 @@ describe('streams', () => {
     expect(await reading.load(stream, sum)).toBe(116);
   });
 
+  it.each([
+    ['of a type that nobody here declares', anEvent({ type: 'Unheard' })],
+    ['that is no data of its type', anEvent({ type: 'Added', data: 'Added' })],
+  ])('decide nothing on a stream with an event %s, naming it, until something passes over it, and then without it', async (_what, unreadable) => {
+    const stream = aStream<Added>('sum');
+    await streams.transact(adding(2), stream, sum, add);
+    await store.append(stream, [unreadable], { expected: 0n });
+    const fresh = over({});
+    const refused = { code: 'STREAM_FOREIGN', details: { stream, type: unreadable.type, revision: '1' } };
+    await expect(fresh.transact(adding(3), stream, sum, add)).rejects.toMatchObject(refused);
+    await expect(fresh.load(stream, sum)).rejects.toBeInstanceOf(NotNow);
+    await store.append(readerStream(`process:${unreadable.type}`), [{ ...anEvent(), type: 'EventPassedOver', data: { eventId: unreadable.id } }], {
+      expected: 'none',
+    });
+    expect(await fresh.transact(adding(3), stream, sum, add)).toMatchObject({ revision: 2n });
+    expect(await over({}).load(stream, sum)).toBe(5);
+  });
+
   describe('that know a stream', () => {
     let stream: StreamOf<Added>;
     let reads: number;
@@ -251,6 +271,7 @@ describe('streams', () => {
         append: (...args) => store.append(...args),
         readStream: (...args) => store.readStream(...args),
         readLastKnown: (...args) => store.readLastKnown(...args),
+        isPassedOver: (eventId) => store.isPassedOver(eventId),
         tokenOf: (event) => store.tokenOf(event),
       },
       codec,

@@ -3,7 +3,7 @@ import { isOnRecord, Refused, repeated } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
-import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict } from './errors.js';
+import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict, StreamForeign, UnknownEventType } from './errors.js';
 import type { KnownState } from './known-states.js';
 import { KnownStates } from './known-states.js';
 import type { EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
@@ -141,7 +141,10 @@ export class Streams {
 
   async #repeated<S, E extends Event, C extends Command>({ command, inputHash, stream }: Work<S, E, C>, found: OnRecord): Promise<readonly never[]> {
     const events: Recorded[] = [];
-    for await (const stored of this.store.readStream(stream)) events.push(this.codec.decode(stored));
+    for await (const stored of this.store.readStream(stream)) {
+      const event = this.#readable(stored) ?? (await this.#mustBePassedOver(stored));
+      if (event) events.push(event);
+    }
     return repeated(command, found, events, inputHash);
   }
 
@@ -177,7 +180,8 @@ export class Streams {
     const known = knownOf(states, stream, fold);
     let { state, revision } = known;
     for await (const stored of read(revision + 1n)) {
-      state = fold.evolve(state, this.codec.decode<E>(stored));
+      const event = this.#readable<E>(stored) ?? (await this.#mustBePassedOver(stored));
+      if (event) state = fold.evolve(state, event);
       revision = stored.revision;
       known.commandIds.add(stored.meta.commandId);
     }
@@ -185,6 +189,22 @@ export class Streams {
     const loaded = { state, revision, commandIds: known.commandIds };
     states.set(fold, stream, loaded);
     return loaded;
+  }
+
+  /** Undefined for what no feature declares, or what is no data of one. */
+  #readable<E extends Event>(stored: StoredEvent): Recorded<E> | undefined {
+    if (typeof stored.data !== 'object' || stored.data === null) return undefined;
+    try {
+      return this.codec.decode<E>(stored);
+    } catch (error) {
+      if (error instanceof UnknownEventType) return undefined;
+      throw error;
+    }
+  }
+
+  /** There is nothing in it to fold, but whoever cannot read it may be the one to blame: somebody has to decide that. @throws StreamForeign */
+  async #mustBePassedOver(stored: StoredEvent): Promise<undefined> {
+    if (!(await this.store.isPassedOver(stored.id))) throw new StreamForeign(stored.stream, stored);
   }
 
   /** What is known of streams, by what was read since the connection to the store was made. */

@@ -1,9 +1,9 @@
 import { ADVISORY_LOCKS, Database } from '@app/database';
-import { askToRetry, Codec, type Log, LOG, readerStream, type Stop, stops } from '@app/event-store';
+import { askToRetry, Codec, type Log, LOG, Mirror, MIRROR_READER, readerStream, type Stop, stops } from '@app/event-store';
 import { type Actor, Clock, type Instant, type Position, type Receipt } from '@app/kernel';
 import { ProcessRunner, readerOf } from '@app/process-manager';
 import { OPENED_READER, OpenedTables, READ_MODEL_READER, ReadModel } from '@app/read-model';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +28,11 @@ export type PassedOver = EventPassedOver['data'] & { readonly recordedAt: Instan
 const MOST_PASSED_OVER = 10_000;
 
 /** Who works as a reader holds this meanwhile. Process managers share one, which whoever leads never gives back; they read no event twice. */
-const LOCKS: Readonly<Record<string, number>> = { [READ_MODEL_READER]: ADVISORY_LOCKS.projector, [OPENED_READER]: ADVISORY_LOCKS.openedTables };
+const LOCKS: Readonly<Record<string, number>> = {
+  [READ_MODEL_READER]: ADVISORY_LOCKS.projector,
+  [OPENED_READER]: ADVISORY_LOCKS.openedTables,
+  [MIRROR_READER]: ADVISORY_LOCKS.mirror,
+};
 const POSITION = /^[1-9]\d{0,17}$/;
 const STILL_WITHIN_MS = 3_000;
 const LOOK_MS = 50;
@@ -45,6 +49,8 @@ export class Readers {
     private readonly codec: Codec,
     private readonly bus: CommandBus,
     private readonly clock: Clock,
+    /** Where the history is in an EventStoreDB. */
+    @Optional() private readonly mirror?: Mirror,
   ) {}
 
   /** @throws DatabaseUnavailable */
@@ -66,8 +72,10 @@ export class Readers {
       standing(READ_MODEL_READER, readModel.schema === null ? null : readModel.position),
       standing(OPENED_READER, directory),
       ...managers.map(({ name, position }) => standing(readerOf(name), position)),
+      // How far it is behind its store, it says itself.
+      ...(this.mirror ? [{ ...standing(MIRROR_READER, head), lag: null }] : []),
     ];
-    // What is at work elsewhere, as a mirror, and timers of process managers.
+    // What is at work elsewhere, and timers of process managers.
     const others = stopped.filter(({ reader }) => !known.some(({ name }) => name === reader));
     return [...known, ...others.map(({ reader }) => standing(reader, null))];
   }
@@ -77,9 +85,10 @@ export class Readers {
    * @throws DatabaseUnavailable
    */
   async passedOver(): Promise<readonly PassedOver[]> {
-    const names = (await this.status()).map(({ name }) => name);
+    // Also what a mirror passed over that is none any more.
+    const names = new Set([...(await this.status()).map(({ name }) => name), MIRROR_READER]);
     const streams = await this.log.readStreams(
-      names.map((name) => readerStream(name)),
+      [...names].map((name) => readerStream(name)),
       { upTo: await this.log.head(), limit: MOST_PASSED_OVER },
     );
     return [...streams.values()].flat().map((stored) => {
@@ -108,6 +117,7 @@ export class Readers {
     const eventId = POSITION.test(event) ? ((await this.#at(BigInt(event))) ?? event) : event.toLowerCase();
     const meta = { commandId, actor, effectiveOn: today, now: this.clock.instant(), today, correlationId: commandId };
     const { eventIds } = await this.bus.execute<PassOverEvent, Receipt>(new PassOverEvent(meta, { reader, eventId, reason }));
+    await this.retry(reader);
     return eventIds[0];
   }
 

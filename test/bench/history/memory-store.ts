@@ -34,6 +34,10 @@ export class MemoryStore implements EventStore, Pick<Log, 'head' | 'read' | 'rec
     this.#ground = BigInt(this.count);
   }
 
+  isPassedOver(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   async append(stream: string, events: readonly EventToAppend[], { expected }: { readonly expected: Expected }): Promise<Appended> {
     const known = this.#stream(stream);
     const last = known.length === 0 ? 'none' : BigInt(known.length - 1);

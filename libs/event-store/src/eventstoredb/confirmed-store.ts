@@ -10,6 +10,8 @@ import { fromNative } from './native-event.js';
 export interface NativePages {
   readonly prefix: string;
   page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]>;
+  /** Asks anew what is passed over, by which pages are numbered. */
+  learn(): Promise<unknown>;
 }
 
 export const GENESIS = 'genesis';
@@ -19,7 +21,7 @@ const KNOWN = `select s.kind, s.store_id as "storeId", ${EVENT_COLUMNS}
 type Known = { readonly kind: string; readonly storeId: string | null } & (EventRow | { readonly position: null });
 
 /** What a store calls itself, by the first event under a prefix; undefined where there is none. */
-async function storeIdIn(pages: NativePages): Promise<string | undefined> {
+async function storeIdIn(pages: Omit<NativePages, 'learn'>): Promise<string | undefined> {
   const [found] = await pages.page(pages.prefix + GENESIS, 0n, 1);
   const { storeId } = (found?.event?.data ?? {}) as { storeId?: unknown };
   return typeof storeId === 'string' ? storeId : undefined;
@@ -32,6 +34,8 @@ async function storeIdIn(pages: NativePages): Promise<string | undefined> {
  */
 export async function confirmStore(database: Pick<Database, 'query'>, pages: NativePages): Promise<void> {
   const { rows } = await database.query<Known>(KNOWN);
+  // Asked afterwards: whoever mirrors may have gone on behind what was passed over just now.
+  await pages.learn();
   const [known] = rows;
   if (known?.kind !== 'eventstoredb' || known.storeId === null) return;
   const storeId = await storeIdIn(pages);

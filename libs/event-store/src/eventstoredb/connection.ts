@@ -4,13 +4,16 @@ import type { Database } from '@app/database';
 import type { ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LogCorrupt, StoreUnavailable, WrongStore } from '../errors.js';
+import type { Expected } from '../port.js';
+import type { NativeOutcome } from './append-call.js';
 import { Availability } from './availability.js';
 import { confirmStore, GENESIS } from './confirmed-store.js';
 import { type Connection, type EventStoreDbOptions, parseConnectionString } from './connection-string.js';
 import { NativeAppends } from './native-appends.js';
 import { NativeClient } from './native-client.js';
-import type { NativePosition } from './native-event.js';
+import type { NativeEvent, NativePosition } from './native-event.js';
 import { BUDGET_MS } from './patience.js';
+import { type NativePage, type Numbers, PassedOverThere } from './passed-over-there.js';
 import { Renewable } from './renewable.js';
 
 /** The first event of a prefix: where the mirror begins, and by which a store is told from any other. */
@@ -38,7 +41,10 @@ const PERMISSION_DENIED = 7;
  */
 export class EventStoreDb implements OnApplicationShutdown {
   readonly prefix: string;
-  readonly appending: NativeAppends;
+  /** Appends, which expect and answer revisions as they are without what is passed over. */
+  readonly appending: Pick<NativeAppends, 'append'>;
+  readonly #appends: NativeAppends;
+  readonly #passedOver: PassedOverThere;
   readonly #connection: Connection;
   readonly #pages: Renewable<NativeClient>;
   readonly #subscriptions: Renewable<NativeClient>;
@@ -58,13 +64,20 @@ export class EventStoreDb implements OnApplicationShutdown {
   ) {
     const { connectionString, prefix } = options;
     this.#connection = parseConnectionString(connectionString);
-    const confirm = (database: Database) => (client: NativeClient) => {
+    this.#passedOver = new PassedOverThere(prefix);
+    const confirm = (database: Database) => async (client: NativeClient) => {
       this.#confirmations++;
-      return confirmStore(database, { prefix, page: (native, from, count) => pageOf(client, native, from, count) });
+      const read = pagesOf(client);
+      await confirmStore(database, {
+        prefix,
+        page: (native, from, count) => this.#passedOver.page(read, native, from, count),
+        learn: () => this.#passedOver.learn(read),
+      });
     };
     const make = () => new NativeClient(this.#connection, mirror && confirm(mirror));
     this.prefix = prefix;
-    this.appending = new NativeAppends(make);
+    this.#appends = new NativeAppends(make);
+    this.appending = { append: (...asked) => this.#append(...asked) };
     this.#pages = new Renewable(make);
     this.#subscriptions = new Renewable(make);
   }
@@ -87,9 +100,9 @@ export class EventStoreDb implements OnApplicationShutdown {
     return this.options.readsInOutageMs ?? READS_IN_OUTAGE_MS;
   }
 
-  /** Another one whenever a connection was made anew. */
+  /** Another one whenever a connection was made anew, or more is known to be passed over, by which streams are numbered. */
   get era(): number {
-    return this.#confirmations;
+    return this.#confirmations + this.#passedOver.count;
   }
 
   /** Whether this installation may begin a history here by itself. */
@@ -125,13 +138,28 @@ export class EventStoreDb implements OnApplicationShutdown {
     return native.slice(this.prefix.length);
   }
 
+  /** How a native stream is numbered, by what was learnt last of what is passed over. */
+  numbersOf(native: string): Numbers {
+    return this.#passedOver.of(native);
+  }
+
+  /** Asks anew what is passed over. @returns whether something is that was not known to be @throws StoreUnavailable, WrongStore, LogCorrupt */
+  async learn(budgetMs = BUDGET_MS): Promise<boolean> {
+    let isMore = false;
+    await this.#ask(async (client, onSilence) => {
+      isMore = await this.#passedOver.learn(pagesOf(client, onSilence));
+      return [];
+    }, budgetMs);
+    return isMore;
+  }
+
   /**
-   * Events of a native stream from a revision on, at most `count`, or from its end backwards; `NO_STREAM` where there is no stream.
+   * Events of a native stream from a revision on, at most `count`, or from its end backwards, without what is passed over; `NO_STREAM` where there is no stream.
    * @param budgetMs how long a store that is away is waited for, since it was
    * @throws StoreUnavailable when that is spent; WrongStore; LogCorrupt for a stream that was deleted for good
    */
   page(native: string, from: bigint | 'end', count: number, budgetMs = BUDGET_MS): Promise<readonly ResolvedEvent[]> {
-    return this.#ask((client, onSilence) => pageOf(client, native, from, count, onSilence), budgetMs);
+    return this.#ask((client, onSilence) => this.#passedOver.page(pagesOf(client, onSilence), native, from, count), budgetMs);
   }
 
   /** The last events of all that the server holds, whosever they are, from the last on. @throws StoreUnavailable, WrongStore */
@@ -209,6 +237,13 @@ export class EventStoreDb implements OnApplicationShutdown {
     return wordsOf(unreached);
   }
 
+  async #append(native: string, events: readonly NativeEvent[], expected: Expected): Promise<NativeOutcome> {
+    const numbers = this.numbersOf(native);
+    const outcome = await this.#appends.append(native, events, numbers.expected(expected));
+    if (outcome.kind === 'conflict') return { ...outcome, actual: numbers.actual(outcome.actual) };
+    return { ...outcome, revision: numbers.ours(outcome.revision) };
+  }
+
   #ask(question: Question, budgetMs: number, isConfirmed = true): Promise<readonly ResolvedEvent[]> {
     return this.#availability.ask(
       () => this.#read(question, isConfirmed),
@@ -233,10 +268,15 @@ export class EventStoreDb implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.#closed = true;
     this.#availability.close();
-    await this.appending.close();
+    await this.#appends.close();
     await Promise.all([this.#pages.current.close(), this.#subscriptions.current.close()]);
   }
 }
+
+const pagesOf =
+  (client: NativeClient, onSilence?: () => void): NativePage =>
+  (native, from, count) =>
+    pageOf(client, native, from, count, onSilence);
 
 /** @throws LogCorrupt for a stream that was deleted for good */
 async function pageOf(client: NativeClient, native: string, from: bigint | 'end', count: number, onSilence?: () => void): Promise<readonly ResolvedEvent[]> {

@@ -1,7 +1,9 @@
 import { type Database, DatabaseUnavailable } from '@app/database';
 import { Logger } from '@nestjs/common';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import {
   AppendOutcomeUnknown,
+  ForeignEvent,
   LogCorrupt,
   NotAsMirrored,
   NotNow,
@@ -9,6 +11,7 @@ import {
   StoreStopped,
   StoreUnavailable,
   StreamConflict,
+  StreamForeign,
   StreamIncomplete,
 } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
@@ -83,7 +86,7 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  /** @throws StreamIncomplete where it does not begin at its beginning, or has a hole: nobody decides on a part of a stream */
+  /** @throws StreamForeign for what nobody here wrote, until it is passed over; StreamIncomplete where it does not begin at its beginning, or has a hole: nobody decides on a part of a stream */
   async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number; readonly budgetMs?: number } = {}): AsyncIterable<StoredEvent> {
     let next = options.from ?? 0n;
     let left = options.limit ?? Number.POSITIVE_INFINITY;
@@ -91,13 +94,30 @@ export class EventStoreDbEventStore implements EventStore {
       const size = Math.min(PAGE, left);
       const events = await this.#unlessStopped(stream, () => this.db.page(this.db.nativeStream(stream), next, size, options.budgetMs));
       if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) throw new StreamIncomplete(stream);
+      let isForeign = false;
       for (const resolved of events) {
-        const { native: _native, ...event } = fromNative(this.db.prefix, resolved);
+        const event = this.#ours(resolved);
+        isForeign = event instanceof ForeignEvent;
+        if (event instanceof ForeignEvent) {
+          // It may be passed over by now, and others may have gone on behind it.
+          if (!(await this.#unlessStopped(stream, () => this.db.learn(options.budgetMs)))) throw new StreamForeign(stream, event.event);
+          break;
+        }
         if (event.revision !== next++) throw new StreamIncomplete(stream);
+        left--;
         yield event;
       }
-      if (events.length < size) return;
-      left -= events.length;
+      if (!isForeign && events.length < size) return;
+    }
+  }
+
+  #ours(resolved: ResolvedEvent): StoredEvent | ForeignEvent {
+    try {
+      const { native: _native, ...event } = fromNative(this.db.prefix, resolved);
+      return event;
+    } catch (error) {
+      if (error instanceof ForeignEvent) return error;
+      throw error;
     }
   }
 
@@ -143,6 +163,10 @@ export class EventStoreDbEventStore implements EventStore {
       await this.database.query('select es.mirror_stopped($1)', [error.message]).catch(() => undefined);
       throw new StoreStopped(error.message);
     }
+  }
+
+  isPassedOver(eventId: string): Promise<boolean> {
+    return this.#mirrored.isPassedOver(eventId);
   }
 
   async tokenOf(event: StoredEvent): Promise<string> {

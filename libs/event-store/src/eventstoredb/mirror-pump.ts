@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '@app/kernel';
-import { LogCorrupt, NotAsMirrored } from '../errors.js';
+import { ForeignEvent, LogCorrupt, NotAsMirrored } from '../errors.js';
 import { MirrorRows } from './mirror-rows.js';
 import type { MirrorSource } from './mirror-source.js';
 import { NativeRecord } from './mirror-wire.js';
@@ -111,7 +111,9 @@ export class Pump {
 
   async #take(record: NativeRecord): Promise<void> {
     if (record.stream.startsWith(METADATA)) return mustHideNothing(this.source, record.stream);
-    this.#gathering.add(record);
+    const numbers = this.source.numbersOf(record.stream);
+    if (numbers.isPassedOver(record.revision)) return;
+    this.#gathering.add(record, numbers.ours(record.revision));
     this.#last = record;
   }
 
@@ -148,7 +150,9 @@ export class Pump {
       return await this.writer.write(rows, to, levelMs);
     } catch (error) {
       if (!(error instanceof BatchRefused) || rows.count > 1 || !last) throw error;
-      throw new LogCorrupt(`the event ${last.id} (${last.type}) in the native stream ${last.stream}, at ${last.commit} of $all, is refused: ${error.message}`);
+      // Where those before it are missing, nothing is mended by passing over the ones that are left.
+      if (error.isOutOfOrder) throw new LogCorrupt(`the event ${last.id} (${last.type}) in the native stream ${last.stream} is refused: ${error.message}`);
+      throw new ForeignEvent(last, error.message);
     }
   }
 

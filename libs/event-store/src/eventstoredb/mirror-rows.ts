@@ -1,17 +1,13 @@
 import type { JSONRecordedEvent, MetadataType } from '@eventstore/db-client';
 import { canonicalJson } from '../canonical.js';
-import { LogCorrupt } from '../errors.js';
-import type { Json } from '../port.js';
+import { ForeignEvent, LogCorrupt } from '../errors.js';
 import { BinaryArray } from '../postgres/binary-array.js';
 import { isCanonical } from './mirror-canonical.js';
 import { metadataAsWritten, type WrittenMetadata } from './mirror-metadata.js';
 import type { NativeRecord } from './mirror-wire.js';
-import { fromNative } from './native-event.js';
+import { fromNative, jsonIn, metadataIn, mustBeNamedAsOurs } from './native-event.js';
 
-const STREAM = /^[a-z][A-Za-z]*-[A-Za-z0-9._-]+$/;
-const TYPE = /^[A-Z][A-Za-z0-9]*$/;
 const DELETED = '$streamDeleted';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** 100 ns in a millisecond, by its digits. */
 const TICKS_DIGITS = -4;
 const DAY_MS = 86_400_000;
@@ -54,17 +50,20 @@ export class MirrorRows {
     return this.#bytes;
   }
 
-  /** @throws LogCorrupt for what this product did not write, naming it */
-  add(record: NativeRecord): void {
-    const stream = record.stream.slice(this.prefix.length);
-    const { effectiveOn, schemaVersion, recordedAt, commandId, meta } = metadataOf(record, this.prefix, stream);
+  /**
+   * @param revision in the stream, without what is passed over there
+   * @throws ForeignEvent for what this product did not write, naming it; LogCorrupt where a stream was deleted for good
+   */
+  add(record: NativeRecord, revision = record.revision): void {
+    const { prefix } = this;
+    const { effectiveOn, schemaVersion, recordedAt, commandId, meta } = metadataOf(record, prefix);
     const days = daysOf(effectiveOn);
-    if (Number.isNaN(days)) throw foreign(record, 'its metadata name no effective date');
+    if (Number.isNaN(days)) throw new ForeignEvent(record, 'its metadata name no effective date');
     const recorded = recordedAt === undefined ? Number(record.created.slice(0, TICKS_DIGITS)) : instantOf(recordedAt);
-    if (Number.isNaN(recorded)) throw foreign(record, 'it was recorded at no instant');
-    const data = isCanonical(record.data) ? record.data : Buffer.from(canonicalJson(json(record, record.data)));
-    this.#streams.text(stream);
-    this.#revisions.int8(record.revision);
+    if (Number.isNaN(recorded)) throw new ForeignEvent(record, 'it was recorded at no instant');
+    const data = isCanonical(record.data) ? record.data : Buffer.from(canonicalJson(jsonIn(record, record.data)));
+    this.#streams.text(record.stream.slice(prefix.length));
+    this.#revisions.int8(revision);
     this.#ids.uuid(record.id);
     this.#types.text(record.type);
     this.#versions.int4(schemaVersion);
@@ -88,15 +87,9 @@ export class MirrorRows {
   }
 }
 
-function foreign({ id, type, stream, commit }: NativeRecord, why: string): LogCorrupt {
-  return new LogCorrupt(`the event ${id} (${type}) in the native stream ${stream}, at ${commit} of $all, is not one that this product wrote: ${why}`);
-}
-
-function metadataOf(record: NativeRecord, prefix: string, stream: string): WrittenMetadata {
+function metadataOf(record: NativeRecord, prefix: string): WrittenMetadata {
   if (record.type === DELETED) throw new LogCorrupt(`the native stream ${record.stream} was deleted for good in EventStoreDB, at ${record.commit} of $all`);
-  if (!record.stream.startsWith(prefix) || !STREAM.test(stream)) throw foreign(record, 'its stream has no such name');
-  if (!TYPE.test(record.type)) throw foreign(record, 'its type has no such name');
-  if (record.contentType !== 'application/json') throw foreign(record, 'it is no JSON');
+  mustBeNamedAsOurs(record, prefix, record.contentType === 'application/json');
   return metadataAsWritten(record.metadata) ?? parsed(record, prefix);
 }
 
@@ -104,21 +97,11 @@ const NEVER = new Date(0);
 
 function parsed(record: NativeRecord, prefix: string): WrittenMetadata {
   const { id, type, stream: streamId, revision, position } = record;
-  const metadata = json(record, record.metadata) as MetadataType;
+  const metadata = metadataIn(record, record.metadata) as MetadataType;
   const event: JSONRecordedEvent = { id, type, streamId, revision, position, isJson: true, data: {}, metadata, created: NEVER };
   const { effectiveOn, schemaVersion, meta, recordedAt } = fromNative(prefix, { event });
-  if (!UUID.test(meta.commandId)) throw foreign(record, 'its metadata name no command');
-  if (!Number.isInteger(schemaVersion) || schemaVersion < 1) throw foreign(record, 'its metadata name no schema version');
   const imported = recordedAt !== NEVER.toISOString();
   return { effectiveOn, schemaVersion, recordedAt: imported ? recordedAt : undefined, commandId: meta.commandId, meta: canonicalJson(meta) };
-}
-
-function json(record: NativeRecord, bytes: Buffer): Json {
-  try {
-    return JSON.parse(bytes.toString()) as Json;
-  } catch {
-    throw foreign(record, 'it is no JSON');
-  }
 }
 
 /** Most events of a time hold on few days. */

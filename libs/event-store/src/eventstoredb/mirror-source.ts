@@ -12,7 +12,10 @@ export interface NativeSubscription extends AsyncIterable<NativeMessage> {
 }
 
 /** An EventStoreDB as the mirror sees it. */
-export interface MirrorSource extends Pick<EventStoreDb, 'prefix' | 'genesis' | 'begin' | 'mayBegin' | 'page' | 'newest' | 'nativeStream' | 'renew'> {
+export interface MirrorSource extends Pick<
+  EventStoreDb,
+  'prefix' | 'genesis' | 'begin' | 'mayBegin' | 'page' | 'newest' | 'nativeStream' | 'renew' | 'learn' | 'numbersOf'
+> {
   subscribe(after: NativePosition): Promise<NativeSubscription>;
 }
 
@@ -29,6 +32,8 @@ export function mirrorSource(db: EventStoreDb): MirrorSource {
     newest: (count) => db.newest(count),
     nativeStream: (stream) => db.nativeStream(stream),
     renew: () => db.renew(),
+    learn: () => db.learn(),
+    numbersOf: (native) => db.numbersOf(native),
     subscribe: async (after) => {
       const { reading } = db;
       const call = await reading.read(requestFor(db.prefix, after), decodeMessage);

@@ -1,6 +1,7 @@
 import { ADVISORY_LOCKS, type Database } from '@app/database';
 import type { Instant, Position } from '@app/kernel';
 import { MOVED } from '../errors.js';
+import { MIRROR_READER } from '../readers/reader.js';
 
 /** How the mirror stands, from wherever it is asked: the worker leaves word of it in the database. */
 export interface MirrorStatus {
@@ -22,10 +23,12 @@ export interface MirrorStatus {
   readonly stopped: string | null;
 }
 
-const LEVEL_WITHIN_SECONDS = 5;
+/** The mirror is level while it had everything so short a time ago. */
+export const LEVEL_WITHIN_SECONDS = 5;
 
 const STATUS = `
-  select s.kind, h.position, s.level_at, s.level_at + $1 * interval '1 ms' as reads_until, s.away_since, s.stopped, extract(epoch from clock_timestamp() - s.level_at)::float8 as lag,
+  select s.kind, h.position, s.level_at, s.level_at + $1 * interval '1 ms' as reads_until, s.away_since,
+    coalesce(s.stopped, (select r.reason from reader.stop r where r.reader = '${MIRROR_READER}')) as stopped, extract(epoch from clock_timestamp() - s.level_at)::float8 as lag,
     exists (
       select from pg_locks l join pg_database d on d.oid = l.database
       where l.locktype = 'advisory' and l.objid = ${ADVISORY_LOCKS.mirror} and l.objsubid = 1 and l.granted and d.datname = current_database()

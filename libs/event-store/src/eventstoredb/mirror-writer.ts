@@ -14,8 +14,10 @@ export class MirrorMoved extends Error {
 
 /** The database refuses an event of a batch for what it is, without saying which. */
 export class BatchRefused extends Error {
+  /** @param isOutOfOrder its revision does not follow the one before it in its stream */
   constructor(
     readonly count: number,
+    readonly isOutOfOrder: boolean,
     cause: Error,
   ) {
     super(cause.message, { cause });
@@ -24,6 +26,7 @@ export class BatchRefused extends Error {
 }
 
 /** What an event itself is to blame for: the classes of data and integrity, and a revision that does not follow. */
+const OUT_OF_ORDER = 'TS005';
 const OF_THE_EVENTS = /^(2[23]|TS005)/;
 
 /** Writes one mirror, from one native position to the next. */
@@ -61,6 +64,6 @@ function refusal(thrown: unknown, count: number): Error {
   if (!(error instanceof pg.DatabaseError)) return error instanceof Error ? error : new Error(String(error));
   const code = error.code ?? '';
   if (code === 'TS004') return new MirrorMoved(error);
-  if (OF_THE_EVENTS.test(code)) return new BatchRefused(count, error);
+  if (OF_THE_EVENTS.test(code)) return new BatchRefused(count, code === OUT_OF_ORDER, error);
   return error;
 }

@@ -1,7 +1,9 @@
 import { ADVISORY_LOCKS, type Database } from '@app/database';
 import { Logger } from '@nestjs/common';
+import { ForeignEvent, LogCorrupt } from '../errors.js';
 import { type Elected, workWhenElected } from '../elected.js';
 import { backOff } from '../postgres/heads.js';
+import { MIRROR_READER, Reader, type StoppedAt } from '../readers/reader.js';
 import type { EventStoreDb } from './connection.js';
 import { PUMP_DEFAULTS, type PumpOptions } from './mirror-pump.js';
 import { type Rebuilt, type RebuildOptions, rebuildMirror } from './mirror-rebuild.js';
@@ -9,6 +11,10 @@ import { type MirrorSource, mirrorSource } from './mirror-source.js';
 import { type MirrorStatus, mirrorStatus } from './mirror-status.js';
 import { isFinal, mirrorInto } from './mirror-work.js';
 import { type StoreVerification, verifyStore, type VerifyStoreOptions } from './verify-store.js';
+
+const LOOK_AGAIN_MS = 3_000;
+
+const stoppedAt = (error: LogCorrupt): StoppedAt | undefined => (error instanceof ForeignEvent ? { ...error.event, position: null } : undefined);
 
 export type MirrorOptions = Partial<PumpOptions>;
 
@@ -20,6 +26,7 @@ export class Mirror {
   readonly #log = new Logger(Mirror.name);
   readonly #options: PumpOptions;
   readonly #source: MirrorSource;
+  readonly #reader: Reader;
 
   /** @param store an EventStoreDB, or what stands for one */
   constructor(
@@ -28,6 +35,7 @@ export class Mirror {
     options: MirrorOptions = {},
   ) {
     this.#source = 'subscribe' in store ? store : mirrorSource(store);
+    this.#reader = new Reader(database, MIRROR_READER);
     this.#options = { ...PUMP_DEFAULTS, ...options };
   }
 
@@ -44,9 +52,15 @@ export class Mirror {
         if (!isFinal(error)) throw error;
         if (error.message !== said) this.#log.error(`stopped: ${error.message}`);
         said = error.message;
-        await backOff(failures, signal);
+        await this.#untilWorthTrying(error, failures, signal);
       }
     }
+  }
+
+  /** What stopped at the store itself looks again often; at what an operator has to see to, at once when that is done. */
+  async #untilWorthTrying(error: Error, failures: number, signal: AbortSignal): Promise<void> {
+    if (!(error instanceof LogCorrupt)) return backOff(failures, signal);
+    await this.#reader.worthTrying(signal, LOOK_AGAIN_MS).catch(() => backOff(failures, signal));
   }
 
   /** As `run`, once. @throws LogCorrupt for what this product did not write, or what is missing; WrongStore */
@@ -94,6 +108,7 @@ export class Mirror {
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     // What a crash takes is mirrored again, and the same: the truth is elsewhere.
     await client.query('set synchronous_commit = off');
+    let going = Promise.resolve();
     try {
       await mirrorInto({
         client,
@@ -103,11 +118,17 @@ export class Mirror {
         options: this.#options,
         log: this.#log,
         signal,
-        onWritten: succeeded,
+        onWritten: () => {
+          succeeded();
+          going = going.then(() => this.#reader.goesOn()).catch(() => undefined);
+        },
         onAway: () => void client.query('select es.mirror_away()').catch(() => undefined),
       });
     } catch (error) {
-      if (isFinal(error)) await client.query('select es.mirror_stopped($1)', [error.message]);
+      await going;
+      if (error instanceof LogCorrupt) await this.#reader.stopped(error.message, stoppedAt(error));
+      // Where one event is at fault the store is not: appends go on, that of what is passed over too, and are seen once it is.
+      if (isFinal(error)) await client.query('select es.mirror_stopped($1)', [error instanceof ForeignEvent ? null : error.message]);
       throw error;
     }
   }

@@ -44,7 +44,10 @@ export class MirroredLog extends PostgresLog {
   override async recordedSoFar(timeoutMs: number): Promise<Position> {
     for (let count = NEWEST; ; count *= 8) {
       const newest = (await this.db.newest(count)).flatMap(({ event }) => event ?? []);
-      const ours = newest.find(({ streamId }) => streamId.startsWith(this.db.prefix) && streamId !== this.db.nativeStream('genesis'));
+      const ours = newest.find(
+        ({ streamId, revision }) =>
+          streamId.startsWith(this.db.prefix) && streamId !== this.db.nativeStream('genesis') && !this.db.numbersOf(streamId).isPassedOver(revision),
+      );
       if (ours) return this.positionOf(tokenOfEvent(ours.id), timeoutMs);
       const { rows } = await this.database.query<{ commit: bigint | null }>('select commit_position as commit from es.store');
       // Whatever is ours has passed by the mirror already, or there is nothing.

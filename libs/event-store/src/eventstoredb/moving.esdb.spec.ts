@@ -8,7 +8,8 @@ import { PostgresLog } from '../postgres/postgres-log.js';
 import { anEvent, aStream, collect, events, UNICODE } from '../testing/specimens.js';
 import { type RealServer, realServer } from '../testing/real-server.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
-import { abandonMove, HistoryMove } from './moving.js';
+import { abandonMove } from './fence.js';
+import { HistoryMove } from './moving.js';
 import { Mirror } from './mirror.js';
 
 describe('moving the history', () => {

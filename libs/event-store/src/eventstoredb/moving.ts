@@ -2,19 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@app/database';
 import type { Position } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LogCorrupt, WrongStore } from '../errors.js';
+import { LogCorrupt } from '../errors.js';
 import { leafOf } from '../leaf.js';
 import type { EventStoreDb } from './connection.js';
+import { raiseFence, requireKind, switchStore, TO_POSTGRES } from './fence.js';
 import { recordInOrder } from './in-order.js';
 import { Mirror } from './mirror.js';
 import { type MirrorSource, mirrorSource } from './mirror-source.js';
 import { NativeRecord } from './mirror-wire.js';
 import { APPEND_SETTLES_WITHIN_MS } from './native-appends.js';
-import { fromNative, type NativePosition } from './native-event.js';
+import { fromNative, jsonIn, metadataIn, type NativePosition } from './native-event.js';
 import { adopt } from './store-of-record.js';
 import { METADATA } from './stream-metadata.js';
-
-export type StoreKind = 'postgresql' | 'eventstoredb';
 
 /** What a move is doing, and how far it has come. */
 export interface MoveProgress {
@@ -62,7 +61,7 @@ export class HistoryMove {
 
   /** @throws WrongStore where the history is not in PostgreSQL; LogCorrupt where the two sides differ; StoreUnavailable, DatabaseUnavailable */
   async toEventStoreDb(): Promise<Moved> {
-    await this.#require('postgresql');
+    await requireKind(this.owner, 'postgresql');
     const { storeId, position: genesis } = await this.db.begin();
     let copied = await this.#alreadyThere();
     const copy = async () => {
@@ -76,11 +75,12 @@ export class HistoryMove {
       left = (await this.#head()) - copied;
       if (left * 2n > before) break;
     }
-    const fencedAt = await this.#raiseFence();
+    const fencedAt = await raiseFence(this.owner);
     await copy();
     const { hash, native } = await this.#compared(genesis);
     if ((await this.#alreadyThere()) !== copied) throw new LogCorrupt('somebody else writes to EventStoreDB under this EVENTSTORE_STREAM_PREFIX');
-    await this.#switch(
+    await switchStore(
+      this.owner,
       "update es.store set kind = 'eventstoredb', store_id = $1, commit_position = $2, prepare_position = $3, stopped = null, fenced_since = null",
       [storeId, native.commit, native.prepare],
     );
@@ -92,33 +92,24 @@ export class HistoryMove {
    * @throws WrongStore where the history is not in this EventStoreDB; LogCorrupt where the two sides differ; StoreUnavailable, DatabaseUnavailable
    */
   async toPostgres(): Promise<Moved> {
-    await this.#require('eventstoredb');
+    await requireKind(this.owner, 'eventstoredb');
     const { position: genesis } = await adopt(this.owner, this.db);
     const end = new AbortController();
     // Where a worker mirrors already, this one stands by.
     const mirroring = new Mirror(this.db, this.owner).untilStopped(end.signal);
     try {
       await Promise.race([mirroring, this.#level()]);
-      const fencedAt = await this.#raiseFence();
+      const fencedAt = await raiseFence(this.owner);
       await sleep(this.options.settleMs ?? APPEND_SETTLES_WITHIN_MS);
       await Promise.race([mirroring, this.#level()]);
       const { hash } = await this.#compared(genesis);
       const position = await this.#head();
-      await this.#switch(
-        "update es.store set kind = 'postgresql', store_id = null, commit_position = null, prepare_position = null, level_at = null, away_since = null, stopped = null, fenced_since = null",
-        [],
-      );
+      await switchStore(this.owner, TO_POSTGRES);
       return { position, hash, fencedMs: performance.now() - fencedAt };
     } finally {
       end.abort();
       await mirroring.catch(() => undefined);
     }
-  }
-
-  async #require(kind: StoreKind): Promise<void> {
-    const { rows } = await this.owner.query<{ kind: StoreKind }>('select kind from es.store');
-    if (rows[0]?.kind === kind) return;
-    throw new WrongStore(`The history is in ${kind === 'postgresql' ? 'an EventStoreDB' : 'PostgreSQL'} already.`);
   }
 
   async #head(): Promise<Position> {
@@ -129,23 +120,15 @@ export class HistoryMove {
   /** How much of the history an earlier attempt brought there. */
   async #alreadyThere(): Promise<Position> {
     const genesis = this.db.nativeStream('genesis');
+    await this.db.learn();
     for (const { event } of await this.db.newest(LOOK_BACK)) {
       if (!event?.streamId.startsWith(this.db.prefix) || event.streamId === genesis) continue;
+      if (this.db.numbersOf(event.streamId).isPassedOver(event.revision)) continue;
       const { rows } = await this.owner.query<{ position: Position }>('select position from es.events where event_id = $1', [event.id]);
       if (rows[0]) return rows[0].position;
       throw new LogCorrupt(`EventStoreDB holds ${event.id} in ${event.streamId}, which is not of this history: choose another EVENTSTORE_STREAM_PREFIX`);
     }
     return 0n;
-  }
-
-  /** @returns when it was raised, by `performance.now()`; one that stands already is as good */
-  async #raiseFence(): Promise<number> {
-    await this.owner.transaction(async (client) => {
-      // Whoever appends holds this lock: when it is had, nothing is under way.
-      await client.query('select pg_advisory_xact_lock(7201)');
-      await client.query('update es.store set fenced_since = coalesce(fenced_since, clock_timestamp())');
-    });
-    return performance.now();
   }
 
   /** @returns when the mirror was last known to have everything, once that is later than now */
@@ -176,7 +159,9 @@ export class HistoryMove {
     try {
       for await (const { content } of subscription) {
         if (!(content instanceof NativeRecord) || content.stream.startsWith(METADATA)) continue;
-        const event = this.#eventIn(content);
+        const numbers = this.db.numbersOf(content.stream);
+        if (numbers.isPassedOver(content.revision)) continue;
+        const event = this.#eventIn(content, numbers.ours(content.revision));
         position += 1n;
         if (event.recordedAt > latest) latest = event.recordedAt;
         hash = createHash('sha256')
@@ -193,7 +178,9 @@ export class HistoryMove {
     return { hash, native };
   }
 
-  #eventIn({ id, stream, revision, type, contentType, created, metadata, data, position }: NativeRecord) {
+  /** @throws ForeignEvent for what this product did not write */
+  #eventIn(record: NativeRecord, revision: bigint) {
+    const { id, stream, type, contentType, created, metadata, data, position } = record;
     const event = {
       id,
       streamId: stream,
@@ -201,31 +188,15 @@ export class HistoryMove {
       type,
       isJson: contentType === 'application/json',
       created: new Date(Number(BigInt(created) / 10_000n)),
-      metadata: JSON.parse(metadata.toString()) as Record<string, unknown>,
-      data: JSON.parse(data.toString()) as Record<string, unknown>,
+      metadata: metadataIn(record, metadata) as Record<string, unknown>,
+      data: jsonIn(record, data) as Record<string, unknown>,
       position,
     };
     const { native: _native, ...stored } = fromNative(this.db.prefix, { event } as Parameters<typeof fromNative>[1]);
     return stored;
   }
 
-  async #switch(update: string, values: unknown[]): Promise<void> {
-    await this.owner.transaction(async (client) => {
-      await client.query('select pg_advisory_xact_lock(7201)');
-      const { rowCount } = await client.query(`${update} where fenced_since is not null`, values);
-      if (rowCount !== 1) throw new WrongStore('The fence was lowered meanwhile: nothing was moved. Begin again.');
-    });
-  }
-
   #tell(step: MoveProgress['step'], done: Position, total: Position): void {
     this.options.onProgress?.({ step, done, total });
   }
-}
-
-/**
- * Gives up a move that was interrupted behind the fence: appends are taken again where they were before. It needs neither of the stores.
- * @param owner the installation's database, as the role that owns its schemas
- */
-export async function abandonMove(owner: Database): Promise<void> {
-  await owner.query('update es.store set fenced_since = null');
 }

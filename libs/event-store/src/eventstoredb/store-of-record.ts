@@ -56,7 +56,12 @@ async function begun(database: Database, db: Adopted): Promise<Genesis> {
     'select s.store_id, h.position from es.store s cross join es.log_head h',
   );
   const { store_id: known, position } = rows[0] ?? { store_id: null, position: 0n };
-  if (known !== null) throw anotherStore(db.prefix, known, undefined);
+  if (known !== null) {
+    // Another process may have begun it just now.
+    const there = await db.genesis();
+    if (there) return there;
+    throw anotherStore(db.prefix, known, undefined);
+  }
   if (position > 0n) throw new WrongStore(IN_POSTGRES);
   if (db.mayBegin) return db.begin();
   throw new WrongStore(

@@ -2,6 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { StoppedStore1767225600080 } from '../eventstoredb/stopped-store.migration.js';
 import { StoreOfRecord1767225600011 } from '../eventstoredb/store.migration.js';
 import { Readers1767225600070 } from '../readers/reader.migration.js';
+import { ReaderPlace1767225600110 } from '../readers/reader-place.migration.js';
 import { APPEND } from './append-batch.sql.js';
 import { AppendTime1767225600020 } from './append-time.migration.js';
 import { IMPORT } from './import-batch.sql.js';
@@ -99,4 +100,5 @@ export const eventStoreMigrations = [
   Readers1767225600070,
   StoppedStore1767225600080,
   RunningHash1767225600081,
+  ReaderPlace1767225600110,
 ];

@@ -2,6 +2,7 @@ import type { Database } from '@app/database';
 import { DatabaseUnavailable } from '@app/database';
 import { refuse, storeError, StoreUnavailable, StreamConflict } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
+import { isPassedOver } from '../readers/reader.js';
 import { encodeEvents } from '../storable.js';
 import { AppendQueue } from './append-queue.js';
 import { StreamReader } from './stream-reader.js';
@@ -59,6 +60,10 @@ export class PostgresEventStore implements EventStore {
 
   readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent> {
     return this.readStream(stream, { from });
+  }
+
+  isPassedOver(eventId: string): Promise<boolean> {
+    return isPassedOver(this.database.of('writing'), eventId).catch(unavailable);
   }
 
   async tokenOf(event: StoredEvent): Promise<string> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '@app/database';
+import type { Database, Queryable } from '@app/database';
 import { derivedId, type Event, type Instant, type Position, type StreamOf, streamOf } from '@app/kernel';
 
 const NAMESPACE = '6f0a3a2e-0d0c-4f43-9a0e-3b7f1f6f2d55';
@@ -8,12 +8,18 @@ const LOOK_MS = 500;
 /** What is recorded of a reader: which events it passes over. @param reader its name */
 export const readerStream = <E extends Event<'EventPassedOver'>>(reader: string): StreamOf<E> => streamOf('reader', derivedId(NAMESPACE, reader));
 
+/** The name of whoever mirrors an EventStoreDB. */
+export const MIRROR_READER = 'mirror';
+
 /** An event that a reader cannot go beyond. */
 export interface StoppedAt {
   readonly id: string;
   readonly type: string;
   /** Null where it has none in this log, as what was never mirrored. */
   readonly position: Position | null;
+  /** The native stream in an EventStoreDB, and the revision in it; absent where its position says it all. */
+  readonly stream?: string;
+  readonly revision?: bigint;
 }
 
 /** A reader that cannot go on. */
@@ -30,17 +36,23 @@ export interface Stop {
 const PASSED_OVER = `select p.data->>'eventId' as id, e.position from es.events p left join es.events e on e.event_id = (p.data->>'eventId')::uuid
   where p.stream = $1 and p.type = 'EventPassedOver'`;
 
-/** While it says the same, it has stopped since it first did. */
-const STOP = `insert into reader.stop as s (reader, event_id, event_type, position, reason) values ($1, $2, $3, $4, $5)
-  on conflict (reader) do update set event_id = excluded.event_id, event_type = excluded.event_type, position = excluded.position, reason = excluded.reason,
-    since = case when (s.event_id, s.reason) is not distinct from (excluded.event_id, excluded.reason) then s.since else excluded.since end, retry = false`;
+/** By whichever reader: the category's streams stand together in the index. */
+const IS_PASSED_OVER = `select exists (select from es.events e where e.stream > 'reader-' and e.stream < 'reader.' and e.type = 'EventPassedOver'
+  and e.data->>'eventId' = $1) as is`;
 
-const STOPS = 'select reader, event_id as "eventId", event_type as "eventType", position, reason, since from reader.stop order by reader';
+/** While it says the same, it has stopped since it first did. */
+const STOP = `insert into reader.stop as s (reader, event_id, event_type, position, reason, stream, revision) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (reader) do update set event_id = excluded.event_id, event_type = excluded.event_type, position = excluded.position, reason = excluded.reason,
+    stream = excluded.stream, revision = excluded.revision, since = case when (s.event_id, s.reason) is not distinct from (excluded.event_id, excluded.reason) then s.since else excluded.since end, retry = false`;
+
+const STOPS = 'select reader, event_id as "eventId", event_type as "eventType", position, reason, since, stream, revision from reader.stop order by reader';
 
 interface StopRow extends Omit<Stop, 'event'> {
   readonly eventId: string | null;
   readonly eventType: string | null;
   readonly position: Position | null;
+  readonly stream: string | null;
+  readonly revision: bigint | null;
 }
 
 /**
@@ -68,7 +80,9 @@ export class Reader {
 
   /** Leaves word that it cannot go on. @throws DatabaseUnavailable */
   async stopped(reason: string, event?: StoppedAt): Promise<void> {
-    await this.database.query(STOP, [this.name, event?.id, event?.type, event?.position, reason]);
+    // A position says it all, and is the same wherever the log is.
+    const { stream, revision } = event?.position === null ? event : {};
+    await this.database.query(STOP, [this.name, event?.id, event?.type, event?.position, reason, stream, revision]);
     this.#mayHaveStopped = true;
   }
 
@@ -105,12 +119,18 @@ export class Reader {
   }
 }
 
+/** Whether any reader passes over an event. @throws DatabaseUnavailable */
+export async function isPassedOver(database: Queryable, eventId: string): Promise<boolean> {
+  const { rows } = await database.query<{ is: boolean }>(IS_PASSED_OVER, [eventId]);
+  return rows[0]?.is ?? false;
+}
+
 /** Every reader that has stopped. @throws DatabaseUnavailable */
 export async function stops(database: Database): Promise<readonly Stop[]> {
   const { rows } = await database.query<StopRow>(STOPS);
-  return rows.map(({ reader, eventId: id, eventType: type, position, reason, since }) => ({
+  return rows.map(({ reader, eventId: id, eventType: type, position, reason, since, stream, revision }) => ({
     reader,
-    event: id !== null && type !== null ? { id, type, position } : null,
+    event: id !== null && type !== null ? { id, type, position, ...(stream !== null && revision !== null && { stream, revision }) } : null,
     reason,
     since,
   }));

@@ -6,6 +6,7 @@ import type { Genesis } from '../eventstoredb/connection.js';
 import type { MirrorSource, NativeSubscription } from '../eventstoredb/mirror-source.js';
 import { Checkpoint, type NativeMessage, NativeRecord } from '../eventstoredb/mirror-wire.js';
 import { type NativePosition, toNative } from '../eventstoredb/native-event.js';
+import { type Numbers, PassedOverThere } from '../eventstoredb/passed-over-there.js';
 import type { EventToAppend } from '../port.js';
 import { encodeEvents } from '../storable.js';
 import { anEvent } from './specimens.js';
@@ -28,6 +29,7 @@ export class ScriptedServer implements MirrorSource {
   /** What it calls itself; undefined for one that holds nothing. */
   storeId: string | undefined = randomUUID();
   mayBegin = true;
+  readonly #passedOver = new PassedOverThere(PREFIX);
   readonly #open = new Set<AbortController>();
 
   nativeStream(stream: string): string {
@@ -44,7 +46,19 @@ export class ScriptedServer implements MirrorSource {
     return { storeId: this.storeId, position: { commit: STEP, prepare: STEP } };
   }
 
-  async page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
+  numbersOf(native: string): Numbers {
+    return this.#passedOver.of(native);
+  }
+
+  learn(): Promise<boolean> {
+    return this.#passedOver.learn((...asked) => this.#page(...asked));
+  }
+
+  page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
+    return this.#passedOver.page((...asked) => this.#page(...asked), native, from, count);
+  }
+
+  async #page(native: string, from: bigint | 'end', count: number): Promise<readonly ResolvedEvent[]> {
     if (this.isAway) throw new StoreUnavailable('away');
     const { storeId } = this;
     if (native === this.nativeStream('genesis')) return storeId === undefined ? [] : [{ event: { data: { storeId } } } as unknown as ResolvedEvent];
@@ -136,8 +150,14 @@ export class ScriptedServer implements MirrorSource {
 
 /** As the client's own reads give it. */
 function resolved({ id, stream: streamId, type, revision, position, created, contentType, metadata, data }: NativeRecord): ResolvedEvent {
-  const parsed = (bytes: Buffer | undefined) => JSON.parse(bytes?.toString() || '{}') as Record<string, unknown>;
+  const parsed = (bytes: Buffer, orElse: unknown): unknown => {
+    try {
+      return JSON.parse(bytes.toString());
+    } catch {
+      return orElse;
+    }
+  };
   const isJson = contentType === 'application/json';
-  const content = isJson ? { data: parsed(data), metadata: parsed(metadata) } : { data: {}, metadata: {} };
+  const content = { data: isJson ? parsed(data, data.toString()) : data, metadata: metadata.length === 0 ? undefined : parsed(metadata, metadata) };
   return { event: { id, streamId, type, revision, position, created: new Date(Number(created.slice(0, -4))), isJson, ...content } } as unknown as ResolvedEvent;
 }

@@ -20,6 +20,17 @@ describe('passing over an event', () => {
       .when(command)
       .thenRecorded({ type: 'EventPassedOver', data });
   });
+  it('records where in an EventStoreDB an event stands that was never mirrored, and passes over another under the same id too', () => {
+    const { position: _none, ...data } = recorded.data;
+    const foreign = { id: eventId, type: 'PlaceOffered', position: null, stream: 'tracker.enrolment-1', revision: 5n };
+    const there: EventPassedOver = { type: 'EventPassedOver', data: { ...data, stream: 'tracker.enrolment-1', revision: '5' } };
+    const standingAt = (stoppedAt: Standing['stoppedAt']) => standing({ isRecorded: false, stoppedAt });
+    standingAt(foreign)().when(command).thenRecorded(there);
+    standingAt(foreign)(there).when(command).thenNothing();
+    standingAt({ ...foreign, revision: 6n })(there)
+      .when(command)
+      .thenRecorded({ type: 'EventPassedOver', data: { ...there.data, revision: '6' } });
+  });
   it('records nothing the second time, when the reader has gone on', () => standing({ stoppedAt: undefined })(recorded).when(command).thenNothing());
   it('is refused of what reads no log', () => standing({ isReader: false })().when(command).thenRefused('READER_NOT_FOUND'));
   it('is refused of what was never recorded', () => standing({ isRecorded: false, stoppedAt: undefined })().when(command).thenRefused('EVENT_NOT_FOUND'));

@@ -2,13 +2,16 @@ import { Command, type Decided, type Fold, onRecord, present, unreachable } from
 import type { EventPassedOver, PassOverReason, ReaderEvent } from './reader.events.js';
 import { refuse } from './refusals.js';
 
-/** The ids of the events that a reader passes over. */
+/** Two events of an EventStoreDB may have one id: there the place says which. */
+const keyOf = (id: string, stream: string | undefined, revision: string | undefined): string => (stream === undefined ? id : `${id} ${stream} ${revision}`);
+
+/** The events that a reader passes over: by their ids, and by their places where they have none in the log. */
 export const passedOver: Fold<ReadonlySet<string>, ReaderEvent> = {
   initialState: new Set(),
   evolve(state, event) {
     switch (event.type) {
       case 'EventPassedOver':
-        return new Set([...state, event.data.eventId]);
+        return new Set([...state, event.data.eventId, keyOf(event.data.eventId, event.data.stream, event.data.revision)]);
       default:
         return unreachable(event.type);
     }
@@ -23,16 +26,22 @@ export interface Standing {
   readonly isReader: boolean;
   readonly isRecorded: boolean;
   /** Where the reader has stopped, if it has and is not at work just now. */
-  readonly stoppedAt: { readonly id: string; readonly type: string; readonly position: bigint | null } | undefined;
+  readonly stoppedAt:
+    { readonly id: string; readonly type: string; readonly position: bigint | null; readonly stream?: string; readonly revision?: bigint } | undefined;
 }
 
 export function passOver({ meta, input }: PassOverEvent, state: ReadonlySet<string>, { isReader, isRecorded, stoppedAt }: Standing): Decided<ReaderEvent> {
   const { reader, eventId, reason } = input;
   if (!isReader) throw refuse('READER_NOT_FOUND', { reader });
-  if (state.has(eventId)) return onRecord<EventPassedOver>('EventPassedOver', { reason }, { eventId });
+  const revision = stoppedAt?.revision?.toString();
+  const isNew = stoppedAt?.id === eventId && !state.has(keyOf(eventId, stoppedAt.stream, revision));
+  if (!isNew && state.has(eventId)) return onRecord<EventPassedOver>('EventPassedOver', { reason }, { eventId });
   if (stoppedAt?.id !== eventId) throw isRecorded ? refuse('READER_NOT_STOPPED', { reader }) : refuse('EVENT_NOT_FOUND');
-  const { type: eventType, position } = stoppedAt;
+  const { type: eventType, position, stream } = stoppedAt;
   return [
-    { type: 'EventPassedOver', data: { reader, eventId, eventType, ...present({ position: position?.toString() }), reason, passedOverBy: meta.actor.id } },
+    {
+      type: 'EventPassedOver',
+      data: { reader, eventId, eventType, ...present({ position: position?.toString(), stream, revision }), reason, passedOverBy: meta.actor.id },
+    },
   ];
 }

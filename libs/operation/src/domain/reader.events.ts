@@ -18,6 +18,9 @@ export type EventPassedOver = Event<
     eventType: string;
     /** In the log; absent where it has no place there. */
     position?: string;
+    /** Of an event in an EventStoreDB that the mirror passes over: the native stream, and the server's own revision in it. */
+    stream?: string;
+    revision?: string;
     reason: PassOverReason;
     /** Who had it passed over. */
     passedOverBy: string;

@@ -37,6 +37,14 @@ export class PassedOverEventRow {
   @Field(() => PositionScalar, { nullable: true, description: 'Where in the log it stands; null where it has no place there.' })
   position: Position | null;
 
+  @Column('text', { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Which stream of an EventStoreDB it stands in, where it has no place in the log.' })
+  stream: string | null;
+
+  @Column('bigint', { nullable: true })
+  @Field(() => PositionScalar, { nullable: true, description: 'Its revision there, as that server counts them from 0.' })
+  revision: bigint | null;
+
   @Column('text')
   @Field(() => PassOverReasonEnum, { description: 'Why.' })
   reason: PassOverReason;

@@ -1,0 +1,1 @@
+alter table reader.stop add column stream text, add column revision bigint
