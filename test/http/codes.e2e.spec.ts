@@ -52,6 +52,29 @@ describe('a code', () => {
     expect(await codes('organisations', 'shared')).toBe(2);
   });
 
+  it('goes on meaning, where a sign-in names it bare, the organisation that had it first', async () => {
+    const claiming = async (code: string) => {
+      const claims = [{ role: 'talent-partner', scope: { organisations: [code] } }] as const;
+      const partner = await system.as({ actor: { kind: 'person', id: randomUUID(), role: 'talent-partner' }, claims });
+      // Whether this code gives them the one or the other: what they may open a post with.
+      const may = async (organisationId: string) => {
+        const { leaderId } = { leaderId: (await system.record('registerLeader', { legalName: 'A B', sortName: 'B, A', language: 'EN' })).id };
+        await system.settled();
+        const post = { leaderId, organisationId, post: 'Nurse', wtePercent: 100, basis: 'SUBSTANTIVE' };
+        return (await partner.mutate('startAssignment', post)).__typename === 'Recorded';
+      };
+      return { first: await may(first), second: await may(second) };
+    };
+    const [scottish, welsh] = (['SCOTLAND', 'WALES'] as const).map((nation) => ({ ...trust, code: 'taken-elsewhere', nation }));
+    const first = (await system.record('registerOrganisation', scottish ?? {})).id;
+    await system.settled();
+    const second = (await system.record('registerOrganisation', welsh ?? {})).id;
+    await system.settled();
+    expect(await claiming('taken-elsewhere')).toEqual({ first: true, second: false });
+    expect(await claiming('SCOTLAND:taken-elsewhere')).toEqual({ first: true, second: false });
+    expect(await claiming('WALES:taken-elsewhere')).toEqual({ first: false, second: true });
+  });
+
   it('stands for one where two are registered at once', async () => {
     const at = await Promise.all(['One', 'Other'].map((en) => system.mutate('registerOrganisation', { ...trust, code: 'raced', name: { en } })));
     expect(at.map(typesOf).map(String).sort()).toEqual(['ORGANISATION_ALREADY_REGISTERED', 'OrganisationRegistered']);

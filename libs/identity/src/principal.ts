@@ -13,7 +13,7 @@ export type ClaimedRole = (typeof CLAIMED_ROLES)[number];
 
 /**
  * How far a claimed role reaches: the whole installation, or organisations with all that is accountable to them, by their codes. A code
- * that organisations of several nations have is preceded by the nation, as in `WALES:velindre`; left bare it reaches none of them.
+ * that organisations of several nations have is preceded by the nation, as in `WALES:velindre`; left bare it reaches the one that was registered first.
  */
 export type Scope = 'national' | { readonly organisations: readonly string[] };
 

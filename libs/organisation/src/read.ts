@@ -27,15 +27,15 @@ export const organisationAccess: readonly Anchored[] = [
   { resource: 'OrganisationLink', rows: OrganisationLinkRow },
 ];
 
-/** The organisations of some codes with all that is accountable to them, at present. A bare code that several nations have names none. */
+/** The organisations of some codes with all that is accountable to them, at present. A bare code names whichever had it first, whoever has it elsewhere since. */
 export const organisationScope: OrganisationScope = (present, codes) => {
   const table = present.everyone(OrganisationRow);
   return sql`with recursive named as (
-    select (array_agg(organisation.id))[1] as id
+    select distinct on (asked.code) organisation.id
     from unnest(${[...codes]}::text[]) as asked (code)
     join ${table} on organisation.code = regexp_replace(asked.code, '^[A-Z_]+:', '')
       and (asked.code not like '%:%' or organisation.nation = split_part(asked.code, ':', 1))
-    group by asked.code having count(*) = 1
+    order by asked.code, organisation.registered_at
   ), subtree (id) as (
     select id from named
     union

@@ -3,10 +3,10 @@ import type { OrganisationEvent } from '../domain/organisation.events.js';
 import { OrganisationLinkRow, OrganisationRow } from './organisation.row.js';
 
 export const organisationProjection = periods<OrganisationEvent, OrganisationRow>(OrganisationRow, {
-  version: 2,
+  version: 3,
   key: ({ data }) => data.organisationId,
   on: {
-    OrganisationRegistered: (_row, { data }) => ({
+    OrganisationRegistered: (_row, { data, position }) => ({
       id: data.organisationId,
       code: data.code,
       nameEn: data.name.en,
@@ -16,6 +16,7 @@ export const organisationProjection = periods<OrganisationEvent, OrganisationRow
       parentId: data.parentId ?? null,
       closed: false,
       provenance: data.provenance ?? null,
+      registeredAt: position,
     }),
     OrganisationRenamed: (row, { data }) => row && { ...row, nameEn: data.name.en, nameCy: data.name.cy ?? null },
     OrganisationReparented: (row, { data }) => row && { ...row, parentId: data.parentId ?? null },

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { describedEnum, Node } from '@app/graphql-kit';
-import type { Provenance } from '@app/kernel';
+import type { Position, Provenance } from '@app/kernel';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 
 export const NationEnum = describedEnum<Nation>('Nation', 'A nation of the United Kingdom, or the whole of it.', {
@@ -63,6 +63,10 @@ export class OrganisationRow {
 
   @Column('jsonb', { nullable: true })
   provenance: Provenance | null;
+
+  /** Its place in the log: of several that have a code, the first one is meant by it alone. */
+  @Column('bigint')
+  registeredAt: Position;
 }
 
 @Entity('organisation_link')
