@@ -1,4 +1,4 @@
-import { labelFaults, unlabelledTables } from '@app/data-rights';
+import { labelFaults, unlabelledCodes, unlabelledTables } from '@app/data-rights';
 import { access } from '@app/tracker';
 import { declaredEvents } from '../generate/declared-events.js';
 import type { Field, Shape } from '../generate/shape.js';
@@ -22,6 +22,15 @@ const isSealed = (shape: Shape): boolean => {
   return (shape.kind === 'list' || shape.kind === 'map') && isSealed(shape.of);
 };
 
+/** The codes that a field may have, by its path. */
+function codesOf(shape: Shape, path: string): (readonly [path: string, codes: readonly string[]])[] {
+  if (shape.kind === 'one of') return [[path, shape.values.map(String)]];
+  if (shape.kind === 'truth') return [[path, ['true', 'false']]];
+  if (shape.kind === 'object') return shape.fields.flatMap((field) => codesOf(field.shape, path === '' ? field.name : `${path}.${field.name}`));
+  if (shape.kind === 'list') return codesOf(shape.of, `${path}.*`);
+  return shape.kind === 'either' ? shape.variants.flatMap((variant) => codesOf(variant, path)) : [];
+}
+
 /** It names a person, or something in it is sealed for one. */
 const PEOPLE = /(^|\.)(leader|person|manager|requester|decider|reader|principal|deputy|merged|survivor|grantee|granter)Ids?$/;
 const aboutPeople = (await declaredEvents(process.cwd())).filter(
@@ -31,6 +40,12 @@ const aboutPeople = (await declaredEvents(process.cwd())).filter(
 describe('what a person is given of what is held about them', () => {
   it.each(aboutPeople.map((event) => [event.type, event] as const))('calls %s, and everything in it, something in both languages', (type, { fields }) => {
     expect(labelFaults(type, pathsOf(fields))).toEqual([]);
+  });
+  it('says every code in words', () => {
+    const raw = aboutPeople.flatMap(({ type, fields }) =>
+      codesOf({ kind: 'object', fields }, '').flatMap(([path, codes]) => unlabelledCodes(type, path, codes).map((code) => `${type}.${path}: ${code}`)),
+    );
+    expect(raw).toEqual([]);
   });
   it('calls every table about people something, too', () => expect(unlabelledTables(access.registry.about.map(({ resource }) => resource))).toEqual([]));
   it('is told by labels, or it would be nobody’s words', () => expect(labelFaults('NothingOfTheKind', ['nothing'])).toHaveLength(2));

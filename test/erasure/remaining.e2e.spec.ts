@@ -65,6 +65,7 @@ describe('an erasure whose search finds something', () => {
     expect(format).toBe('tracker-erasure-certificate/2');
     expect(scan).toMatchObject({ clean: false, found: [{ columns: [{ column: 'note', rows: 1, positions: ['7'] }] }] });
     expect(scan.cannotTell.length).toBeGreaterThan(0);
+    expect(scan.cannotTell.join(' ')).toContain('questions and reasons');
     expect(found.certificate?.document).not.toMatch(/quartermaine/i);
     // Nothing of theirs is to be had meanwhile.
     expect(await system.mutate('agreeParticipation', { leaderId })).toMatchObject({ code: 'LEADER_ERASED' });

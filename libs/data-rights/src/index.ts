@@ -6,7 +6,7 @@ export { DataRightsGraphqlModule, DataRightsModule } from './data-rights.module.
 export { dataRightsEventTypes } from './events.js';
 export { erasures } from './process/erasures.js';
 export { retentions } from './process/retentions.js';
-export { labelFaults, unlabelledTables } from './labels/labels.js';
+export { labelFaults, unlabelledCodes, unlabelledTables } from './labels/labels.js';
 export { dataRightsAccess } from './read.js';
 export { erasureRequestProjection } from './read-model/erasure-request.projection.js';
 export { personalReadProjection } from './read-model/personal-read.projection.js';

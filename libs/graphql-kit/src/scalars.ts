@@ -9,25 +9,27 @@ function textOf(node: ValueNode): unknown {
   return node.kind === Kind.STRING || node.kind === Kind.INT ? node.value : undefined;
 }
 
+function isDay(value: string): boolean {
+  const moment = new Date(`${value}T00:00:00Z`);
+  // 30 February rolls over into March, and the year 0 is not one that PostgreSQL keeps.
+  return date.test(value) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value) && value >= '0001-01-01';
+}
+
 function parseDate(value: unknown): CalendarDate {
-  if (typeof value === 'string' && date.test(value)) {
-    const moment = new Date(`${value}T00:00:00Z`);
-    // 30 February rolls over into March, and the year 0 is not one that PostgreSQL keeps.
-    if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value) && value >= '0001-01-01') return value;
-  }
+  if (typeof value === 'string' && isDay(value)) return value;
   throw new GraphQLError('A Date is a day that exists, written YYYY-MM-DD, such as "2026-03-02".');
 }
 
 function parseInstant(value: unknown): Instant {
-  const moment = typeof value === 'string' && instant.test(value) ? new Date(value) : undefined;
-  if (moment && !Number.isNaN(moment.getTime())) {
-    parseDate((value as string).slice(0, 10));
-    const inUtc = moment.toISOString();
+  if (typeof value === 'string' && instant.test(value) && isDay(value.slice(0, 10))) {
+    const moment = new Date(value);
+    const inUtc = Number.isNaN(moment.getTime()) ? '' : moment.toISOString();
     // An offset can lead out of the years that the calendar has: into the year 0, or past 9999.
-    parseDate(inUtc.slice(0, inUtc.indexOf('T')));
-    return inUtc;
+    if (isDay(inUtc.slice(0, inUtc.indexOf('T')))) return inUtc;
   }
-  throw new GraphQLError('A DateTime is a moment with its offset (RFC 3339), such as "2026-03-02T09:00:00Z" or "2026-06-02T10:00:00+01:00".');
+  throw new GraphQLError(
+    'A DateTime is a moment that exists, in the years 1 to 9999, with its offset (RFC 3339), such as "2026-03-02T09:00:00Z" or "2026-06-02T10:00:00+01:00".',
+  );
 }
 
 function parsePosition(value: unknown): Position {

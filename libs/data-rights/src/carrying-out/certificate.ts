@@ -24,7 +24,7 @@ export interface Findings {
 /** What no search can tell; said in every certificate, since a clean one is not more than it is. */
 const CANNOT_TELL = [
   `Words of fewer than four letters, words that the product itself writes, and words that stand in more than ${COMMON_ROWS} rows are no proof of a person: they are counted, not reported.`,
-  'Single words are not looked for where titles of organisations, programmes, cohorts, sessions and questions stand, nor among names of other people.',
+  'Single words are not looked for where titles of organisations, programmes, cohorts, sessions, questions and reasons stand, nor among names of other people.',
   'Misspellings, nicknames, transliterations, initials and descriptions that tell who somebody is without naming them are not found.',
   'What is sealed under the keys of other people is not opened.',
   'Backups, exports, logs, files and pictures outside this database, and the write-ahead log of the database, are not searched.',

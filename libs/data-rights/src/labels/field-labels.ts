@@ -3,7 +3,15 @@ import type { Bilingual } from '@app/localisation';
 export interface FieldLabel extends Bilingual {
   /** The enum of the schema that says what the field's codes are called. */
   readonly codes?: string;
+  /** What codes are called that no enum of the schema has. */
+  readonly words?: Readonly<Record<string, Bilingual>>;
 }
+
+const BY_ITSELF: Readonly<Record<string, Bilingual>> = {
+  ERASED: { en: 'The person was erased', cy: 'Dilëwyd y person' },
+  REQUESTED: { en: 'Somebody asked for it', cy: 'Gofynnodd rhywun amdano' },
+  LEFT: { en: 'Left the employer', cy: 'Gadawodd y cyflogwr' },
+};
 
 /**
  * What each field of an event about a person is called, and each column of a table: by `Type.path` where a name means something of its own
@@ -33,7 +41,10 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   knownAs: { en: 'Name that you go by', cy: 'Enw a ddefnyddir' },
   sortName: { en: 'Name that you are filed under', cy: 'Enw ffeilio' },
   email: { en: 'E-mail address', cy: 'Cyfeiriad e-bost' },
-  language: { en: 'Language', cy: 'Iaith' },
+  language: { en: 'Language', cy: 'Iaith', codes: 'PreferredLanguage' },
+  preferredLanguage: { en: 'Preferred language', cy: 'Dewis iaith', codes: 'PreferredLanguage' },
+  participation: { en: 'Participation', cy: 'Cymryd rhan', codes: 'ParticipationStatus' },
+  participationSince: { en: 'Participation since', cy: 'Cymryd rhan ers' },
   // Things
   enrolmentId: { en: 'Enrolment', cy: 'Ymrestriad' },
   cohortId: { en: 'Cohort', cy: 'Carfan' },
@@ -55,7 +66,7 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   // Posts
   post: { en: 'Title of the post', cy: 'Teitl y swydd' },
   wtePercent: { en: 'Whole-time equivalent, in hundredths', cy: 'Cyfwerth ag amser llawn, fesul canfed' },
-  basis: { en: 'Basis', cy: 'Sail' },
+  basis: { en: 'Basis', cy: 'Sail', codes: 'PlaceBasis' },
   'AssignmentStarted.basis': { en: 'Basis', cy: 'Sail', codes: 'AssignmentBasis' },
   'AssignmentChanged.basis': { en: 'Basis', cy: 'Sail', codes: 'AssignmentBasis' },
   'Assignment.basis': { en: 'Basis', cy: 'Sail', codes: 'AssignmentBasis' },
@@ -83,7 +94,7 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   issuer: { en: 'Identity provider', cy: 'Darparwr hunaniaeth' },
   subject: { en: 'What the identity provider calls you', cy: 'Yr hyn y mae’r darparwr hunaniaeth yn eich galw' },
   roles: { en: 'Roles', cy: 'Rolau', codes: 'Role' },
-  authority: { en: 'Authority', cy: 'Awdurdod' },
+  authority: { en: 'Authority', cy: 'Awdurdod', codes: 'DelegatedAuthority' },
   // Enrolments
   application: { en: 'Number of the application', cy: 'Rhif y cais' },
   applications: { en: 'Applications', cy: 'Ceisiadau' },
@@ -102,7 +113,10 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   priority: { en: 'With priority', cy: 'Gyda blaenoriaeth' },
   award: { en: 'Award', cy: 'Dyfarniad' },
   outOfOrder: { en: 'Out of order', cy: 'Allan o drefn' },
-  cause: { en: 'Cause', cy: 'Achos' },
+  cause: { en: 'Cause', cy: 'Achos', words: BY_ITSELF },
+  'EnrolmentWithdrawn.cause': { en: 'Cause', cy: 'Achos', codes: 'WithdrawalCause' },
+  'PlaceReleased.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },
+  'QueueLeft.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },
   status: { en: 'Status', cy: 'Statws' },
   'Enrolment.status': { en: 'Status', cy: 'Statws', codes: 'EnrolmentStatus' },
   statusSince: { en: 'Since', cy: 'Ers' },
@@ -127,7 +141,7 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   'ErasureRequest.ground': { en: 'Ground', cy: 'Sail', codes: 'ErasureGround' },
   'ErasureRefused.reason': { en: 'Reason', cy: 'Rheswm', codes: 'ErasureRefusalReason' },
   refusal: { en: 'Why it was refused', cy: 'Pam y’i gwrthodwyd', codes: 'ErasureRefusalReason' },
-  requestedBy: { en: 'Asked by', cy: 'Gofynnwyd gan' },
+  requestedBy: { en: 'Asked by', cy: 'Gofynnwyd gan', codes: 'ErasureRequester' },
   requestedOn: { en: 'Asked for on', cy: 'Gofynnwyd ar' },
   decidedOn: { en: 'Decided on', cy: 'Penderfynwyd ar' },
   responsibilities: { en: 'Responsibilities at the time', cy: 'Cyfrifoldebau ar y pryd' },
@@ -184,7 +198,7 @@ export const FIELD_LABELS: Readonly<Record<string, FieldLabel>> = {
   way: { en: 'How it was given', cy: 'Sut y’i rhoddwyd', codes: 'SubjectAccessAnswerWay' },
   upTo: { en: 'Up to this place in the log', cy: 'Hyd at y lle hwn yn y log' },
   documents: { en: 'Documents', cy: 'Dogfennau' },
-  'documents.format': { en: 'Format', cy: 'Fformat' },
+  'documents.format': { en: 'Format', cy: 'Fformat', words: { HTML: { en: 'Page', cy: 'Tudalen' }, JSON: { en: 'For programs', cy: 'Ar gyfer rhaglenni' } } },
   'documents.sha256': { en: 'Hash of the document', cy: 'Stwnsh y ddogfen' },
   'documents.bytes': { en: 'Size in bytes', cy: 'Maint mewn beitiau' },
   'documents.on': { en: 'Given on', cy: 'Rhoddwyd ar' },

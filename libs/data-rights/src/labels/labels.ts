@@ -21,10 +21,12 @@ export const labelOfField = (within: string, path: string, language: Language): 
 /** A code by its name in the schema: `line-manager` is LINE_MANAGER. */
 const nameOf = (code: string): string => code.toUpperCase().replaceAll('-', '_');
 
+const TRUTHS: Readonly<Record<string, Bilingual>> = { true: { en: 'Yes', cy: 'Ydy' }, false: { en: 'No', cy: 'Nac ydy' } };
+
 /** What a code of a field is called, where the schema says. */
 export function labelOfCode(within: string, path: string, code: string, language: Language): LocalText | undefined {
-  const { codes } = fieldLabel(within, path) ?? {};
-  const label = codes === undefined ? undefined : declaredLabels().get(codes)?.get(nameOf(code));
+  const { codes, words } = fieldLabel(within, path) ?? {};
+  const label = words?.[code] ?? (codes === undefined ? undefined : declaredLabels().get(codes)?.get(nameOf(code))) ?? TRUTHS[code];
   return label && shownIn(language, label);
 }
 
@@ -42,3 +44,7 @@ export function labelFaults(type: string, paths: readonly string[]): readonly st
   const unlabelled = paths.filter((path) => fieldLabel(type, path) === undefined);
   return [...(EVENT_LABELS[type] === undefined ? [type] : []), ...unlabelled.map((path) => `${type}.${path}`)];
 }
+
+/** Which of a field's codes nothing says what to call, for the specification that finds them. */
+export const unlabelledCodes = (type: string, path: string, codes: readonly string[]): readonly string[] =>
+  codes.filter((code) => labelOfCode(type, path, code, 'en') === undefined);

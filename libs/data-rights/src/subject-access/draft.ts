@@ -45,6 +45,9 @@ const THINGS: Readonly<Record<string, Named | 'Post' | null>> = {
   grantId: null,
   readingId: null,
   windowId: null,
+  mergeId: null,
+  // By which account they sign in.
+  account: null,
   runId: null,
   keyId: null,
   'responsibilities.id': null,

@@ -78,10 +78,11 @@ const among = (programmes: readonly string[]): Sql => sql`enrolment.programme_id
 @Resolver(() => MomentType)
 export class FunnelResolver {
   @ResolveField(() => Funnel, {
+    nullable: true,
     description:
-      'The funnel from application to completion of the programmes that you lead, for all that the arguments leave. Figures of other programmes are under `figures`.',
+      'The funnel from application to completion of the programmes that you lead, for all that the arguments leave; null, and refused, of others: their figures are under `figures`.',
   })
-  async funnel(@Parent() { moment }: MomentType, @Arguments() args: FunnelArgs, @Context() context: GraphqlContext): Promise<Funnel> {
+  async funnel(@Parent() { moment }: MomentType, @Arguments() args: FunnelArgs, @Context() context: GraphqlContext): Promise<Funnel | null> {
     const led = await programmesLed(context);
     const cohort = args.cohort === undefined ? null : await cohorts.find(moment, args.cohort);
     const named = [args.programme, cohort?.programmeId].filter((programme) => programme !== undefined);
