@@ -1,16 +1,32 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const BY_NAME = 'Answer every event by name: `default: return state` lets a new one pass unnoticed.';
 const everywhere = [
-  {
-    selector: 'SwitchCase[test=null] > ReturnStatement[argument.name=/^_?(state|row)$/]',
-    message: 'Answer every event by name: `default: return state` lets a new one pass unnoticed.',
-  },
+  { selector: 'SwitchCase[test=null] > ReturnStatement[argument.name=/^_?(state|row)$/]', message: BY_NAME },
   { selector: 'TSEnumDeclaration', message: 'Use a constant list and its union: an enum is not erased, and differs from what is stored.' },
 ];
 
+/** Whether an answer may be the state as it was. */
+const isState = (node, state) =>
+  node?.type === 'ConditionalExpression'
+    ? isState(node.consequent, state) || isState(node.alternate, state)
+    : node?.type === 'Identifier' && node.name === state;
+
 const house = {
   rules: {
+    // What a fold ends in, outside a case that names its events: what it answers to those that nobody thought of.
+    'every-event-by-name': {
+      create: ({ report }) => ({
+        'Property[key.name="evolve"] > :function'({ params: [state, event], body }) {
+          if (state?.type !== 'Identifier' || !event) return;
+          const statements = body.type === 'BlockStatement' ? body.body : [{ type: 'ReturnStatement', argument: body, loc: body.loc }];
+          const defaults = statements.flatMap((one) => (one.type === 'SwitchStatement' ? one.cases.filter(({ test }) => !test) : []));
+          for (const last of [statements, ...defaults.map(({ consequent }) => consequent)].map((list) => list.at(-1)))
+            if (last?.type === 'ReturnStatement' && isState(last.argument, state.name)) report({ loc: last.loc, message: BY_NAME });
+        },
+      }),
+    },
     'reasoned-disable': {
       create: ({ sourceCode, report }) => ({
         Program() {
@@ -27,7 +43,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.data/', 'coverage/', 'reports/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
-  { plugins: { house }, rules: { 'house/reasoned-disable': 'error' } },
+  { plugins: { house }, rules: { 'house/reasoned-disable': 'error', 'house/every-event-by-name': 'error' } },
   {
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {

@@ -1,9 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventTypes } from '@app/event-store';
+import type { Event } from '@app/kernel';
+import { projection } from '@app/read-model';
 import { misfits } from '../generate/fits.js';
+import { codecOf, sampleOf } from '../generate/sample.js';
 import type { Shape } from '../generate/shape.js';
 import { keep, tampered } from '../golden/kept.js';
+import { recordedProjections, recordProjections, unraised } from '../golden/projections.js';
 import { plantedTree, ROOT } from './planted-tree.js';
 
 describe('the drift gate', () => {
@@ -59,6 +64,67 @@ describe('the guard over what is kept for ever', () => {
   });
   it('never writes over one', async () => {
     await expect(keep(folder, 'OfferAccepted.1.json', '{ "other": 1 }\n')).rejects.toMatchObject({ code: 'EEXIST' });
+  });
+});
+
+describe('the guard over what projections make of the golden log', () => {
+  type Shelved = Event<'Shelved', { bookId: string; title: string }>;
+  type Lent = Event<'Lent', { bookId: string }>;
+  class BookRow {
+    id: string;
+    title: string;
+    lent: number;
+  }
+  const table = (version: number, lending: number | null) => ({
+    name: 'book',
+    projection: projection<Shelved | Lent, BookRow>(BookRow, {
+      version,
+      key: ({ data }) => data.bookId,
+      on: {
+        Shelved: (row, { data }) => ({ id: data.bookId, title: data.title, lent: row?.lent ?? 0 }),
+        Lent: lending === null ? null : (row) => row && { ...row, lent: row.lent + lending },
+      },
+    }),
+  });
+  const codec = codecOf([eventTypes<Shelved | Lent>({ Shelved: 1, Lent: 1 })]);
+  const sample = async (type: string, ...fields: string[]) => {
+    const shape = { kind: 'text' } as const;
+    const declared = { feature: '', type, version: 1, documentation: '', fields: fields.map((name) => ({ name, optional: false, documentation: '', shape })) };
+    return { file: `${type}.1.json`, event: await sampleOf(declared, codec) };
+  };
+  const samples = () => Promise.all([sample('Shelved', 'bookId', 'title'), sample('Lent', 'bookId')]);
+  const wrong = async (version: number, lending: number | null) => unraised(await recordedProjections(file), [table(version, lending)], codec, await samples());
+  const OTHER_ROWS = (version: number) => [`book: the golden log gives it other rows, so its version must be higher than ${version}`];
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tracker-golden-'));
+    file = join(folder, 'projections.json');
+    await recordProjections([table(1, 1)], codec, file, await samples());
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('finds nothing where the rows are the same', async () => {
+    expect(await wrong(1, 1)).toEqual([]);
+  });
+  it.each<readonly [what: string, lending: number | null]>([
+    ['a projection that folds otherwise', 2],
+    ['one that answers an event no more', null],
+  ])('refuses %s under the same version, and writes nothing down', async (_what, lending) => {
+    expect(await wrong(1, lending)).toEqual(OTHER_ROWS(1));
+    await expect(recordProjections([table(1, lending)], codec, file, await samples())).rejects.toThrow(OTHER_ROWS(1)[0]);
+    expect(await wrong(1, 1)).toEqual([]);
+  });
+  it('takes it under a higher one, and refuses to go back', async () => {
+    expect(await wrong(2, 2)).toEqual([]);
+    await recordProjections([table(2, 2)], codec, file, await samples());
+    expect(await wrong(1, 1)).toEqual(OTHER_ROWS(2));
+  });
+  it('asks for none where a new event comes to the log', async () => {
+    await rm(file);
+    await recordProjections([table(1, null)], codec, file, (await samples()).slice(0, 1));
+    expect(await wrong(1, 1)).toEqual([]);
   });
 });
 

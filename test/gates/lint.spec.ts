@@ -2,6 +2,13 @@ import { plantedTree } from './planted-tree.js';
 
 const DOMAIN = 'libs/programme/src/domain';
 
+const FOLD = `interface Happened<Type> {
+  readonly type: Type;
+  readonly data: { readonly n: number };
+}
+type Evolve = (total: number, event: Happened<'A'> | Happened<'B'>) => number;
+export const fold: { initialState: number; evolve: Evolve } = `;
+
 /** One violation each: the rule, the file it is planted in, and that file's text. */
 const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] = [
   ['@typescript-eslint/no-floating-promises', 'libs/database/src/floating.ts', 'export function f(work: () => Promise<void>) {\n  work();\n}\n'],
@@ -27,6 +34,17 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
     `${DOMAIN}/swallow.ts`,
     "export function f(state: number, x: 'a' | 'b') {\n  switch (x) {\n    case 'a':\n      return 1;\n    default:\n      return state;\n  }\n}\n",
   ],
+  ['lets a new one pass unnoticed', `${DOMAIN}/conditional.ts`, `${FOLD}{ initialState: 0, evolve: (n, event) => (event.type === 'A' ? event.data.n : n) };\n`],
+  [
+    'lets a new one pass unnoticed',
+    `${DOMAIN}/at-the-end.ts`,
+    `${FOLD}{\n  initialState: 0,\n  evolve(total, event) {\n    if (event.type === 'A') return event.data.n;\n    return event.type === 'B' ? 1 : total;\n  },\n};\n`,
+  ],
+  [
+    'lets a new one pass unnoticed',
+    `${DOMAIN}/conditional-default.ts`,
+    `${FOLD}{\n  initialState: 0,\n  evolve(total, event) {\n    switch (event.type) {\n      case 'A':\n        return event.data.n;\n      default:\n        return total > 1 ? 1 : total;\n    }\n  },\n};\n`,
+  ],
   ['an enum is not erased', `${DOMAIN}/enum.ts`, "export enum Status {\n  Open = 'OPEN',\n}\n"],
   ['no-restricted-globals', `${DOMAIN}/environment.ts`, 'export const f = () => process.env.X;\n'],
   ['no-restricted-properties', `${DOMAIN}/random.ts`, 'export const f = () => Math.random();\n'],
@@ -36,6 +54,8 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
 
 /** What a rule may seem to refuse and must not: a class that Nest injects stays a value. */
 const CLEAN = {
+  // A named case may leave the state as it was.
+  'libs/database/src/named-cases.ts': `${FOLD}{\n  initialState: 0,\n  evolve(total, event) {\n    if (total > 9) return total;\n    switch (event.type) {\n      case 'A':\n        return total > 1 ? event.data.n : total;\n      case 'B':\n        return total;\n    }\n  },\n};\n`,
   'libs/database/src/reasoned.ts': "// eslint-disable-next-line no-console -- the process has no logger left\nconsole.log('x');\nexport {};\n",
   'libs/database/src/clock.ts': 'export class Clock {\n  now = () => 1;\n}\n',
   'libs/database/src/injected.ts':

@@ -88,6 +88,25 @@ const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] 
   ['a fold of another stream’s events', streaming('cohortStream(id)', 'published', 'QueueLeft'), /not assignable to parameter of type 'Fold/],
   ['a fold of some of a stream’s events', streaming('cohortStream(id)', 'opened', 'QueueLeft'), /not assignable to parameter of type 'Fold/],
   ['an event of another stream', streaming('programmeStream(id)', 'anything', 'QueueLeft'), /not assignable to type 'ProgrammeEvent'/],
+  [
+    'a projection that says nothing of an event',
+    `${EVENTS}import { projection } from '@app/read-model';
+class DoorRow { id: string }
+export const doors = projection<Opened | Closed, DoorRow>(DoorRow, { version: 1, key: ({ data }) => data.id, on: { Opened: (_row, { data }) => ({ id: data.id }) } });
+export const used: Fold<number, never> | undefined = undefined;
+export const end = unreachable;
+`,
+    /'Closed' is missing/,
+  ],
+  [
+    'a timeline that does not say to whom it shows an event',
+    `${EVENTS}import type { ShownTo } from '@app/graphql-kit';
+export const SHOWN_TO: ShownTo<Opened | Closed, 'history'> = { Opened: 'history' };
+export const used: Fold<number, never> | undefined = undefined;
+export const end = unreachable;
+`,
+    /'Closed' is missing/,
+  ],
   ['a position as a number', "import type { Position } from '@app/kernel';\nexport const head: Position = 1;\n", /not assignable to type 'bigint'/],
 ];
 

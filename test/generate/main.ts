@@ -1,8 +1,11 @@
-// Writes what follows from what is stored: the catalogue of events, the access matrix, a golden sample of each version that has none, and the SQL of each new migration.
+// Writes what follows from what is stored: the catalogue of events, the access matrix, a golden sample of each version that has none,
+// what the projections make of them, and the SQL of each new migration.
 // It lives beside the specs because they read what it writes, by the same description of the types, and nothing that ships does.
 import { writeFile } from 'node:fs/promises';
 import { keep, keptFiles } from '../golden/kept.js';
 import { MIGRATIONS, migrationSql } from '../golden/migrations.js';
+import { recordProjections } from '../golden/projections.js';
+import { readModelTables } from '../golden/read-model-tables.js';
 import { addSample, fileOf, readSamples } from '../golden/samples.js';
 import { accessMatrix } from './access-matrix.js';
 import { declaredEvents, registeredTypes } from './declared-events.js';
@@ -18,6 +21,8 @@ const codec = codecOf([...(await registeredTypes(root)).values()].flat());
 const existing = (await readSamples()).map(({ file }) => file);
 const missing = events.filter(({ type, version }) => !existing.includes(fileOf(type, version)));
 for (const event of missing) await addSample(await sampleOf(event, codec));
+
+await recordProjections(readModelTables, codec);
 
 const kept = await keptFiles(MIGRATIONS);
 const unkept = (await migrationSql()).filter(({ file }) => !kept.includes(file));

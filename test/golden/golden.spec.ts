@@ -6,6 +6,8 @@ import { misfits } from '../generate/fits.js';
 import { codecOf } from '../generate/sample.js';
 import { keptFiles, tampered } from './kept.js';
 import { MIGRATIONS, migrationSql } from './migrations.js';
+import { recordedProjections, unraised } from './projections.js';
+import { readModelTables } from './read-model-tables.js';
 import { fileOf, readSamples, SAMPLES } from './samples.js';
 
 const root = process.cwd();
@@ -30,6 +32,14 @@ describe('the golden samples', () => {
 
   it.each(samples)('$file still has the leaf that proofs were made of', ({ event: stored }) => {
     expect(Buffer.from(leafOf(stored)).toString('hex')).toBe(Buffer.from(stored.leaf).toString('hex'));
+  });
+});
+
+describe('the projections', () => {
+  it('make of the golden log what they made of it under their version', async () => {
+    const recorded = await recordedProjections();
+    expect(Object.keys(recorded.tables).sort()).toEqual(readModelTables.map(({ name }) => name).sort());
+    expect(unraised(recorded, readModelTables, codec, samples)).toEqual([]);
   });
 });
 

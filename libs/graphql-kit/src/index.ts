@@ -28,6 +28,7 @@ export { declaredLabels, declareLabels, LocalText } from './labels.js';
 export { ProvenanceType } from './provenance.js';
 export { byId, seenAs } from './seen.js';
 export type { ById, Found, Masked, Seen } from './seen.js';
+export type { ShownTo } from './timeline.js';
 export { MOST_STEPS, stepOf, TimelineArgs, Timelines, TimelineStep } from './timeline.js';
 export { GraphqlKitModule } from './graphql-kit.module.js';
 export { answerWithErrors } from './http/errors.js';

@@ -1,5 +1,5 @@
 import { Codec, type Log, LOG } from '@app/event-store';
-import type { CalendarDate, Event, Instant, Logged, Position } from '@app/kernel';
+import type { CalendarDate, Event, Instant, Logged, Position, StreamOf } from '@app/kernel';
 import type { Label, Language } from '@app/localisation';
 import { shownIn } from '@app/localisation';
 import type { Moment } from '@app/read-model';
@@ -61,6 +61,12 @@ export function stepOf<Type extends string>(
   return { id, type, label, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
 }
 
+/**
+ * To whom a timeline shows what: the group of readers of each event type, or nobody (`null`). A new event does not compile until
+ * somebody says to whom; one of a newer release is shown to nobody.
+ */
+export type ShownTo<E extends Event, Group extends string> = Readonly<Record<E['type'], Group | null>>;
+
 /** Streams as they stood at a moment, from the log itself: every step has its actor and reason, and any past moment is a prefix. */
 @Injectable()
 export class Timelines {
@@ -69,11 +75,25 @@ export class Timelines {
     private readonly codec: Codec,
   ) {}
 
-  /** The first events of a stream, in the order of recording; the streams of a page with one query. */
-  read<E extends Event>(moment: Moment, stream: string, first: number): Promise<readonly Logged<E>[]> {
-    return loader<string, readonly Logged<E>[]>(moment, `timeline ${first}`, async (streams) => {
+  /**
+   * Of the first events of a stream those that are shown to its reader, in the order of recording; the streams of a page with one query.
+   * @param sees of which groups the reader is
+   */
+  async read<E extends Event, Group extends string>(
+    moment: Moment,
+    stream: StreamOf<E>,
+    first: number,
+    shownTo: ShownTo<NoInfer<E>, Group>,
+    sees: Readonly<Record<NoInfer<Group>, boolean>>,
+  ): Promise<readonly Logged<E>[]> {
+    const groups: Readonly<Partial<Record<string, Group | null>>> = shownTo;
+    const events = await loader<string, readonly Logged<E>[]>(moment, `timeline ${first}`, async (streams) => {
       const stored = await this.log.within(moment.snapshot.connection).readStreams(streams, { upTo: moment.position, limit: first });
       return streams.map((one) => (stored.get(one) ?? []).map((event) => this.codec.decode<E>(event) as Logged<E>));
     }).load(stream);
+    return events.filter(({ type }) => {
+      const group = groups[type];
+      return group != null && sees[group];
+    });
   }
 }

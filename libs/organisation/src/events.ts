@@ -3,6 +3,7 @@ import { streamOf } from '@app/kernel';
 import type { OrganisationEvent } from './domain/organisation.events.js';
 
 export * from './domain/organisation.events.js';
+export { type KnownOrganisation, knownOrganisation } from './domain/known-organisation.js';
 
 /** @param organisationId a UUID */
 export const organisationStream = (organisationId: string) => streamOf<OrganisationEvent>('organisation', organisationId);

@@ -1,12 +1,11 @@
 import { Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
+import { knownLeader, leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { delegation } from '../domain/delegation.js';
 import { grant, GrantDelegation } from '../domain/grant-delegation.js';
 import { delegationStream } from '../events.js';
-import { knownPerson } from './known-person.js';
 
 @CommandHandler(GrantDelegation)
 export class GrantDelegationHandler implements ICommandHandler<GrantDelegation, Receipt> {
@@ -22,8 +21,8 @@ export class GrantDelegationHandler implements ICommandHandler<GrantDelegation, 
   async #decided(command: GrantDelegation): Promise<Receipt> {
     const { delegationId, principalId, deputyId } = command.input;
     const [principal, deputy] = await Promise.all([
-      this.streams.load(leaderStream(principalId), knownPerson),
-      this.streams.load(leaderStream(deputyId), knownPerson),
+      this.streams.load(leaderStream(principalId), knownLeader),
+      this.streams.load(leaderStream(deputyId), knownLeader),
     ]);
     const known = { principal, deputy, self: await this.persons.of(command.meta.actor) };
     return this.streams.transact(command, delegationStream(delegationId), delegation, (asked, state) => grant(asked, state, known));

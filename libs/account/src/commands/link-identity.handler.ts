@@ -1,7 +1,7 @@
 import { Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
+import { knownLeader, leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { identities, identityIdOf } from '../domain/identities.js';
 import { link, LinkIdentity } from '../domain/link-identity.js';
@@ -9,7 +9,6 @@ import { identitiesStream } from '../events.js';
 import { AccountIds } from '../identities/account-ids.js';
 import { holderIn, IdentityRegister } from '../identities/identity-register.js';
 import { RecordedLinks } from '../identities/recorded-links.js';
-import { knownPerson } from './known-person.js';
 
 /** Others linked something in the same part of the register since it was opened. */
 class Moved extends Error {}
@@ -38,7 +37,7 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity, Receip
     const holders = await this.persons.couldBe([account]);
     const mergers = await this.persons.mergersOf(leaderId);
     for (let attempt = 1; ; attempt++) {
-      const leader = await this.streams.load(leaderStream(leaderId), knownPerson);
+      const leader = await this.streams.load(leaderStream(leaderId), knownLeader);
       const opened = await this.register.opened(part);
       try {
         const receipt = await this.streams.transact(command, identitiesStream(part), identities, (asked, state) => {

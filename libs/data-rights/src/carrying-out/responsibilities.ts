@@ -1,5 +1,5 @@
 import { Codec, Streams } from '@app/event-store';
-import type { CalendarDate, Event, Fold, Logged } from '@app/kernel';
+import { type CalendarDate, type Event, type Fold, type Logged, unreachable } from '@app/kernel';
 import type { AssignmentEvent } from '@app/leader/events';
 import type { CohortEvent, ProgrammeEvent } from '@app/programme/events';
 import { cohortStream, programmeStream } from '@app/programme/events';
@@ -11,9 +11,40 @@ type Office = ProgrammeEvent | CohortEvent | AssignmentEvent;
 
 const programmeName: Fold<string, ProgrammeEvent> = {
   initialState: '',
-  evolve: (name, event) => (event.type === 'ProgrammePublished' || event.type === 'ProgrammeRevised' ? event.data.name.en : name),
+  evolve(name, event) {
+    switch (event.type) {
+      case 'ProgrammePublished':
+      case 'ProgrammeRevised':
+        return event.data.name.en;
+      case 'ProgrammeLeadAppointed':
+      case 'ProgrammeLeadStoodDown':
+        return name;
+      default:
+        return unreachable(event);
+    }
+  },
 };
-const cohortName: Fold<string, CohortEvent> = { initialState: '', evolve: (name, event) => (event.type === 'CohortOpened' ? event.data.name : name) };
+const cohortName: Fold<string, CohortEvent> = {
+  initialState: '',
+  evolve(name, event) {
+    switch (event.type) {
+      case 'CohortOpened':
+        return event.data.name;
+      case 'SessionScheduled':
+      case 'CohortCancelled':
+      case 'PlaceHeld':
+      case 'PlaceQueued':
+      case 'PlacePromoted':
+      case 'PlaceReleased':
+      case 'QueueLeft':
+      case 'SelectionPanelMemberAppointed':
+      case 'SelectionPanelMemberReleased':
+        return name;
+      default:
+        return unreachable(event);
+    }
+  },
+};
 
 /** What somebody has taken on that others would have to take over, by the log: no table is asked, which may be behind. */
 @Injectable()

@@ -1,14 +1,14 @@
 import { Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
+import { knownLeader, leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Responsibilities } from '../carrying-out/responsibilities.js';
 import { decide, DecideErasure } from '../domain/decide-erasure.js';
 import { erasure } from '../domain/erasure.js';
 import { hold } from '../domain/hold.js';
+import type { KnownLeader } from '../domain/request-erasure.js';
 import { erasureStream, holdStream } from '../events.js';
-import { knownLeader } from './known-leader.js';
 
 @CommandHandler(DecideErasure)
 export class DecideErasureHandler implements ICommandHandler<DecideErasure, Receipt> {
@@ -38,7 +38,7 @@ export class DecideErasureHandler implements ICommandHandler<DecideErasure, Rece
 
   /** Every record of the person: theirs, and those that were merged into it. */
   async #recordsOf(leaderId: string): Promise<readonly string[]> {
-    const { records = [] } = await this.streams.load(leaderStream(leaderId), knownLeader);
+    const { merged: records = [] }: KnownLeader = await this.streams.load(leaderStream(leaderId), knownLeader);
     return [leaderId, ...records];
   }
 }

@@ -1,12 +1,11 @@
 import { Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Receipt } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
+import { knownLeader, leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { erasure, erasureIdOf } from '../domain/erasure.js';
 import { hold, placeHold, PlaceHold } from '../domain/hold.js';
 import { erasureStream, holdStream } from '../events.js';
-import { knownLeader } from './known-leader.js';
 
 @CommandHandler(PlaceHold)
 export class PlaceHoldHandler implements ICommandHandler<PlaceHold, Receipt> {

@@ -1,11 +1,10 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
+import { knownLeader, leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { requestSubjectAccess, RequestSubjectAccess } from '../domain/request-subject-access.js';
 import { subjectAccess } from '../domain/subject-access.js';
 import { subjectAccessStream } from '../events.js';
-import { knownLeader } from './known-leader.js';
 
 @CommandHandler(RequestSubjectAccess)
 export class RequestSubjectAccessHandler implements ICommandHandler<RequestSubjectAccess, Receipt> {

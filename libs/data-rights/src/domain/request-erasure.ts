@@ -17,7 +17,7 @@ export interface KnownLeader {
   /** The record of the same person that goes on, where this one was merged into it. */
   readonly survivorId?: string;
   /** Those that were merged into this one. */
-  readonly records?: readonly string[];
+  readonly merged?: readonly string[];
 }
 
 export function request({ input, meta }: RequestErasure, state: Erasure, leader: KnownLeader): readonly ErasureEvent[] {

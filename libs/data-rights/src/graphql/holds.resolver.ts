@@ -1,4 +1,4 @@
-import { Arguments, type GraphqlContext, LocalText, type Seen, stepOf, TimelineArgs, Timelines, TimelineStep } from '@app/graphql-kit';
+import { Arguments, type GraphqlContext, LocalText, type Seen, type ShownTo, stepOf, TimelineArgs, Timelines, TimelineStep } from '@app/graphql-kit';
 import { LeaderRow } from '@app/leader/read';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -19,6 +19,8 @@ class HoldStep extends TimelineStep {
   reason: LocalText | null;
 }
 
+const SHOWN_TO: ShownTo<HoldEvent, 'holds'> = { HoldPlaced: 'holds', HoldLifted: 'holds' };
+
 @Resolver(() => LeaderRow)
 export class HoldsResolver {
   constructor(private readonly timelines: Timelines) {}
@@ -33,7 +35,7 @@ export class HoldsResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<HoldStep[]> {
     if (!seesHolds) return [];
-    const events = await this.timelines.read<HoldEvent>(moment, holdStream(key), first);
+    const events = await this.timelines.read(moment, holdStream(key), first, SHOWN_TO, { holds: seesHolds });
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
       ...stepOf(event, holdEventLabels, language),

@@ -41,5 +41,7 @@ export const erasureRequestProjection = projection<ErasureEvent, ErasureRequestR
       },
     ErasureValuesRemain: (row, { data }) => row && { ...row, status: 'VALUES_REMAIN', remaining: data.found },
     ErasureCompleted: (row, { recordedAt }) => row && { ...row, status: 'COMPLETED', remaining: [], completedOn: londonDate(new Date(recordedAt)) },
+    ErasureBegun: null,
+    ErasureScanRequested: null,
   },
 });

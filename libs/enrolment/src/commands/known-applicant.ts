@@ -1,10 +1,10 @@
 import type { Streams } from '@app/event-store';
 import { addDays, type Fold, unreachable } from '@app/kernel';
-import { type AssignmentEvent, assignmentStream, leaderStream } from '@app/leader/events';
+import { type AssignmentEvent, assignmentStream, knownLeader, leaderStream } from '@app/leader/events';
 import type { BeginFacts, BeginInput } from '../domain/begin.js';
 import type { KnownAssignment } from '../domain/known.js';
 import { loadCohort } from './known-cohort.js';
-import { knownLeader, loadElsewhere } from './known-leader.js';
+import { loadElsewhere } from './known-leader.js';
 
 const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {
   initialState: { status: 'none' },
@@ -34,6 +34,6 @@ export async function loadBeginFacts(streams: Streams, { cohortId, leaderId, ass
     streams.load(leaderStream(leaderId), knownLeader),
     streams.load(assignmentStream(assignmentId), knownAssignment),
   ]);
-  const elsewhere = leader.status === 'registered' ? await loadElsewhere(streams, leader.merged ?? [], cohortId) : [];
+  const elsewhere = leader.status === 'registered' ? await loadElsewhere(streams, leader.merged, cohortId) : [];
   return { cohort, leader, assignment, elsewhere };
 }

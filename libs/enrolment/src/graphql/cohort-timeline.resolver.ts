@@ -6,6 +6,7 @@ import {
   Personal,
   PersonalText,
   type Seen,
+  type ShownTo,
   stepOf,
   TimelineArgs,
   Timelines,
@@ -55,6 +56,19 @@ class CohortStep extends TimelineStep {
 /** Everything that the data of any of a cohort's events may have. */
 type Data = Partial<AllOf<CohortEvent['data']>>;
 
+const SHOWN_TO: ShownTo<CohortEvent, 'history'> = {
+  CohortOpened: 'history',
+  SessionScheduled: 'history',
+  PlaceHeld: 'history',
+  PlaceQueued: 'history',
+  PlacePromoted: 'history',
+  PlaceReleased: 'history',
+  QueueLeft: 'history',
+  CohortCancelled: 'history',
+  SelectionPanelMemberAppointed: 'history',
+  SelectionPanelMemberReleased: 'history',
+};
+
 @Resolver(() => CohortRow)
 export class CohortTimelineResolver {
   constructor(
@@ -72,7 +86,7 @@ export class CohortTimelineResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<CohortStep[]> {
     if (!seesHistory) return [];
-    const events = await this.timelines.read<CohortEvent>(moment, cohortStream(key), first);
+    const events = await this.timelines.read(moment, cohortStream(key), first, SHOWN_TO, { history: seesHistory });
     const told = await tellsReasons(moment, language);
     return events.map((event) => {
       const data: Data = event.data;

@@ -1,4 +1,4 @@
-import { Arguments, type GraphqlContext, Personal, type Seen, stepOf, TimelineArgs, Timelines, withheldText } from '@app/graphql-kit';
+import { Arguments, type GraphqlContext, Personal, type Seen, type ShownTo, stepOf, TimelineArgs, Timelines, withheldText } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -8,16 +8,33 @@ import { enrolmentStream } from '../events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { detailsOf, EnrolmentStep } from './enrolment-step.resolver.js';
 
-/** What is put to a selection panel, and what it decides. */
-const OF_SELECTION: ReadonlySet<EnrolmentEvent['type']> = new Set([
-  'ApplicationSubmitted',
-  'NominationMade',
-  'ApplicationEndorsed',
-  'ApplicantFoundEligible',
-  'ApplicantFoundIneligible',
-  'ApplicantShortlisted',
-  'ApplicantNotSelected',
-] satisfies EnrolmentEvent['type'][]);
+/** What is put to a selection panel, and what it decides, is of the selection; who sees the history sees that, too. */
+const SHOWN_TO: ShownTo<EnrolmentEvent, 'selection' | 'history'> = {
+  ApplicationSubmitted: 'selection',
+  NominationMade: 'selection',
+  ApplicationEndorsed: 'selection',
+  ApplicantFoundEligible: 'selection',
+  ApplicantFoundIneligible: 'selection',
+  ApplicantShortlisted: 'selection',
+  ApplicantNotSelected: 'selection',
+  PlaceOffered: 'history',
+  WaitlistJoined: 'history',
+  OfferAccepted: 'history',
+  OfferDeclined: 'history',
+  OfferLapsed: 'history',
+  LeaderEnrolled: 'history',
+  AttendanceRecorded: 'history',
+  StudyHoursRecorded: 'history',
+  EnrolmentInterrupted: 'history',
+  EnrolmentResumed: 'history',
+  EnrolmentDeferred: 'history',
+  EnrolmentTransferred: 'history',
+  EnrolmentWithdrawn: 'history',
+  EnrolmentClosedWithCohort: 'history',
+  ProgrammeCompleted: 'history',
+  ProgrammeNotCompleted: 'history',
+  AwardGranted: 'history',
+};
 
 /** What of an enrolment's history its reader may see. */
 interface Sees {
@@ -43,10 +60,10 @@ export class TimelineResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<EnrolmentStep[]> {
     if (!seesHistory && !seesSelection) return [];
-    const events = await this.timelines.read<EnrolmentEvent>(moment, enrolmentStream(key), first);
+    const sees = { selection: seesSelection || seesHistory, history: seesHistory };
+    const events = await this.timelines.read(moment, enrolmentStream(key), first, SHOWN_TO, sees);
     const told = await tellsReasons(moment, language);
-    const seen = seesHistory ? events : events.filter(({ type }) => OF_SELECTION.has(type));
-    return seen.map((event) => ({
+    return events.map((event) => ({
       ...stepOf(event, enrolmentEventLabels, language),
       ...told(event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined)),
       ...detailsOf(event.data),

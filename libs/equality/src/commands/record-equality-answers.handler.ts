@@ -1,12 +1,11 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
-import { leaderStream } from '@app/leader/events';
+import { knownLeader, leaderStream } from '@app/leader/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { equality } from '../domain/equality.js';
 import { questionSet } from '../domain/question-set.js';
 import { recordAnswers, RecordEqualityAnswers } from '../domain/record-equality-answers.js';
 import { equalityStream, questionSetStream } from '../events.js';
-import { knownLeader } from './known-leader.js';
 
 @CommandHandler(RecordEqualityAnswers)
 export class RecordEqualityAnswersHandler implements ICommandHandler<RecordEqualityAnswers, Receipt> {

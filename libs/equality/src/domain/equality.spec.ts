@@ -87,13 +87,16 @@ describe('answering about oneself', () => {
       .when(saying({ question: 'sex', option: 'male' }, { question: 'sex', option: 'female' }))
       .thenRefused('QUESTION_ANSWERED_TWICE');
   });
-  it('is refused to whoever is not registered, and to questions that nobody published', () => {
+  it('is refused to whoever is not registered, on a record that was merged into another, and to questions that nobody published', () => {
     deciding(equality, recordAnswers, { status: 'none' as const }, asked)()
       .when(command)
       .thenRefused('LEADER_NOT_FOUND');
     deciding(equality, recordAnswers, { status: 'erased' as const }, asked)()
       .when(command)
       .thenRefused('LEADER_NOT_FOUND');
+    deciding(equality, recordAnswers, { status: 'merged' as const, survivorId: OTHER }, asked)()
+      .when(command)
+      .thenRefused('LEADER_MERGED', { survivorId: OTHER });
     deciding(equality, recordAnswers, { status: 'registered' as const }, { status: 'none' } as QuestionSet)()
       .when(command)
       .thenRefused('QUESTION_SET_NOT_FOUND');

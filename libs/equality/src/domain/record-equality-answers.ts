@@ -20,13 +20,12 @@ export interface Answer {
 export class RecordEqualityAnswers extends Command<{ readonly leaderId: string; readonly questionSetId: string; readonly answers: readonly Answer[] }> {}
 
 /** A leader, as this feature needs to know them. */
-export interface KnownLeader {
-  readonly status: 'none' | 'registered' | 'erased';
-}
+export type KnownLeader = { readonly status: 'none' | 'registered' | 'erased' } | { readonly status: 'merged'; readonly survivorId: string };
 
 export function recordAnswers({ input, meta }: RecordEqualityAnswers, _state: Equality, leader: KnownLeader, asked: QuestionSet): readonly EqualityEvent[] {
   const { leaderId, questionSetId, answers } = input;
   ownOnly(meta.actor, leaderId);
+  if (leader.status === 'merged') throw refuse('LEADER_MERGED', { survivorId: leader.survivorId });
   if (leader.status !== 'registered') throw refuse('LEADER_NOT_FOUND');
   if (asked.status === 'none') throw refuse('QUESTION_SET_NOT_FOUND');
   const { questions } = asked.edition;

@@ -11,6 +11,11 @@ export const refuse = refusals({
     cy: 'Nid oes arweinydd wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID.',
     field: 'leaderId',
   },
+  LEADER_MERGED: {
+    en: 'This record was merged into another of the same person, {survivorId}. Sign in again, and answer on that one.',
+    cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Mewngofnodwch eto, ac atebwch ar hwnnw.',
+    field: 'leaderId',
+  },
   QUESTION_SET_NOT_FOUND: {
     en: 'There are no questions under this id. Choose one of `questionSets`.',
     cy: 'Nid oes cwestiynau o dan yr ID hwn. Dewiswch un o `questionSets`.',

@@ -32,6 +32,7 @@ export const unmaskedGrantProjection = projection<UnmaskedEvent, UnmaskedGrantRo
       until,
       reason,
     }),
+    UnmaskedFiguresRead: null,
   },
 });
 
@@ -51,5 +52,6 @@ export const unmaskedReadingProjection = projection<UnmaskedEvent, UnmaskedReadi
       programmeId: data.programmeId ?? null,
       characteristic: data.characteristic ?? null,
     }),
+    UnmaskedFiguresGranted: null,
   },
 });

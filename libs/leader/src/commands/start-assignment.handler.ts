@@ -1,12 +1,11 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
-import { organisationStream } from '@app/organisation/events';
+import { knownOrganisation, organisationStream } from '@app/organisation/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assignment } from '../domain/assignment.js';
 import { leader } from '../domain/leader.js';
 import { start, StartAssignment } from '../domain/start-assignment.js';
 import { assignmentStream, leaderStream } from '../events.js';
-import { knownEmployer } from './known-employer.js';
 
 @CommandHandler(StartAssignment)
 export class StartAssignmentHandler implements ICommandHandler<StartAssignment, Receipt> {
@@ -16,7 +15,7 @@ export class StartAssignmentHandler implements ICommandHandler<StartAssignment, 
     const { assignmentId, leaderId, organisationId } = command.input;
     const [person, employer] = await Promise.all([
       this.streams.load(leaderStream(leaderId), leader),
-      this.streams.load(organisationStream(organisationId), knownEmployer),
+      this.streams.load(organisationStream(organisationId), knownOrganisation),
     ]);
     return this.streams.transact(command, assignmentStream(assignmentId), assignment, (asked, state) => start(asked, state, { leader: person, employer }));
   }

@@ -8,6 +8,7 @@ import {
   Personal,
   PersonalText,
   type Seen,
+  type ShownTo,
   stepOf,
   TimelineArgs,
   Timelines,
@@ -38,6 +39,23 @@ class LeaderStep extends TimelineStep {
   text: Promise<PersonalText | null>;
 }
 
+const SHOWN_TO: ShownTo<LeaderEvent, 'history'> = {
+  LeaderRegistered: 'history',
+  NameChanged: 'history',
+  LanguagePreferenceRecorded: 'history',
+  ParticipationAgreed: 'history',
+  ParticipationWithdrawn: 'history',
+  LeaderLeft: 'history',
+  LeaderReturned: 'history',
+  LeaderMergeProposed: 'history',
+  LeaderMergeWithdrawn: 'history',
+  LeadersMerged: 'history',
+  LeaderMergeUndone: 'history',
+  LeaderRecordClosed: 'history',
+  LeaderRecordReopened: 'history',
+  LeaderErased: 'history',
+};
+
 /** What of a record's history its reader may see. */
 interface Sees {
   readonly seesHistory: boolean;
@@ -60,7 +78,7 @@ export class LeaderTimelineResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<LeaderStep[]> {
     if (!seesHistory) return [];
-    const [own, elsewhere] = await Promise.all([this.timelines.read<LeaderEvent>(moment, leaderStream(key), first), this.#elsewhere(moment, key)]);
+    const [own, elsewhere] = await Promise.all([this.#read(moment, key, first), this.#elsewhere(moment, key)]);
     const events = [...own, ...elsewhere].sort((one, other) => Number(one.position - other.position)).slice(0, first);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
@@ -83,13 +101,18 @@ export class LeaderTimelineResolver {
     return merge?.proposalReason != null && !isWithheld(merge.proposalReason);
   }
 
+  /** For who sees the history: nobody else gets here. */
+  #read(moment: Moment, key: string, first: number): Promise<readonly Logged<LeaderEvent>[]> {
+    return this.timelines.read(moment, leaderStream(key), first, SHOWN_TO, { history: true });
+  }
+
   /** What was recorded of this record in that of another, which was taken for the same person's. */
   async #elsewhere(moment: Moment, key: string): Promise<readonly Logged<LeaderEvent>[]> {
     const survivors = await loader<string, readonly string[]>(moment, 'leader.elsewhere', async (keys) => {
       const rows = await takenFor(atPresent(moment), keys);
       return keys.map((merged) => rows.filter(({ mergedId }) => mergedId === merged).map(({ leaderId }) => leaderId));
     }).load(key);
-    const streams = await Promise.all(survivors.map((id) => this.timelines.read<LeaderEvent>(moment, leaderStream(id), MOST_STEPS)));
+    const streams = await Promise.all(survivors.map((id) => this.#read(moment, id, MOST_STEPS)));
     return streams.flat().filter(({ data }) => 'mergedId' in data && data.mergedId === key);
   }
 }

@@ -27,5 +27,17 @@ export const leaderDirectory = openedTable<LeaderEvent, LeaderDirectoryRow>(Lead
   on: {
     LeaderRegistered: (_row, { data: { leaderId, name } }) => ({ id: leaderId, sortName: name.sort, knownAs: name.knownAs, legalName: name.legal }),
     NameChanged: (_row, { data: { leaderId, name } }) => ({ id: leaderId, sortName: name.sort, knownAs: name.knownAs, legalName: name.legal }),
+    LanguagePreferenceRecorded: null,
+    ParticipationAgreed: null,
+    ParticipationWithdrawn: null,
+    LeaderLeft: null,
+    LeaderReturned: null,
+    LeaderMergeProposed: null,
+    LeaderMergeWithdrawn: null,
+    LeadersMerged: null,
+    LeaderMergeUndone: null,
+    LeaderRecordClosed: null,
+    LeaderRecordReopened: null,
+    LeaderErased: null,
   },
 });

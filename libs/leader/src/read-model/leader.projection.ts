@@ -40,6 +40,11 @@ export const leaderProjection = projection<LeaderEvent, LeaderRow>(LeaderRow, {
       },
     LeaderRecordClosed: (row, { data }) => row && { ...row, mergedIntoId: data.survivorId },
     LeaderRecordReopened: (row) => row && { ...row, mergedIntoId: null },
+    LeaderMergeProposed: null,
+    LeaderMergeWithdrawn: null,
+    LeadersMerged: null,
+    LeaderMergeUndone: null,
+    LeaderErased: null,
   },
 });
 
@@ -63,5 +68,7 @@ export const assignmentProjection = periods<AssignmentEvent, AssignmentRow>(Assi
     }),
     AssignmentChanged: (row, { data }) => row && { ...row, ...termsOf(data) },
     AssignmentEnded: (row) => row && { ...row, ended: true },
+    ReportingLineSet: null,
+    ReportingLineEnded: null,
   },
 });

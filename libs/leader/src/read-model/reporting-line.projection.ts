@@ -9,5 +9,7 @@ export const reportingLineProjection = periods<AssignmentEvent, ReportingLineRow
     ReportingLineSet: (_row, { data: { assignmentId, leaderId, organisationId, managerId } }) => ({ id: assignmentId, leaderId, organisationId, managerId }),
     ReportingLineEnded: () => undefined,
     AssignmentEnded: () => undefined,
+    AssignmentStarted: null,
+    AssignmentChanged: null,
   },
 });

@@ -21,6 +21,7 @@ export const organisationProjection = periods<OrganisationEvent, OrganisationRow
     OrganisationRenamed: (row, { data }) => row && { ...row, nameEn: data.name.en, nameCy: data.name.cy ?? null },
     OrganisationReparented: (row, { data }) => row && { ...row, parentId: data.parentId ?? null },
     OrganisationClosed: (row) => row && { ...row, closed: true },
+    OrganisationsLinked: null,
   },
 });
 
@@ -34,5 +35,9 @@ export const organisationLinkProjection = periods<OrganisationEvent, Organisatio
       toOrganisationId: data.toOrganisationId,
       kind: data.kind,
     }),
+    OrganisationRegistered: null,
+    OrganisationRenamed: null,
+    OrganisationReparented: null,
+    OrganisationClosed: null,
   },
 });

@@ -1,12 +1,11 @@
 import { Streams } from '@app/event-store';
 import type { Receipt } from '@app/kernel';
-import { organisationStream } from '@app/organisation/events';
+import { knownOrganisation, organisationStream } from '@app/organisation/events';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { cohort } from '../domain/cohort.js';
 import { open, OpenCohort } from '../domain/open-cohort.js';
 import { programme } from '../domain/programme.js';
 import { cohortStream, programmeStream } from '../events.js';
-import { knownDeliverer } from './known-deliverer.js';
 
 @CommandHandler(OpenCohort)
 export class OpenCohortHandler implements ICommandHandler<OpenCohort, Receipt> {
@@ -16,7 +15,7 @@ export class OpenCohortHandler implements ICommandHandler<OpenCohort, Receipt> {
     const { cohortId, programmeId, organisationId } = command.input;
     const [runs, deliverer] = await Promise.all([
       this.streams.load(programmeStream(programmeId), programme),
-      organisationId ? this.streams.load(organisationStream(organisationId), knownDeliverer) : undefined,
+      organisationId ? this.streams.load(organisationStream(organisationId), knownOrganisation) : undefined,
     ]);
     return this.streams.transact(command, cohortStream(cohortId), cohort, (asked, state) => open(asked, state, { programme: runs, deliverer }));
   }

@@ -22,7 +22,7 @@ export class OpenCohort extends Command<{
 }> {}
 
 /** The organisation that delivers, as this decision needs to know it. */
-export type Deliverer = { readonly status: 'none' } | { readonly status: 'registered' | 'closed'; readonly since: CalendarDate };
+export type Deliverer = { readonly status: 'none' } | { readonly status: 'open' | 'closed'; readonly since: CalendarDate };
 
 const OFFER_DAYS = { least: 1, most: 90, usual: 14 } as const;
 

@@ -81,7 +81,7 @@ const COMMANDS = [
     known: [
       {
         programme: { status: 'published', first: particulars, current: particulars, since: '2026-01-01', leads: new Map() },
-        deliverer: known,
+        deliverer: { status: 'open', since: '2026-01-01' },
       },
     ],
   }),

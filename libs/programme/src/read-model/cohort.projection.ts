@@ -43,6 +43,9 @@ export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
     PlaceReleased: (row) => row && holding(row, -1),
     QueueLeft: (row, { data }) => row && { ...row, waiting: left(row.waiting, data.enrolmentId) },
     CohortCancelled: (row) => row && { ...row, cancelled: true },
+    SessionScheduled: null,
+    SelectionPanelMemberAppointed: null,
+    SelectionPanelMemberReleased: null,
   },
 });
 
@@ -51,5 +54,14 @@ export const sessionProjection = periods<CohortEvent, SessionRow>(SessionRow, {
   key: (event) => (event.type === 'SessionScheduled' ? event.data.sessionId : []),
   on: {
     SessionScheduled: (_row, { data }) => ({ id: data.sessionId, cohortId: data.cohortId, title: data.title, heldOn: data.heldOn, minutes: data.minutes }),
+    CohortOpened: null,
+    PlaceHeld: null,
+    PlaceQueued: null,
+    PlacePromoted: null,
+    PlaceReleased: null,
+    QueueLeft: null,
+    CohortCancelled: null,
+    SelectionPanelMemberAppointed: null,
+    SelectionPanelMemberReleased: null,
   },
 });

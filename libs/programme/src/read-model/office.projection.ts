@@ -9,6 +9,8 @@ export const programmeLeadProjection = periods<ProgrammeEvent, ProgrammeLeadRow>
   on: {
     ProgrammeLeadAppointed: (_row, { data: { programmeId, personId } }, id) => ({ id, programmeId, personId }),
     ProgrammeLeadStoodDown: () => undefined,
+    ProgrammePublished: null,
+    ProgrammeRevised: null,
   },
 });
 
@@ -18,5 +20,13 @@ export const selectionPanelMemberProjection = periods<CohortEvent, SelectionPane
   on: {
     SelectionPanelMemberAppointed: (_row, { data: { cohortId, programmeId, personId } }, id) => ({ id, cohortId, programmeId, personId }),
     SelectionPanelMemberReleased: () => undefined,
+    CohortOpened: null,
+    SessionScheduled: null,
+    PlaceHeld: null,
+    PlaceQueued: null,
+    PlacePromoted: null,
+    PlaceReleased: null,
+    QueueLeft: null,
+    CohortCancelled: null,
   },
 });

@@ -24,5 +24,7 @@ export const programmeProjection = periods<ProgrammeEvent, ProgrammeRow>(Program
   on: {
     ProgrammePublished: (_row, { data }) => particulars(data),
     ProgrammeRevised: (_row, { data }) => particulars(data),
+    ProgrammeLeadAppointed: null,
+    ProgrammeLeadStoodDown: null,
   },
 });

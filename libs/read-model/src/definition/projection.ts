@@ -8,10 +8,10 @@ export type RowClass<Row extends object = object> = new () => Row;
 
 /**
  * What each event makes of a key's row: `undefined` in means that there is no row yet, `undefined` out that there is none any more.
- * An event type that is not listed means nothing to the table. Handlers are pure and change nothing they are given.
+ * Every event type is listed; `null` says that it means nothing to the table. Handlers are pure and change nothing they are given.
  */
 export type Handlers<E extends Event, Row> = {
-  readonly [T in E['type']]?: (row: Row | undefined, event: Logged<Extract<E, { readonly type: T }>>, key: string) => Row | undefined;
+  readonly [T in E['type']]: ((row: Row | undefined, event: Logged<Extract<E, { readonly type: T }>>, key: string) => Row | undefined) | null;
 };
 
 export interface KeyedFold<E extends Event, Row> {
@@ -57,7 +57,7 @@ type ErasedHandler = (row: AnyRow | undefined, event: Logged, key: string) => An
 
 function declare<E extends Event, Row extends object>(kind: Projection['kind'], rowClass: RowClass<Row>, fold: KeyedFold<E, Row>): Projection {
   // The one place where the types of a feature's events and row are forgotten: a table only ever sees its own.
-  const handlers = new Map(Object.entries(fold.on) as unknown as [string, ErasedHandler][]);
+  const handlers = new Map((Object.entries(fold.on) as unknown as [string, ErasedHandler | null][]).flatMap(([type, on]) => (on ? [[type, on]] : [])));
   const key = fold.key as unknown as (event: Logged) => string | readonly string[];
   return {
     rowClass,

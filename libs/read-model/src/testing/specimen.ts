@@ -47,6 +47,7 @@ export const personFold: KeyedFold<SpecimenEvent, PersonRow> = {
     Joined: (row, { data }) => ({ id: data.person, title: data.title, club: data.club, changes: (row?.changes ?? 0) + 1, lastNote: row?.lastNote ?? null }),
     TitleGiven: (row, { data }) => row && { ...row, title: data.title, lastNote: data.note ?? null },
     Left: (row, { data }) => (row?.club === data.club ? undefined : row),
+    AddressGiven: null,
   },
 };
 
@@ -68,6 +69,8 @@ export const clubProjection = projection<SpecimenEvent, ClubRow>(ClubRow, {
       const people = row.people.filter((one) => one !== data.person);
       return people.length > 0 ? { ...row, people } : undefined;
     },
+    TitleGiven: null,
+    AddressGiven: null,
   },
 });
 
@@ -78,5 +81,7 @@ export const addresses = openedTable<SpecimenEvent, AddressRow>(AddressRow, {
   on: {
     AddressGiven: (row, { data }) => ({ id: data.person, street: data.street, town: data.town ?? row?.town ?? null }),
     Left: () => undefined,
+    Joined: null,
+    TitleGiven: null,
   },
 });
