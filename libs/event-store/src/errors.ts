@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '@app/database';
 import type { RefusalDetails } from '@app/kernel';
 import { Refused, refusals } from '@app/kernel';
 import type { Expected } from './port.js';
@@ -28,6 +29,11 @@ export class StoreUnavailable extends Error {
     super('the event store cannot be reached', { cause });
     this.name = 'StoreUnavailable';
   }
+}
+
+/** A read that the database did not answer has sent nothing that could be recorded. @throws StoreUnavailable; any other error as it is */
+export function unavailable(error: unknown): never {
+  throw error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : error;
 }
 
 /** The history is not in the store that this process was started with. */

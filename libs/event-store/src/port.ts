@@ -53,7 +53,10 @@ export interface EventStore {
    * @throws StoreUnavailable when nothing was sent because the store cannot be reached
    */
   append(stream: string, events: readonly EventToAppend[], condition: { readonly expected: Expected }): Promise<Appended>;
-  /** The stream's events in order, from a revision on (default 0). A stream that does not exist is empty. */
+  /**
+   * The stream's events in order, from a revision on (default 0), for who decides. A stream that does not exist is empty.
+   * @throws StoreUnavailable, NotNow: nothing is decided on what may no longer be so
+   */
   readStream(stream: string, options?: { readonly from?: bigint; readonly limit?: number }): AsyncIterable<StoredEvent>;
   /**
    * The same from a revision on, for who answers and decides nothing: while the store is away, or is not as it was left, as far as it was last known.

@@ -8,11 +8,13 @@ import {
   NotAsMirrored,
   NotNow,
   refuse,
+  StoreMoved,
   StoreStopped,
   StoreUnavailable,
   StreamConflict,
   StreamForeign,
   StreamIncomplete,
+  unavailable,
 } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
@@ -20,7 +22,7 @@ import { tokenOfEvent } from '../postgres/token.js';
 import { encodeEvents } from '../storable.js';
 import { CommandGuard } from './command-guard.js';
 import { type EventStoreDb, NO_STREAM } from './connection.js';
-import { adopt } from './store-of-record.js';
+import { adopt, wasMovedToPostgres } from './store-of-record.js';
 import { fromNative, toNative } from './native-event.js';
 
 const PAGE = 500;
@@ -86,8 +88,13 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  /** @throws StreamForeign for what nobody here wrote, until it is passed over; StreamIncomplete where it does not begin at its beginning, or has a hole: nobody decides on a part of a stream */
+  /**
+   * Nobody decides on a part of a stream, nor on what was left behind.
+   * @throws StreamForeign for what nobody here wrote, until it is passed over; StreamIncomplete where it does not begin at its beginning, or has a hole;
+   * StoreMoved where the history is in PostgreSQL by now
+   */
   async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number; readonly budgetMs?: number } = {}): AsyncIterable<StoredEvent> {
+    if (await wasMovedToPostgres(this.database.of('writing')).catch(unavailable)) throw new StoreMoved();
     let next = options.from ?? 0n;
     let left = options.limit ?? Number.POSITIVE_INFINITY;
     while (left > 0) {
@@ -129,8 +136,9 @@ export class EventStoreDbEventStore implements EventStore {
         yield event;
       }
     } catch (error) {
-      if (!(error instanceof StoreUnavailable || error instanceof NotNow) || !(await this.#isMirrorRecent())) throw error;
-      yield* this.#mirrored.readStream(stream, { from: next });
+      const isNoMirror = error instanceof StoreMoved;
+      if (!isNoMirror && (!(error instanceof StoreUnavailable || error instanceof NotNow) || !(await this.#isMirrorRecent()))) throw error;
+      yield* this.#mirrored.readLastKnown(stream, next);
     }
   }
 
@@ -145,9 +153,7 @@ export class EventStoreDbEventStore implements EventStore {
   /** Whether a stream that shows nothing from a revision on has had events there: what is hidden looks as if it had never been. */
   async #hasMore(stream: string, from: bigint, isGone: boolean): Promise<boolean> {
     if (from > 0n) return isGone;
-    const { rows } = await this.database.query('select from es.streams where stream = $1', [stream]).catch((error: unknown) => {
-      throw error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : error;
-    });
+    const { rows } = await this.database.query('select from es.streams where stream = $1', [stream]).catch(unavailable);
     return rows.length > 0;
   }
 

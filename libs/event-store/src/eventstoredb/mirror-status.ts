@@ -2,6 +2,7 @@ import { ADVISORY_LOCKS, type Database } from '@app/database';
 import type { Instant, Position } from '@app/kernel';
 import { MOVED } from '../errors.js';
 import { MIRROR_READER } from '../readers/reader.js';
+import { isMovedToPostgres } from './store-of-record.js';
 
 /** How the mirror stands, from wherever it is asked: the worker leaves word of it in the database. */
 export interface MirrorStatus {
@@ -55,16 +56,13 @@ export async function mirrorStatus(database: Database, readsInOutageMs: number):
   const { rows } = await database.query<Row>(STATUS, [readsInOutageMs]);
   if (!rows[0]) throw new Error('the database does not say which store it belongs to');
   const { position, level_at: levelAt, reads_until: readsUntil, lag, away_since: awaySince } = rows[0];
-  const stopped = isMoved(rows[0]) ? MOVED.postgresql : rows[0].stopped;
+  const stopped = isMovedToPostgres(rows[0]) ? MOVED.postgresql : rows[0].stopped;
   return { state: stateOf(rows[0]), position, levelAt, lagSeconds: lag === null ? null : Math.max(0, Math.round(lag)), readsUntil, awaySince, stopped };
 }
 
-/** A history of its own, in a database that is said to be a mirror. */
-const isMoved = ({ kind, position }: Row): boolean => kind === 'postgresql' && position > 0n;
-
 function stateOf(row: Row): MirrorStatus['state'] {
   const { kind, stopped, attended, away_since, lag } = row;
-  if (isMoved(row)) return 'moved';
+  if (isMovedToPostgres(row)) return 'moved';
   if (stopped !== null) return 'stopped';
   if (!attended) return 'unattended';
   if (away_since !== null || kind === 'postgresql') return 'away';

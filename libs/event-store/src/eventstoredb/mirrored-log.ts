@@ -9,7 +9,7 @@ import { differs, recordInOrder } from './in-order.js';
 import { MirrorRows } from './mirror-rows.js';
 import { standing } from './mirror-standing.js';
 import { MirrorWriter } from './mirror-writer.js';
-import { adopt } from './store-of-record.js';
+import { adopt, wasMovedToPostgres } from './store-of-record.js';
 
 /** Events of all that the server holds, to find the last of ours among. */
 const NEWEST = 32;
@@ -42,6 +42,8 @@ export class MirroredLog extends PostgresLog {
 
   /** @throws Refused TOKEN_NOT_REACHED; DatabaseUnavailable; StoreUnavailable */
   override async recordedSoFar(timeoutMs: number): Promise<Position> {
+    // What EventStoreDB holds ends where the history was moved away.
+    if (await wasMovedToPostgres(this.database)) return this.head();
     for (let count = NEWEST; ; count *= 8) {
       const newest = (await this.db.newest(count)).flatMap(({ event }) => event ?? []);
       const ours = newest.find(

@@ -1,4 +1,4 @@
-import type { Database } from '@app/database';
+import type { Database, Queryable } from '@app/database';
 import { MOVED, storeError, WrongStore } from '../errors.js';
 import { anotherStore } from './confirmed-store.js';
 import type { EventStoreDb, Genesis } from './connection.js';
@@ -20,6 +20,24 @@ export async function requirePostgres(database: Database): Promise<void> {
 export async function movedFrom(database: Database): Promise<string | undefined> {
   const { rows } = await database.query<{ kind: string }>('select kind from es.store');
   return rows[0]?.kind === 'eventstoredb' ? MOVED.eventstoredb : undefined;
+}
+
+/** What `es.store` says, beside how far the log has come. */
+interface OfRecord {
+  readonly kind: 'postgresql' | 'eventstoredb';
+  readonly position: bigint;
+}
+
+/** In a database that is said to be a mirror: whether it holds a history of its own, which was moved there. */
+export const isMovedToPostgres = ({ kind, position }: OfRecord): boolean => kind === 'postgresql' && position > 0n;
+
+/** The same, asked of the database. @throws DatabaseUnavailable */
+export async function wasMovedToPostgres(database: Queryable): Promise<boolean> {
+  const { rows } = await database.query<OfRecord>({
+    name: 'store_of_record',
+    text: 'select s.kind, h.position from es.store s cross join es.log_head h',
+  });
+  return rows[0] !== undefined && isMovedToPostgres(rows[0]);
 }
 
 /** An EventStoreDB, as far as it says whose it is. */

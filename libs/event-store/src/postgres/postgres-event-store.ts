@@ -1,21 +1,15 @@
 import type { Database } from '@app/database';
-import { DatabaseUnavailable } from '@app/database';
-import { refuse, storeError, StoreUnavailable, StreamConflict } from '../errors.js';
+import { refuse, storeError, StoreMoved, StreamConflict, unavailable } from '../errors.js';
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { isPassedOver } from '../readers/reader.js';
 import { encodeEvents } from '../storable.js';
 import { AppendQueue } from './append-queue.js';
-import { StreamReader } from './stream-reader.js';
+import { type StreamPage, StreamReader } from './stream-reader.js';
 import { tokenOf } from './token.js';
 
 const PAGE = 1_000;
 const expectedRevision = (expected: Expected): bigint => (expected === 'none' ? -1n : expected);
 const actualOf = (revision: bigint): Expected => (revision < 0n ? 'none' : revision);
-
-/** A read that fails has sent nothing that could be recorded. */
-function unavailable(error: unknown): never {
-  throw error instanceof DatabaseUnavailable ? new StoreUnavailable(error) : error;
-}
 
 /** What the store itself refuses, such as an append while the history is being moved. */
 function refused(error: unknown): never {
@@ -45,21 +39,27 @@ export class PostgresEventStore implements EventStore {
     return { revision, token: tokenOf(position), ...(recordedAt !== null && { recordedAt }) };
   }
 
+  /** @throws StoreMoved where the history is recorded elsewhere by now: nobody decides on a copy of it */
   async *readStream(stream: string, options: { readonly from?: bigint; readonly limit?: number } = {}): AsyncIterable<StoredEvent> {
-    let next = options.from ?? 0n;
-    let left = options.limit ?? Number.POSITIVE_INFINITY;
-    while (left > 0) {
-      const size = Math.min(PAGE, left);
-      const events = await this.#reader.page(stream, next, size).catch(unavailable);
-      for (const event of events) yield event;
-      if (events.length < size) return;
-      left -= events.length;
-      next += BigInt(events.length);
+    for await (const { events, isOfRecord } of this.#pages(stream, options.from ?? 0n, options.limit)) {
+      if (!isOfRecord) throw new StoreMoved();
+      yield* events;
     }
   }
 
-  readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent> {
-    return this.readStream(stream, { from });
+  async *readLastKnown(stream: string, from: bigint): AsyncIterable<StoredEvent> {
+    for await (const { events } of this.#pages(stream, from)) yield* events;
+  }
+
+  async *#pages(stream: string, from: bigint, limit = Number.POSITIVE_INFINITY): AsyncIterable<StreamPage> {
+    for (let next = from, left = limit; left > 0;) {
+      const size = Math.min(PAGE, left);
+      const page = await this.#reader.page(stream, next, size).catch(unavailable);
+      yield page;
+      if (page.events.length < size) return;
+      left -= size;
+      next += BigInt(size);
+    }
   }
 
   isPassedOver(eventId: string): Promise<boolean> {
