@@ -1,6 +1,6 @@
 import { SubjectAccessExport } from '@app/data-rights';
 import { comingUpOn } from '@app/database';
-import { Arrivals, graphqlOverHttp, Rates, ReadSources } from '@app/graphql-kit';
+import { answerRefused, Arrivals, askedBy, graphqlOverHttp, Rates, ReadSources, RequestRefused, sayWhenToRetry } from '@app/graphql-kit';
 import { SignIn, Tokens } from '@app/identity';
 import { SystemClock } from '@app/kernel';
 import { Keyring } from '@app/privacy';
@@ -44,12 +44,17 @@ function requestId({ headers }: IncomingMessage): string {
   return typeof given === 'string' && uuid.test(given) ? given : randomUUID();
 }
 
-// A connection that is kept alive by its client would keep a process that stops alive as well.
-function closeConnectionsWhenStopping(server: FastifyInstance): void {
+// A connection that is kept alive by its client would keep a process that stops alive as well; what has begun is answered, and nothing else begun.
+function turnAwayWhenStopping(server: FastifyInstance): void {
   let stopping = false;
   server.addHook('preClose', (done) => {
     stopping = true;
     done();
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    if (!stopping) return undefined;
+    const { statusCode, response } = answerRefused(new RequestRefused('STOPPING'), 503, askedBy(request));
+    return reply.code(statusCode).header('cache-control', 'no-store').send(response);
   });
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (stopping) void reply.header('connection', 'close');
@@ -90,6 +95,8 @@ async function bringUp(options: ApiOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     genReqId: requestId,
     requestIdHeader: false,
+    // Without a word, and without anybody's language: see `turnAwayWhenStopping`.
+    return503OnClosing: false,
     trustProxy: proxies.length > 0 && [...proxies],
     requestTimeout: timeouts.request,
     connectionTimeout: timeouts.silence,
@@ -111,7 +118,8 @@ async function bringUp(options: ApiOptions): Promise<NestFastifyApplication> {
   secure(app, exposure, production);
 
   const server = adapter.getInstance();
-  closeConnectionsWhenStopping(server);
+  turnAwayWhenStopping(server);
+  sayWhenToRetry(server);
   logRequests(server, logger);
   refuseUnreadable(server);
   const callers = app.get(SignIn);

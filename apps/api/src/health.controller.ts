@@ -1,4 +1,4 @@
-import { Database } from '@app/database';
+import { Database, DatabaseUnavailable } from '@app/database';
 import { Mirror, movedFrom, stops } from '@app/event-store';
 import { Tokens } from '@app/identity';
 import { secondsAhead } from '@app/kernel';
@@ -8,6 +8,8 @@ import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus'
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 
 const TOO_LONG = 'EventStoreDB is away for longer than queries are answered without it (READS_IN_OUTAGE)';
+
+const whyNot = (error: unknown): string => (error instanceof DatabaseUnavailable ? error.reason : 'the database cannot be reached');
 
 /** For whoever starts, stops and routes to this process. Nothing here is about people, so nobody is asked who they are. */
 @Controller('health')
@@ -53,8 +55,8 @@ export class HealthController {
       const { ready, rebuilding, position, head, lag } = await this.readModel.status();
       const standing = { position: String(position), head: String(head), lag: String(lag), rebuilding };
       return ready ? indicator.up(standing) : indicator.down({ ...standing, message: 'the read model of this version is being built' });
-    } catch {
-      return indicator.down({ message: 'the database cannot be reached' });
+    } catch (error) {
+      return indicator.down({ message: whyNot(error) });
     }
   }
 
@@ -66,8 +68,8 @@ export class HealthController {
         event: event && { ...event, position: event.position?.toString() ?? null, revision: event.revision?.toString() },
       }));
       return stopped.length === 0 ? indicator.up() : indicator.down({ stopped, message: `stopped: ${stopped.map(({ reader }) => reader).join(', ')}` });
-    } catch {
-      return indicator.down({ message: 'the database cannot be reached' });
+    } catch (error) {
+      return indicator.down({ message: whyNot(error) });
     }
   }
 
@@ -79,8 +81,8 @@ export class HealthController {
       const stampedAheadSeconds = secondsAhead(recordedAt, this.readModel.clock);
       const message = `what is recorded is stamped ${stampedAheadSeconds} seconds ahead of this clock, and all of it the same until the clock has come up to it`;
       return indicator.up({ stampedAheadSeconds, ...(stampedAheadSeconds > 0 && { message }) });
-    } catch {
-      return indicator.down({ message: 'the database cannot be reached' });
+    } catch (error) {
+      return indicator.down({ message: whyNot(error) });
     }
   }
 
@@ -97,8 +99,8 @@ export class HealthController {
     try {
       const message = await movedFrom(this.database);
       return message === undefined ? indicator.up() : indicator.down({ message });
-    } catch {
-      return indicator.down({ message: 'the database cannot be reached' });
+    } catch (error) {
+      return indicator.down({ message: whyNot(error) });
     }
   }
 
@@ -119,8 +121,8 @@ export class HealthController {
       const isTooLong = (trouble !== undefined || state === 'away') && readsUntil !== null && readsUntil < new Date().toISOString();
       const message = stopped ?? (trouble?.isHopeless ? trouble.reason : isTooLong ? TOO_LONG : undefined);
       return message === undefined ? indicator.up(standing) : indicator.down({ ...standing, message });
-    } catch {
-      return indicator.down({ message: 'the database cannot be reached' });
+    } catch (error) {
+      return indicator.down({ message: whyNot(error) });
     }
   }
 }

@@ -1,8 +1,26 @@
+/** What the server says to whom it does not let in: no waiting mends that, somebody has to. */
+const TURNED_AWAY: Readonly<Record<string, string>> = {
+  '28P01': 'the database does not accept the password of DATABASE_URL any more: put it right there, or change it back',
+  '28000': 'the database does not let the role of DATABASE_URL in: is it gone, barred, or not to come from here?',
+  '3D000': 'the database that DATABASE_URL names is not there',
+  '42501': 'the database does not let the role of DATABASE_URL connect: it has lost that right',
+};
+
 /** The database cannot be reached, has no room left to work in, or the connection to it was lost. Whether a statement in flight took effect is unknown. */
 export class DatabaseUnavailable extends Error {
+  /** In words that are anybody's to read. */
+  readonly reason: string;
+  /** The server is there, and does not let this process in. */
+  readonly isTurnedAway: boolean;
+
   constructor(cause: unknown) {
-    super(['the database cannot be reached', ...(cause instanceof Error && cause.message ? [cause.message] : [])].join(': '), { cause });
+    const { code, severity } = (cause ?? {}) as { readonly code?: string; readonly severity?: string };
+    const turnedAway = severity === 'FATAL' ? TURNED_AWAY[code ?? ''] : undefined;
+    const reason = turnedAway ?? 'the database cannot be reached';
+    super([reason, ...(cause instanceof Error && cause.message ? [cause.message] : [])].join(': '), { cause });
     this.name = 'DatabaseUnavailable';
+    this.reason = reason;
+    this.isTurnedAway = turnedAway !== undefined;
   }
 }
 

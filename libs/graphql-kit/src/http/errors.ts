@@ -6,7 +6,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { inspect } from 'node:util';
 import type { Fault } from './faults.js';
-import { faultOf, faults, retryAfterMsOf } from './faults.js';
+import { faultOf, retryAfterMsOf, wordsOf } from './faults.js';
 import { RequestRefused, requestRefused } from './request-refused.js';
 
 const log = new Logger('GraphQL');
@@ -82,7 +82,7 @@ function format(error: unknown, asked: Asked): GraphQLFormattedError {
   }
   const fault = faultOf(cause);
   if (fault === 'INTERNAL') logDefect(cause, asked.requestId);
-  return { ...where, ...faultError(fault, asked) };
+  return { ...where, ...faultError(fault, cause, asked) };
 }
 
 // GraphQL's own words are English, and say where: for readers of Welsh they follow upon what is wrong.
@@ -108,10 +108,10 @@ function refusedError(refused: Refused, { language }: Asked): GraphQLFormattedEr
   return { message: say(refused.text, refused.details, language), extensions };
 }
 
-function faultError(code: Fault, { language, requestId }: Asked): GraphQLFormattedError {
+function faultError(code: Fault, cause: unknown, { language, requestId }: Asked): GraphQLFormattedError {
   const retryAfterMs = retryAfterMsOf(code);
   return {
-    message: say(faults[code], { reference: requestId }, language),
+    message: say(wordsOf(code, cause), { reference: requestId }, language),
     extensions: { code, ...(code === 'INTERNAL' && { reference: requestId }), ...(retryAfterMs !== undefined && { retryAfterMs }) },
   };
 }

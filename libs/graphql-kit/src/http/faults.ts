@@ -5,7 +5,7 @@ import { KeyLocked } from '@app/privacy';
 import { ReadModelNotReady, SnapshotOver } from '@app/read-model';
 
 /** What can fail in the service, as callers are told it. */
-export const faults = {
+const faults = {
   UNAVAILABLE: {
     en: 'The service cannot reach its database right now. Send the request again in a while, a mutation under the same commandId.',
     cy: 'Ni all y gwasanaeth gyrraedd ei gronfa ddata ar hyn o bryd. Anfonwch y cais eto ymhen ychydig, a newid o dan yr un commandId.',
@@ -42,8 +42,21 @@ export const faults = {
 
 export type Fault = keyof typeof faults;
 
+/** Where no waiting mends that the database is away: the code is the same, since the same is to be done by whoever sent the request. */
+const TURNED_AWAY: Bilingual = {
+  en: 'The service’s database does not let it in, so whoever runs this service has to act. Send the request again later, a mutation under the same commandId.',
+  cy: 'Nid yw cronfa ddata’r gwasanaeth yn ei adael i mewn, felly rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu. Anfonwch y cais eto’n nes ymlaen, a newid o dan yr un commandId.',
+};
+
+/** What a caller is told of a fault, by what it came of. */
+export const wordsOf = (fault: Fault, error: unknown): Bilingual => (fault === 'UNAVAILABLE' && isTurnedAway(error) ? TURNED_AWAY : faults[fault]);
+
+const isTurnedAway = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailable ? error.isTurnedAway : error instanceof StoreUnavailable && isTurnedAway(error.cause);
+
 const PASSING: readonly Fault[] = ['UNAVAILABLE', 'NOT_READY', 'OUTCOME_UNKNOWN', 'KEYS_UNAVAILABLE'];
-const RETRY_AFTER_MS = 5_000;
+/** Where nothing else is known of what passes. */
+export const RETRY_AFTER_MS = 5_000;
 
 /** After how long to send the request again, where what failed passes by itself. */
 export const retryAfterMsOf = (fault: Fault): number | undefined => (PASSING.includes(fault) ? RETRY_AFTER_MS : undefined);

@@ -25,8 +25,6 @@ const STATUS: Readonly<Partial<Record<NotAuthenticated['code'], number>>> = {
 };
 /** The HTTP status under which it is said of a request that it is not established who asks. */
 export const signInStatus = ({ code }: NotAuthenticated): number => STATUS[code] ?? 401;
-/** Seconds after which to ask again while an issuer does not answer. */
-const RETRY_AFTER = 5;
 
 /** Whoever reads much is not kept from recording, nor the other way about. */
 export interface Admissions {
@@ -70,7 +68,7 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
       if (!(error instanceof NotAuthenticated)) {
         // Whom an identity belongs to cannot be told while the database, or a key, is out of reach, nor while its address sends more than its share.
         const { statusCode, response, retryAfter } = answerWithErrors({ errors: [error] }, askedBy(request));
-        if (statusCode !== 500) void reply.header('retry-after', retryAfter ?? RETRY_AFTER);
+        if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
         return reply.code(statusCode === 500 || statusCode === 429 ? statusCode : 503).send(response);
       }
       const status = signInStatus(error);
@@ -79,7 +77,7 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
       const refused = rates && seconds > 0 ? tooMany(rates.anonymous, seconds) : error;
       const { statusCode, response } = answerRefused(refused, seconds > 0 ? 429 : status, answerIn(request, error.language));
       if (statusCode === 429) void reply.header('retry-after', seconds);
-      else void (statusCode === 503 ? reply.header('retry-after', RETRY_AFTER) : reply.header('www-authenticate', 'Bearer'));
+      else if (statusCode !== 503) void reply.header('www-authenticate', 'Bearer');
       return reply.code(statusCode).send(response);
     }
   };

@@ -43,6 +43,11 @@ const messages = {
     en: 'Too much is being asked at once. Ask again in {seconds, plural, one {# second} other {# seconds}}, a mutation under the same commandId.',
     cy: 'Gofynnir gormod ar yr un pryd. Gofynnwch eto ymhen {seconds, plural, other {# eiliad}}, a newid o dan yr un commandId.',
   },
+  STOPPING: {
+    status: 503,
+    en: 'This process is about to end, and takes nothing on any more. Send the request again, a mutation under the same commandId.',
+    cy: 'Mae’r broses hon ar fin dod i ben, ac nid yw’n derbyn dim mwy. Anfonwch y cais eto, a newid o dan yr un commandId.',
+  },
   METHOD_REFUSED: {
     status: 405,
     en: 'A mutation is sent by POST only.',
