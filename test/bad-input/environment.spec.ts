@@ -10,7 +10,7 @@ const READERS: readonly ((env: NodeJS.ProcessEnv) => unknown)[] = [
   (env) => signInFrom(env, env['HOST'] ?? '127.0.0.1'),
   exposureFrom,
   // Without a database it would start one.
-  (env) => env['DATABASE_URL'] && openInstallation(env, { share: true }),
+  (env) => (env['DATABASE_URL'] || env['DATABASE_OWNER_URL']) && openInstallation(env, { share: true }),
 ];
 
 /** What a start says to an environment before anything has begun. */
@@ -36,11 +36,18 @@ const BAD: readonly (readonly [name: string, value: string, also: NodeJS.Process
   ['DATABASE_URL', 'localhost', {}],
   ['DATABASE_URL', 'mysql://root@localhost/tracker', {}],
   ['DATABASE_OWNER_URL', 'tracker', HISTORY],
+  ['DATABASE_OWNER_URL', 'postgresql://tracker_owner@127.0.0.1:1/tracker', {}],
+  ['EVENTSTORE_STREAM_PREFIX', 'tracker.', HISTORY],
   ['EVENTSTORE_CONNECTION_STRING', 'http://127.0.0.1:2113', HISTORY],
   ['MASTER_KEY', 'short', HISTORY],
   ['OIDC_ISSUER', 'issuer', {}],
   ['OIDC_AUDIENCE', '', { OIDC_ISSUER: 'https://issuer.example' }],
   ['CLAIMS_MAPPING', '/nowhere.yaml', { OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'tracker' }],
+  ['OIDC_AUDIENCE', 'tracker', HISTORY],
+  ['CLAIMS_MAPPING', 'claims-mapping.yaml', HISTORY],
+  ['GRAPHIQL_CLIENT_ID', 'graphiql', HISTORY],
+  ['GRAPHIQL_SCOPE', 'openid', HISTORY],
+  ['READS_IN_OUTAGE', '60', HISTORY],
   ['DISCLOSURE_PROFILE', '1-3', HISTORY],
   ['RETENTION_RULES', '/nowhere.yaml', HISTORY],
   ['CORS_ORIGINS', 'tracker.example', {}],

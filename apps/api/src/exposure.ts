@@ -1,6 +1,6 @@
 import { Documents, type RateLimits } from '@app/graphql-kit';
 import { CLAIMED_ROLES, type ClaimedRole } from '@app/identity';
-import { isProduction, wholeNumber } from '@app/tracker';
+import { isProduction, milliseconds, wholeNumber } from '@app/tracker';
 import { readFile } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 import type { AdmissionConfig, Share } from './admission.js';
@@ -39,7 +39,7 @@ export async function exposureFrom(env: NodeJS.ProcessEnv): Promise<Exposure> {
     proxies: listed(env['TRUSTED_PROXIES']).map(network),
     rates: ratesFrom(env, production),
     admission: admissionFrom(env),
-    operationTimeoutMs: inMilliseconds(wholeNumber(env, 'OPERATION_TIMEOUT', [1, 600], 'a number of seconds')),
+    operationTimeoutMs: milliseconds(env, 'OPERATION_TIMEOUT', [1, 600]),
     documents: await documentsFrom(env['PERSISTED_DOCUMENTS']),
     introspection: introspectionFrom(env['INTROSPECTION_ROLES'] || (production ? 'administrator' : 'everybody')),
   };
@@ -84,8 +84,6 @@ function ratesFrom(env: NodeJS.ProcessEnv, production: boolean): RateLimits | un
   };
   return { reads: rate('reads'), mutations: rate('mutations'), anonymous: rate('anonymous') };
 }
-
-const inMilliseconds = (seconds: number | undefined): number | undefined => seconds && seconds * 1_000;
 
 function admissionFrom(env: NodeJS.ProcessEnv): AdmissionConfig {
   const share = (name: string): Partial<Share> => ({

@@ -1,5 +1,5 @@
 import { Database } from '@app/database';
-import { type LogFault, Mirror, verifyLog } from '@app/event-store';
+import { eventStoreDbOptions, type LogFault, Mirror, verifyLog } from '@app/event-store';
 import { Readers } from '@app/operation';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
@@ -46,7 +46,7 @@ async function verifyHere(tracker: INestApplicationContext, after: bigint): Prom
 
 /** Where the history is in an EventStoreDB, and what is verified here its mirror. @returns how many faults were found */
 async function verifyThere(tracker: INestApplicationContext, whole: boolean): Promise<number> {
-  if (process.env['EVENTSTORE_CONNECTION_STRING'] === undefined) return 0;
+  if (!eventStoreDbOptions(process.env)) return 0;
   const bar = progress('Comparing');
   const { streams, checked, faults, faultCount } = await tracker
     .get(Mirror)

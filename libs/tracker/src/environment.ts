@@ -23,6 +23,29 @@ export function wholeNumber(env: NodeJS.ProcessEnv, name: string, [least, most]:
   return number;
 }
 
+/** A number of seconds that the environment gives, in milliseconds; undefined where it gives none. @throws Error as `wholeNumber` */
+export function milliseconds(env: NodeJS.ProcessEnv, name: string, range: readonly [number, number]): number | undefined {
+  const seconds = wholeNumber(env, name, range, 'a number of seconds');
+  return seconds === undefined ? undefined : seconds * 1_000;
+}
+
+/** What counts for nothing without another. */
+const NEEDS: Readonly<Record<string, string>> = {
+  DATABASE_OWNER_URL: 'DATABASE_URL',
+  EVENTSTORE_STREAM_PREFIX: 'EVENTSTORE_CONNECTION_STRING',
+  READS_IN_OUTAGE: 'EVENTSTORE_CONNECTION_STRING',
+  OIDC_AUDIENCE: 'OIDC_ISSUER',
+  CLAIMS_MAPPING: 'OIDC_ISSUER',
+  GRAPHIQL_CLIENT_ID: 'OIDC_ISSUER',
+  GRAPHIQL_SCOPE: 'GRAPHIQL_CLIENT_ID',
+};
+
+/** Sees that nothing is said which would be passed over in silence. @throws Error that names the variable, and what it needs */
+export function assertHeeded(env: NodeJS.ProcessEnv): void {
+  for (const [name, needed] of Object.entries(NEEDS))
+    if (env[name] && !env[needed]) throw new Error(`${name} is set, and counts for nothing without ${needed}: set that too, or unset it.`);
+}
+
 /** Where the API is to listen, as `PORT` says; 0 is any that is free. @param otherwise where it says nothing @throws Error where it is no port */
 export function portFrom(env: NodeJS.ProcessEnv, otherwise: number): number {
   return wholeNumber(env, 'PORT', [0, 65_535], 'a port') ?? otherwise;

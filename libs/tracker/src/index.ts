@@ -1,4 +1,4 @@
-export { isProduction, logLevelFrom, portFrom, wholeNumber } from './environment.js';
+export { isProduction, logLevelFrom, milliseconds, portFrom, wholeNumber } from './environment.js';
 export { access, eventTypes, graphqlModules, openedTables, processManagers, projections } from './features.js';
 export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';

@@ -3,7 +3,7 @@ import { type DatabaseConfig, PURPOSES, runningEmbedded, startEmbedded } from '@
 import { eventStoreDbOptions } from '@app/event-store';
 import { disclosureProfile, localMasterKey } from '@app/privacy';
 import { readFile } from 'node:fs/promises';
-import { databaseUrl, isProduction, wholeNumber } from './environment.js';
+import { assertHeeded, databaseUrl, isProduction, milliseconds, wholeNumber } from './environment.js';
 import type { TrackerOptions } from './tracker.module.js';
 
 /** Where an installation keeps its things, and how to let go of them. */
@@ -19,9 +19,10 @@ export interface Installation {
  * The installation that the environment describes: `DATABASE_URL` (and `DATABASE_OWNER_URL` for migrations), else the embedded
  * PostgreSQL under `DATA_DIR` (`.data`), which is started unless another process runs it and `share` allows joining in. The history is in
  * that database, unless `EVENTSTORE_CONNECTION_STRING` says where else; in production none is begun there unasked.
- * @throws Error that says what is missing in production, what is wrong with `RETENTION_RULES`, what in a connection string cannot work, or that the data folder is in use
+ * @throws Error that says what is missing in production, what counts for nothing, what is wrong with `RETENTION_RULES`, what in a connection string cannot work, or that the data folder is in use
  */
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
+  assertHeeded(env);
   const dataDir = env['DATA_DIR'] || '.data';
   const production = isProduction(env);
   if (production && !env['DATABASE_URL'])
@@ -36,8 +37,8 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
     masterKey,
     disclosure: disclosureProfile(env['DISCLOSURE_PROFILE']),
     retention: await retentionRules(env['RETENTION_RULES']),
-    ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production, readsInOutageMs: inMilliseconds(readsInOutage(env)) } }),
-    statementTimeoutMs: inMilliseconds(wholeNumber(env, 'STATEMENT_TIMEOUT', [1, 600], 'a number of seconds')),
+    ...(eventStoreDb && { eventStoreDb: { ...eventStoreDb, mayBegin: !production, readsInOutageMs: milliseconds(env, 'READS_IN_OUTAGE', [0, 30 * 86_400]) } }),
+    statementTimeoutMs: milliseconds(env, 'STATEMENT_TIMEOUT', [1, 600]),
   };
   const connections = connectionsFrom(env);
   const installation = { dataDir, production };
@@ -51,10 +52,6 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
   const embedded = await startEmbedded(dataDir);
   return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl, connections } }, close: () => embedded.stop() };
 }
-
-const readsInOutage = (env: NodeJS.ProcessEnv) => wholeNumber(env, 'READS_IN_OUTAGE', [0, 30 * 86_400], 'a number of seconds');
-
-const inMilliseconds = (seconds: number | undefined): number | undefined => seconds && seconds * 1_000;
 
 /** How many connections there may be of each kind, where the environment says. */
 function connectionsFrom(env: NodeJS.ProcessEnv): DatabaseConfig['connections'] {
