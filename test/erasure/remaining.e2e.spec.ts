@@ -100,7 +100,14 @@ describe('an erasure whose search finds something', () => {
     expect(await requestOf(erasureId)).toMatchObject({ status: 'VALUES_REMAIN', remaining: places });
 
     const another = await createProjector({ ...system.options, logLevel: 'silent' });
-    expect(await another.get(SearchAgain, { strict: false }).search(uuidOf(erasureId), ['Blodeuwedd Llanfair'])).toMatchObject(places);
+    const operator = { kind: 'system', id: 'ops.ann', role: 'administrator' } as const;
+    expect(await another.get(SearchAgain, { strict: false }).search(uuidOf(erasureId), ['Blodeuwedd Llanfair'], operator)).toMatchObject(places);
+    const asked = await query("select type, meta->'actor'->>'id' as actor from es.events where meta->'actor'->>'id' = 'ops.ann' order by position");
+    expect(asked.rows).toEqual([
+      { type: 'ErasureScanRequested', actor: 'ops.ann' },
+      { type: 'ErasureCertified', actor: 'ops.ann' },
+      { type: 'ErasureValuesRemain', actor: 'ops.ann' },
+    ]);
     await another.close();
   });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '@app/database/testing';
@@ -82,16 +82,20 @@ describe('a start with something that has stopped', () => {
 
     const status = await ended('projections', 'status');
     expect([status.code, status.err]).toEqual([1, expect.stringContaining('read-model has stopped at OrganisationRegistered') as unknown]);
-    for (const [event, reader] of [
-      ['1', 'read-model'],
-      ['2', 'process:places'],
+    const nonsense = await ended('projections', 'retry', 'nonsense');
+    expect([nonsense.code, nonsense.err]).toEqual([1, expect.stringMatching(/^READER_NOT_FOUND: .*nonsense.*read-model.*process:places/) as unknown]);
+    expect(await ended('projections', 'retry', 'directory')).toMatchObject({ code: 0, out: 'directory has not stopped.\n' });
+    for (const [event, reader, who] of [
+      ['1', 'read-model', ['--by', 'ops.ann']],
+      ['2', 'process:places', []],
     ] as const)
       // prettier-ignore
-      expect(await ended('projections', 'pass-over', event, '--reader', reader, '--reason', 'DAMAGED')).toMatchObject({ code: 0, err: '' });
+      expect(await ended('projections', 'pass-over', event, '--reader', reader, '--reason', 'DAMAGED', ...who)).toMatchObject({ code: 0, err: '' });
     for (const until = Date.now() + 30_000; (await fetch(address)).status !== 200 && Date.now() < until;) await sleep(200);
     expect((await fetch(address)).status).toBe(200);
     const mended = await ended('projections', 'status');
     expect([mended.code, mended.err]).toEqual([0, '']);
-    expect(mended.out).toMatch(/read-model: OrganisationRegistered \S+, position 1; DAMAGED, by command-line at 20/);
+    expect(mended.out).toMatch(/read-model: OrganisationRegistered \S+, position 1; DAMAGED, by ops\.ann at 20/);
+    expect(mended.out).toContain(`DAMAGED, by ${userInfo().username} at 20`);
   }, 240_000);
 });

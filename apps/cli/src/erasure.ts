@@ -5,6 +5,7 @@ import { Streams } from '@app/event-store';
 import { uuidOf } from '@app/graphql-kit';
 import { MasterKey } from '@app/privacy';
 import type { Command } from 'commander';
+import { by, type By, operator } from './operator.js';
 import { withTracker } from './with-tracker.js';
 
 /** `erasure certificate | verify | public-key`. */
@@ -27,15 +28,19 @@ export function erasure(program: Command): void {
     .description(
       'Searches again for what an erasure left, once it was removed. Give what the person was called on standard input: names in full and addresses, one a line.',
     )
-    .action(async (id: string) => {
+    .addOption(by())
+    .action(async (id: string, who: By) => {
       const names = (await text(process.stdin))
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '');
       if (names.length === 0) throw new Error('Say on standard input what the person was called, one name or address a line. It is kept nowhere.');
-      await withTracker(async (tracker) => tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(uuidOf('ErasureRequest', id) ?? id, names)), {
-        mirroring: true,
-      });
+      await withTracker(
+        async (tracker) => tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(uuidOf('ErasureRequest', id) ?? id, names, operator(who))),
+        {
+          mirroring: true,
+        },
+      );
     });
 
   group

@@ -4,7 +4,7 @@ import { Projector, ReadModel } from '@app/read-model';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, Option } from 'commander';
 import { position } from './arguments.js';
-import { OPERATOR } from './operator.js';
+import { by, type By, operator } from './operator.js';
 import { progress } from './progress.js';
 import { whatStopped, whereIs } from './stopped.js';
 import { withTracker } from './with-tracker.js';
@@ -26,7 +26,9 @@ export function projections(program: Command): void {
     .action((reader?: string) =>
       withTracker(async (tracker) => {
         const asked = await tracker.get(Readers, { strict: false }).retry(reader);
-        console.log(asked.length === 0 ? 'Nothing has stopped, or not this.' : `Asked to try again: ${asked.join(', ')}.`);
+        console.log(
+          asked.length === 0 ? (reader === undefined ? 'Nothing has stopped.' : `${reader} has not stopped.`) : `Asked to try again: ${asked.join(', ')}.`,
+        );
       }),
     );
 
@@ -37,10 +39,11 @@ export function projections(program: Command): void {
     )
     .requiredOption('--reader <name>', 'which, by its name in "projections status"')
     .addOption(new Option('--reason <code>', 'why').choices(PASS_OVER_REASONS).makeOptionMandatory())
-    .action((event: string, { reader, reason }: { reader: string; reason: PassOverReason }) =>
+    .addOption(by())
+    .action((event: string, { reader, reason, ...who }: By & { reader: string; reason: PassOverReason }) =>
       withTracker(
         async (tracker) => {
-          const recorded = await tracker.get(Readers, { strict: false }).passOver({ reader, event, reason }, OPERATOR);
+          const recorded = await tracker.get(Readers, { strict: false }).passOver({ reader, event, reason }, operator(who));
           console.log(recorded ? `${reader} passes over ${event}. Where it runs, it goes on within seconds.` : `${reader} passes over ${event} already.`);
         },
         { mirroring: true },

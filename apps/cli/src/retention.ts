@@ -1,6 +1,6 @@
 import { RetentionRun } from '@app/data-rights';
 import type { Command } from 'commander';
-import { OPERATOR } from './operator.js';
+import { by, type By, operator } from './operator.js';
 import { withTracker } from './with-tracker.js';
 
 /** `retention status | apply`. */
@@ -21,7 +21,8 @@ export function retention(program: Command): void {
     .command('apply')
     .description('Destroys the keys of what is kept no longer, and asks for the erasure of people who are. It cannot be undone.')
     .option('--dry-run', 'only list what would be destroyed')
-    .action(({ dryRun = false }: { dryRun?: boolean }) =>
+    .addOption(by())
+    .action(({ dryRun = false, ...who }: By & { dryRun?: boolean }) =>
       withTracker(
         async (tracker) => {
           const run = tracker.get(RetentionRun, { strict: false });
@@ -33,7 +34,7 @@ export function retention(program: Command): void {
           }
           if (found.every(({ expired }) => expired.length === 0)) console.log('Nothing is kept longer than its rule says.');
           if (dryRun) return;
-          const { runs, erasures } = await run.apply(found, OPERATOR);
+          const { runs, erasures } = await run.apply(found, operator(who));
           for (const id of runs) console.log(`Ordered: ${id}. A projector carries it out, and records what became unreadable.`);
           if (erasures > 0) console.log(`Erasures asked for: ${erasures}. Each is to be decided (decideErasure).`);
         },

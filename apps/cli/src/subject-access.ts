@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { type AnswerFormat, SubjectAccessExport } from '@app/data-rights';
 import { uuidOf } from '@app/graphql-kit';
 import type { Command } from 'commander';
-import { OPERATOR } from './operator.js';
+import { by, type By, operator } from './operator.js';
 import { withTracker } from './with-tracker.js';
 
 const FORMATS: readonly AnswerFormat[] = ['HTML', 'JSON'];
@@ -20,7 +20,8 @@ export function subjectAccess(program: Command): void {
     .description('Writes the answer to a request, as a page to read or print and as JSON, in the person’s language, and records that it was made.')
     .requiredOption('--request <id>', 'the request, as the API answered it or as a UUID')
     .requiredOption('--out <folder>', 'where to write; what is there by these names is not overwritten')
-    .action(({ request, out }: { request: string; out: string }) =>
+    .addOption(by())
+    .action(({ request, out, ...who }: By & { request: string; out: string }) =>
       withTracker(
         async (tracker) => {
           const id = uuidOf('SubjectAccessRequest', request);
@@ -30,7 +31,7 @@ export function subjectAccess(program: Command): void {
           await mkdir(out, { recursive: true, mode: 0o700 });
           const files = new Map(FORMATS.map((format) => [format, openNew(join(out, `${id}.${format.toLowerCase()}`))]));
           await Promise.all([...files.values()].map((file) => once(file, 'open')));
-          for await (const { format, text } of answers.answer(id, FORMATS, 'HANDED_OVER', OPERATOR)) {
+          for await (const { format, text } of answers.answer(id, FORMATS, 'HANDED_OVER', operator(who))) {
             const file = files.get(format);
             if (file && !file.write(text)) await once(file, 'drain');
           }

@@ -1,13 +1,13 @@
 import { ADVISORY_LOCKS, Database } from '@app/database';
 import { askToRetry, Codec, type Log, LOG, Mirror, MIRROR_READER, readerStream, type Stop, stops } from '@app/event-store';
 import { type Actor, Clock, type Instant, type Position, type Receipt } from '@app/kernel';
-import { ProcessRunner, readerOf } from '@app/process-manager';
+import { ProcessRunner, readerOf, timersOf } from '@app/process-manager';
 import { OPENED_READER, OpenedTables, READ_MODEL_READER, ReadModel } from '@app/read-model';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PassOverEvent } from './domain/pass-over-event.js';
+import { assertReader, PassOverEvent } from './domain/pass-over-event.js';
 import type { EventPassedOver, PassOverReason } from './domain/reader.events.js';
 
 /** How a reader of the log stands. */
@@ -86,7 +86,7 @@ export class Readers {
    */
   async passedOver(): Promise<readonly PassedOver[]> {
     // Also what a mirror passed over that is none any more.
-    const names = new Set([...(await this.status()).map(({ name }) => name), MIRROR_READER]);
+    const names = new Set([...(await this.names()), MIRROR_READER]);
     const streams = await this.log.readStreams(
       [...names].map((name) => readerStream(name)),
       { upTo: await this.log.head(), limit: MOST_PASSED_OVER },
@@ -100,9 +100,10 @@ export class Readers {
   /**
    * Has a reader, or all that have stopped, try again at once.
    * @returns whom it was asked of
-   * @throws DatabaseUnavailable
+   * @throws Refused READER_NOT_FOUND; DatabaseUnavailable
    */
-  retry(name?: string): Promise<readonly string[]> {
+  async retry(name?: string): Promise<readonly string[]> {
+    if (name !== undefined) assertReader(name, await this.names());
     return askToRetry(this.database, name);
   }
 
@@ -126,9 +127,10 @@ export class Readers {
     return undefined;
   }
 
-  /** Whether something reads the log under a name, here or where it has stopped. */
-  async isReader(name: string): Promise<boolean> {
-    return (await this.status()).some((reader) => reader.name === name);
+  /** Under which names something reads the log, here or where it has stopped. */
+  async names(): Promise<readonly string[]> {
+    const [known, managers] = await Promise.all([this.status(), this.processes.status()]);
+    return [...new Set([...known.map(({ name }) => name), ...managers.map(({ name }) => timersOf(name))])];
   }
 
   async isRecorded(eventId: string): Promise<boolean> {

@@ -3,4 +3,4 @@ export { processManager, reaction, timer } from './definition.js';
 export { processManagerMigrations } from './process.migration.js';
 export type { ManagerStatus } from './process-store.js';
 export { ProcessRunner } from './process-runner.js';
-export { readerOf } from './process-store.js';
+export { readerOf, timersOf } from './process-store.js';

@@ -7,7 +7,7 @@ import { CannotHandle, Course, type CourseParts } from './course.js';
 import type { AnyProcessManager } from './definition.js';
 import { whileLeading } from './leading.js';
 import { passing } from './passing.js';
-import { type ManagerStatus, ProcessStore, readerOf, type StoredTimer } from './process-store.js';
+import { type ManagerStatus, ProcessStore, readerOf, type StoredTimer, timersOf } from './process-store.js';
 import { Sender, type SenderOptions } from './sender.js';
 
 /** Events handled between two checkpoints: what a crash repeats, without effect. */
@@ -38,7 +38,7 @@ export class ProcessRunner {
   constructor(private readonly options: ProcessRunnerOptions) {
     this.store = new ProcessStore(options.database);
     this.sender = new Sender(options, this.store);
-    this.timers = new Map(options.managers.map(({ name }) => [name, new Reader(options.database, `timers:${name}`)]));
+    this.timers = new Map(options.managers.map(({ name }) => [name, new Reader(options.database, timersOf(name))]));
     this.parts = { store: this.store, codec: options.codec, sender: this.sender };
   }
 

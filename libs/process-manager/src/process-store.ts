@@ -4,6 +4,8 @@ import { LeadershipLost } from './passing.js';
 
 /** A manager's name among the readers of the log. */
 export const readerOf = (manager: string): string => `process:${manager}`;
+/** The same of what it left for later. */
+export const timersOf = (manager: string): string => `timers:${manager}`;
 
 /** A timer as it is stored. */
 export interface StoredTimer {

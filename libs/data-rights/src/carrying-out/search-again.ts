@@ -1,12 +1,12 @@
 import { Streams } from '@app/event-store';
-import { Clock, type Receipt } from '@app/kernel';
+import { type Actor, Clock, type Receipt } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { CertifyErasure } from '../domain/carry-out.js';
 import type { Remainder } from '../domain/erasure.events.js';
 import { erasure } from '../domain/erasure.js';
-import { RequestErasureScan, requestScan } from '../domain/request-erasure-scan.js';
+import { RequestErasureScan } from '../domain/request-erasure-scan.js';
 import { erasureStream } from '../events.js';
 import { IdentifyingValues } from './identifying-values.js';
 
@@ -22,19 +22,18 @@ export class SearchAgain {
 
   /**
    * @param names names in full and addresses; kept in memory for the search alone
+   * @param actor who asks for it, which is recorded
    * @returns where something stands still; where nothing does, the erasure is completed
    * @throws Refused where there is nothing to search again
    */
-  async search(erasureId: string, names: readonly string[]): Promise<readonly Remainder[]> {
+  async search(erasureId: string, names: readonly string[], actor: Actor): Promise<readonly Remainder[]> {
     const today = this.clock.today();
-    const meta = {
-      ...{ commandId: randomUUID(), correlationId: randomUUID(), now: this.clock.instant(), today, effectiveOn: today },
-      actor: { kind: 'service', id: 'command-line', role: 'operator' } as const,
-    };
-    requestScan(new RequestErasureScan(meta, { erasureId }), await this.streams.load(erasureStream(erasureId), erasure));
+    const meta = { correlationId: randomUUID(), now: this.clock.instant(), today, effectiveOn: today, actor };
+    // A worker that hears of it searches as well, and without the names says what was found before.
+    await this.bus.execute(new RequestErasureScan({ ...meta, commandId: randomUUID() }, { erasureId }));
     this.values.tell(erasureId, names);
     try {
-      await this.bus.execute<CertifyErasure, Receipt>(new CertifyErasure(meta, { erasureId }));
+      await this.bus.execute<CertifyErasure, Receipt>(new CertifyErasure({ ...meta, commandId: randomUUID() }, { erasureId }));
     } finally {
       this.values.forget(erasureId);
     }

@@ -5,7 +5,7 @@ import { testDatabase } from '@app/database/testing';
 import { Logger } from '@nestjs/common';
 import { eventStoreMigrations } from '../postgres/log.migration.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
-import { PostgresLog } from '../postgres/postgres-log.js';
+import type { PostgresLog } from '../postgres/postgres-log.js';
 import { ScriptedServer } from '../testing/scripted-server.js';
 import { aStream, collect, events } from '../testing/specimens.js';
 import type { EventStoreDb } from './connection.js';

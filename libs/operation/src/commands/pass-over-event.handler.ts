@@ -14,10 +14,10 @@ export class PassOverEventHandler implements ICommandHandler<PassOverEvent, Rece
 
   async execute(command: PassOverEvent): Promise<Receipt> {
     const { reader, eventId } = command.input;
-    const [isReader, isRecorded] = await Promise.all([this.readers.isReader(reader), this.readers.isRecorded(eventId)]);
+    const [readers, isRecorded] = await Promise.all([this.readers.names(), this.readers.isRecorded(eventId)]);
     return this.readers.whileStill(reader, (stop) =>
       this.streams.transact(command, readerStream<ReaderEvent>(reader), passedOver, (asked, state) =>
-        passOver(asked, state, { isReader, isRecorded, stoppedAt: stop?.event ?? undefined }),
+        passOver(asked, state, { readers, isRecorded, stoppedAt: stop?.event ?? undefined }),
       ),
     );
   }

@@ -3,7 +3,7 @@ import { passedOver, passOver, PassOverEvent, type Standing } from './pass-over-
 import type { EventPassedOver } from './reader.events.js';
 
 const eventId = '11111111-1111-4111-8111-111111111111';
-const stopped: Standing = { isReader: true, isRecorded: true, stoppedAt: { id: eventId, type: 'PlaceOffered', position: 7n } };
+const stopped: Standing = { readers: ['directory', 'read-model'], isRecorded: true, stoppedAt: { id: eventId, type: 'PlaceOffered', position: 7n } };
 const command = new PassOverEvent(metaFor(), { reader: 'directory', eventId, reason: 'FOREIGN' });
 const recorded: EventPassedOver = {
   type: 'EventPassedOver',
@@ -32,7 +32,10 @@ describe('passing over an event', () => {
       .thenRecorded({ type: 'EventPassedOver', data: { ...there.data, revision: '6' } });
   });
   it('records nothing the second time, when the reader has gone on', () => standing({ stoppedAt: undefined })(recorded).when(command).thenNothing());
-  it('is refused of what reads no log', () => standing({ isReader: false })().when(command).thenRefused('READER_NOT_FOUND'));
+  it('is refused of what reads no log', () =>
+    standing({ readers: ['read-model'] })()
+      .when(command)
+      .thenRefused('READER_NOT_FOUND'));
   it('is refused of what was never recorded', () => standing({ isRecorded: false, stoppedAt: undefined })().when(command).thenRefused('EVENT_NOT_FOUND'));
   it('is refused where the reader has not stopped, or at another event', () => {
     standing({ stoppedAt: undefined })().when(command).thenRefused('READER_NOT_STOPPED');

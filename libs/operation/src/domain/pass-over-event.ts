@@ -23,16 +23,22 @@ export class PassOverEvent extends Command<{ readonly reader: string; readonly e
 
 /** What is known of a reader and of the event. */
 export interface Standing {
-  readonly isReader: boolean;
+  /** The names under which the log is read. */
+  readonly readers: readonly string[];
   readonly isRecorded: boolean;
   /** Where the reader has stopped, if it has and is not at work just now. */
   readonly stoppedAt:
     { readonly id: string; readonly type: string; readonly position: bigint | null; readonly stream?: string; readonly revision?: bigint } | undefined;
 }
 
-export function passOver({ meta, input }: PassOverEvent, state: ReadonlySet<string>, { isReader, isRecorded, stoppedAt }: Standing): Decided<ReaderEvent> {
+/** @throws Refused READER_NOT_FOUND, with the names that there are */
+export function assertReader(reader: string, readers: readonly string[]): void {
+  if (!readers.includes(reader)) throw refuse('READER_NOT_FOUND', { reader, names: readers.join(', ') });
+}
+
+export function passOver({ meta, input }: PassOverEvent, state: ReadonlySet<string>, { readers, isRecorded, stoppedAt }: Standing): Decided<ReaderEvent> {
   const { reader, eventId, reason } = input;
-  if (!isReader) throw refuse('READER_NOT_FOUND', { reader });
+  assertReader(reader, readers);
   const revision = stoppedAt?.revision?.toString();
   const isNew = stoppedAt?.id === eventId && !state.has(keyOf(eventId, stoppedAt.stream, revision));
   if (!isNew && state.has(eventId)) return onRecord<EventPassedOver>('EventPassedOver', { reason }, { eventId });

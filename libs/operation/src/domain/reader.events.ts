@@ -22,7 +22,7 @@ export type EventPassedOver = Event<
     stream?: string;
     revision?: string;
     reason: PassOverReason;
-    /** Who had it passed over. */
+    /** Who had it passed over: an account name, of no use outside of the installation’s machines; `command-line` where nobody was asked. */
     passedOverBy: string;
   }
 >;

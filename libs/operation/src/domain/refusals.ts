@@ -2,8 +2,8 @@ import { refusals } from '@app/kernel';
 
 export const refuse = refusals({
   READER_NOT_FOUND: {
-    en: 'Nothing reads the log under the name {reader}. “projections status” lists those that do.',
-    cy: 'Nid oes dim yn darllen y log o dan yr enw {reader}. Mae “projections status” yn rhestru’r rhai sy’n gwneud.',
+    en: 'Nothing reads the log under the name {reader}. These do: {names}.',
+    cy: 'Nid oes dim yn darllen y log o dan yr enw {reader}. Mae’r rhain yn gwneud: {names}.',
     field: 'reader',
   },
   EVENT_NOT_FOUND: {

@@ -50,7 +50,9 @@ export class PassedOverEventRow {
   reason: PassOverReason;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever decided it is recorded; `command-line` for whoever runs the installation.' })
+  @Field(() => ID, {
+    description: 'Whoever decided it, by the account name that they gave or used on the machine; `command-line` where an older release did not ask.',
+  })
   passedOverBy: string;
 
   @Column('timestamptz')
