@@ -9,7 +9,6 @@ const TITLE = 'the published title of a thing, which administrators and programm
 const PUBLISHED = 'a published code, title or source of reference data, from a pack or an administrator';
 const RULE = 'a retention rule of the installation, from a file of whoever runs it: it cites the authority';
 const OWN = 'made by the product: no caller writes it';
-const OPERATOR = 'the account name of whoever runs the installation, of a form that holds no name in full: who did it, as they or their machine said';
 const ID = 'an id';
 const ACCOUNT = 'the id of an account: keyed, so that it tells nobody without the installation’s keys whose it is';
 
@@ -43,15 +42,14 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^ErasureValuesRemain\.found\.\*\.(table|column|positions\.\*)$/, OWN],
   [/^EventPassedOver\.(reader|eventType|position|revision)$/, OWN],
   [/^EventPassedOver\.stream$/, 'a name of EventStoreDB’s, where the event is that is passed over: whoever may write there is the server’s to say'],
-  [/^EventPassedOver\.passedOverBy$/, OPERATOR],
+  [/^EventPassedOver\.passedOverBy$/, ACCOUNT],
   [/^SubjectAccessAnswered\.(upTo|documents\.\*\.sha256)$/, OWN],
   [/^(ApplicantFoundIneligible\.signpostedTo|CohortCancelled\.transferTo|Place(Held|Queued|Promoted)\.continues)$/, ID],
 ];
 
 /** The same for what stands beside the data. */
 const ENVELOPE: Readonly<Record<string, string>> = {
-  'meta.actor.id':
-    'an opaque identifier: of a record, or derived from an identity; what a service calls itself is the product’s own; of whoever runs the installation, their account name',
+  'meta.actor.id': 'an opaque identifier: of a record, or derived from an identity; what a service calls itself is the product’s own',
   'meta.actor.account': ACCOUNT,
   'meta.actor.role': OWN,
   'meta.actor.onBehalfOf': ID,

@@ -43,7 +43,7 @@ export function projections(program: Command): void {
     .action((event: string, { reader, reason, ...who }: By & { reader: string; reason: PassOverReason }) =>
       withTracker(
         async (tracker) => {
-          const recorded = await tracker.get(Readers, { strict: false }).passOver({ reader, event, reason }, operator(who));
+          const recorded = await tracker.get(Readers, { strict: false }).passOver({ reader, event, reason }, await operator(tracker, who));
           console.log(recorded ? `${reader} passes over ${event}. Where it runs, it goes on within seconds.` : `${reader} passes over ${event} already.`);
         },
         { mirroring: true },

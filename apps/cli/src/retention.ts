@@ -34,7 +34,7 @@ export function retention(program: Command): void {
           }
           if (found.every(({ expired }) => expired.length === 0)) console.log('Nothing is kept longer than its rule says.');
           if (dryRun) return;
-          const { runs, erasures } = await run.apply(found, operator(who));
+          const { runs, erasures } = await run.apply(found, await operator(tracker, who));
           for (const id of runs) console.log(`Ordered: ${id}. A projector carries it out, and records what became unreadable.`);
           if (erasures > 0) console.log(`Erasures asked for: ${erasures}. Each is to be decided (decideErasure).`);
         },

@@ -31,7 +31,7 @@ export function subjectAccess(program: Command): void {
           await mkdir(out, { recursive: true, mode: 0o700 });
           const files = new Map(FORMATS.map((format) => [format, openNew(join(out, `${id}.${format.toLowerCase()}`))]));
           await Promise.all([...files.values()].map((file) => once(file, 'open')));
-          for await (const { format, text } of answers.answer(id, FORMATS, 'HANDED_OVER', operator(who))) {
+          for await (const { format, text } of answers.answer(id, FORMATS, 'HANDED_OVER', await operator(tracker, who))) {
             const file = files.get(format);
             if (file && !file.write(text)) await once(file, 'drain');
           }

@@ -1,5 +1,6 @@
 export { AccountGraphqlModule, AccountModule } from './account.module.js';
 export { RecordedDelegations } from './delegations/recorded-delegations.js';
+export { AccountIds } from './identities/account-ids.js';
 export { accountEventTypes } from './events.js';
 export { accountMigrations } from './identities/persons.migration.js';
 export { RecordedLinks } from './identities/recorded-links.js';

@@ -40,10 +40,11 @@ const NEEDS: Readonly<Record<string, string>> = {
   GRAPHIQL_SCOPE: 'GRAPHIQL_CLIENT_ID',
 };
 
-/** Sees that nothing is said which would be passed over in silence. @throws Error that names the variable, and what it needs */
-export function assertHeeded(env: NodeJS.ProcessEnv): void {
-  for (const [name, needed] of Object.entries(NEEDS))
-    if (env[name] && !env[needed]) throw new Error(`${name} is set, and counts for nothing without ${needed}: set that too, or unset it.`);
+/** What is set, and is not heeded: a sentence each. It is said and not refused, since an installation that has always set it so starts as ever. */
+export function unheeded(env: NodeJS.ProcessEnv): readonly string[] {
+  return Object.entries(NEEDS)
+    .filter(([name, needed]) => env[name] && !env[needed])
+    .map(([name, needed]) => `${name} is set, and counts for nothing without ${needed}: set that too, or unset it.`);
 }
 
 /** Where the API is to listen, as `PORT` says; 0 is any that is free. @param otherwise where it says nothing @throws Error where it is no port */

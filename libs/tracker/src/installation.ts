@@ -3,7 +3,7 @@ import { type DatabaseConfig, PURPOSES, runningEmbedded, startEmbedded } from '@
 import { eventStoreDbOptions } from '@app/event-store';
 import { disclosureProfile, localMasterKey } from '@app/privacy';
 import { readFile } from 'node:fs/promises';
-import { assertHeeded, databaseUrl, isProduction, milliseconds, wholeNumber } from './environment.js';
+import { databaseUrl, isProduction, milliseconds, unheeded, wholeNumber } from './environment.js';
 import type { TrackerOptions } from './tracker.module.js';
 
 /** Where an installation keeps its things, and how to let go of them. */
@@ -19,10 +19,10 @@ export interface Installation {
  * The installation that the environment describes: `DATABASE_URL` (and `DATABASE_OWNER_URL` for migrations), else the embedded
  * PostgreSQL under `DATA_DIR` (`.data`), which is started unless another process runs it and `share` allows joining in. The history is in
  * that database, unless `EVENTSTORE_CONNECTION_STRING` says where else; in production none is begun there unasked.
- * @throws Error that says what is missing in production, what counts for nothing, what is wrong with `RETENTION_RULES`, what in a connection string cannot work, or that the data folder is in use
+ * @throws Error that says what is missing in production, what is wrong with `RETENTION_RULES`, what in a connection string cannot work, or that the data folder is in use
  */
 export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { readonly share: boolean }): Promise<Installation> {
-  assertHeeded(env);
+  for (const sentence of unheeded(env)) process.stderr.write(`${sentence}\n`);
   const dataDir = env['DATA_DIR'] || '.data';
   const production = isProduction(env);
   if (production && !env['DATABASE_URL'])

@@ -22,7 +22,7 @@ export type EventPassedOver = Event<
     stream?: string;
     revision?: string;
     reason: PassOverReason;
-    /** Who had it passed over: an account name, of no use outside of the installation’s machines; `command-line` where nobody was asked. */
+    /** Who had it passed over: the id of their account, as the command told it; `command-line` where nobody was asked. */
     passedOverBy: string;
   }
 >;
