@@ -36,7 +36,8 @@ export function erasure(program: Command): void {
         .filter((line) => line !== '');
       if (names.length === 0) throw new Error('Say on standard input what the person was called, one name or address a line. It is kept nowhere.');
       await withTracker(
-        async (tracker) => tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(uuidOf('ErasureRequest', id) ?? id, names, await operator(tracker, who))),
+        async (tracker) =>
+          tellRemaining(await tracker.get(SearchAgain, { strict: false }).search(uuidOf('ErasureRequest', id) ?? id, names, await operator(tracker, who))),
         {
           mirroring: true,
         },

@@ -9,7 +9,10 @@ const MACHINE = 'command-line';
 
 /** Of what records something: who has it done. */
 export const by = (): Option =>
-  new Option('--by <account>', 'who has this done, by an account name (default: the account of this machine that runs it). What is recorded is the id of that account');
+  new Option(
+    '--by <account>',
+    'who has this done, by an account name (default: the account of this machine that runs it). What is recorded is the id of that account',
+  );
 
 export interface By {
   readonly by?: string;
