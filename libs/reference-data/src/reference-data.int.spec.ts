@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from '@app/database/testing';
-import { EVENT_STORE, type EventStore, type Log, LOG } from '@app/event-store';
+import { EVENT_STORE, type EventStore, type Log, LOG, StreamForeign } from '@app/event-store';
 import type { Command, Receipt } from '@app/kernel';
 import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
@@ -77,6 +77,11 @@ async function recorded(after = 0n): Promise<Record<string, number>> {
 }
 
 describe('loading the packs', () => {
+  it('is no fault of a record where the store takes nothing for now: whoever starts then serves all the same', async () => {
+    const foreign = new StreamForeign('organisation-1', { type: 'OrderPlaced', revision: 1n });
+    await expect(loadPacks(packs, { execute: () => Promise.reject(foreign), now: NOW, today: TODAY })).rejects.toBe(foreign);
+  });
+
   it('records every record once, however often they are loaded', async () => {
     const shares: number[] = [];
     const report = await loadPacks(packs, { execute, now: NOW, today: TODAY, onProgress: (done, total) => shares.push(done / total) });

@@ -1,3 +1,4 @@
+import { StreamForeign } from '@app/event-store';
 import { Command, type Receipt, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,6 +50,11 @@ describe('running steps', () => {
   it('goes on after a refusal that the step allows', async () => {
     const { report } = running([say('full', 'a', { mayRefuse: ['COHORT_FULL'] }), say('2')], {}, { full: refusal('COHORT_FULL') });
     expect(await report).toEqual({ executed: 1, skipped: 0, refused: 1 });
+  });
+
+  it('stops at what the store takes from nobody for now, and says that', async () => {
+    const foreign = new StreamForeign('enrolment-1', { type: 'OrderPlaced', revision: 5n });
+    await expect(running([say('wrong', 'a')], {}, { wrong: foreign }).report).rejects.toBe(foreign);
   });
 
   it('stops at any other, naming the command', async () => {

@@ -1,3 +1,4 @@
+import { NotNow } from '@app/event-store';
 import { type Command, type Receipt, Refused } from '@app/kernel';
 import type { CommandStep, Step } from './step.js';
 
@@ -67,7 +68,7 @@ export async function runSteps(steps: Iterable<Step>, { execute, settle, statusO
       await execute(step.command);
       report.executed++;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused) || error instanceof NotNow) throw error;
       if (!step.mayRefuse?.includes(error.code)) throw new StepRefused(step.command, error);
       report.refused++;
     }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NotNow } from '@app/event-store';
 import { type Actor, type CalendarDate, type Command, type CommandMeta, type Instant, present, type Receipt, Refused } from '@app/kernel';
 import { PublishQuestionSet } from '@app/equality/commands';
 import { RegisterReasonCode, RenameReasonCode } from '@app/reason/commands';
@@ -97,7 +98,8 @@ class Loading<R extends Sourced> {
     try {
       await this.options.execute(command);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      // What the store takes from nobody for now is no fault of the record.
+      if (!(error instanceof Refused) || error instanceof NotNow) throw error;
       const answer = otherwise[error.code];
       if (!answer) throw new RecordRefused(this.record.at, error);
       await answer();
