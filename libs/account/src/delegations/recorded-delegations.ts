@@ -41,7 +41,7 @@ export class RecordedDelegations extends Delegations {
     if (today < startsOn) throw new NotAuthenticated('DELEGATION_NOT_YET', { startsOn });
     if (today > endsOn) throw new NotAuthenticated('DELEGATION_EXPIRED', { endsOn });
     // In another's place nobody gives that one's rights to themselves: who granted it may have been linked with the deputy since.
-    if (!granterIds.includes(state.principalId) && isSelf(await this.persons.couldBe([deputyId, state.deputyId]), granterIds))
+    if (!granterIds.includes(state.principalId) && isSelf(await this.persons.lastKnownToBe([deputyId, state.deputyId]), granterIds))
       throw new NotAuthenticated('DELEGATION_TO_ONESELF');
     return { id: delegationId, principalId: principal.id, roles: roles.map((role) => ROLES[role]), mayAct: authority === 'ACTING' };
   }

@@ -1,5 +1,5 @@
 import { ADVISORY_LOCKS, Database, OneAtATime } from '@app/database';
-import { Codec, type Log, LOG, type LoggedEvent, Streams } from '@app/event-store';
+import { Codec, type Log, LOG, type LoggedEvent, StoreUnavailable, Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import { idsOf, type Position, type SealedValue, type Self, unreachable } from '@app/kernel';
 import type { LeaderMergeProposed, LeadersMerged } from '@app/leader/events';
@@ -65,6 +65,14 @@ export class RecordedPersons extends Persons {
     return (await this.#upToNow()).graph.couldBe(ids);
   }
 
+  /** The same for who reads, as `Streams.lastKnown`: while the store is away, of what is known of it. @throws DatabaseUnavailable, KeyLocked */
+  lastKnownToBe(ids: readonly string[]): Promise<Self> {
+    return this.couldBe(ids).catch(async (error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return (await this.#upTo(() => this.log.head())).graph.couldBe(ids);
+    });
+  }
+
   /** The links that somebody signs in by now, by whichever of their records. @throws as `couldBe` */
   async linksOf(leaderId: string): Promise<readonly string[]> {
     const { graph, standing } = await this.#upToNow();
@@ -78,15 +86,18 @@ export class RecordedPersons extends Persons {
     return links;
   }
 
-  /** One reads on after the other, so that each has what was recorded before it asked. */
   #upToNow(): Promise<Known> {
-    const turn = this.#reading.then(() => this.#readOn());
+    return this.#upTo(() => this.log.recordedSoFar(WAIT_MS));
+  }
+
+  /** One reads on after the other, so that each has what was recorded before it asked. */
+  #upTo(end: () => Promise<Position>): Promise<Known> {
+    const turn = this.#reading.then(async () => this.#readOn(await end()));
     this.#reading = turn.catch(() => undefined);
     return turn;
   }
 
-  async #readOn(): Promise<Known> {
-    const head = await this.log.recordedSoFar(WAIT_MS);
+  async #readOn(head: Position): Promise<Known> {
     // Another history than before: a backup was restored, or the mirror was made anew.
     if (head < this.#known.at) this.#known = nothing();
     const known = this.#known;
