@@ -3,8 +3,10 @@ import type { Anchored } from '@app/identity';
 import type { Moment } from '@app/read-model';
 import sql, { join, type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
-import { AttendanceRow, EnrolmentRow, type EnrolmentStatus } from './read-model/enrolment.row.js';
+import type { StatusCode } from './domain/statuses.js';
+import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
+export { ENDED } from './domain/statuses.js';
 export { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
 /** Enrolments by their UUIDs. */
@@ -12,7 +14,7 @@ export const enrolments = byId('Enrolment', EnrolmentRow);
 export const seenEnrolment = seenAs('Enrolment');
 
 /** A selection panel is done with an applicant once a place is accepted, or the application has ended otherwise than by its decision. */
-const UNDER_SELECTION: readonly EnrolmentStatus[] = ['NOMINATED', 'APPLIED', 'ELIGIBLE', 'SHORTLISTED', 'OFFERED', 'WAITLISTED', 'INELIGIBLE', 'NOT_SELECTED'];
+const UNDER_SELECTION: readonly StatusCode[] = ['NOMINATED', 'APPLIED', 'ELIGIBLE', 'SHORTLISTED', 'OFFERED', 'WAITLISTED', 'INELIGIBLE', 'NOT_SELECTED'];
 const underSelection = (row: Sql): Sql => sql`${row}.status in (${join(UNDER_SELECTION)})`;
 
 /** That an enrolment of a certain kind is there, at present. */

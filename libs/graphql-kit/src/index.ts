@@ -23,6 +23,7 @@ export { Personal, PersonalState, PersonalText, withheldText } from './personal.
 export { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 export { Mutations, own } from './mutations.js';
 export type { Subject } from './mutations.js';
+export type { EnumValue } from './names.js';
 export { BilingualNameInput, describedEnum, nameIn, sortedIn } from './names.js';
 export { declaredLabels, declareLabels, LocalText } from './labels.js';
 export { ProvenanceType } from './provenance.js';

@@ -6,7 +6,12 @@ export interface RefusalMessage {
   readonly cy: string;
   /** The input field at fault, where one is. */
   readonly field?: string;
+  /** Of details that are codes of a list: what people call each, which the message then says in its place. */
+  readonly words?: RefusalWords;
 }
+
+/** By a detail's name and its value. */
+export type RefusalWords = Readonly<Record<string, Readonly<Record<string, { readonly en: string; readonly cy: string }>>>>;
 
 export type RefusalDetails = Readonly<Record<string, string | number | boolean>>;
 
@@ -28,6 +33,14 @@ export class Refused extends Error {
  */
 export function refusals<Code extends string>(messages: Readonly<Record<Code, RefusalMessage>>): (code: Code, details?: RefusalDetails) => Refused {
   return (code, details = {}) => new Refused(code, details, messages[code]);
+}
+
+/** The same, of refusals some of whose details are codes of a list. @param words what those are called, in every one of them */
+export function refusalsNaming<Code extends string>(
+  words: RefusalWords,
+  messages: Readonly<Record<Code, RefusalMessage>>,
+): (code: Code, details?: RefusalDetails) => Refused {
+  return (code, details = {}) => new Refused(code, details, { words, ...messages[code] });
 }
 
 const refuse = refusals({

@@ -5,14 +5,23 @@ import type { Bilingual, Language } from './language.js';
 const compiled: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = { en: new Map(), cy: new Map() };
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', cy: 'cy-GB' };
 
+/** What values of details are called, by the detail's name and the value. */
+type Words = Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
+
 /**
  * A text in one language with its details filled in (ICU MessageFormat: plurals and selects included; Welsh tells zero, one, two, few, many and
  * other apart). Each pattern is compiled once.
+ * @param text its `words`: of details that are codes of a list, what each value is called; a value that they do not know stays as it is
  * @throws Error when the pattern names a detail that is not given: a defect of the text, found by its first test
  */
-export function say(text: Bilingual, details: Readonly<Record<string, string | number | boolean>>, language: Language): string {
+export function say(text: Bilingual & { readonly words?: Words }, details: Readonly<Record<string, string | number | boolean>>, language: Language): string {
   const pattern = text[language];
   let format = compiled[language].get(pattern);
   if (!format) compiled[language].set(pattern, (format = new IntlMessageFormat(pattern, locales[language], undefined, { ignoreTag: true })));
-  return String(format.format({ ...details }));
+  return String(format.format(Object.fromEntries(Object.entries(details).map(([name, value]) => [name, called(text.words?.[name], value)]))));
+
+  function called(words: Words[string] | undefined, value: string | number | boolean): string | number | boolean {
+    const word = words?.[String(value)];
+    return word ? say(word, details, language) : value;
+  }
 }

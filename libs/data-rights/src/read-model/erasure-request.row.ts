@@ -36,7 +36,7 @@ export const ErasureRefusalEnum = describedEnum<ErasureRefusal>('ErasureRefusalR
 
 export const ErasureRequesterEnum = describedEnum<ErasureRequester>('ErasureRequester', 'Who asks for an erasure.', {
   LEADER: { description: 'The person.', en: 'The person', cy: 'Y person' },
-  ADMINISTRATOR: { description: 'Somebody on their behalf.', en: 'An administrator', cy: 'Gweinyddwr' },
+  ADMINISTRATOR: { description: 'Somebody on their behalf.', en: 'Administrator', cy: 'Gweinyddwr' },
   RETENTION: { description: 'A retention rule that somebody applied.', en: 'A retention rule', cy: 'Rheol gadw' },
 });
 

@@ -1,7 +1,7 @@
 import { Streams } from '@app/event-store';
 import { type CalendarDate, Clock } from '@app/kernel';
 import { AssignmentRow } from '@app/leader/read';
-import { EnrolmentRow } from '@app/enrolment/read';
+import { ENDED, EnrolmentRow } from '@app/enrolment/read';
 import { OrganisationRow } from '@app/organisation/read';
 import { Keyring } from '@app/privacy';
 import { ProgrammeRow } from '@app/programme/read';
@@ -21,21 +21,6 @@ export interface Found {
   /** Of whom nothing may be destroyed for now, with the reason. */
   readonly held: readonly { readonly leaderId: string; readonly reason: string }[];
 }
-
-/** Where an enrolment goes no further. */
-const ENDED = [
-  'COMPLETED',
-  'AWARDED',
-  'INELIGIBLE',
-  'NOT_SELECTED',
-  'DECLINED',
-  'LAPSED',
-  'WITHDRAWN',
-  'DEFERRED',
-  'TRANSFERRED',
-  'NOT_COMPLETED',
-  'COHORT_CANCELLED',
-];
 
 /** Finds what is kept no longer, by the rules there are. */
 @Injectable()

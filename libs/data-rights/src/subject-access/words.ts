@@ -7,7 +7,7 @@ const WORDS = {
   lockedName: { en: 'name cannot be read right now', cy: 'ni ellir darllen yr enw ar hyn o bryd' },
   request: { en: 'Request', cy: 'Cais' },
   receivedOn: { en: 'Received on', cy: 'Derbyniwyd ar' },
-  dueOn: { en: 'Due by', cy: 'I’w ateb erbyn' },
+  dueOn: { en: 'To be answered by', cy: 'I’w ateb erbyn' },
   made: { en: 'Made on', cy: 'Paratowyd ar' },
   upTo: { en: 'Everything up to place {position} in the log', cy: 'Popeth hyd at le {position} yn y log' },
   introduction: {

@@ -1,12 +1,13 @@
 import { type Command, notBefore, present } from '@app/kernel';
 import type { ApplicationSubmitted } from './enrolment.events.js';
-import { type Enrolment, LIVE, MAY_REAPPLY } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { enrolmentIdOf } from './enrolment-id.js';
 import { sealed } from './free-text.js';
 import type { KnownAssignment, KnownCohort, KnownLeader } from './known.js';
 import { notOver, openCohort } from './open-cohort.js';
 import { refuse } from './refusals.js';
 import { isAt } from './stage.js';
+import { LIVE, MAY_REAPPLY } from './statuses.js';
 
 /** Who wants to take part where, and which post sponsors it. */
 export interface BeginInput {

@@ -1,9 +1,10 @@
 import { Command, latest } from '@app/kernel';
 import { broughtBy, hasContinued, movedHere, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
-import { type Enrolment, LIVE } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { refuse } from './refusals.js';
 import { isAt } from './stage.js';
+import { LIVE } from './statuses.js';
 
 /** Its cohort was cancelled. */
 export class CloseWithCohort extends Command<{

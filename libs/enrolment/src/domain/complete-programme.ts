@@ -1,10 +1,11 @@
 import { Command, type Decided, onRecord } from '@app/kernel';
 import type { EnrolmentEvent, ProgrammeCompleted } from './enrolment.events.js';
-import { type Enrolment, TAKING_PART } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { totals } from './hours.js';
 import type { KnownCohort } from './known.js';
 import { refuse } from './refusals.js';
 import { atBy, isAt } from './stage.js';
+import { TAKING_PART } from './statuses.js';
 
 export class CompleteProgramme extends Command<{ readonly enrolmentId: string }> {}
 

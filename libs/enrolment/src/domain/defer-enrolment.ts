@@ -1,9 +1,10 @@
 import { Command, type Decided, onRecord, present } from '@app/kernel';
 import type { EnrolmentDeferred, EnrolmentEvent } from './enrolment.events.js';
-import { type Enrolment, TAKING_PART } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
 import { atBy } from './stage.js';
 import { reachable, type Target } from './target.js';
+import { TAKING_PART } from './statuses.js';
 
 /** To a later cohort that is named; what has no date of return is an interruption. */
 export class DeferEnrolment extends Command<{ readonly enrolmentId: string; readonly targetCohortId: string; readonly reason?: string | undefined }> {}

@@ -1,7 +1,8 @@
 import { Command, type Instant, latest } from '@app/kernel';
 import type { EnrolmentEvent, WithdrawalCause } from './enrolment.events.js';
-import { type Enrolment, LIVE } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { isAt } from './stage.js';
+import { LIVE } from './statuses.js';
 
 /** What somebody has applied for ends with something else: they withdrew participation, or left the post that sponsors it. */
 export class EndApplication extends Command<{

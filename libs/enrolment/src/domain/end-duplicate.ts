@@ -1,7 +1,8 @@
 import { Command, latest } from '@app/kernel';
 import type { EnrolmentEvent } from './enrolment.events.js';
-import { type Enrolment, LIVE } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { isAt } from './stage.js';
+import { APPLYING, LIVE, TAKING_PART } from './statuses.js';
 
 /** Records of one person were merged, and several of them have an enrolment in one cohort: the one that has come furthest goes on. */
 export class EndDuplicate extends Command<{
@@ -14,20 +15,7 @@ export class EndDuplicate extends Command<{
 }> {}
 
 /** From the first step to the last. What is not among them has ended without completion. */
-const WAY = [
-  'nominated',
-  'applied',
-  'eligible',
-  'shortlisted',
-  'waitlisted',
-  'offered',
-  'accepted',
-  'enrolled',
-  'inProgress',
-  'interrupted',
-  'completed',
-  'awarded',
-] as const;
+const WAY = [...APPLYING, 'waitlisted', 'offered', 'accepted', ...TAKING_PART, 'completed', 'awarded'] as const;
 const farthest = (enrolments: readonly Enrolment[]): number => Math.max(-1, ...enrolments.map(({ status }) => (WAY as readonly string[]).indexOf(status)));
 
 export function endDuplicate(

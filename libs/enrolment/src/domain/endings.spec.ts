@@ -3,7 +3,8 @@ import { early, ENROLMENT, on, OTHER_ENROLMENT, ref, STAGES, stateAfter, submitt
 import { endApplication, EndApplication } from './end-application.js';
 import { endDuplicate, EndDuplicate } from './end-duplicate.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
-import { type Enrolment, enrolment, LIVE } from './enrolment.js';
+import { type Enrolment, enrolment } from './enrolment.js';
+import { LIVE } from './statuses.js';
 
 /** Before any of these was recorded. */
 const EARLIER = '2026-02-28T09:00:00.000Z';

@@ -10,6 +10,7 @@ import type {
   Sponsor,
 } from './enrolment.events.js';
 import { type Hours, NO_HOURS, withAttendance, withBrought } from './hours.js';
+import { LEADS_TO, type Status } from './statuses.js';
 
 /** What is known at every stage. */
 interface Journey {
@@ -41,17 +42,6 @@ interface Moved {
   readonly targetEnrolmentId: string;
 }
 
-/** On the way to a place. */
-export const APPLYING = ['nominated', 'applied', 'eligible', 'shortlisted'] as const;
-/** Has or awaits a place, but has not begun. */
-const AWAITING = ['offered', 'waitlisted', 'accepted'] as const;
-export const TAKING_PART = ['enrolled', 'inProgress', 'interrupted'] as const;
-export const LIVE = [...APPLYING, ...AWAITING, ...TAKING_PART] as const;
-/** Ended before it began: the leader may apply again. */
-export const MAY_REAPPLY = ['ineligible', 'notSelected', 'declined', 'lapsed', 'withdrawn'] as const;
-type Ended = (typeof MAY_REAPPLY)[number] | 'completed' | 'awarded' | 'notCompleted' | 'closed';
-
-export type Status = (typeof LIVE)[number] | Ended | 'deferred' | 'transferred';
 type At<S extends Status> = S extends Status ? Journey & { readonly status: S } : never;
 
 /** One leader's way through one cohort. */
@@ -70,55 +60,45 @@ export const enrolment: Fold<Enrolment, EnrolmentEvent> = {
     const journey = journeyOf(state, event);
     switch (event.type) {
       case 'ApplicationSubmitted':
-        return { ...applying(journey, event), status: 'applied' };
       case 'NominationMade':
-        return { ...applying(journey, event), status: 'nominated' };
+        return { ...applying(journey, event), status: LEADS_TO[event.type] };
       case 'ApplicationEndorsed':
         return state.status === 'none' ? state : { ...state, endorsed: true };
-      case 'ApplicantFoundEligible':
-        return { ...journey, status: 'eligible' };
-      case 'ApplicantFoundIneligible':
-        return { ...journey, status: 'ineligible' };
-      case 'ApplicantShortlisted':
-        return { ...journey, status: 'shortlisted' };
-      case 'ApplicantNotSelected':
-        return { ...journey, status: 'notSelected' };
       case 'PlaceOffered': {
         const { respondBy } = event.data;
-        return { ...having(begun(journey, event.data), { offeredUntil: respondBy }), status: 'offered', respondBy };
+        return { ...having(begun(journey, event.data), { offeredUntil: respondBy }), status: LEADS_TO[event.type], respondBy };
       }
       case 'WaitlistJoined':
-        return { ...having(begun(journey, event.data), { waitlisted: true }), status: 'waitlisted' };
-      case 'OfferAccepted':
-        return { ...journey, status: 'accepted' };
-      case 'OfferDeclined':
-        return { ...journey, status: 'declined' };
-      case 'OfferLapsed':
-        return { ...journey, status: 'lapsed' };
+        return { ...having(begun(journey, event.data), { waitlisted: true }), status: LEADS_TO[event.type] };
       case 'LeaderEnrolled':
-        return { ...having(begun(journey, event.data), { enrolledOn: event.effectiveOn }), status: 'enrolled' };
+        return { ...having(begun(journey, event.data), { enrolledOn: event.effectiveOn }), status: LEADS_TO[event.type] };
       case 'AttendanceRecorded':
-        return studying(state, withAttendance(journey.hours, event));
+        return studying(state, withAttendance(journey.hours, event), LEADS_TO[event.type]);
       case 'StudyHoursRecorded':
-        return studying(state, { ...journey.hours, study: [...journey.hours.study, { minutes: event.data.minutes, on: event.effectiveOn }] });
-      case 'EnrolmentInterrupted':
-        return { ...journey, status: 'interrupted' };
-      case 'EnrolmentResumed':
-        return { ...journey, status: 'inProgress' };
+        return studying(
+          state,
+          { ...journey.hours, study: [...journey.hours.study, { minutes: event.data.minutes, on: event.effectiveOn }] },
+          LEADS_TO[event.type],
+        );
       case 'EnrolmentDeferred':
-        return state.status === 'none' ? state : { ...journey, ...movedBy(state.status, event), status: 'deferred' };
       case 'EnrolmentTransferred':
-        return state.status === 'none' ? state : { ...journey, ...movedBy(state.status, event), status: 'transferred' };
-      case 'EnrolmentWithdrawn':
-        return { ...journey, status: 'withdrawn' };
+        return state.status === 'none' ? state : { ...journey, ...movedBy(state.status, event), status: LEADS_TO[event.type] };
       case 'EnrolmentClosedWithCohort':
-        return { ...begun(journey, event.data), status: 'closed' };
+        return { ...begun(journey, event.data), status: LEADS_TO[event.type] };
+      case 'ApplicantFoundEligible':
+      case 'ApplicantFoundIneligible':
+      case 'ApplicantShortlisted':
+      case 'ApplicantNotSelected':
+      case 'OfferAccepted':
+      case 'OfferDeclined':
+      case 'OfferLapsed':
+      case 'EnrolmentInterrupted':
+      case 'EnrolmentResumed':
+      case 'EnrolmentWithdrawn':
       case 'ProgrammeCompleted':
-        return { ...journey, status: 'completed' };
       case 'ProgrammeNotCompleted':
-        return { ...journey, status: 'notCompleted' };
       case 'AwardGranted':
-        return { ...journey, status: 'awarded' };
+        return { ...journey, status: LEADS_TO[event.type] };
       default:
         return unreachable(event);
     }
@@ -151,9 +131,9 @@ function begun(journey: Journey, { sponsor = journey.sponsor, continued }: { spo
 const having = (journey: Journey, been: Journey['been']): Journey => ({ ...journey, been: { ...journey.been, ...been } });
 
 /** Attendance and study enable nothing by their day, so the stage keeps its own. */
-function studying(state: Enrolment, hours: Hours): Enrolment {
+function studying(state: Enrolment, hours: Hours, begins: 'inProgress'): Enrolment {
   if (state.status === 'none') return state;
-  return state.status === 'enrolled' ? { ...state, hours, status: 'inProgress' } : { ...state, hours };
+  return state.status === 'enrolled' ? { ...state, hours, status: begins } : { ...state, hours };
 }
 
 function movedBy(was: Status, { data: { targetCohortId, targetEnrolmentId } }: Recorded<EnrolmentDeferred | EnrolmentTransferred>): Moved {

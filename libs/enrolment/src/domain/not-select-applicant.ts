@@ -1,8 +1,9 @@
 import { Command, type Decided, onRecord, present } from '@app/kernel';
 import type { ApplicantNotSelected, EnrolmentEvent } from './enrolment.events.js';
-import { APPLYING, type Enrolment } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
 import { atBy } from './stage.js';
+import { APPLYING } from './statuses.js';
 
 export class NotSelectApplicant extends Command<{ readonly enrolmentId: string; readonly reason?: string | undefined }> {}
 

@@ -1,8 +1,9 @@
 import { Command, type Decided, onRecord, present } from '@app/kernel';
 import type { EnrolmentEvent, ProgrammeNotCompleted } from './enrolment.events.js';
-import { type Enrolment, TAKING_PART } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
 import { atBy } from './stage.js';
+import { TAKING_PART } from './statuses.js';
 
 /** The cohort is over, and the leader did not reach the end of the programme. */
 export class RecordNonCompletion extends Command<{ readonly enrolmentId: string; readonly reason?: string | undefined }> {}

@@ -1,24 +1,16 @@
-import { type CodeOf, refusals } from '@app/kernel';
+import { type CodeOf, refusals, refusalsNaming } from '@app/kernel';
+import { STATUSES } from './statuses.js';
 
-// Where an enrolment stands, for messages that say so. The Welsh describes the enrolment (cofrestriad, masculine).
-const is = `{status, select, nominated {nominated} applied {applied for} eligible {found eligible} shortlisted {shortlisted} offered {offered a place} \
-waitlisted {on the waiting list} accepted {accepted} enrolled {enrolled} inProgress {in progress} interrupted {interrupted} completed {completed} \
-awarded {awarded} ineligible {found ineligible} notSelected {not selected} declined {declined} lapsed {lapsed} withdrawn {withdrawn} deferred {deferred} \
-transferred {transferred} notCompleted {not completed} closed {closed with its cohort} other {at another stage}}`;
-const yn = `{status, select, nominated {wedi’i enwebu} applied {wedi’i gyflwyno} eligible {wedi’i farnu’n gymwys} shortlisted {ar y rhestr fer} \
-offered {wedi cael cynnig lle} waitlisted {ar y rhestr aros} accepted {wedi’i dderbyn} enrolled {wedi’i gofrestru} inProgress {ar y gweill} \
-interrupted {wedi’i atal dros dro} completed {wedi’i gwblhau} awarded {wedi cael y dyfarniad} ineligible {wedi’i farnu’n anghymwys} notSelected {heb ei ddewis} \
-declined {wedi’i wrthod} lapsed {wedi darfod} withdrawn {wedi’i dynnu’n ôl} deferred {wedi’i ohirio} transferred {wedi’i drosglwyddo} \
-notCompleted {heb ei gwblhau} closed {wedi’i gau gyda’i garfan} other {ar gam arall}}`;
+const words = { status: STATUSES };
 
-export const refuse = refusals({
+export const refuse = refusalsNaming(words, {
   FUNNEL_OF_OTHERS: {
     en: 'Exact figures are for those who lead the programme. Ask for `figures`, which are masked and rounded: by nation, organisation, programme and characteristic, as published.',
     cy: 'Mae union ffigurau ar gyfer y rhai sy’n arwain y rhaglen. Gofynnwch am `figures`, sydd wedi’u cuddio a’u talgrynnu: yn ôl cenedl, sefydliad, rhaglen a nodwedd, fel y’u cyhoeddwyd.',
   },
   ENROLMENT_NOT_FOUND: {
     en: 'There is no enrolment under this id. Check the id, or apply for the cohort first.',
-    cy: 'Nid oes cofrestriad o dan yr ID hwn. Gwiriwch yr ID, neu gwnewch gais am y garfan yn gyntaf.',
+    cy: 'Nid oes ymrestriad o dan yr ID hwn. Gwiriwch yr ID, neu gwnewch gais am y garfan yn gyntaf.',
     field: 'enrolmentId',
   },
   COHORT_NOT_FOUND: {
@@ -57,23 +49,23 @@ export const refuse = refusals({
     field: 'leaderId',
   },
   ASSIGNMENT_NOT_FOUND: {
-    en: 'No assignment is recorded under this id. Check the id, or start the assignment first.',
-    cy: 'Nid oes aseiniad wedi’i gofnodi o dan yr ID hwn. Gwiriwch yr ID, neu dechreuwch yr aseiniad yn gyntaf.',
+    en: 'No post is recorded under this id. Check the id, or record the post first.',
+    cy: 'Nid oes swydd wedi’i chofnodi o dan yr ID hwn. Gwiriwch yr ID, neu cofnodwch y swydd yn gyntaf.',
     field: 'assignmentId',
   },
   ASSIGNMENT_OF_ANOTHER_LEADER: {
-    en: 'This assignment is another leader’s. Choose one of the leader’s own.',
-    cy: 'Aseiniad arweinydd arall yw hwn. Dewiswch un o aseiniadau’r arweinydd ei hun.',
+    en: 'This post is another leader’s. Choose one of the leader’s own.',
+    cy: 'Swydd arweinydd arall yw hon. Dewiswch un o swyddi’r arweinydd ei hun.',
     field: 'assignmentId',
   },
   ASSIGNMENT_ENDED: {
-    en: 'This assignment does not hold on {effectiveOn}: its last day is {lastDay}. Choose one that does.',
-    cy: 'Nid yw’r aseiniad hwn yn ddilys ar {effectiveOn}: ei ddiwrnod olaf yw {lastDay}. Dewiswch un sydd.',
+    en: 'This post does not hold on {effectiveOn}: its last day is {lastDay}. Choose one that does.',
+    cy: 'Nid yw’r swydd hon yn ddilys ar {effectiveOn}: ei diwrnod olaf yw {lastDay}. Dewiswch un sydd.',
     field: 'assignmentId',
   },
   ALREADY_APPLIED: {
-    en: `The leader has already applied for this cohort: the enrolment is ${is}. Carry on with that one.`,
-    cy: `Mae’r arweinydd eisoes wedi gwneud cais am y garfan hon: mae’r cofrestriad ${yn}. Ewch ymlaen â hwnnw.`,
+    en: 'The leader has already applied for this cohort: the enrolment’s status is “{status}”. Carry on with that one.',
+    cy: 'Mae’r arweinydd eisoes wedi gwneud cais am y garfan hon: statws yr ymrestriad yw “{status}”. Ewch ymlaen â hwnnw.',
     field: 'cohortId',
   },
   ALREADY_COMPLETED: {
@@ -82,18 +74,18 @@ export const refuse = refusals({
     field: 'cohortId',
   },
   ENROLMENT_ENDED: {
-    en: `This enrolment is ${is}, which ends it. Apply for another cohort, or use the enrolment that carries it on.`,
-    cy: `Mae’r cofrestriad hwn ${yn}, ac felly mae wedi dod i ben. Gwnewch gais am garfan arall, neu defnyddiwch y cofrestriad sy’n ei barhau.`,
+    en: 'This enrolment’s status is “{status}”, which ends it. Apply for another cohort, or use the enrolment that carries it on.',
+    cy: 'Statws yr ymrestriad hwn yw “{status}”, ac felly mae wedi dod i ben. Gwnewch gais am garfan arall, neu defnyddiwch yr ymrestriad sy’n ei barhau.',
     field: 'enrolmentId',
   },
   NOT_UNDER_CONSIDERATION: {
-    en: `Only an application that awaits its selection can be endorsed or turned down; this enrolment is ${is}.`,
-    cy: `Dim ond cais sy’n aros am benderfyniad y gellir ei gefnogi neu ei wrthod; mae’r cofrestriad hwn ${yn}.`,
+    en: 'Only an application that awaits its selection can be endorsed or turned down; this enrolment’s status is “{status}”.',
+    cy: 'Dim ond cais sy’n aros am benderfyniad y gellir ei gefnogi neu ei wrthod; statws yr ymrestriad hwn yw “{status}”.',
     field: 'enrolmentId',
   },
   NOT_AWAITING_SCREENING: {
-    en: `Only a new application or nomination can be screened; this enrolment is ${is}.`,
-    cy: `Dim ond cais neu enwebiad newydd y gellir ei sgrinio; mae’r cofrestriad hwn ${yn}.`,
+    en: 'Only a new application or nomination can be screened; this enrolment’s status is “{status}”.',
+    cy: 'Dim ond cais neu enwebiad newydd y gellir ei sgrinio; statws yr ymrestriad hwn yw “{status}”.',
     field: 'enrolmentId',
   },
   SIGNPOSTED_PROGRAMME_NOT_FOUND: {
@@ -102,23 +94,23 @@ export const refuse = refusals({
     field: 'signpostedTo',
   },
   NOT_FOUND_ELIGIBLE: {
-    en: `Only an applicant who was found eligible can be shortlisted; this enrolment is ${is}. Screen the applicant first.`,
-    cy: `Dim ond ymgeisydd y barnwyd ei fod yn gymwys y gellir ei roi ar y rhestr fer; mae’r cofrestriad hwn ${yn}. Sgriniwch yr ymgeisydd yn gyntaf.`,
+    en: 'Only an applicant who was found eligible can be shortlisted; this enrolment’s status is “{status}”. Screen the applicant first.',
+    cy: 'Dim ond ymgeisydd y barnwyd ei fod yn gymwys y gellir ei roi ar y rhestr fer; statws yr ymrestriad hwn yw “{status}”. Sgriniwch yr ymgeisydd yn gyntaf.',
     field: 'enrolmentId',
   },
   NOT_SHORTLISTED: {
-    en: `Only a shortlisted applicant can be offered a place; this enrolment is ${is}. Shortlist the applicant first.`,
-    cy: `Dim ond i ymgeisydd ar y rhestr fer y gellir cynnig lle; mae’r cofrestriad hwn ${yn}. Rhowch yr ymgeisydd ar y rhestr fer yn gyntaf.`,
+    en: 'Only a shortlisted applicant can be offered a place; this enrolment’s status is “{status}”. Shortlist the applicant first.',
+    cy: 'Dim ond i ymgeisydd ar y rhestr fer y gellir cynnig lle; statws yr ymrestriad hwn yw “{status}”. Rhowch yr ymgeisydd ar y rhestr fer yn gyntaf.',
     field: 'enrolmentId',
   },
   NOT_AWAITING_OFFER: {
-    en: `This enrolment is ${is}, so it awaits no place. Offer the place to someone who does.`,
-    cy: `Mae’r cofrestriad hwn ${yn}, felly nid yw’n aros am le. Cynigiwch y lle i rywun sydd.`,
+    en: 'This enrolment’s status is “{status}”, so it awaits no place. Offer the place to someone who does.',
+    cy: 'Statws yr ymrestriad hwn yw “{status}”, felly nid yw’n aros am le. Cynigiwch y lle i rywun sydd.',
     field: 'enrolmentId',
   },
   NOT_OFFERED: {
-    en: `There is no offer to answer: this enrolment is ${is}. Offer a place first.`,
-    cy: `Nid oes cynnig i’w ateb: mae’r cofrestriad hwn ${yn}. Cynigiwch le yn gyntaf.`,
+    en: 'There is no offer to answer: this enrolment’s status is “{status}”. Offer a place first.',
+    cy: 'Nid oes cynnig i’w ateb: statws yr ymrestriad hwn yw “{status}”. Cynigiwch le yn gyntaf.',
     field: 'enrolmentId',
   },
   OFFER_PAST_ITS_DATE: {
@@ -127,28 +119,28 @@ export const refuse = refusals({
     field: 'effectiveOn',
   },
   NOT_ACCEPTED: {
-    en: `Only a leader who accepted the offer can be enrolled; this enrolment is ${is}. Record the acceptance first.`,
-    cy: `Dim ond arweinydd a dderbyniodd y cynnig y gellir ei gofrestru; mae’r cofrestriad hwn ${yn}. Cofnodwch y derbyniad yn gyntaf.`,
+    en: 'Only a leader who accepted the offer can be enrolled; this enrolment’s status is “{status}”. Record the acceptance first.',
+    cy: 'Dim ond arweinydd a dderbyniodd y cynnig y gellir ei ymrestru; statws yr ymrestriad hwn yw “{status}”. Cofnodwch y derbyniad yn gyntaf.',
     field: 'enrolmentId',
   },
   NOT_TAKING_PART: {
-    en: `This is possible only while the leader takes part in the programme; this enrolment is ${is}.`,
-    cy: `Dim ond tra bo’r arweinydd yn cymryd rhan yn y rhaglen y mae hyn yn bosibl; mae’r cofrestriad hwn ${yn}.`,
+    en: 'This is possible only while the leader takes part in the programme; this enrolment’s status is “{status}”.',
+    cy: 'Dim ond tra bo’r arweinydd yn cymryd rhan yn y rhaglen y mae hyn yn bosibl; statws yr ymrestriad hwn yw “{status}”.',
     field: 'enrolmentId',
   },
   ENROLMENT_INTERRUPTED: {
     en: 'This enrolment is interrupted from {since}. Resume it first, or give an earlier day.',
-    cy: 'Mae’r cofrestriad hwn wedi’i atal dros dro o {since}. Ailgydiwch ynddo yn gyntaf, neu rhowch ddiwrnod cynharach.',
+    cy: 'Mae’r ymrestriad hwn ar saib o {since}. Ailgydiwch ynddo yn gyntaf, neu rhowch ddiwrnod cynharach.',
     field: 'enrolmentId',
   },
   NOT_INTERRUPTED: {
-    en: `Only an interrupted enrolment can be resumed; this one is ${is}.`,
-    cy: `Dim ond cofrestriad sydd wedi’i atal dros dro y gellir ailgydio ynddo; mae hwn ${yn}.`,
+    en: 'Only an interrupted enrolment can be resumed; this one’s status is “{status}”.',
+    cy: 'Dim ond ymrestriad sydd ar saib y gellir ailgydio ynddo; statws hwn yw “{status}”.',
     field: 'enrolmentId',
   },
   SESSION_NOT_FOUND: {
     en: 'The enrolment’s cohort has no session under this id: it may be another cohort’s. Choose one of this cohort’s sessions.',
-    cy: 'Nid oes gan garfan y cofrestriad sesiwn o dan yr ID hwn: gall berthyn i garfan arall. Dewiswch un o sesiynau’r garfan hon.',
+    cy: 'Nid oes gan garfan yr ymrestriad sesiwn o dan yr ID hwn: gall berthyn i garfan arall. Dewiswch un o sesiynau’r garfan hon.',
     field: 'sessionId',
   },
   SESSION_NOT_YET_HELD: {
@@ -162,8 +154,8 @@ export const refuse = refusals({
     field: 'minutes',
   },
   NOT_MOVABLE: {
-    en: `This enrolment is ${is}, so it cannot move to another cohort. Only one with a place, or waiting for one, can.`,
-    cy: `Mae’r cofrestriad hwn ${yn}, felly ni all symud i garfan arall. Dim ond un sydd â lle, neu’n aros am un, all wneud.`,
+    en: 'This enrolment’s status is “{status}”, so it cannot move to another cohort. Only one with a place, or waiting for one, can.',
+    cy: 'Statws yr ymrestriad hwn yw “{status}”, felly ni all symud i garfan arall. Dim ond un sydd â lle, neu’n aros am un, all wneud.',
     field: 'enrolmentId',
   },
   PRIORITY_NEEDS_CANCELLATION: {
@@ -177,8 +169,8 @@ export const refuse = refusals({
     field: 'enrolmentId',
   },
   NOT_COMPLETED: {
-    en: `There is no award before completion; this enrolment is ${is}. Record the completion first.`,
-    cy: `Nid oes dyfarniad cyn cwblhau; mae’r cofrestriad hwn ${yn}. Cofnodwch y cwblhad yn gyntaf.`,
+    en: 'There is no award before completion; this enrolment’s status is “{status}”. Record the completion first.',
+    cy: 'Nid oes dyfarniad cyn cwblhau; statws yr ymrestriad hwn yw “{status}”. Cofnodwch y cwblhad yn gyntaf.',
     field: 'enrolmentId',
   },
   NO_AWARD: {
@@ -189,7 +181,7 @@ export const refuse = refusals({
 });
 
 /** The cohort that a deferral or transfer leads to. The same problems as a cohort's own, at another field. */
-export const refuseTarget = refusals({
+export const refuseTarget = refusalsNaming(words, {
   COHORT_NOT_FOUND: {
     en: 'No cohort is open under this id. Choose an open cohort of the same programme.',
     cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Dewiswch garfan agored o’r un rhaglen.',
@@ -212,12 +204,12 @@ export const refuseTarget = refusals({
   },
   SAME_COHORT: {
     en: 'The enrolment is in this cohort already. Choose another cohort of the same programme.',
-    cy: 'Mae’r cofrestriad yn y garfan hon eisoes. Dewiswch garfan arall o’r un rhaglen.',
+    cy: 'Mae’r ymrestriad yn y garfan hon eisoes. Dewiswch garfan arall o’r un rhaglen.',
     field: 'targetCohortId',
   },
   ALREADY_IN_TARGET_COHORT: {
-    en: `The leader has an enrolment in that cohort already, which is ${is}. Choose another cohort, or withdraw that one first.`,
-    cy: `Mae gan yr arweinydd gofrestriad yn y garfan honno eisoes, sydd ${yn}. Dewiswch garfan arall, neu tynnwch hwnnw’n ôl yn gyntaf.`,
+    en: 'The leader has an enrolment in that cohort already, of status “{status}”. Choose another cohort, or withdraw that one first.',
+    cy: 'Mae gan yr arweinydd ymrestriad yn y garfan honno eisoes, a’i statws yw “{status}”. Dewiswch garfan arall, neu tynnwch hwnnw’n ôl yn gyntaf.',
     field: 'targetCohortId',
   },
 });
@@ -226,7 +218,7 @@ export const refuseTarget = refusals({
 export const refuseSource = refusals({
   ENROLMENT_NOT_FOUND: {
     en: 'No enrolment under this id was deferred or transferred here. Name the one that was.',
-    cy: 'Ni chafodd unrhyw gofrestriad o dan yr ID hwn ei ohirio na’i drosglwyddo yma. Enwch yr un a gafodd.',
+    cy: 'Ni chafodd unrhyw ymrestriad o dan yr ID hwn ei ohirio na’i drosglwyddo yma. Enwch yr un a gafodd.',
     field: 'continues',
   },
 });

@@ -1,6 +1,7 @@
 import { aboutOthers, type Command, type Instant, notBefore, type Self } from '@app/kernel';
-import type { Enrolment, EnrolmentAt, Status } from './enrolment.js';
+import type { Enrolment, EnrolmentAt } from './enrolment.js';
 import { refuse, type WrongStage } from './refusals.js';
+import type { Status } from './statuses.js';
 
 /** The enrolment, where whoever judges it is another person than whom it is of. @throws Refused OWN_RECORD */
 export function ofAnother(state: Enrolment, self: Self): Enrolment {

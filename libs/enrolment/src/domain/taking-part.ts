@@ -1,7 +1,8 @@
 import { type CalendarDate, notBefore } from '@app/kernel';
-import { type Enrolment, type EnrolmentAt, TAKING_PART } from './enrolment.js';
+import type { Enrolment, EnrolmentAt } from './enrolment.js';
 import { refuse } from './refusals.js';
 import { at } from './stage.js';
+import { TAKING_PART } from './statuses.js';
 
 /** The enrolment, where the leader took part on that day: from being enrolled on, and not once interrupted. What was attended before may be recorded after. */
 export function takingPartOn(state: Enrolment, day: CalendarDate): EnrolmentAt<(typeof TAKING_PART)[number]> {

@@ -1,10 +1,11 @@
 import { type CalendarDate, notBefore } from '@app/kernel';
 import type { EnrolmentRef } from './enrolment.events.js';
-import { type Enrolment, LIVE } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { enrolmentIdOf } from './enrolment-id.js';
 import type { KnownCohort } from './known.js';
 import { refuseTarget } from './refusals.js';
 import { isAt } from './stage.js';
+import { LIVE } from './statuses.js';
 
 /** Where a deferral or transfer is to lead. */
 export interface Target {

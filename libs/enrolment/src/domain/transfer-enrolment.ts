@@ -1,11 +1,12 @@
 import { Command, type Decided, latest, notBefore, onRecord, present } from '@app/kernel';
 import type { EnrolmentEvent, EnrolmentTransferred } from './enrolment.events.js';
-import { type Enrolment, TAKING_PART } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
 import type { KnownCohort } from './known.js';
 import { type Refusal, refuse } from './refusals.js';
 import { at } from './stage.js';
 import { reachable, type Target } from './target.js';
+import { TAKING_PART } from './statuses.js';
 
 export class TransferEnrolment extends Command<
   {

@@ -1,8 +1,9 @@
 import { Command, type Decided, onRecord, present } from '@app/kernel';
 import type { EnrolmentEvent, EnrolmentWithdrawn } from './enrolment.events.js';
-import { type Enrolment, LIVE } from './enrolment.js';
+import type { Enrolment } from './enrolment.js';
 import { sealed } from './free-text.js';
 import { atBy } from './stage.js';
+import { LIVE } from './statuses.js';
 
 export class WithdrawEnrolment extends Command<{ readonly enrolmentId: string; readonly reason?: string | undefined }> {}
 

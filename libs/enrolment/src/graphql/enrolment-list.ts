@@ -4,7 +4,8 @@ import type { Moment } from '@app/read-model';
 import { ArgsType, Field } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
-import { EnrolmentRow, type EnrolmentStatus, EnrolmentStatusEnum } from '../read-model/enrolment.row.js';
+import type { StatusCode } from '../domain/statuses.js';
+import { EnrolmentRow, EnrolmentStatusEnum } from '../read-model/enrolment.row.js';
 import { seenEnrolment } from '../read.js';
 
 export const EnrolmentConnection = Connection('Enrolment', () => EnrolmentRow);
@@ -13,7 +14,7 @@ export const EnrolmentConnection = Connection('Enrolment', () => EnrolmentRow);
 @ArgsType()
 export class EnrolmentsArgs extends ConnectionArgs {
   @Field(() => [EnrolmentStatusEnum], { nullable: true, description: 'Only those that stand at one of these.' })
-  status?: EnrolmentStatus[] | null;
+  status?: StatusCode[] | null;
 
   @Id('Organisation', { nullable: true, description: 'Only those sponsored by this organisation or by one accountable to it, at any depth.' })
   within?: string;

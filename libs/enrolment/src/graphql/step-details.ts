@@ -1,6 +1,7 @@
 import { describedEnum } from '@app/graphql-kit';
 import type { PlaceBasis, ReleaseCause } from '@app/programme/events';
 import type { WithdrawalCause } from '../domain/enrolment.events.js';
+import { STATUSES } from '../domain/statuses.js';
 
 // What steps of timelines tell as codes.
 
@@ -17,14 +18,14 @@ export const PlaceBasisEnum = describedEnum<PlaceBasis>('PlaceBasis', 'Why a pla
 });
 
 export const ReleaseCauseEnum = describedEnum<ReleaseCause>('ReleaseCause', 'Why a place, or a place on the waiting list, was given up.', {
-  DECLINED: { description: 'The offer was declined.', en: 'Declined', cy: 'Gwrthodwyd' },
-  LAPSED: { description: 'The offer was not answered in time.', en: 'Lapsed', cy: 'Daeth i ben' },
-  WITHDRAWN: { description: 'The enrolment was withdrawn.', en: 'Withdrawn', cy: 'Tynnwyd yn ôl' },
-  DEFERRED: { description: 'The enrolment was deferred to another cohort.', en: 'Deferred', cy: 'Gohiriwyd' },
-  TRANSFERRED: { description: 'The enrolment was transferred to another cohort.', en: 'Transferred', cy: 'Trosglwyddwyd' },
-  NOT_COMPLETED: { description: 'The programme was not completed.', en: 'Not completed', cy: 'Heb ei gwblhau' },
+  DECLINED: { ...STATUSES.declined, description: 'The offer was declined.' },
+  LAPSED: { ...STATUSES.lapsed, description: 'The offer was not answered in time.' },
+  WITHDRAWN: { ...STATUSES.withdrawn, description: 'The enrolment was withdrawn.' },
+  DEFERRED: { ...STATUSES.deferred, description: 'The enrolment was deferred to another cohort.' },
+  TRANSFERRED: { ...STATUSES.transferred, description: 'The enrolment was transferred to another cohort.' },
+  NOT_COMPLETED: { ...STATUSES.notCompleted, description: 'The programme was not completed.' },
   REFUSED: { description: 'The enrolment no longer wanted it.', en: 'No longer wanted', cy: 'Dim eisiau mwyach' },
-  COHORT_CANCELLED: { description: 'The cohort was cancelled.', en: 'Cohort cancelled', cy: 'Canslwyd y garfan' },
+  COHORT_CANCELLED: { ...STATUSES.closed, description: 'The cohort was cancelled.' },
 });
 
 /** What each of some shapes has, together. */

@@ -1,6 +1,10 @@
+import { declaredLabels } from '@app/graphql-kit';
+import { say } from '@app/localisation';
 import { projecting, specifiedId } from '@app/read-model/testing';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
-import { ENROLMENT, moving, OTHER_ENROLMENT, ref, RESPOND_BY, SESSION, sponsor } from '../testing/journey.js';
+import { refuse } from '../domain/refusals.js';
+import { codeAfter, type Status, type StatusCode, STATUSES } from '../domain/statuses.js';
+import { ENROLMENT, moving, OTHER_ENROLMENT, ref, RESPOND_BY, SESSION, sponsor, STAGES, stateAfter, way } from '../testing/journey.js';
 import { attendanceProjection, enrolmentProjection } from './enrolment.projection.js';
 import type { AttendanceRow, EnrolmentRow } from './enrolment.row.js';
 
@@ -97,5 +101,29 @@ describe('the attendance table', () => {
     projecting<EnrolmentEvent, AttendanceRow>(attendanceProjection)
       .given(attended(360), attended(0, specifiedId(1)))
       .thenRows([{ id, sessionId: SESSION, enrolmentId: ENROLMENT, leaderId: ref.leaderId, programmeId: ref.programmeId, minutes: 0 }], { asOf: '2026-04-10' });
+  });
+});
+
+describe('where an enrolment stands', () => {
+  const table = projecting<EnrolmentEvent, EnrolmentRow>(enrolmentProjection);
+
+  it.each(STAGES.filter((status) => status !== 'none'))('is one thing to decisions, to tables and to whoever reads a stream: %s', (status) => {
+    const { code } = STATUSES[status];
+    expect(stateAfter(way[status]).status).toBe(status);
+    expect(table.given(...way[status]).row(ENROLMENT)?.status).toBe(code);
+    expect(way[status].reduce<StatusCode | undefined>((before, { type }) => codeAfter(before, type), undefined)).toBe(code);
+  });
+
+  it('stays as it was where attendance of the past is recorded', () => {
+    const late: readonly EnrolmentEvent[] = [...way.completed, attended(60)];
+    expect(table.given(...late).row(ENROLMENT)?.status).toBe('COMPLETED');
+    expect(late.reduce<StatusCode | undefined>((before, { type }) => codeAfter(before, type), undefined)).toBe('COMPLETED');
+  });
+
+  it.each(Object.keys(STATUSES) as Status[])('is called the same in refusals, in the list of what there is, and where an event says no more: %s', (status) => {
+    const { text, details } = refuse('ENROLMENT_ENDED', { status });
+    const { code, en, cy } = STATUSES[status];
+    expect([say(text, details, 'en'), say(text, details, 'cy')]).toEqual([expect.stringContaining(`“${en}”`), expect.stringContaining(`“${cy}”`)]);
+    expect(declaredLabels().get('EnrolmentStatus')?.get(code)).toMatchObject({ en, cy });
   });
 });

@@ -1,7 +1,8 @@
-import type { CalendarDate, Logged, Sealed } from '@app/kernel';
+import type { Logged, Sealed } from '@app/kernel';
 import { periods } from '@app/read-model';
 import type { Continued, EnrolmentEvent, EnrolmentRef, Sponsor } from '../domain/enrolment.events.js';
-import { AttendanceRow, EnrolmentRow, type EnrolmentStatus } from './enrolment.row.js';
+import { codeAfter } from '../domain/statuses.js';
+import { AttendanceRow, EnrolmentRow } from './enrolment.row.js';
 
 type Row = EnrolmentRow | undefined;
 type Begins = EnrolmentRef & { sponsor?: Sponsor; continued?: Continued };
@@ -29,18 +30,17 @@ const blank = (data: EnrolmentRef): EnrolmentRow => ({
   reason: null,
 });
 
-const at = (row: Row, status: EnrolmentStatus, since: CalendarDate, reason?: Sealed<string>): Row =>
-  row && { ...row, status, statusSince: since, respondBy: null, reason: reason ?? null };
+const at = (row: Row, { type, effectiveOn }: Logged<EnrolmentEvent>, reason?: Sealed<string>): Row =>
+  row && { ...row, status: codeAfter(row.status, type), statusSince: effectiveOn, respondBy: null, reason: reason ?? null };
 
 const sponsored = (row: EnrolmentRow, { organisationId, assignmentId }: Sponsor): EnrolmentRow => ({ ...row, organisationId, assignmentId });
 
-const applied =
-  (status: EnrolmentStatus) =>
-  (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'ApplicationSubmitted' | 'NominationMade' }>>) => {
-    const before = row ?? blank(data);
-    const endorsed = before.endorsed && before.applications === data.application;
-    return at({ ...sponsored(before, data), applications: data.application, endorsed }, status, effectiveOn);
-  };
+const applied = (row: Row, event: Logged<Extract<EnrolmentEvent, { type: 'ApplicationSubmitted' | 'NominationMade' }>>): Row => {
+  const { data } = event;
+  const before = row ?? blank(data);
+  const endorsed = before.endorsed && before.applications === data.application;
+  return at({ ...sponsored(before, data), applications: data.application, endorsed }, event);
+};
 
 /** The row that a place or a wait stands on: there already, or begun by it with what a deferral or transfer brings along. */
 function begun(row: Row, data: Begins): EnrolmentRow {
@@ -52,71 +52,68 @@ function begun(row: Row, data: Begins): EnrolmentRow {
   return { ...known, continuesId: enrolmentId, attendanceMinutes, reflectionMinutes };
 }
 
-const placed =
-  (status: EnrolmentStatus) =>
-  (row: Row, { data, effectiveOn }: Logged<Extract<EnrolmentEvent, { type: 'WaitlistJoined' | 'LeaderEnrolled' | 'EnrolmentClosedWithCohort' }>>) =>
-    at(begun(row, data), status, effectiveOn);
+const placed = (row: Row, event: Logged<Extract<EnrolmentEvent, { type: 'WaitlistJoined' | 'LeaderEnrolled' | 'EnrolmentClosedWithCohort' }>>): Row =>
+  at(begun(row, event.data), event);
 
-const moved = (status: EnrolmentStatus) => (row: Row, event: Logged<EnrolmentEvent> & { data: { reason?: Sealed<string> } }) =>
-  at(row, status, event.effectiveOn, event.data.reason);
+const moved = (row: Row, event: Logged<EnrolmentEvent> & { data: { reason?: Sealed<string> } }): Row => at(row, event, event.data.reason);
 
 /** By the day each fact holds, so every handler takes the row as that day's earlier facts left it. */
 export const enrolmentProjection = periods<EnrolmentEvent, EnrolmentRow>(EnrolmentRow, {
   version: 1,
   key: ({ data }) => data.enrolmentId,
   on: {
-    ApplicationSubmitted: applied('APPLIED'),
-    NominationMade: applied('NOMINATED'),
+    ApplicationSubmitted: applied,
+    NominationMade: applied,
     ApplicationEndorsed: (row) => row && { ...row, endorsed: true },
-    ApplicantFoundEligible: moved('ELIGIBLE'),
-    ApplicantFoundIneligible: moved('INELIGIBLE'),
-    ApplicantShortlisted: moved('SHORTLISTED'),
-    ApplicantNotSelected: moved('NOT_SELECTED'),
-    PlaceOffered: (row, { data, effectiveOn }) => {
-      const offered = at(begun(row, data), 'OFFERED', effectiveOn);
-      return offered && { ...offered, everOffered: true, respondBy: data.respondBy };
+    ApplicantFoundEligible: moved,
+    ApplicantFoundIneligible: moved,
+    ApplicantShortlisted: moved,
+    ApplicantNotSelected: moved,
+    PlaceOffered: (row, event) => {
+      const offered = at(begun(row, event.data), event);
+      return offered && { ...offered, everOffered: true, respondBy: event.data.respondBy };
     },
-    WaitlistJoined: placed('WAITLISTED'),
-    OfferAccepted: moved('ACCEPTED'),
-    OfferDeclined: moved('DECLINED'),
-    OfferLapsed: moved('LAPSED'),
+    WaitlistJoined: placed,
+    OfferAccepted: moved,
+    OfferDeclined: moved,
+    OfferLapsed: moved,
     LeaderEnrolled: (row, event) => {
-      const enrolled = placed('ENROLLED')(row, event);
+      const enrolled = placed(row, event);
       return enrolled && { ...enrolled, everEnrolled: true };
     },
-    AttendanceRecorded: (row, { data, effectiveOn }) => studied(row, effectiveOn, { attendanceMinutes: data.minutes, reflectionMinutes: 0 }),
-    StudyHoursRecorded: (row, { data, effectiveOn }) => studied(row, effectiveOn, { attendanceMinutes: 0, reflectionMinutes: data.minutes }),
-    EnrolmentInterrupted: moved('INTERRUPTED'),
-    EnrolmentResumed: moved('IN_PROGRESS'),
+    AttendanceRecorded: (row, event) => studied(row, event, { attendanceMinutes: event.data.minutes, reflectionMinutes: 0 }),
+    StudyHoursRecorded: (row, event) => studied(row, event, { attendanceMinutes: 0, reflectionMinutes: event.data.minutes }),
+    EnrolmentInterrupted: moved,
+    EnrolmentResumed: moved,
     EnrolmentDeferred: (row, event) => {
-      const deferred = moved('DEFERRED')(row, event);
+      const deferred = moved(row, event);
       return deferred && { ...deferred, continuedById: event.data.targetEnrolmentId };
     },
     EnrolmentTransferred: (row, event) => {
-      const transferred = moved('TRANSFERRED')(row, event);
+      const transferred = moved(row, event);
       return transferred && { ...transferred, continuedById: event.data.targetEnrolmentId };
     },
-    EnrolmentWithdrawn: moved('WITHDRAWN'),
-    EnrolmentClosedWithCohort: placed('COHORT_CANCELLED'),
+    EnrolmentWithdrawn: moved,
+    EnrolmentClosedWithCohort: placed,
     ProgrammeCompleted: (row, event) => {
-      const completed = moved('COMPLETED')(row, event);
+      const completed = moved(row, event);
       return completed && { ...completed, completedOn: event.effectiveOn };
     },
-    ProgrammeNotCompleted: moved('NOT_COMPLETED'),
+    ProgrammeNotCompleted: moved,
     AwardGranted: (row, event) => {
-      const awarded = moved('AWARDED')(row, event);
+      const awarded = moved(row, event);
       return awarded && { ...awarded, award: event.data.award };
     },
   },
 });
 
-function studied(row: Row, on: CalendarDate, added: Pick<EnrolmentRow, 'attendanceMinutes' | 'reflectionMinutes'>): Row {
+function studied(row: Row, { type, effectiveOn }: Logged<EnrolmentEvent>, added: Pick<EnrolmentRow, 'attendanceMinutes' | 'reflectionMinutes'>): Row {
   if (!row) return row;
-  const begins = row.status === 'ENROLLED';
+  const status = codeAfter(row.status, type);
   return {
     ...row,
-    status: begins ? 'IN_PROGRESS' : row.status,
-    statusSince: begins ? on : row.statusSince,
+    status,
+    statusSince: status === row.status ? row.statusSince : effectiveOn,
     attendanceMinutes: row.attendanceMinutes + added.attendanceMinutes,
     reflectionMinutes: row.reflectionMinutes + added.reflectionMinutes,
   };

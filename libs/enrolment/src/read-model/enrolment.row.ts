@@ -1,32 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { DateScalar, describedEnum, Node } from '@app/graphql-kit';
+import { DateScalar, describedEnum, type EnumValue, Node } from '@app/graphql-kit';
 import type { CalendarDate, Sealed } from '@app/kernel';
+import { type StatusCode, STATUSES } from '../domain/statuses.js';
 
-export const EnrolmentStatusEnum = describedEnum('EnrolmentStatus', 'Where an enrolment stands on the way from application to award.', {
-  NOMINATED: { description: 'Nominated by someone else, and yet to be screened.', en: 'Nominated', cy: 'Enwebwyd' },
-  APPLIED: { description: 'Applied, and yet to be screened.', en: 'Applied', cy: 'Ymgeisiwyd' },
-  ELIGIBLE: { description: 'Screened and found eligible.', en: 'Eligible', cy: 'Cymwys' },
-  SHORTLISTED: { description: 'On the shortlist.', en: 'Shortlisted', cy: 'Ar y rhestr fer' },
-  OFFERED: { description: 'Offered a place, and yet to answer.', en: 'Place offered', cy: 'Cynigiwyd lle' },
-  WAITLISTED: { description: 'Waiting for a place.', en: 'On the waiting list', cy: 'Ar y rhestr aros' },
-  ACCEPTED: { description: 'Has accepted the offer.', en: 'Offer accepted', cy: 'Derbyniwyd y cynnig' },
-  ENROLLED: { description: 'Enrolled; nothing attended or studied yet.', en: 'Enrolled', cy: 'Cofrestrwyd' },
-  IN_PROGRESS: { description: 'Taking part.', en: 'In progress', cy: 'Ar y gweill' },
-  INTERRUPTED: { description: 'Interrupted, for leave or illness; no clock runs.', en: 'Interrupted', cy: 'Ar saib' },
-  COMPLETED: { description: 'Has completed the programme.', en: 'Completed', cy: 'Cwblhawyd' },
-  AWARDED: { description: 'Has completed it and been granted the award.', en: 'Award granted', cy: 'Rhoddwyd y dyfarniad' },
-  INELIGIBLE: { description: 'Screened and found not eligible.', en: 'Not eligible', cy: 'Anghymwys' },
-  NOT_SELECTED: { description: 'Not selected.', en: 'Not selected', cy: 'Ni ddewiswyd' },
-  DECLINED: { description: 'Has declined the offer.', en: 'Offer declined', cy: 'Gwrthodwyd y cynnig' },
-  LAPSED: { description: 'Did not answer the offer in time.', en: 'Offer lapsed', cy: 'Daeth y cynnig i ben' },
-  WITHDRAWN: { description: 'Has withdrawn.', en: 'Withdrawn', cy: 'Tynnwyd yn ôl' },
-  DEFERRED: { description: 'Carries on in a later cohort.', en: 'Deferred', cy: 'Gohiriwyd' },
-  TRANSFERRED: { description: 'Carries on in another cohort.', en: 'Transferred', cy: 'Trosglwyddwyd' },
-  NOT_COMPLETED: { description: 'Did not complete.', en: 'Not completed', cy: 'Ni chwblhawyd' },
-  COHORT_CANCELLED: { description: 'Ended with its cohort, which was cancelled: nobody’s drop-out.', en: 'Cohort cancelled', cy: 'Canslwyd y garfan' },
-});
-export type EnrolmentStatus = keyof typeof EnrolmentStatusEnum;
+const values = Object.fromEntries(Object.values(STATUSES).map(({ code, ...value }) => [code, value])) as Record<StatusCode, EnumValue>;
+export const EnrolmentStatusEnum = describedEnum('EnrolmentStatus', 'Where an enrolment stands on the way from application to award.', values);
 
 @Entity('enrolment')
 @Index(['cohortId', 'id'])
@@ -59,7 +38,7 @@ export class EnrolmentRow {
 
   @Column('text')
   @Field(() => EnrolmentStatusEnum, { description: 'Where it stands.' })
-  status: EnrolmentStatus;
+  status: StatusCode;
 
   @Column('date')
   @Field(() => DateScalar, { description: 'The day from which it has stood there.' })

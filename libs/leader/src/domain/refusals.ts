@@ -44,8 +44,8 @@ export const refuse = refusals({
     field: 'organisationId',
   },
   LEADER_LEFT: {
-    en: 'This person left the organisation, with {lastDay} as the last day. Record that they returned, then start the assignment.',
-    cy: 'Gadawodd y person hwn y sefydliad, a {lastDay} yn ddiwrnod olaf. Cofnodwch ei fod wedi dychwelyd, yna dechreuwch yr aseiniad.',
+    en: 'This person left the organisation, with {lastDay} as the last day. Record that they returned, then record the post.',
+    cy: 'Gadawodd y person hwn y sefydliad, a {lastDay} yn ddiwrnod olaf. Cofnodwch ei fod wedi dychwelyd, yna cofnodwch y swydd.',
     field: 'leaderId',
   },
   MANAGER_MERGED: {
@@ -114,18 +114,18 @@ export const refuse = refusals({
     field: 'organisationId',
   },
   ASSIGNMENT_ALREADY_STARTED: {
-    en: 'An assignment is already recorded under this id. Change that one, or choose a new id.',
-    cy: 'Mae aseiniad eisoes wedi’i gofnodi o dan yr ID hwn. Newidiwch hwnnw, neu dewiswch ID newydd.',
+    en: 'A post is already recorded under this id. Change that one, or choose a new id.',
+    cy: 'Mae swydd eisoes wedi’i chofnodi o dan yr ID hwn. Newidiwch honno, neu dewiswch ID newydd.',
     field: 'assignmentId',
   },
   ASSIGNMENT_NOT_FOUND: {
-    en: 'No assignment is recorded under this id. Check the id, or start the assignment first.',
-    cy: 'Nid oes aseiniad wedi’i gofnodi o dan yr ID hwn. Gwiriwch yr ID, neu dechreuwch yr aseiniad yn gyntaf.',
+    en: 'No post is recorded under this id. Check the id, or record the post first.',
+    cy: 'Nid oes swydd wedi’i chofnodi o dan yr ID hwn. Gwiriwch yr ID, neu cofnodwch y swydd yn gyntaf.',
     field: 'assignmentId',
   },
   ASSIGNMENT_ENDED: {
-    en: 'This assignment has ended, so its terms cannot change. Start a new one.',
-    cy: 'Mae’r aseiniad hwn wedi dod i ben, felly ni all ei delerau newid. Dechreuwch un newydd.',
+    en: 'This post has ended, so its terms cannot change. Start a new one.',
+    cy: 'Mae’r swydd hon wedi dod i ben, felly ni all ei thelerau newid. Dechreuwch un newydd.',
     field: 'assignmentId',
   },
   MANAGER_NOT_FOUND: {
@@ -139,8 +139,8 @@ export const refuse = refusals({
     field: 'managerId',
   },
   NO_REPORTING_LINE: {
-    en: 'Nobody has been named as the manager for this assignment, so there is nothing to end.',
-    cy: 'Nid oes neb wedi’i enwi’n rheolwr ar gyfer yr aseiniad hwn, felly nid oes dim i’w derfynu.',
+    en: 'Nobody has been named as the manager for this post, so there is nothing to end.',
+    cy: 'Nid oes neb wedi’i enwi’n rheolwr ar gyfer y swydd hon, felly nid oes dim i’w derfynu.',
     field: 'assignmentId',
   },
   WTE_OUT_OF_RANGE: {

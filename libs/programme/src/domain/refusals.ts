@@ -119,7 +119,7 @@ export const refuse = refusals({
   },
   NOT_ON_WAITING_LIST: {
     en: 'This enrolment is not on the cohort’s waiting list. Choose one that is.',
-    cy: 'Nid yw’r cofrestriad hwn ar restr aros y garfan. Dewiswch un sydd arni.',
+    cy: 'Nid yw’r ymrestriad hwn ar restr aros y garfan. Dewiswch un sydd arni.',
     field: 'enrolmentId',
   },
   PROMOTION_REASON_REQUIRED: {

@@ -7,7 +7,7 @@ import type { ReasonName } from './reason-code.events.js';
 export const BUNDLED: Readonly<Record<string, ReasonName>> = {
   // What the product itself says of a withdrawal that follows from something else
   LEFT: { en: 'Left the employer', cy: 'Gadawodd y cyflogwr' },
-  MERGED: { en: 'Two records were merged', cy: 'Unwyd dau gofnod' },
+  MERGED: { en: 'Two records merged', cy: 'Cyfunwyd dau gofnod' },
   PARTICIPATION_WITHDRAWN: { en: 'Participation withdrawn', cy: 'Tynnwyd y cytundeb i gymryd rhan yn ôl' },
   // People
   OWN_REQUEST: { en: 'At the person’s own request', cy: 'Ar gais y person ei hun' },
