@@ -1,48 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { argumentsOf, pluralsOf } from '@app/localisation/testing';
-import ts from 'typescript';
+import { begun, driftOf, strays } from '../words/glossary.js';
+import { isTranslated, type Text, texts as textsOf, textsIn, whereOf } from '../words/texts.js';
 
-interface Text {
-  readonly where: string;
-  readonly en: string;
-  /** Null where a publisher has no Welsh term on record. */
-  readonly cy: string | null | undefined;
-}
-
-function textOf(node: ts.Expression | undefined): string | null | undefined {
-  if (!node) return undefined;
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
-  return node.kind === ts.SyntaxKind.NullKeyword ? null : undefined;
-}
-
-/** Every literal of the sources that has an English text, and the Welsh one beside it. */
-function textsIn(file: string, content = readFileSync(file, 'utf8')): Text[] {
-  const source = ts.createSourceFile(file, content, ts.ScriptTarget.Latest, true);
-  const found: Text[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isObjectLiteralExpression(node)) {
-      const property = (name: string): ts.Expression | undefined =>
-        node.properties.find((one): one is ts.PropertyAssignment => ts.isPropertyAssignment(one) && one.name.getText(source) === name)?.initializer;
-      const en = textOf(property('en'));
-      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-      if (typeof en === 'string') found.push({ where: `${file}:${line + 1}`, en, cy: textOf(property('cy')) });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-// Reference data and what pages are told are not among these: packs have names that only their publishers can translate.
-const files = ['libs', 'apps']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
-  .filter((file) => /^(?:libs|apps)\/[^/]+\/src\/.*[.]ts$/.test(file) && !/[.]spec[.]ts$|\/testing\/|^libs\/reference-data\//.test(file));
-const texts = files.flatMap((file) => textsIn(file)).filter(({ en }) => en !== 'en' && !en.endsWith('-x-icu') && en !== 'en-GB');
-const translated = texts.filter((text): text is Text & { readonly cy: string } => typeof text.cy === 'string');
+const texts = textsOf();
+const translated = texts.filter(isTranslated);
 
 const incomplete = (of: readonly Text[]): string[] =>
-  of.filter(({ en, cy }) => en.trim() === '' || cy === undefined || cy?.trim() === '').map(({ where, en }) => `${where} ${en}`);
+  of.filter(({ en, cy }) => en.trim() === '' || cy === undefined || cy?.trim() === '').map((text) => `${whereOf(text)} ${text.en}`);
 
 describe('every text of the product', () => {
   it('is found', () => expect(texts.length).toBeGreaterThan(150));
@@ -53,13 +17,13 @@ describe('every text of the product', () => {
 
   it('is noticed where it does not', () => {
     const planted =
-      "const a = { en: 'One.' };\nconst b = refusals({ B: { en: 'Two.', cy: '' } });\nconst c = { en: 'Three.', cy: 'Tri.' };\nconst d = { en: 'Four', cy: null };";
-    expect(incomplete(textsIn('planted.ts', planted))).toEqual(['planted.ts:1 One.', 'planted.ts:2 Two.']);
+      "const a = { en: 'One.' };\nconst b = refusals({ B: { en: 'Two.', cy: '' } });\nconst c = { en: 'Three.', cy: 'Tri.' };\nconst d = { en: 'Four', cy: null };\nconst e = { en: `Five ${x}`, cy: `Pump ${x}` };";
+    expect(incomplete(textsIn('planted.ts', planted))).toEqual(['planted.ts:1 One.', 'planted.ts:2 Two.', 'planted.ts:5 ']);
   });
 
   it('is a message pattern in both, which name the same details', () => {
     const differing = translated.filter(({ en, cy }) => String(argumentsOf(en, 'en')) !== String(argumentsOf(cy, 'cy')));
-    expect(differing.map(({ where, en, cy }) => [where, en, cy])).toEqual([]);
+    expect(differing.map((text) => [whereOf(text), text.en, text.cy])).toEqual([]);
   });
 
   it('tells apart only those kinds of number that its language has', () => {
@@ -68,11 +32,11 @@ describe('every text of the product', () => {
       cy: new Intl.PluralRules('cy-GB').resolvedOptions().pluralCategories,
     };
     expect([...categories.cy].sort()).toEqual(['few', 'many', 'one', 'other', 'two', 'zero']);
-    const wrong = translated.flatMap(({ where, en, cy }) =>
+    const wrong = translated.flatMap((text) =>
       (['en', 'cy'] as const).flatMap((language) =>
-        pluralsOf({ en, cy }[language], language)
+        pluralsOf(text[language], language)
           .filter((kind) => !kind.startsWith('=') && !categories[language].includes(kind as Intl.LDMLPluralRule))
-          .map((kind) => `${where} ${language}: ${kind}`),
+          .map((kind) => `${whereOf(text)} ${language}: ${kind}`),
       ),
     );
     expect(wrong).toEqual([]);
@@ -80,6 +44,52 @@ describe('every text of the product', () => {
 
   it('says in Welsh something else than in English, but for names', () => {
     const same = translated.filter(({ en, cy }) => en === cy && /\s/.test(en.trim()));
-    expect(same.map(({ where, en }) => `${where} ${en}`)).toEqual([]);
+    expect(same.map((text) => `${whereOf(text)} ${text.en}`)).toEqual([]);
   });
+});
+
+/** The same in one language and not in the other, and rightly: each is two notions. */
+const TWO_NOTIONS = [
+  // What a leader asks for, and what somebody asks about their data.
+  'Cais: Request / application',
+  // Of a post, what somebody is employed on; of an erasure, what the law allows it for.
+  'Sail: Basis / Ground',
+  // GraphQL says it in English, after a sentence in Welsh that says of which kind it is.
+  '{detail}: Ni ellir darllen y ddogfen hon fel GraphQL. Yn Saesneg: {detail} / Nid yw’r ddogfen hon, neu ei newidynnau, yn gweddu i’r sgema. Yn Saesneg: {detail}',
+];
+
+describe('one set of words', () => {
+  it('says one thing in one way, and two in two', () => expect(driftOf(texts)).toEqual(TWO_NOTIONS));
+
+  it('is that of the glossary', () => expect(strays(texts)).toEqual([]));
+
+  it('is left by a text that words a notion again', () => {
+    const planted = textsIn(
+      'planted.ts',
+      `const a = { en: 'Enrolled', cy: 'Ymrestrwyd' };
+       const b = { en: 'Enrolled.', cy: 'Cofrestrwyd' };
+       const c = { en: 'This assignment', cy: 'Y swydd hon' };
+       const d = { en: 'In your cohorts', cy: 'Yn eich carfannau' };
+       const e = { en: 'His cohort', cy: 'Ei gohort' };
+       const f = { en: 'Put {assignment} on the \`waitlist\`', cy: 'Rhowch {assignment} ar y \`waitlist\`' };`,
+    );
+    expect(driftOf(planted)).toEqual(['Enrolled: Cofrestrwyd / Ymrestrwyd']);
+    expect(strays(planted)).toEqual([
+      'planted.ts:3 This assignment → post',
+      'planted.ts:5 Ei gohort → carfan',
+      'planted.ts:5 His cohort | Ei gohort → cohort | carfan',
+      'planted.ts:2 Enrolled. | Cofrestrwyd → enrolment | ymrestriad',
+    ]);
+  });
+
+  it.each([
+    ['carfan', ['carfan', 'garfan', 'ngharfan', 'charfan']],
+    ['rhestr aros', ['rhestr aros', 'restr aros']],
+    ['lle', ['lle', 'le']],
+    ['ymrestr', ['ymrestr', 'hymrestr']],
+    ['dyfarn', ['dyfarn', 'ddyfarn', 'nyfarn']],
+    ['gwobr', ['gwobr', 'wobr', 'ngwobr']],
+    ['sesiwn', ['sesiwn']],
+    ['ffigur', ['ffigur']],
+  ])('knows how %s begins where it is mutated', (word, forms) => expect(begun(word)).toEqual(forms));
 });

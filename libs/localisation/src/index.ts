@@ -1,3 +1,4 @@
+export { GLOSSARY, type Notion } from './glossary.js';
 export type { Label, LocalText } from './label.js';
 export { shownIn } from './label.js';
 export type { Bilingual, Language } from './language.js';

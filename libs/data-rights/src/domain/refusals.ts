@@ -52,7 +52,7 @@ export const refuse = refusals({
   },
   RESPONSIBILITIES_HELD: {
     en: 'This person still has duties that somebody else should take over first: {programmes, plural, =0 {} one {leads # programme ({programmeNames}). } other {leads # programmes ({programmeNames}). }}{panels, plural, =0 {} one {Sits on the selection panel of # cohort ({panelNames}). } other {Sits on the selection panels of # cohorts ({panelNames}). }}{lines, plural, =0 {} one {Is the manager of # post. } other {Is the manager of # posts. }}Hand them over and decide again, or decide with `responsibilitiesKnown` to record that you knew.',
-    cy: 'Mae gan y person hwn ddyletswyddau o hyd y dylai rhywun arall eu cymryd yn gyntaf: {programmes, plural, =0 {} other {rhaglenni a arweinir: # ({programmeNames}). }}{panels, plural, =0 {} other {paneli dethol y mae’n aelod ohonynt: # ({panelNames}). }}{lines, plural, =0 {} other {swyddi y mae’n rheolwr arnynt: #. }}Trosglwyddwch nhw a phenderfynwch eto, neu penderfynwch gyda `responsibilitiesKnown` i gofnodi eich bod yn gwybod.',
+    cy: 'Mae gan y person hwn ddyletswyddau o hyd y dylai rhywun arall eu cymryd yn gyntaf: {programmes, plural, =0 {} other {rhaglenni a arweinir: # ({programmeNames}). }}{panels, plural, =0 {} other {paneli dethol carfannau y mae’n aelod ohonynt: # ({panelNames}). }}{lines, plural, =0 {} other {swyddi y mae’n rheolwr arnynt: #. }}Trosglwyddwch nhw a phenderfynwch eto, neu penderfynwch gyda `responsibilitiesKnown` i gofnodi eich bod yn gwybod.',
     field: 'responsibilitiesKnown',
   },
   NOTHING_REMAINS: {

@@ -9,7 +9,7 @@ const WORDS = {
   receivedOn: { en: 'Received on', cy: 'Derbyniwyd ar' },
   dueOn: { en: 'To be answered by', cy: 'I’w ateb erbyn' },
   made: { en: 'Made on', cy: 'Paratowyd ar' },
-  upTo: { en: 'Everything up to place {position} in the log', cy: 'Popeth hyd at le {position} yn y log' },
+  upTo: { en: 'Everything up to position {position} in the log', cy: 'Popeth hyd at safle {position} yn y log' },
   introduction: {
     en: 'You asked for everything that this service holds about you. Here it is: first what it says of you now, then everything that was recorded, in order, with opinions and reasons as they were written.',
     cy: 'Gofynasoch am bopeth y mae’r gwasanaeth hwn yn ei ddal amdanoch. Dyma fe: yn gyntaf yr hyn y mae’n ei ddweud amdanoch nawr, yna bopeth a gofnodwyd, yn ei drefn, gyda barn a rhesymau fel y’u hysgrifennwyd.',

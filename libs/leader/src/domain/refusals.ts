@@ -70,7 +70,7 @@ export const refuse = refusals({
   },
   PARTICIPATION_DIFFERS: {
     en: 'Participation is withdrawn on one of these records and not on the other. Ask the person, and record the same on both first.',
-    cy: 'Mae cyfranogiad wedi’i dynnu’n ôl ar un o’r cofnodion hyn ac nid ar y llall. Gofynnwch i’r person, a chofnodwch yr un peth ar y ddau yn gyntaf.',
+    cy: 'Mae’r cytundeb i gymryd rhan wedi’i dynnu’n ôl ar un o’r cofnodion hyn ac nid ar y llall. Gofynnwch i’r person, a chofnodwch yr un peth ar y ddau yn gyntaf.',
     field: 'mergedId',
   },
   NOT_MERGED: {
