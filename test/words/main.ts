@@ -5,7 +5,6 @@ import prettier from 'prettier';
 import { PAGE, pageWith } from './page.js';
 import { readRegister, REGISTER, registerText, reviewed } from './review.js';
 import { texts } from './texts.js';
-import { exported, taken } from './translator.js';
 
 const told = (): string => {
   const counted = reviewed(texts(), readRegister());
@@ -14,6 +13,9 @@ const told = (): string => {
 const write = async (file: string, content: string): Promise<void> =>
   writeFileSync(file, await prettier.format(content, { ...(await prettier.resolveConfig(file)), filepath: file }));
 const writePage = (): Promise<void> => write(PAGE, pageWith(readFileSync(PAGE, 'utf8'), texts(), readRegister()));
+
+// Only where it is needed: what is generated needs no XML.
+const translator = () => import('./translator.js');
 
 const program = new Command('words').description('The words of the product in both languages.');
 program
@@ -26,6 +28,7 @@ program
   .description('write what nobody has reviewed, as XLIFF 1.2 for a translator')
   .argument('<file>')
   .action(async (file: string) => {
+    const { exported } = await translator();
     writeFileSync(file, await exported(texts(), readRegister()));
     console.log(`${told()} The others are in ${file}: correct each <target>, and set approved="yes" on what is right.`);
   });
@@ -36,6 +39,7 @@ program
   .requiredOption('--by <name>', 'who reviewed it')
   .option('--on <day>', 'on which day', new Date().toISOString().slice(0, 10))
   .action(async (file: string, { by, on }: { by: string; on: string }) => {
+    const { taken } = await translator();
     const result = await taken(readFileSync(file, 'utf8'), texts(), readRegister(), { by, on }, (source) => readFileSync(source, 'utf8'));
     if (result.faults.length > 0) program.error([...result.faults, 'Nothing was taken.'].join('\n'));
     for (const [source, content] of result.files) await write(source, content);
