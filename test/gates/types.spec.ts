@@ -26,6 +26,25 @@ export const record = (streams: Streams, command: Command, id: string, data?: Qu
   streams.transact(command, ${stream}, ${fold}, (): ${facts}[] => (data ? [{ type: 'QueueLeft', data }] : []));
 `;
 
+/** A handler: of this command, on this kind of stream, by this decision. */
+const handling = (handler: string, fold = 'held') => `import { handled, on, type Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
+import type { Decided, Fold, Receipt, Self } from '@app/kernel';
+import { HoldPlace, PublishProgramme, ReleasePlace } from '@app/programme/commands';
+import { type CohortEvent, cohortStream, type ProgrammeEvent } from '@app/programme/events';
+export const held: Fold<number, CohortEvent> = { initialState: 0, evolve: (state) => state + 1 };
+export const published: Fold<number, ProgrammeEvent> = { initialState: 0, evolve: (state) => state + 1 };
+export const onCohort = on(({ cohortId }: { readonly cohortId: string }) => cohortStream(cohortId), ${fold});
+export declare const hold: (command: HoldPlace, state: number) => Decided<CohortEvent>;
+export declare const publish: (command: PublishProgramme, state: number) => Decided<CohortEvent>;
+export declare const revise: (command: HoldPlace, state: number) => Decided<ProgrammeEvent>;
+export declare const rename: (command: HoldPlace, state: string) => Decided<CohortEvent>;
+export declare const promote: (command: HoldPlace, state: number, self: Self) => Decided<CohortEvent>;
+export declare const byWhom: (command: HoldPlace, streams: Streams, given: { readonly persons: Persons }) => Promise<Receipt>;
+export const commands = [HoldPlace, PublishProgramme, ReleasePlace];
+export const handlers = [handled, Persons, ${handler}];
+`;
+
 /** What must not compile, and what the compiler says to it. */
 const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
@@ -107,6 +126,19 @@ export const end = unreachable;
 `,
     /'Closed' is missing/,
   ],
+  ['a decision on another command', handling('onCohort(ReleasePlace, hold)'), /missing the following properties from type '[^']*': leaderId, basis/],
+  ['a command that names no such stream', handling('onCohort(PublishProgramme, publish)'), /'cohortId' is missing/],
+  ['a decision on another stream’s state', handling('onCohort(HoldPlace, rename)'), /'number' is not assignable to type 'string'/],
+  ['a decision that records another stream’s events', handling('onCohort(HoldPlace, revise)'), /'ProgrammePublished' is not assignable/],
+  ['a table by the fold of another stream’s events', handling('onCohort(HoldPlace, hold)', 'published'), /not assignable to parameter of type 'Fold/],
+  ['a decision that is not told what it has to know', handling('onCohort(HoldPlace, promote)'), /Target signature provides too few arguments/],
+  ['a decision that is told something else', handling('onCohort(HoldPlace, promote, () => 7)'), /'number' is not assignable to type/],
+  ['a handler that is not given what it needs', handling('handled(HoldPlace, byWhom)'), /Target signature provides too few arguments/],
+  [
+    'a handler that is given something else',
+    handling('handled(HoldPlace, byWhom, { persons: Map })'),
+    /is missing the following properties from type 'Persons'/,
+  ],
   ['a position as a number', "import type { Position } from '@app/kernel';\nexport const head: Position = 1;\n", /not assignable to type 'bigint'/],
 ];
 
@@ -125,9 +157,14 @@ const CLEAN = `${EVENTS}export const fold: Fold<number, Opened | Closed> = {
 };
 ${reacting('place')}`;
 const RECORDING = streaming('cohortStream(id)', 'anything', 'QueueLeft');
+const HANDLING = handling(`onCohort(HoldPlace, hold),
+  onCohort(HoldPlace, promote, ({ meta }, _streams, { persons }) => persons.of(meta.actor), { persons: Persons }),
+  handled(HoldPlace, byWhom, { persons: Persons })`);
 
 describe('the compiler', () => {
-  const planted = new Map([...PLANTED.map(([, text]) => text), CLEAN, RECORDING].map((text, index) => [join(ROOT, `test/gates/planted-${index}.ts`), text]));
+  const planted = new Map(
+    [...PLANTED.map(([, text]) => text), CLEAN, RECORDING, HANDLING].map((text, index) => [join(ROOT, `test/gates/planted-${index}.ts`), text]),
+  );
   let says: string[];
 
   beforeAll(() => {
@@ -155,7 +192,7 @@ describe('the compiler', () => {
     expect(says[index]).toMatch(expected);
   });
 
-  it('accepts a fold that answers every event, a reaction that answers every refusal, and a stream’s own events', () => {
-    expect(says.slice(PLANTED.length)).toEqual(['', '']);
+  it('accepts a fold that answers every event, a reaction that answers every refusal, a stream’s own events, and handlers that are given what they need', () => {
+    expect(says.slice(PLANTED.length)).toEqual(['', '', '']);
   });
 });

@@ -1,5 +1,6 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { accountCommandHandlers } from './commands/index.js';
+import { accountHandlers } from './commands/handlers.js';
 import { RecordedDelegations } from './delegations/recorded-delegations.js';
 import { AccountMutationsResolver } from './graphql/account-mutations.resolver.js';
 import { DelegationResolver, DelegationsResolver } from './graphql/delegation.resolver.js';
@@ -11,7 +12,7 @@ import { RecordedPersons } from './identities/recorded-persons.js';
 
 /** Carries out commands, and says who somebody is and in whose name they may act; needs no server in front of it. */
 @Module({
-  providers: [AccountIds, IdentityRegister, RecordedLinks, RecordedPersons, RecordedDelegations, ...accountCommandHandlers],
+  providers: [AccountIds, IdentityRegister, RecordedLinks, RecordedPersons, RecordedDelegations, ...commandHandlers(accountHandlers)],
   exports: [IdentityRegister, RecordedLinks, RecordedPersons, RecordedDelegations],
 })
 export class AccountModule {}

@@ -1,10 +1,11 @@
+import { commandHandlers } from '@app/event-store';
 import { ReadAudit } from '@app/graphql-kit';
 import { Global, Module } from '@nestjs/common';
 import { IdentifyingValues } from './carrying-out/identifying-values.js';
 import { Responsibilities } from './carrying-out/responsibilities.js';
 import { Scanner } from './carrying-out/scan.js';
 import { SearchAgain } from './carrying-out/search-again.js';
-import { dataRightsCommandHandlers } from './commands/index.js';
+import { dataRightsHandlers } from './commands/handlers.js';
 import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.js';
 import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
 import { HoldsResolver } from './graphql/holds.resolver.js';
@@ -40,7 +41,7 @@ import { ThingNames } from './subject-access/thing-names.js';
     SubjectAccessExport,
     ExpiredRecords,
     RetentionRun,
-    ...dataRightsCommandHandlers,
+    ...commandHandlers(dataRightsHandlers),
   ],
 })
 export class DataRightsModule {}

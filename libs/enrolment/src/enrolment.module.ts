@@ -1,5 +1,6 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { enrolmentCommandHandlers } from './commands/index.js';
+import { enrolmentHandlers } from './commands/handlers.js';
 import { CohortStepResolver, CohortTimelineResolver } from './graphql/cohort-timeline.resolver.js';
 import { EnrolmentMutationsResolver } from './graphql/enrolment-mutations.resolver.js';
 import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
@@ -16,7 +17,7 @@ import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/o
 import { TimelineResolver } from './graphql/timeline.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [...enrolmentCommandHandlers] })
+@Module({ providers: commandHandlers(enrolmentHandlers) })
 export class EnrolmentModule {}
 
 /** Answers over GraphQL. */

@@ -1,5 +1,6 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { equalityCommandHandlers } from './commands/index.js';
+import { equalityHandlers } from './commands/handlers.js';
 import { Tabulating } from './figures/tabulating.js';
 import { EqualityAnswersResolver, OwnEqualityAnswersResolver } from './graphql/equality-answers.resolver.js';
 import { EqualityMutationsResolver } from './graphql/equality-mutations.resolver.js';
@@ -8,7 +9,7 @@ import { QuestionSetResolver, QuestionSetsResolver } from './graphql/question-se
 import { UnmaskedGrantResolver, UnmaskedReadingResolver, UnmaskedReadingsResolver } from './graphql/unmasked.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [Tabulating, ...equalityCommandHandlers] })
+@Module({ providers: [Tabulating, ...commandHandlers(equalityHandlers)] })
 export class EqualityModule {}
 
 /** Answers over GraphQL. */

@@ -37,6 +37,8 @@ export { abandonMove } from './eventstoredb/fence.js';
 export { MirrorBehind, mirrorBecomesHistory } from './eventstoredb/mirror-becomes-history.js';
 export type { Moved, MoveOptions, MoveProgress } from './eventstoredb/moving.js';
 export { HistoryMove } from './eventstoredb/moving.js';
+export type { CommandType, Handler, On } from './handlers.js';
+export { commandHandlers, handled, on } from './handlers.js';
 export type { BinaryRows } from './lazy-event.js';
 export { LazyEvent, lazyColumns, LeftOut } from './lazy-event.js';
 export { leafOf } from './leaf.js';

@@ -7,6 +7,7 @@ export { Delegations, NoDelegations } from './delegations.js';
 export type { LinkedPerson } from './identity-links.js';
 export { IdentityLinks, NoIdentityLinks } from './identity-links.js';
 export { NotAuthenticated } from './not-authenticated.js';
+export { inTurn, whoActs } from './handling.js';
 export { NoPersons, Persons } from './persons.js';
 export type { Claim, ClaimedRole, Delegated, Identity, Principal, Role, Scope } from './principal.js';
 export { CLAIMED_ROLES, ROLES } from './principal.js';

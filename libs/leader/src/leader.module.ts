@@ -1,5 +1,6 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { leaderCommandHandlers } from './commands/index.js';
+import { leaderHandlers } from './commands/handlers.js';
 import { LeaderMutationsResolver } from './graphql/leader-mutations.resolver.js';
 import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
 import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporting-line.resolver.js';
@@ -10,7 +11,7 @@ import { LeaderMergeResolver, LeaderMergesResolver } from './graphql/leader-merg
 import { LeadersResolver } from './graphql/leaders.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [...leaderCommandHandlers] })
+@Module({ providers: commandHandlers(leaderHandlers) })
 export class LeaderModule {}
 
 /** Answers over GraphQL. */

@@ -1,10 +1,11 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { PassOverEventHandler } from './commands/pass-over-event.handler.js';
+import { operationHandlers } from './commands/handlers.js';
 import { PassedOverEventsResolver } from './graphql/passed-over-event.resolver.js';
 import { Readers } from './readers.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [Readers, PassOverEventHandler], exports: [Readers] })
+@Module({ providers: [Readers, ...commandHandlers(operationHandlers)], exports: [Readers] })
 export class OperationModule {}
 
 /** Answers over GraphQL. */

@@ -1,10 +1,11 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { organisationCommandHandlers } from './commands/index.js';
+import { organisationHandlers } from './commands/handlers.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { OrganisationResolver, OrganisationsResolver } from './graphql/organisation.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [...organisationCommandHandlers] })
+@Module({ providers: commandHandlers(organisationHandlers) })
 export class OrganisationModule {}
 
 /** Answers over GraphQL. */

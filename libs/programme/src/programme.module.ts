@@ -1,5 +1,6 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { programmeCommandHandlers } from './commands/index.js';
+import { programmeHandlers } from './commands/handlers.js';
 import { CohortResolver, SessionResolver } from './graphql/cohort.resolver.js';
 import { OfficeMutationsResolver } from './graphql/office-mutations.resolver.js';
 import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/office.resolver.js';
@@ -7,7 +8,7 @@ import { ProgrammeMutationsResolver } from './graphql/programme-mutations.resolv
 import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [...programmeCommandHandlers] })
+@Module({ providers: commandHandlers(programmeHandlers) })
 export class ProgrammeModule {}
 
 /** Answers over GraphQL. */

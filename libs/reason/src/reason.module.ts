@@ -1,11 +1,12 @@
+import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
-import { reasonCommandHandlers } from './commands/index.js';
+import { reasonHandlers } from './commands/handlers.js';
 import { KnownReasons } from './graphql/known-reasons.js';
 import { ReasonMutationsResolver } from './graphql/reason-mutations.resolver.js';
 import { ReasonsResolver } from './graphql/reason.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */
-@Module({ providers: [...reasonCommandHandlers] })
+@Module({ providers: commandHandlers(reasonHandlers) })
 export class ReasonModule {}
 
 /** Answers over GraphQL. */

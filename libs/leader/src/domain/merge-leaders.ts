@@ -43,7 +43,7 @@ export function propose({ input, meta }: MergeLeaders, state: Leader, other: Lea
 /** Confirms it: by another person than who proposed it, and neither of them has any of the two records. */
 export class ConfirmLeaderMerge extends Command<Two & { readonly reason: string }> {}
 
-interface Concerned {
+export interface Concerned {
   /** Whoever confirms it. */
   readonly self: Self;
   /** Every id that could be of the person of either record: who proposed it may have been linked to one since. */
