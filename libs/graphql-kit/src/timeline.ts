@@ -1,5 +1,5 @@
 import { Codec, type Log, LOG } from '@app/event-store';
-import type { CalendarDate, Event, Instant, Logged, Position, StreamOf } from '@app/kernel';
+import type { CalendarDate, Event, Instant, Logged, Position, SealedValue, StreamOf } from '@app/kernel';
 import type { Label, Language } from '@app/localisation';
 import { shownIn } from '@app/localisation';
 import type { Moment } from '@app/read-model';
@@ -8,6 +8,7 @@ import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { Whole } from './input/fields.js';
 import { LocalText } from './labels.js';
 import { loader } from './loader.js';
+import { type Personal, type PersonalText, withheldText } from './personal.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 
 const USUAL_STEPS = 100;
@@ -49,6 +50,17 @@ export abstract class TimelineStep {
 
   @Field(() => ID, { nullable: true, description: 'In whose name, where it was not the actor’s own.' })
   onBehalfOf: string | null;
+}
+
+/** The words that somebody gave with a step, as the log holds them: opened, and noted as read, where they are asked for. */
+export interface Worded {
+  readonly moment: Moment;
+  readonly words: SealedValue<string> | 'withheld' | undefined;
+}
+
+/** For the field that answers with these words. @throws Refused READS_UNRECORDED */
+export function textOf(personal: Personal, { moment, words }: Worded): PersonalText | null | Promise<PersonalText | null> {
+  return words === 'withheld' ? withheldText : personal.openNow(moment, words);
 }
 
 /** An event as such a step. @param labels what events are called, by their types @param language the reader's */

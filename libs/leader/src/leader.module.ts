@@ -6,7 +6,7 @@ import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js
 import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporting-line.resolver.js';
 import { LeaderRecordMutationsResolver } from './graphql/record-mutations.resolver.js';
 import { LeaderRecordResolver } from './graphql/record.resolver.js';
-import { LeaderTimelineResolver } from './graphql/timeline.resolver.js';
+import { LeaderStepResolver, LeaderTimelineResolver } from './graphql/timeline.resolver.js';
 import { LeaderMergeResolver, LeaderMergesResolver } from './graphql/leader-merges.resolver.js';
 import { LeadersResolver } from './graphql/leaders.resolver.js';
 
@@ -21,6 +21,7 @@ export class LeaderModule {}
     LeaderResolver,
     LeaderRecordResolver,
     LeaderTimelineResolver,
+    LeaderStepResolver,
     LeaderMergesResolver,
     LeaderMergeResolver,
     AssignmentResolver,

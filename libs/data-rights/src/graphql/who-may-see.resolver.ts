@@ -1,5 +1,5 @@
 import { type Deputy, deputiesOf } from '@app/account/read';
-import { DateScalar, describedEnum, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
+import { DateScalar, describedEnum, loader, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
 import { MATRIX, type Reach, type Sight } from '@app/identity';
 import type { CalendarDate } from '@app/kernel';
 import { LeaderRow } from '@app/leader/read';
@@ -98,6 +98,15 @@ class SightType {
 /** Relationships that follow from what is recorded, so that it is known who stands in them. */
 const RECORDED: readonly Reach[] = ['self', 'reports', 'programme', 'panel'];
 
+/** What each of its ways costs, and so a tenth of what a person does: everybody’s relationships, and all organisations, are gone through for each. */
+const SOUGHT = 100;
+
+/** How somebody is seen, and all deputies of those who stand so to anybody on the page. */
+interface Told {
+  readonly sights: readonly Sight[];
+  readonly deputies: readonly Deputy[];
+}
+
 @Resolver(() => LeaderRow)
 export class WhoMaySeeResolver {
   constructor(
@@ -107,19 +116,25 @@ export class WhoMaySeeResolver {
 
   @Needs()
   @ResolveField(() => [SightType], {
+    complexity: SOUGHT,
     description:
       'Every role and relationship by which something about them can be seen now, and who or how many that is: by the same rules and relationships that every answer goes by.',
   })
   async whoMaySeeMe(@Parent() { moment, key, seesSight }: Seen<LeaderRow> & { readonly seesSight: boolean }): Promise<SightType[]> {
     if (!seesSight) return [];
-    const { present } = moment.snapshot;
-    const everyOrganisation = sql`select organisation.id from ${present.everyone(OrganisationRow)}`;
-    const sights = await this.sources.access.sights(moment.snapshot, key, everyOrganisation);
+    const { sights, deputies } = await loader<string, Told>(moment, 'leader.whoMaySeeMe', (people) => this.#seeing(moment, people)).load(key);
+    return Promise.all(sights.map((sight) => this.#told(moment, sight, deputies)));
+  }
+
+  /** Of all whom a page tells it of: two queries. */
+  async #seeing(moment: Moment, people: readonly string[]): Promise<Told[]> {
+    const everyOrganisation = sql`select organisation.id from ${moment.snapshot.present.everyone(OrganisationRow)}`;
+    const sights = await this.sources.access.sights(moment.snapshot, people, everyOrganisation);
     const deputies = await deputiesOf(
       moment,
-      sights.flatMap(({ reach, people }) => (RECORDED.includes(reach) ? people : [])),
+      sights.flat().flatMap(({ reach, people: standing }) => (RECORDED.includes(reach) ? standing : [])),
     );
-    return Promise.all(sights.map((sight) => this.#told(moment, sight, deputies)));
+    return sights.map((of) => ({ sights: of, deputies }));
   }
 
   async #told(moment: Moment, sight: Sight, everyDeputy: readonly Deputy[]): Promise<SightType> {

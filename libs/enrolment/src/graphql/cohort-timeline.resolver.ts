@@ -8,11 +8,12 @@ import {
   type Seen,
   type ShownTo,
   stepOf,
+  textOf,
   TimelineArgs,
   Timelines,
   TimelineStep,
+  type Worded,
 } from '@app/graphql-kit';
-import type { SealedValue } from '@app/kernel';
 import { LeaderRow, leaders } from '@app/leader/read';
 import { type CohortEvent, cohortEventLabels, cohortStream, type PlaceBasis, type ReleaseCause } from '@app/programme/events';
 import { CohortRow, cohorts, SessionRow, sessions } from '@app/programme/read';
@@ -24,15 +25,12 @@ import { enrolments } from '../read.js';
 import { type AllOf, PlaceBasisEnum, ReleaseCauseEnum } from './step-details.js';
 
 @ObjectType('CohortStep', { description: 'One thing that happened to a cohort and its places, as it was recorded: what, when, by whom, why.' })
-class CohortStep extends TimelineStep {
+class CohortStep extends TimelineStep implements Worded {
   @Field(() => String, { nullable: true, description: 'Why, as a code of `at { reasonCodes }`, where one was given; `NOT_REGISTERED` where it is on no list.' })
   reasonCode: string | null;
 
   @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
   reason: LocalText | null;
-
-  @Field(() => PersonalText, { nullable: true, description: 'Why somebody was given a place before others, in words, where that was given.' })
-  text: Promise<PersonalText | null>;
 
   @Field(() => PlaceBasisEnum, { nullable: true, description: 'Of a place, or a place on the waiting list: why it is asked for.' })
   basis?: PlaceBasis | undefined;
@@ -50,6 +48,7 @@ class CohortStep extends TimelineStep {
   cause?: ReleaseCause | undefined;
 
   moment: Moment;
+  words: Worded['words'];
   data: Data;
 }
 
@@ -71,10 +70,7 @@ const SHOWN_TO: ShownTo<CohortEvent, 'history'> = {
 
 @Resolver(() => CohortRow)
 export class CohortTimelineResolver {
-  constructor(
-    private readonly timelines: Timelines,
-    private readonly personal: Personal,
-  ) {}
+  constructor(private readonly timelines: Timelines) {}
 
   @Needs('seesHistory')
   @ResolveField(() => [CohortStep], {
@@ -96,7 +92,7 @@ export class CohortTimelineResolver {
         ...told(event.meta.reasonCode),
         ...{ moment, data, basis, priority, outOfOrder, cause },
         // The log holds sealed values only.
-        text: this.personal.open(moment, ('reason' in event.data ? event.data.reason : undefined) as SealedValue<string> | undefined),
+        words: ('reason' in event.data ? event.data.reason : undefined) as Worded['words'],
       };
     });
   }
@@ -104,6 +100,13 @@ export class CohortTimelineResolver {
 
 @Resolver(() => CohortStep)
 export class CohortStepResolver {
+  constructor(private readonly personal: Personal) {}
+
+  @ResolveField(() => PersonalText, { nullable: true, description: 'Why somebody was given a place before others, in words, where that was given.' })
+  text(step: CohortStep): PersonalText | null | Promise<PersonalText | null> {
+    return textOf(this.personal, step);
+  }
+
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Whose place it is, or who sits on the panel, where they may be seen.' })
   leader({ moment, data: { leaderId, personId } }: CohortStep): Promise<Seen<LeaderRow> | null> | null {
     const id = leaderId ?? personId;

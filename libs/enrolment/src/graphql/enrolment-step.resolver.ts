@@ -1,4 +1,4 @@
-import { DateScalar, LocalText, PersonalText, type Seen, TimelineStep } from '@app/graphql-kit';
+import { DateScalar, LocalText, Personal, PersonalText, type Seen, textOf, TimelineStep, type Worded } from '@app/graphql-kit';
 import type { CalendarDate } from '@app/kernel';
 import { AssignmentRow, assignments } from '@app/leader/read';
 import { OrganisationRow, organisations } from '@app/organisation/read';
@@ -16,7 +16,7 @@ type Data = Partial<AllOf<EnrolmentEvent['data']>>;
 @ObjectType('EnrolmentStep', {
   description: 'One thing that happened in an enrolment, as it was recorded: what, when, by whom, why, and with which particulars.',
 })
-export class EnrolmentStep extends TimelineStep {
+export class EnrolmentStep extends TimelineStep implements Worded {
   @Field(() => String, {
     nullable: true,
     description:
@@ -26,9 +26,6 @@ export class EnrolmentStep extends TimelineStep {
 
   @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
   reason: LocalText | null;
-
-  @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given and may be seen.' })
-  text: Promise<PersonalText | null>;
 
   @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects.' })
   corrects: string | null;
@@ -58,6 +55,7 @@ export class EnrolmentStep extends TimelineStep {
   award?: string | undefined;
 
   moment: Moment;
+  words: Worded['words'];
   data: Data;
 }
 
@@ -73,6 +71,13 @@ export function detailsOf(data: Data): Partial<EnrolmentStep> {
 
 @Resolver(() => EnrolmentStep)
 export class EnrolmentStepResolver {
+  constructor(private readonly personal: Personal) {}
+
+  @ResolveField(() => PersonalText, { nullable: true, description: 'Why, in words, where a reason, comment or statement was given and may be seen.' })
+  text(step: EnrolmentStep): PersonalText | null | Promise<PersonalText | null> {
+    return textOf(this.personal, step);
+  }
+
   @ResolveField(() => SessionRow, { nullable: true, description: 'Of attendance: the session.' })
   session({ moment, data: { sessionId } }: EnrolmentStep): Promise<Seen<SessionRow> | null> | null {
     return sessionId === undefined ? null : sessions.find(moment, sessionId);

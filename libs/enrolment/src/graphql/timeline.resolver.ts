@@ -1,5 +1,4 @@
-import { Arguments, type GraphqlContext, Personal, type Seen, type ShownTo, stepOf, TimelineArgs, Timelines, withheldText } from '@app/graphql-kit';
-import type { SealedValue } from '@app/kernel';
+import { Arguments, type GraphqlContext, type Seen, type ShownTo, stepOf, TimelineArgs, Timelines, type Worded } from '@app/graphql-kit';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
@@ -45,10 +44,7 @@ interface Sees {
 
 @Resolver(() => EnrolmentRow)
 export class TimelineResolver {
-  constructor(
-    private readonly timelines: Timelines,
-    private readonly personal: Personal,
-  ) {}
+  constructor(private readonly timelines: Timelines) {}
 
   @ResolveField(() => [EnrolmentStep], {
     description:
@@ -68,18 +64,14 @@ export class TimelineResolver {
       ...told(event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined)),
       ...detailsOf(event.data),
       ...{ moment, data: event.data },
-      // The log holds sealed values only.
-      text:
-        event.type === 'EnrolmentInterrupted' && !seesInterruption
-          ? Promise.resolve(withheldText)
-          : this.personal.open(moment, wordsOf(event.data) as SealedValue<string> | undefined),
+      words: event.type === 'EnrolmentInterrupted' && !seesInterruption ? 'withheld' : wordsOf(event.data),
       corrects: event.meta.corrects ?? null,
     }));
   }
 }
 
-const wordsOf = (data: EnrolmentEvent['data']): unknown => {
-  if ('reason' in data) return data.reason;
-  if ('comment' in data) return data.comment;
-  return 'statement' in data ? data.statement : undefined;
+const wordsOf = (data: EnrolmentEvent['data']): Worded['words'] => {
+  const words = 'reason' in data ? data.reason : 'comment' in data ? data.comment : 'statement' in data ? data.statement : undefined;
+  // The log holds sealed values only.
+  return words as Worded['words'];
 };

@@ -76,11 +76,12 @@ export class Access {
   }
 
   /**
-   * Every way in which things about a person are seen now, and who stands in it.
+   * Every way in which things about some people are seen now, and who stands in it. One query.
    * @param everyOrganisation the ids of all organisations, as a query of one column
+   * @returns of each person, in the order of the people
    */
-  sights({ present }: Snapshot, person: string, everyOrganisation: Sql): Promise<readonly Sight[]> {
-    return sightsOf(present, person, { matrix: this.matrix, registry: this.registry, relationships: this.#relationships.relationships }, everyOrganisation);
+  sights({ present }: Snapshot, people: readonly string[], everyOrganisation: Sql): Promise<readonly (readonly Sight[])[]> {
+    return sightsOf(present, people, { matrix: this.matrix, registry: this.registry, relationships: this.#relationships.relationships }, everyOrganisation);
   }
 
   /** That a row of a table is about a person, as a condition. @throws Error for a table of which nobody’s own is told */

@@ -77,9 +77,14 @@ export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, prese
     // it would be joined instead, by a planner that takes it for ten.
     return of.length > MOST_COMPARED ? sql`in (select unnest(${encoded(of)}::uuid[])) is true` : sql`= any(${encoded(of)}::uuid[])`;
   };
-  if (typeof anchor === 'function') return anchor({ row, among, present });
+  return held(anchor, reach, { row, among, present });
+}
+
+/** That an anchor's row hangs on what `among` says. */
+export function held(anchor: Anchor, reach: Reach, at: AnchorAt): Sql {
+  if (typeof anchor === 'function') return anchor(at);
   const { column, of } = typeof anchor === 'string' ? { column: anchor, of: kindOf(reach) } : anchor;
-  return sql`${row}.${raw(column)} ${among(of)}`;
+  return sql`${at.row}.${raw(column)} ${at.among(of)}`;
 }
 
 /** The kind of ids that a reach is told by. @throws Error for one that is told by none */

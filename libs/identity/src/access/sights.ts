@@ -1,9 +1,10 @@
+import { uuidArray } from '@app/database';
 import type { Moment, RowClass } from '@app/read-model';
 import type { Sql } from 'sql-template-tag';
 import sql, { join, raw } from 'sql-template-tag';
 import type { Role } from '../principal.js';
 import { ROLES } from '../principal.js';
-import { type Anchor, condition, kindOf } from './anchors.js';
+import { type Anchor, type AnchorAt, held, kindOf } from './anchors.js';
 import type { Matrix } from './matrix.js';
 import { isBounded, type Registry } from './registry.js';
 import type { Relationship } from './relationships.js';
@@ -27,7 +28,7 @@ export interface SightSources {
   readonly relationships: readonly Relationship[];
 }
 
-/** Whatever is about one person in one table. */
+/** Whatever is about the person that is asked for in one table. */
 interface About {
   readonly resource: string;
   readonly rows: RowClass;
@@ -35,48 +36,63 @@ interface About {
 }
 
 interface Found {
+  readonly person: string;
   readonly number: number;
   readonly ids: readonly (string | null)[];
 }
 
 interface Sources {
   readonly present: Moment;
-  readonly person: string;
   readonly relationships: readonly Relationship[];
   readonly everyOrganisation: Sql;
 }
 
 const nobody = raw('null::uuid');
+/** The person that is asked for, in each of the queries. */
+const whose = raw('whose.id');
 /** Told by organisations, and by nobody in person. */
 const BY_ORGANISATION: readonly Reach[] = ['employer', 'organisation', 'returner'];
 
 /**
- * Every way in which things about a person are seen now, by the rules and conditions that restrict every read, asked from the other side. One query.
+ * Every way in which things about some people are seen now, by the rules and conditions that restrict every read, asked from the other side. One query.
  * @param everyOrganisation the ids of all organisations, as a query of one column
+ * @returns of each person, in the order of the people
  */
 export async function sightsOf(
   present: Moment,
-  person: string,
+  people: readonly string[],
   { matrix, registry, relationships }: SightSources,
   everyOrganisation: Sql,
-): Promise<readonly Sight[]> {
+): Promise<readonly (readonly Sight[])[]> {
+  const theirOwn = (kind: IdKind): Sql => (kind === 'person' ? sql`= ${whose}` : raw("= any('{}'::uuid[])"));
   const abouts = registry.about.map(({ resource, rows, anchor }) => ({
     resource,
     rows,
-    theirs: condition(anchor, { role: 'leader', reach: 'self', ids: { person: [person] } }, present.nameOf(rows), present),
+    theirs: held(anchor, 'self', { row: present.nameOf(rows), among: theirOwn, present }),
   }));
   const asked = abouts.flatMap((about) => reachesSeeing(matrix, about.resource).map((reach) => ({ about, reach })));
-  const sources = { present, person, relationships, everyOrganisation };
+  const sources = { present, relationships, everyOrganisation };
   const queries = asked.map(({ about, reach }, number) => {
     const standing = standingQuery(about, reach, isBounded(reach) ? registry.anchor(about.resource, { reach }) : undefined, sources);
     return sql`select ${number}::int as number, stands.id from (${standing}) as stands (id)`;
   });
-  if (queries.length === 0) return [];
-  const found = await present.query<Found>(
-    sql`select number, array_agg(distinct id::text) as ids from (${join(queries, ' union all ')}) as standing group by number`,
-  );
-  const standing = new Map(found.map(({ number, ids }) => [asked[number], ids.filter((id) => id !== null)]));
-  return ROLES.flatMap((role) => sightsOfRole(role, matrix, standing));
+  if (queries.length === 0) return people.map(() => []);
+  const found = await present.query<Found>(sql`
+    select ${whose} as person, standing.number, array_agg(distinct standing.id::text) as ids
+    from unnest(${uuidArray([...new Set(people)])}::uuid[]) as whose (id) cross join lateral (${join(queries, ' union all ')}) as standing (number, id)
+    group by ${whose}, standing.number order by standing.number`);
+  const standings = new Map<string, Map<(typeof asked)[number] | undefined, readonly string[]>>();
+  for (const { person, number, ids } of found) {
+    const standing = standings.get(person) ?? new Map<(typeof asked)[number] | undefined, readonly string[]>();
+    standings.set(
+      person,
+      standing.set(
+        asked[number],
+        ids.filter((id) => id !== null),
+      ),
+    );
+  }
+  return people.map((person) => ROLES.flatMap((role) => sightsOfRole(role, matrix, standings.get(person) ?? new Map())));
 }
 
 type Standing = ReadonlyMap<{ readonly about: About; readonly reach: Reach } | undefined, readonly string[]>;
@@ -105,18 +121,13 @@ function reachesSeeing(matrix: Matrix, resource: string): readonly Reach[] {
 }
 
 /** Who, or which organisation, stands so to any of somebody's things; a row of nothing where that is not told by ids. */
-function standingQuery({ rows, theirs }: About, reach: Reach, anchor: Anchor | undefined, { present, person, relationships, everyOrganisation }: Sources): Sql {
+function standingQuery({ rows, theirs }: About, reach: Reach, anchor: Anchor | undefined, { present, relationships, everyOrganisation }: Sources): Sql {
   const table = present.everyone(rows);
   const name = present.nameOf(rows);
   const there = sql`select ${nobody} where exists (select from ${table} where ${theirs})`;
-  if (reach === 'self') return sql`select ${person}::uuid where exists (select from ${table} where ${theirs})`;
+  if (reach === 'self') return sql`select ${whose} where exists (select from ${table} where ${theirs})`;
   if (!isBounded(reach) || !anchor) return there;
-  const holds = (among: (kind: IdKind) => Sql): Sql =>
-    typeof anchor === 'function'
-      ? anchor({ row: name, among, present })
-      : typeof anchor === 'string'
-        ? sql`${name}.${raw(anchor)} ${among(kindOf(reach))}`
-        : sql`${name}.${raw(anchor.column)} ${among(anchor.of)}`;
+  const holds = (among: AnchorAt['among']): Sql => held(anchor, reach, { row: name, among, present });
   if (reach === 'newcomer') return sql`select ${nobody} where exists (select from ${table} where ${theirs} and ${holds(() => raw('is not null'))})`;
   if (BY_ORGANISATION.includes(reach))
     return sql`select candidate.id from (${everyOrganisation}) as candidate (id)
@@ -125,6 +136,9 @@ function standingQuery({ rows, theirs }: About, reach: Reach, anchor: Anchor | u
     const pairs = relationships.flatMap((relationship) => (relationship.of === kind && relationship.pairs ? [relationship.pairs(present)] : []));
     return pairs.length === 0 ? sql`select null::uuid, null::uuid where false` : join(pairs, ' union all ');
   };
+  // What tells the reach is compared with one id after the other: whoever is told by hundreds is not gone through for each row.
+  const among = (kind: IdKind): Sql =>
+    kind === kindOf(reach) ? raw('= candidate.id') : sql`in (select told.id from (${told(kind)}) as told (person, id) where told.person = candidate.person)`;
   return sql`select distinct candidate.person from (${told(kindOf(reach))}) as candidate (person, id)
-    where exists (select from ${table} where ${theirs} and ${holds((kind) => sql`in (select told.id from (${told(kind)}) as told (person, id) where told.person = candidate.person)`)})`;
+    where exists (select from ${table} where ${theirs} and ${holds(among)})`;
 }

@@ -10,13 +10,15 @@ import {
   type Seen,
   type ShownTo,
   stepOf,
+  textOf,
   TimelineArgs,
   Timelines,
   TimelineStep,
   withheldText,
+  type Worded,
 } from '@app/graphql-kit';
 import { isWithheld } from '@app/identity';
-import type { Logged, SealedValue } from '@app/kernel';
+import type { Logged } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -28,15 +30,16 @@ import { type LeaderMergeRow, mergeIdOf } from '../read-model/leader-merge.row.j
 import { atPresent, leaderMerges, takenFor } from '../read.js';
 
 @ObjectType('LeaderStep', { description: 'One thing that happened to a leader’s record, as it was recorded: what, when, by whom, why. It tells no name.' })
-class LeaderStep extends TimelineStep {
+class LeaderStep extends TimelineStep implements Worded {
   @Field(() => String, { nullable: true, description: 'Why, as a code of `at { reasonCodes }`, where one was given; `NOT_REGISTERED` where it is on no list.' })
   reasonCode: string | null;
 
   @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
   reason: LocalText | null;
 
-  @Field(() => PersonalText, { nullable: true, description: 'Why, in words, where that was given and may be seen.' })
-  text: Promise<PersonalText | null>;
+  moment: Moment;
+  words: Worded['words'];
+  mergeId: string | undefined;
 }
 
 const SHOWN_TO: ShownTo<LeaderEvent, 'history'> = {
@@ -64,10 +67,7 @@ interface Sees {
 
 @Resolver(() => LeaderRow)
 export class LeaderTimelineResolver {
-  constructor(
-    private readonly timelines: Timelines,
-    private readonly personal: Personal,
-  ) {}
+  constructor(private readonly timelines: Timelines) {}
 
   @ResolveField(() => [LeaderStep], {
     description: 'Everything that was recorded of their record, in the order of recording, as far as it may be seen. Posts and enrolments have their own.',
@@ -84,21 +84,11 @@ export class LeaderTimelineResolver {
     return events.map((event) => ({
       ...stepOf(event, leaderEventLabels, language),
       ...told(event.meta.reasonCode),
-      text: this.#text(moment, event, seesFormerNames),
+      moment,
+      // Why a name was changed may tell the one before. The log holds sealed values only.
+      words: event.type === 'NameChanged' && !seesFormerNames ? 'withheld' : (('reason' in event.data ? event.data.reason : undefined) as Worded['words']),
+      mergeId: 'mergedId' in event.data ? mergeIdOf(event.data) : undefined,
     }));
-  }
-
-  /** Why a name was changed may tell the one before; why a record is taken for another's, of that other. */
-  async #text(moment: Moment, { type, data }: Logged<LeaderEvent>, seesFormerNames: boolean): ReturnType<Personal['open']> {
-    const withheld = 'mergedId' in data ? !(await this.#seesReasons(moment, mergeIdOf(data))) : type === 'NameChanged' && !seesFormerNames;
-    // The log holds sealed values only.
-    return withheld ? withheldText : this.personal.open(moment, ('reason' in data ? data.reason : undefined) as SealedValue<string> | undefined);
-  }
-
-  /** Whether its reader sees of a merge why it was proposed: what its own list tells, its two timelines do. */
-  async #seesReasons(moment: Moment, mergeId: string): Promise<boolean> {
-    const merge: Masked<Seen<LeaderMergeRow>, 'proposalReason'> | null = await leaderMerges.find(atPresent(moment), mergeId);
-    return merge?.proposalReason != null && !isWithheld(merge.proposalReason);
   }
 
   /** For who sees the history: nobody else gets here. */
@@ -114,5 +104,22 @@ export class LeaderTimelineResolver {
     }).load(key);
     const streams = await Promise.all(survivors.map((id) => this.#read(moment, id, MOST_STEPS)));
     return streams.flat().filter(({ data }) => 'mergedId' in data && data.mergedId === key);
+  }
+}
+
+@Resolver(() => LeaderStep)
+export class LeaderStepResolver {
+  constructor(private readonly personal: Personal) {}
+
+  @ResolveField(() => PersonalText, { nullable: true, description: 'Why, in words, where that was given and may be seen.' })
+  async text(step: LeaderStep): Promise<PersonalText | null> {
+    const { moment, mergeId } = step;
+    return mergeId !== undefined && !(await this.#seesReasons(moment, mergeId)) ? withheldText : textOf(this.personal, step);
+  }
+
+  /** Whether its reader sees of a merge why it was proposed: what its own list tells, its two timelines do. It may tell of the other record. */
+  async #seesReasons(moment: Moment, mergeId: string): Promise<boolean> {
+    const merge: Masked<Seen<LeaderMergeRow>, 'proposalReason'> | null = await leaderMerges.find(atPresent(moment), mergeId);
+    return merge?.proposalReason != null && !isWithheld(merge.proposalReason);
   }
 }

@@ -21,6 +21,7 @@ import {
 } from '@app/graphql-kit';
 import type { Provenance } from '@app/kernel';
 import { type Language, shownIn } from '@app/localisation';
+import type { Moment } from '@app/read-model';
 import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
@@ -49,8 +50,8 @@ class OrganisationLink {
   @Field(() => LinkKindEnum, { description: 'The kind of link.' })
   kind: LinkKind;
 
-  @Field(() => OrganisationRow, { nullable: true, description: 'The other organisation.' })
-  organisation: Promise<Seen<OrganisationRow> | null>;
+  moment: Moment;
+  other: string;
 }
 
 const MOST_LINKS = 100;
@@ -138,6 +139,14 @@ export class OrganisationResolver {
         (row) => row.owner,
       ),
     ).load(key);
-    return rows.map(({ kind, other }) => ({ kind, organisation: organisations.find(moment, other) }));
+    return rows.map(({ kind, other }) => ({ kind, moment, other }));
+  }
+}
+
+@Resolver(() => OrganisationLink)
+export class OrganisationLinkResolver {
+  @ResolveField(() => OrganisationRow, { nullable: true, description: 'The other organisation.' })
+  organisation({ moment, other }: OrganisationLink): Promise<Seen<OrganisationRow> | null> {
+    return organisations.find(moment, other);
   }
 }
