@@ -1,4 +1,4 @@
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 
 /**
  * Has a process that cannot start end by saying why, a sentence each and no stack: it is read by whoever wrote the configuration.
@@ -11,7 +11,13 @@ export function starting(): () => void {
     process.exit(1);
   };
   process.once('uncaughtException', end);
-  return () => void process.off('uncaughtException', end);
+  return () => {
+    process.off('uncaughtException', end);
+    // What a request began and nobody waited for is a defect, and said; it ends nobody else's request with the process.
+    process.on('unhandledRejection', (error) =>
+      Logger.error('something failed that nobody waited for', error instanceof Error ? error.stack : String(error), 'Process'),
+    );
+  };
 }
 
 /** Logs a start. Why it failed is said once, by whoever started it, and not by the framework with all of its stack too. */
