@@ -10,7 +10,7 @@ import { Clock, Refused } from '@app/kernel';
 import { say } from '@app/localisation';
 import { Readers } from '@app/operation';
 import { createProjector } from '@app/projector';
-import { logLevelFrom, migrateTracker, openInstallation, portFrom } from '@app/tracker';
+import { logLevelFrom, migrateTracker, openInstallation, outliveForgotten, portFrom } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { count } from './arguments.js';
@@ -55,6 +55,7 @@ export function start(program: Command): void {
 
         const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
         stop.first(() => api.close());
+        outliveForgotten();
         await api.listen(await freePort(wanted, host), host);
         const { port } = api.getHttpServer().address() as AddressInfo;
         console.log(whereToLook(`http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`, signIn ? undefined : dataDir));

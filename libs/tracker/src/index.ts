@@ -6,4 +6,4 @@ export type { TrackerOptions } from './tracker.module.js';
 export { readModelDefinition, TrackerModule } from './tracker.module.js';
 export type { Installation } from './installation.js';
 export { openInstallation } from './installation.js';
-export { starting, StartLogger } from './starting.js';
+export { outliveForgotten, starting, StartLogger } from './starting.js';

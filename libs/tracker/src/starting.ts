@@ -13,11 +13,15 @@ export function starting(): () => void {
   process.once('uncaughtException', end);
   return () => {
     process.off('uncaughtException', end);
-    // What a request began and nobody waited for is a defect, and said; it ends nobody else's request with the process.
-    process.on('unhandledRejection', (error) =>
-      Logger.error('something failed that nobody waited for', error instanceof Error ? error.stack : String(error), 'Process'),
-    );
+    outliveForgotten();
   };
+}
+
+/** Has a process that serves many outlive what one of them began and nobody waited for: a defect, and said, but nobody else's end. */
+export function outliveForgotten(): void {
+  process.on('unhandledRejection', (error) => {
+    Logger.error('something failed that nobody waited for', error instanceof Error ? error.stack : String(error), 'Process');
+  });
 }
 
 /** Logs a start. Why it failed is said once, by whoever started it, and not by the framework with all of its stack too. */
