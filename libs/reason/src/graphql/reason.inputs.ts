@@ -15,7 +15,7 @@ export class RegisterReasonCodeInput extends CommandInput {
   @ShortText({ description: 'What to give as `reasonCode`: up to 48 upper-case letters and digits, in parts joined by single underscores.' })
   code: string;
 
-  @Nested(() => ReasonNameInput, { description: 'What it is called.' })
+  @Nested(() => ReasonNameInput, { description: 'What it is called. It is kept in the open and for good, and shown to everybody: it tells of no person.' })
   name: ReasonNameInput;
 }
 
@@ -24,7 +24,7 @@ export class RenameReasonCodeInput extends CommandInput {
   @ShortText({ description: 'Which reason, by its code.' })
   code: string;
 
-  @Nested(() => ReasonNameInput, { description: 'What it is called from then on, for what was recorded before too.' })
+  @Nested(() => ReasonNameInput, { description: 'What it is called from then on, for what was recorded before too. Kept in the open and for good: it tells of no person.' })
   name: ReasonNameInput;
 }
 
