@@ -24,7 +24,9 @@ export class RenameReasonCodeInput extends CommandInput {
   @ShortText({ description: 'Which reason, by its code.' })
   code: string;
 
-  @Nested(() => ReasonNameInput, { description: 'What it is called from then on, for what was recorded before too. Kept in the open and for good: it tells of no person.' })
+  @Nested(() => ReasonNameInput, {
+    description: 'What it is called from then on, for what was recorded before too. Kept in the open and for good: it tells of no person.',
+  })
   name: ReasonNameInput;
 }
 
