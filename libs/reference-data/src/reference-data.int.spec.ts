@@ -1,14 +1,17 @@
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { EVENT_STORE, type EventStore, type Log, LOG, StreamForeign } from '@app/event-store';
 import type { Command, Receipt } from '@app/kernel';
+import { metaFor } from '@app/kernel/testing';
+import { CloseOrganisation, organisationIdOf, RenameOrganisation } from '@app/organisation/commands';
 import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
+import { RegisterReasonCode, RenameReasonCode, RetireReasonCode } from '@app/reason/commands';
 import { catalogueOf, generateHistory, loadPacks, type Pack, readPacks, runSteps, shippedPacks, statusFrom, type Step } from '@app/reference-data';
 import { migrations, TrackerModule } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 const TODAY = '2026-11-22';
 const NOW = `${TODAY}T09:00:00.000Z`;
@@ -152,6 +155,41 @@ reasonCodes:
     expect(await recorded(head)).toEqual({ ReasonCodeRegistered: 1 });
     await load(pack('1.1.0', 'Decided by the board'));
     expect(await recorded(head)).toEqual({ ReasonCodeRegistered: 1, ReasonCodeRenamed: 1 });
+  });
+
+  it('leaves those that the installation renamed before a pack came to be loaded, as it does with all that a pack tells', async () => {
+    const named = { en: 'Ours', cy: 'Ein un ni' };
+    const meta = { ...metaFor(), now: NOW, today: TODAY, effectiveOn: TODAY };
+    const make = (commandId: string) => ({ ...meta, commandId });
+    const registered = { code: 'ON_LOAN', name: { en: 'On loan', cy: 'Ar fenthyg' } };
+    await execute(new RegisterReasonCode(make(randomUUID()), registered));
+    await execute(new RenameReasonCode(make(randomUUID()), { code: 'ON_LOAN', name: named }));
+    // This one comes with the product.
+    await execute(new RenameReasonCode(make(randomUUID()), { code: 'RELOCATION', name: named }));
+    const organisationId = organisationIdOf('velindre');
+    await execute(new RenameOrganisation(make(randomUUID()), { organisationId, name: named }));
+    // And this one is given no more.
+    await execute(new RetireReasonCode(make(randomUUID()), { code: 'NO_VENUE' }));
+    const closed = organisationIdOf('public-health-scotland');
+    await execute(new CloseOrganisation(make(randomUUID()), { organisationId: closed }));
+    const head = await log.head();
+    const bundled = [
+      { code: 'RELOCATION', name: { en: 'Moving away', cy: 'Symud i ffwrdd' } },
+      { code: 'NO_VENUE', name: { en: 'No venue', cy: 'Dim lleoliad' } },
+    ];
+    const rest = { provenance: { pack: 'another', version: '1.0.0', publisher: 'Us', source: 'us', licence: 'ours' }, at: 'x:1', validFrom: TODAY };
+    const reasonCodes = [registered, ...bundled].map((of) => ({ ...of, ...rest }));
+    await load(packs.map((pack) => ({ ...pack, name: `another-${pack.name}`, reasonCodes })));
+    expect(await recorded(head)).toEqual({});
+    // Nor does it matter what another edition calls what was closed.
+    const otherwise = { en: 'Called otherwise', cy: 'Enw arall' };
+    await load(
+      packs.map((pack) => ({
+        ...pack,
+        organisations: pack.organisations.map((record) => (organisationIdOf(record.code) === closed ? { ...record, name: otherwise } : record)),
+      })),
+    );
+    expect(await recorded(head)).toEqual({});
   });
 });
 

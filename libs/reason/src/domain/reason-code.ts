@@ -16,7 +16,12 @@ export const isReasonCode = (text: string): boolean => text.length <= LONGEST &&
 /** What was recorded of a code; `none` says nothing of one that comes with the product. */
 export type ReasonCode =
   | { readonly status: 'none' }
-  | { readonly status: 'registered'; readonly name: ReasonName }
+  | {
+      readonly status: 'registered';
+      readonly name: ReasonName;
+      /** As it was registered: what a repeated registration is compared with. None of one that was only renamed: it comes with the product. */
+      readonly registered?: ReasonName | undefined;
+    }
   | { readonly status: 'retired'; readonly name: ReasonName | undefined };
 
 export const reasonCode: Fold<ReasonCode, ReasonCodeEvent> = {
@@ -24,8 +29,9 @@ export const reasonCode: Fold<ReasonCode, ReasonCodeEvent> = {
   evolve(state, event) {
     switch (event.type) {
       case 'ReasonCodeRegistered':
+        return { status: 'registered', name: event.data.name, registered: event.data.name };
       case 'ReasonCodeRenamed':
-        return { status: 'registered', name: event.data.name };
+        return { status: 'registered', name: event.data.name, registered: state.status === 'registered' ? state.registered : undefined };
       case 'ReasonCodeRetired':
         return { status: 'retired', name: state.status === 'none' ? undefined : state.name };
       default:
@@ -34,8 +40,15 @@ export const reasonCode: Fold<ReasonCode, ReasonCodeEvent> = {
   },
 };
 
+const bundledName = (code: string): ReasonName | undefined => (Object.hasOwn(BUNDLED, code) ? BUNDLED[code] : undefined);
+
 /** What a code is called while it may be given; undefined where it may not. */
 export function givenName(code: string, state: ReasonCode): ReasonName | undefined {
-  if (state.status === 'none') return Object.hasOwn(BUNDLED, code) ? BUNDLED[code] : undefined;
+  if (state.status === 'none') return bundledName(code);
   return state.status === 'registered' ? state.name : undefined;
+}
+
+/** What it was called first, while it may be given; undefined where it may not. */
+export function firstName(code: string, state: ReasonCode): ReasonName | undefined {
+  return state.status === 'registered' ? (state.registered ?? bundledName(code)) : givenName(code, state);
 }

@@ -36,7 +36,8 @@ const SIDE_BY_SIDE = 16;
 
 /**
  * Records what valid packs say, by commands: parents before children, then what refers to them. Loading the same again
- * records nothing; a record whose content changed since is renamed, moved or revised.
+ * records nothing; a record whose content changed since is renamed, moved or revised. What the installation renamed, revised, closed or retired
+ * stays as it is where a pack goes on to say what it was at first.
  * @throws Refused where a feature refuses a record for good, naming its place in the pack
  */
 export async function loadPacks(packs: readonly Pack[], options: LoadOptions): Promise<LoadReport> {
@@ -73,6 +74,11 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   };
 }
 
+type Otherwise = Readonly<Record<string, () => Promise<void>>>;
+
+/** What an installation closed stays as it was: a later edition says nothing more of it. */
+const UNLESS_CLOSED: Otherwise = { ORGANISATION_CLOSED: () => Promise.resolve() };
+
 /** One record on its way into the log. */
 class Loading<R extends Sourced> {
   private readonly contentHash: string;
@@ -91,7 +97,7 @@ class Loading<R extends Sourced> {
   async execute(
     key: string,
     make: (meta: CommandMeta) => Command,
-    otherwise: Readonly<Record<string, () => Promise<void>>> = {},
+    otherwise: Otherwise = {},
     effectiveOn: CalendarDate = this.record.validFrom,
   ): Promise<void> {
     const command = make(this.meta(key, effectiveOn));
@@ -107,8 +113,9 @@ class Loading<R extends Sourced> {
   }
 
   /** A change of what is on record holds from the record's own date; where that is before the fact itself, from the pack's. */
-  async revise(key: string, make: (meta: CommandMeta) => Command): Promise<void> {
-    await this.execute(key, make, { EFFECTIVE_BEFORE_ENABLING_FACT: () => this.execute(`${key}/from-pack-date`, make, {}, this.pack.date) });
+  async revise(key: string, make: (meta: CommandMeta) => Command, otherwise: Otherwise = {}): Promise<void> {
+    const fromPackDate = () => this.execute(`${key}/from-pack-date`, make, otherwise, this.pack.date);
+    await this.execute(key, make, { ...otherwise, EFFECTIVE_BEFORE_ENABLING_FACT: fromPackDate });
   }
 
   private meta(key: string, effectiveOn: CalendarDate): CommandMeta {
@@ -144,8 +151,8 @@ async function organisation(loading: Loading<OrganisationRecord>): Promise<void>
     (meta) => new RegisterOrganisation(meta, present({ organisationId, code, name, sector, nation, parentId, provenance })),
     {
       ORGANISATION_ALREADY_REGISTERED: async () => {
-        await loading.revise(`organisations/${code}/rename`, (meta) => new RenameOrganisation(meta, { organisationId, name }));
-        await loading.revise(`organisations/${code}/reparent`, (meta) => new ReparentOrganisation(meta, present({ organisationId, parentId })));
+        await loading.revise(`organisations/${code}/rename`, (meta) => new RenameOrganisation(meta, { organisationId, name }), UNLESS_CLOSED);
+        await loading.revise(`organisations/${code}/reparent`, (meta) => new ReparentOrganisation(meta, present({ organisationId, parentId })), UNLESS_CLOSED);
       },
     },
   );
@@ -154,7 +161,7 @@ async function organisation(loading: Loading<OrganisationRecord>): Promise<void>
 async function link(loading: Loading<LinkRecord>): Promise<void> {
   const { from, to, kind } = loading.record;
   const input = { linkId: linkIdOf(from, to, kind), organisationId: organisationIdOf(from), toOrganisationId: organisationIdOf(to), kind };
-  await loading.execute(`links/${from}/${to}/${kind}`, (meta) => new LinkOrganisations(meta, input));
+  await loading.execute(`links/${from}/${to}/${kind}`, (meta) => new LinkOrganisations(meta, input), UNLESS_CLOSED);
 }
 
 async function programme(loading: Loading<ProgrammeRecord>): Promise<void> {
