@@ -21,12 +21,14 @@ const asking = async (leaderId: string): Promise<Visitor> => {
 };
 const on = (id: string) => ({ 'on-behalf-of': id });
 const today = () => system.clock.today();
+let days = 0;
+/** Each until another day: the same is granted once. */
 const granting = (more: object = {}) => ({
   principalId: ann,
   deputyId: bob,
   roles: ['LINE_MANAGER'],
   authority: 'ACTING',
-  endsOn: addDays(today(), 7),
+  endsOn: addDays(today(), 7 + days++),
   ...more,
 });
 const granted = async (more: object = {}): Promise<string> => {
@@ -207,6 +209,24 @@ describe('a delegation', () => {
     expect(codeOf(await administrator.mutate('grantDelegation', granting({ endsOn: OPENED, startsOn: OPENED, reason: 'Over.' })))).toBe(
       'DELEGATION_OVER_ALREADY',
     );
+  });
+
+  it('is granted once while it is in force, and again once it was ended', async () => {
+    const [principal, administrator] = [await asking(ann), system];
+    const [input, commandId] = [granting({ roles: ['LEADER', 'LINE_MANAGER'] }), randomUUID()];
+    const first = await principal.mutate('grantDelegation', { ...input, commandId });
+    if (first.__typename === 'Refusal') throw new Error(first.code);
+    expect(await principal.mutate('grantDelegation', { ...input, commandId })).toEqual(first);
+    const again = { ...input, roles: ['LINE_MANAGER', 'LEADER'], reason: 'Away.' };
+    for (const one of [principal, administrator]) {
+      const refused = await one.mutate('grantDelegation', again);
+      expect(refused).toMatchObject({ code: 'DELEGATION_IN_FORCE', field: 'deputyId' });
+      expect('message' in refused && refused.message).toContain(uuidOf(first.id));
+    }
+    for (const other of [{ authority: 'READING' }, { roles: ['LEADER'] }, { startsOn: addDays(today(), 1) }])
+      expect(codeOf(await principal.mutate('grantDelegation', { ...input, ...other }))).toBe('Recorded');
+    await principal.mutate('endDelegation', { delegationId: first.id });
+    expect(codeOf(await principal.mutate('grantDelegation', input))).toBe('Recorded');
   });
 
   it('is listed to whom it concerns, given and received', async () => {

@@ -72,7 +72,7 @@ describe('enrolments', () => {
   it('scenario 3: completion is refused with the exact shortfall, and passes at 55 + 20 hours', async () => {
     const cohortId = await journeys.openCohort();
     const enrolmentId = await journeys.enrolled(cohortId);
-    const sessions = await Promise.all([18, 18, 18, 1].map((hours) => journeys.session(cohortId, hours * HOUR)));
+    const sessions = await Promise.all([18, 18, 18, 1].map((hours, number) => journeys.session(cohortId, hours * HOUR, undefined, `Module ${number}`)));
     for (const sessionId of sessions.slice(0, 3)) await system.record('recordAttendance', { enrolmentId, sessionId, minutes: 18 * HOUR });
     await system.record('recordStudyHours', { enrolmentId, minutes: 20 * HOUR, effectiveOn: '2025-06-02' });
 

@@ -127,8 +127,8 @@ export class Journeys {
     await this.system.record('enrolLeader', { enrolmentId, effectiveOn: STARTED });
   }
 
-  async session(cohortId: string, minutes: number, heldOn = STARTED): Promise<string> {
-    const { id } = await this.system.record('scheduleSession', { cohortId, title: 'Module', heldOn, minutes, effectiveOn: OPENED });
+  async session(cohortId: string, minutes: number, heldOn = STARTED, title = 'Module'): Promise<string> {
+    const { id } = await this.system.record('scheduleSession', { cohortId, title, heldOn, minutes, effectiveOn: OPENED });
     return id;
   }
 

@@ -1,6 +1,7 @@
 import { handled, type Handler, on } from '@app/event-store';
 import { inTurn, Persons } from '@app/identity';
 import { knownLeader, leaderStream } from '@app/leader/events';
+import { StandingDelegations } from '../delegations/standing-delegations.js';
 import { delegation } from '../domain/delegation.js';
 import { endDelegation, EndDelegation } from '../domain/end-delegation.js';
 import { grant, GrantDelegation } from '../domain/grant-delegation.js';
@@ -23,14 +24,15 @@ export const accountHandlers: readonly Handler[] = [
     onDelegation(
       GrantDelegation,
       grant,
-      async ({ input: { principalId, deputyId }, meta }, streams, { persons }) => {
+      async (command, streams, { persons, standing }) => {
+        const { principalId, deputyId } = command.input;
         const [principal, deputy] = await Promise.all([
           streams.load(leaderStream(principalId), knownLeader),
           streams.load(leaderStream(deputyId), knownLeader),
         ]);
-        return { principal, deputy, self: await persons.of(meta.actor) };
+        return { principal, deputy, self: await persons.of(command.meta.actor), alike: await standing.like(command) };
       },
-      { persons: Persons },
+      { persons: Persons, standing: StandingDelegations },
     ),
   ),
   onDelegation(EndDelegation, endDelegation),

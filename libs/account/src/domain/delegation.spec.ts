@@ -18,7 +18,7 @@ const ended: DelegationEnded = { type: 'DelegationEnded', data: { ...ref, cause:
 
 describe('granting a delegation', () => {
   const knowing = (principal: 'none' | 'registered' | 'erased', deputy: 'none' | 'registered' | 'erased', ...self: string[]) =>
-    deciding(delegation, grant, { principal: { status: principal }, deputy: { status: deputy }, self: new Set(self) });
+    deciding(delegation, grant, { principal: { status: principal }, deputy: { status: deputy }, self: new Set(self), alike: undefined });
   const given = knowing('registered', 'registered');
   const asked = { ...ref, roles: ['LINE_MANAGER', 'LINE_MANAGER'], authority: 'ACTING', endsOn: '2026-03-31' } as const;
   const command = new GrantDelegation(by(ANN), asked);
@@ -45,6 +45,10 @@ describe('granting a delegation', () => {
     given()
       .when(new GrantDelegation(by(BOB, ANN), asked))
       .thenRefused('DELEGATION_NOT_PASSED_ON'));
+  it('is refused where the same is in force, naming it', () =>
+    deciding(delegation, grant, { principal: { status: 'registered' }, deputy: { status: 'registered' }, self: new Set<string>(), alike: ADMINISTRATOR })()
+      .when(command)
+      .thenRefused('DELEGATION_IN_FORCE', { delegationId: ADMINISTRATOR }));
   it('is refused for oneself', () =>
     given()
       .when(new GrantDelegation(by(ANN), { ...asked, deputyId: ANN }))

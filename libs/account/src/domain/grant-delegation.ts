@@ -23,6 +23,8 @@ interface Known {
   readonly deputy: Person;
   /** Whoever grants it. */
   readonly self: Self;
+  /** One that says the same and was not ended. */
+  readonly alike: string | undefined;
 }
 
 export function grant({ input, meta }: GrantDelegation, state: Delegation, known: Known): readonly DelegationEvent[] {
@@ -36,6 +38,7 @@ export function grant({ input, meta }: GrantDelegation, state: Delegation, known
   if (roles.length === 0) throw refuse('DELEGATION_WITHOUT_ROLE');
   if (endsOn < startsOn) throw refuse('DELEGATION_ENDS_BEFORE_IT_STARTS', { startsOn, endsOn });
   if (endsOn < meta.today) throw refuse('DELEGATION_OVER_ALREADY', { endsOn });
+  if (known.alike !== undefined) throw refuse('DELEGATION_IN_FORCE', { delegationId: known.alike });
   if (meta.actor.id !== principalId) {
     if (!reason) throw refuse('DELEGATION_REASON_REQUIRED');
     aPerson(meta.actor);

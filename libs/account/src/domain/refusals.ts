@@ -95,6 +95,11 @@ export const refuse = refusals({
     cy: 'Mae dirprwyaeth eisoes wedi’i chofnodi o dan yr ID hwn. Terfynwch honno, a rhowch un arall.',
     field: 'commandId',
   },
+  DELEGATION_IN_FORCE: {
+    en: 'The same is in force already, as the delegation {delegationId}: the same deputy, roles, authority and days. Use that one, or end it before you grant it anew.',
+    cy: 'Mae’r un peth eisoes mewn grym, fel y ddirprwyaeth {delegationId}: yr un dirprwy, rolau, awdurdod a dyddiau. Defnyddiwch honno, neu terfynwch hi cyn ei rhoi o’r newydd.',
+    field: 'deputyId',
+  },
   DELEGATION_NOT_FOUND: {
     en: 'No delegation is recorded under this id. Check the id.',
     cy: 'Nid oes dirprwyaeth wedi’i chofnodi o dan yr ID hwn. Gwiriwch yr ID.',

@@ -29,7 +29,7 @@ export class AccountMutationsResolver {
 
   @Mutation(() => Outcome, {
     description:
-      'Has somebody act in another’s name for a time, in some of that person’s roles. Requests do so by the header `on-behalf-of` with the delegation’s id.',
+      'Has somebody act in another’s name for a time, in some of that person’s roles. Requests do so by the header `on-behalf-of` with the delegation’s id. The same again while it is in force is refused, and the first one named.',
   })
   grantDelegation(@Input() input: GrantDelegationInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const delegationId = derivedId(input.commandId, 'delegation');

@@ -116,7 +116,7 @@ export class SubjectAccessMutationsResolver {
 
   @Mutation(() => Outcome, {
     description:
-      'Asks for everything that is held about a leader: they themselves, or an administrator who has their letter. It is due after 28 days. The person fetches the answer at `/subject-access/<id>.html` or `.json`, with the request’s UUID or id.',
+      'Asks for everything that is held about a leader: they themselves, or an administrator who has their letter. Who asks again, under another `commandId`, has asked twice, and each is answered. It is due after 28 days. The person fetches the answer at `/subject-access/<id>.html` or `.json`, with the request’s UUID or id.',
   })
   requestSubjectAccess(@Input() input: RequestSubjectAccessInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const requestId = derivedId(input.commandId, 'subject-access');
