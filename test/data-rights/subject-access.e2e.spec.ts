@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createApi } from '@app/api';
+import { DEVELOPMENT_ISSUER } from '@app/development-provider';
 import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { addDays } from '@app/kernel';
 import { OPENED, APPLIED, Journeys } from '../support/journey.js';
+import { visitor } from '../account/support/visitor.js';
 import { startSystem, type System } from '../support/system.js';
 
 const MANAGER = 'Blodeuwedd Rheolwraig';
@@ -169,6 +171,51 @@ describe('subject access', () => {
     const { held } = JSON.parse(text) as { held: Held[] };
     const endorsed = held.find(({ type }) => type === 'ApplicationEndorsed');
     expect(endorsed).toMatchObject({ recorded: { by: { who: 'YOURSELF' }, aboutYou: false }, fields: [] });
+  });
+
+  it('tells of who looked as much as the list of who looked does, be it in the log or on its way there', async () => {
+    const READ = 'query ($id: ID!) { node(id: $id) { ... on Leader { name { value } preferredLanguage } } }';
+    type Looked = { node: { whoLooked: { nodes: { until: string }[] } } };
+    const lookedUntil = async () => {
+      const { data } = await leader.ask<Looked>('query ($id: ID!) { node(id: $id) { ... on Leader { whoLooked(first: 20) { nodes { until } } } } }', {
+        id: leaderId,
+      });
+      return data.node.whoLooked.nodes.map(({ until }) => Date.parse(until));
+    };
+    // The first read of the hour is recorded soon, what is read again within it once it is over.
+    await manager.ask(READ, { id: leaderId });
+    const [first = 0] = await system.eventually(lookedUntil, (found) => found.length > 0);
+    await manager.ask(READ, { id: leaderId });
+    const looked = await system.eventually(lookedUntil, ([last = 0]) => last > first);
+    const { held } = JSON.parse(await (await fetched(requestId, leader)).text()) as { held: Held[] };
+    const told = held.flatMap(({ type, fields }) => (type === 'PersonalRead' ? fields.filter(({ path }) => path === 'until') : []));
+    expect(told.map(({ value }) => Date.parse(value.text?.value ?? '')).sort()).toEqual(looked.toSorted());
+  });
+
+  it('knows them by the account that they recorded something with before it was linked, for as long as it is', async () => {
+    const account = { subject: randomUUID(), kind: 'person', claims: [{ role: 'administrator', scope: 'national' }] } as const;
+    const administrator = await visitor(system, account.subject, account);
+    const registering = async (name: string) => {
+      const more = { sortName: name, email: 'dau@example.org', language: 'EN', effectiveOn: '2020-01-01' };
+      const outcome = await administrator.mutate('registerLeader', { legalName: name, ...more });
+      if (outcome.__typename === 'Refusal') throw new Error(outcome.code);
+      return outcome.id;
+    };
+    const [own, another] = [await registering('Dau Gyfrif'), await registering('Rhywun Arall')];
+    const { id: identityId } = await system.record('linkIdentity', { leaderId: own, issuer: DEVELOPMENT_ISSUER, subject: account.subject, reason: 'Seen.' });
+    const { id } = await system.record('requestSubjectAccess', { leaderId: own });
+    const recordings = async (token: string) => {
+      const text = await (await fetched(id, { ...system, token })).text();
+      const { held } = JSON.parse(text) as { held: Held[] };
+      expect(text).not.toContain(uuid(another));
+      return held.filter(({ type }) => type === 'LeaderRegistered').map(({ recorded, fields }) => [recorded?.by.who, recorded?.aboutYou, fields.length > 0]);
+    };
+    expect(await recordings(await system.tokenFor({ ...account, claims: [] }))).toEqual([
+      ['YOURSELF', true, true],
+      ['YOURSELF', false, false],
+    ]);
+    await system.record('unlinkIdentity', { identityId, reason: 'A mistake.' });
+    expect(await recordings((await person(own)).token)).toEqual([['SOMEBODY', true, true]]);
   });
 
   it('records what was given, when and how, by its hash', async () => {

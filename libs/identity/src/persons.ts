@@ -8,6 +8,9 @@ export abstract class Persons {
   /** Every id that could be of the same person as one of these: of what is recorded when this is asked, nothing less. Those asked about are among them. */
   abstract couldBe(ids: readonly string[]): Promise<Self>;
 
+  /** The accounts that somebody signs in by now as one of some records, by their opaque ids. */
+  abstract accountsOf(recordIds: readonly string[]): Promise<Self>;
+
   /**
    * By which ids those acted who had a part in any merge of a record that was ever in force: who proposed it and who confirmed it, and the same of the records
    * that it was merged with, and so on.
@@ -30,6 +33,10 @@ export abstract class Persons {
 export class NoPersons extends Persons {
   couldBe(ids: readonly string[]): Promise<Self> {
     return Promise.resolve(new Set(ids));
+  }
+
+  accountsOf(): Promise<Self> {
+    return Promise.resolve(new Set());
   }
 
   mergersOf(): Promise<readonly string[]> {

@@ -20,8 +20,8 @@ type Linking = IdentityEvent | LeaderMergeProposed | LeadersMerged;
 interface Known {
   readonly graph: PersonGraph;
   readonly mergers: Mergers;
-  /** Links that stand, with whose they are. */
-  readonly standing: Map<string, string>;
+  /** Links that stand, with whose they are and by which account; none where that can be read no more. */
+  readonly standing: Map<string, { readonly record: string; readonly account: string | undefined }>;
   /** The position up to which this was read. */
   at: Position;
 }
@@ -73,6 +73,13 @@ export class RecordedPersons extends Persons {
     });
   }
 
+  /** @throws as `couldBe` */
+  async accountsOf(recordIds: readonly string[]): Promise<Self> {
+    const { standing } = await this.#upToNow();
+    const asked = new Set(recordIds);
+    return new Set([...standing.values()].flatMap(({ record, account }) => (account !== undefined && asked.has(record) ? [account] : [])));
+  }
+
   /** The links that somebody signs in by now, by whichever of their records. @throws as `couldBe` */
   async linksOf(leaderId: string): Promise<readonly string[]> {
     const { graph, standing } = await this.#upToNow();
@@ -80,7 +87,7 @@ export class RecordedPersons extends Persons {
     const could = graph.couldBe([leaderId]);
     const person = (await currentRecord(load, leaderId))?.id;
     const links: string[] = [];
-    for (const [identityId, record] of standing) {
+    for (const [identityId, { record }] of standing) {
       if (could.has(record) && (await currentRecord(load, record))?.id === person) links.push(identityId);
     }
     return links;
@@ -127,7 +134,7 @@ export class RecordedPersons extends Persons {
           const { identityId, leaderId } = event.data;
           const account = accounts.get(identityId);
           if (account !== undefined) graph.join(account, leaderId);
-          standing.set(identityId, leaderId);
+          standing.set(identityId, { record: leaderId, account });
           break;
         }
         case 'IdentityUnlinked':

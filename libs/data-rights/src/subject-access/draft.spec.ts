@@ -3,8 +3,9 @@ import { toldTo } from './draft.js';
 
 const ME = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
+const ACCOUNT = '44444444-4444-4444-8444-444444444444';
 const THING = '33333333-3333-4333-8333-333333333333';
-const person: Person = { leaderId: ME, ids: new Set([ME]), keys: new Set(['mine']), language: 'en', name: null, erased: false };
+const person: Person = { leaderId: ME, ids: new Set([ME]), accounts: new Set([ACCOUNT]), keys: new Set(['mine']), language: 'en', name: null, erased: false };
 const sealed = (key: string) => ({ sealed: 'v1', key, bound: 'b', box: 'x' });
 const told = (data: object) => Object.fromEntries(toldTo(person, data).drafts.map(({ path, value }) => [path, value.kind]));
 
@@ -18,6 +19,7 @@ describe('what is told to a person of what is stored', () => {
       basis: 'plain',
       'name.legal': 'sealed',
     }));
+  it('knows them by their account', () => expect(told({ leaderId: ME, readerId: ACCOUNT })).toEqual({ leaderId: 'yourself', readerId: 'yourself' }));
   it('is of an event about another only their own part in it', () =>
     expect(told({ leaderId: OTHER, managerId: ME, assignmentId: THING, wtePercent: 50, comment: sealed('mine'), reason: sealed('theirs') })).toEqual({
       managerId: 'yourself',

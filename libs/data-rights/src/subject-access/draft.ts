@@ -1,6 +1,6 @@
 import type { SealedValue } from '@app/kernel';
 import { isSealed } from '../log/sealed-fields.js';
-import type { Person } from './person.js';
+import { isThem, type Person } from './person.js';
 
 /** A value before it is opened and named: what may be told of it, and nothing of anybody else. */
 export type DraftValue =
@@ -74,8 +74,8 @@ export function draftsOf(data: unknown, person: Person, path = ''): readonly Dra
 
 function scalar(data: unknown, person: Person, path: string): DraftValue {
   const text = String(data);
-  if (!UUID.test(text)) return { kind: 'plain', text: text.replace(UUIDS, (id) => (person.ids.has(id.toLowerCase()) ? id : '…')) };
-  if (person.ids.has(text.toLowerCase())) return { kind: 'yourself' };
+  if (!UUID.test(text)) return { kind: 'plain', text: text.replace(UUIDS, (id) => (isThem(person, id.toLowerCase()) ? id : '…')) };
+  if (isThem(person, text.toLowerCase())) return { kind: 'yourself' };
   const thing = thingAt(path);
   if (thing === undefined) return { kind: 'somebody' };
   if (thing === null) return { kind: 'plain', text };

@@ -9,9 +9,11 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { labelOfCode, labelOfField, labelOfRole, labelOfTable, labelOfType } from '../labels/labels.js';
 import { LogSearch } from '../log/log-search.js';
+import { PersonalReadRow } from '../read-model/personal-read.row.js';
+import { readsSoFar } from '../reading/shown-reads.js';
 import { type Draft, draftsOf, toldTo } from './draft.js';
 import type { Held, HeldField, HeldText, Holding, RecordedBy } from './holding.js';
-import type { Person } from './person.js';
+import { isThem, type Person } from './person.js';
 import { ThingNames } from './thing-names.js';
 
 /** Holdings in memory at once. */
@@ -64,7 +66,7 @@ export class Holdings {
       const { present } = snapshot;
       const name = present.nameOf(rows);
       return await present.query<Row>(
-        sql`select ${present.columns(rows)} from ${present.everyone(rows)}
+        sql`select ${present.columns(rows)} from ${rows === PersonalReadRow ? readsSoFar(present) : present.everyone(rows)}
           where ${this.access.isAbout(rows, personId, present)} and ${name}.id::text > ${after} order by ${name}.id::text limit ${BATCH}`,
       );
     } finally {
@@ -73,7 +75,7 @@ export class Holdings {
   }
 
   async *#events(person: Person, language: Language, upTo: Position, told: TellReason): AsyncGenerator<Unopened> {
-    for await (const stored of this.search.naming([...person.ids, ...person.keys], upTo)) {
+    for await (const stored of this.search.naming([...person.ids, ...person.accounts, ...person.keys], upTo)) {
       const { type, position, recordedAt, effectiveOn, meta, data } = this.codec.decode(stored);
       const { drafts, about } = toldTo(person, data);
       yield {
@@ -188,7 +190,7 @@ function inWords(type: string, path: string, text: string, language: Language): 
 
 function recordedBy({ actor }: EventMeta, person: Person, language: Language): RecordedBy {
   const role = labelOfRole(actor.role, language);
-  if (person.ids.has(actor.id)) return { who: 'YOURSELF', role };
+  if ([actor.id, actor.account].some((id) => isThem(person, id))) return { who: 'YOURSELF', role };
   if (actor.onBehalfOf !== undefined && person.ids.has(actor.onBehalfOf)) return { who: 'DEPUTY', role };
   return { who: actor.kind === 'person' ? 'SOMEBODY' : 'SERVICE', role };
 }

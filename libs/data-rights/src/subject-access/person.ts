@@ -1,4 +1,5 @@
 import { Streams } from '@app/event-store';
+import { Persons } from '@app/identity';
 import type { Fold, SealedValue } from '@app/kernel';
 import type { LeaderEvent } from '@app/leader/events';
 import { leaderStream } from '@app/leader/events';
@@ -12,6 +13,8 @@ export interface Person {
   readonly leaderId: string;
   /** Under which they are on record: their own id, and those of records that were joined to it. */
   readonly ids: ReadonlySet<string>;
+  /** The accounts that they sign in by: what was recorded by one before it was linked names it, and no record. */
+  readonly accounts: ReadonlySet<string>;
   /** The keys that seal what is theirs. */
   readonly keys: ReadonlySet<string>;
   readonly language: Language;
@@ -19,6 +22,9 @@ export interface Person {
   readonly name: string | null;
   readonly erased: boolean;
 }
+
+/** Whether an id is of the person: of a record of theirs, or of an account. */
+export const isThem = ({ ids, accounts }: Person, id: string | undefined): boolean => id !== undefined && (ids.has(id) || accounts.has(id));
 
 interface Known {
   readonly joined: readonly string[];
@@ -57,9 +63,10 @@ export class People {
     private readonly streams: Streams,
     private readonly keyring: Keyring,
     private readonly opener: Opener,
+    private readonly persons: Persons,
   ) {}
 
-  /** @throws DatabaseUnavailable */
+  /** @throws DatabaseUnavailable; KeyLocked where a link of an account cannot be opened now */
   async find(leaderId: string): Promise<Person> {
     const { joined, language, name, erased } = await this.streams.load(leaderStream(leaderId), known);
     const ids = new Set([leaderId]);
@@ -74,6 +81,7 @@ export class People {
     return {
       leaderId,
       ids,
+      accounts: await this.persons.accountsOf([...ids]),
       keys: new Set(keys.flat().map(({ keyId }) => keyId)),
       language,
       name: isSealed(name) ? await this.#open(name) : null,

@@ -31,13 +31,17 @@ export class ProgrammeMutationsResolver {
     return this.mutations.send(context, ReviseProgramme, input, ['Programme', input.programmeId], own(input));
   }
 
-  @Mutation(() => Outcome, { description: 'Opens a cohort of a programme for applications. Two may be alike in everything: sent under another `commandId`, it opens a second one.' })
+  @Mutation(() => Outcome, {
+    description: 'Opens a cohort of a programme for applications. Two may be alike in everything: sent under another `commandId`, it opens a second one.',
+  })
   openCohort(@Input() input: OpenCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const cohortId = derivedId(input.commandId, 'cohort');
     return this.mutations.send(context, OpenCohort, input, ['Cohort', cohortId], { ...own(input), cohortId });
   }
 
-  @Mutation(() => Outcome, { description: 'Schedules a session of a cohort. A second one of the same title, day and length is refused, and the first one named.' })
+  @Mutation(() => Outcome, {
+    description: 'Schedules a session of a cohort. A second one of the same title, day and length is refused, and the first one named.',
+  })
   scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const sessionId = derivedId(input.commandId, 'session');
     return this.mutations.send(context, ScheduleSession, input, ['Session', sessionId], { ...own(input), sessionId });

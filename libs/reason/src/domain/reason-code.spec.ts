@@ -32,10 +32,11 @@ describe('registering a reason', () => {
   it('records nothing of one that comes with the product', () => given().when(command(bundled)).thenNothing());
   it('records nothing of one that was renamed since, by its first name or its present one', () => {
     const renamed = (of: string): ReasonCodeEvent => ({ type: 'ReasonCodeRenamed', data: { ...ref(of), name: other } });
-    for (const input of [{ code, name }, { code, name: other }])
-      given(registered, renamed(code))
-        .when(command(input))
-        .thenNothing();
+    for (const input of [
+      { code, name },
+      { code, name: other },
+    ])
+      given(registered, renamed(code)).when(command(input)).thenNothing();
     given(renamed(bundled.code)).when(command(bundled)).thenNothing();
     given(registered, renamed(code))
       .when(command({ code, name: { en: 'Neither', cy: 'Neb' } }))
@@ -44,9 +45,7 @@ describe('registering a reason', () => {
   it('may be done again once it was retired, and not by a list that is loaded', () => {
     given(registered, retired()).when(command()).thenRecorded(registered);
     const provenance = { pack: 'ours', version: '1.0.0', publisher: 'Us', source: 'us', licence: 'ours' };
-    given(registered, retired())
-      .when(new RegisterReasonCode(metaFor(), { code, name, provenance }))
-      .thenNothing();
+    given(registered, retired()).when(new RegisterReasonCode(metaFor(), { code, name, provenance })).thenNothing();
   });
   it.each(['', 'Sarah is ill', 'lower', 'A__B', 'A_', '_A', '1A', 'A'.repeat(49)])('is refused under %p', (text) =>
     given()

@@ -10,7 +10,8 @@ export function register({ input: { code, name, provenance } }: RegisterReasonCo
   const known = givenName(code, state);
   // Renamed since, it was registered all the same, and keeps its name.
   const names = [known, firstName(code, state)];
-  if (names.some((one) => one && sameContent(one, name))) return onRecord<ReasonCodeRegistered | ReasonCodeRenamed>(['ReasonCodeRegistered', 'ReasonCodeRenamed']);
+  if (names.some((one) => one && sameContent(one, name)))
+    return onRecord<ReasonCodeRegistered | ReasonCodeRenamed>(['ReasonCodeRegistered', 'ReasonCodeRenamed']);
   // A list that is loaded does not bring back what was retired: somebody does, by registering it themselves.
   if (state.status === 'retired' && provenance) return onRecord<ReasonCodeRetired>('ReasonCodeRetired');
   if (known) throw refuse('REASON_CODE_REGISTERED');

@@ -12,8 +12,8 @@ const PREFERS_NOT_TO_SAY = 0.04;
 const DAYS_LATER = 14;
 
 /**
- * Shares in a hundred, by characteristic and category, rounded from what health services publish about their workforces: most are women and few
- * say that they are disabled. They are nobody's own figures.
+ * Shares in a hundred, by characteristic and category. They are made up, for samples only, and taken from no publication: most are women and few say that
+ * they are disabled, so that the figures have something large, something small and something masked to show.
  */
 const SHARES: Readonly<Record<string, Shares<string>>> = {
   'ethnic-group': { white: 88, asian: 6, black: 3, mixed: 2, other: 1 },
