@@ -38,7 +38,7 @@ const COMMANDS = [
       endsOn: '2026-04-01',
       reason: 'Another.',
     },
-    known: [{ principal: leader, deputy: leader, self: nobody }],
+    known: [{ principal: leader, deputy: leader, self: nobody, alike: undefined }],
   }),
   repeatable(EndDelegation, delegation, endDelegation, {
     before: [{ type: 'DelegationGranted', data: granted }],
