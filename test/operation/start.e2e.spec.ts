@@ -101,4 +101,12 @@ describe('a start with something that has stopped', () => {
     expect(mended.out).toMatch(/read-model: OrganisationRegistered \S+, position 1; DAMAGED, by [0-9a-f-]{36} at 20/);
     expect(mended.out).not.toMatch(/ops\.ann/);
   }, 240_000);
+
+  it('loads nothing where that is left to an earlier one', async () => {
+    const { child, said } = cli('start', '--no-load');
+    running = child;
+    for (const until = Date.now() + 90_000; !said.out.includes('The tracker is running') && Date.now() < until && child.exitCode === null;) await sleep(100);
+    expect(said.out).toContain('The tracker is running');
+    expect(said.out).not.toContain('Reference data');
+  }, 120_000);
 });

@@ -30,7 +30,8 @@ export function start(program: Command): void {
     .command('start')
     .description('Starts everything in one process: the database where none is given, the reference data, API and projector. Ctrl-C stops it all.')
     .option('--leaders <number>', 'synthetic leaders for the first start; none is a real person', count, DEFAULT_LEADERS)
-    .action(async ({ leaders }: { leaders: number }) => {
+    .option('--no-load', 'leaves the reference data and the sample accounts as an earlier start left them')
+    .action(async ({ leaders, load: loads }: { leaders: number; load: boolean }) => {
       const host = process.env['HOST'] ?? '127.0.0.1';
       const wanted = portFrom(process.env, DEFAULT_PORT);
       const logLevel = logLevelFrom(process.env) ?? 'warn';
@@ -47,11 +48,12 @@ export function start(program: Command): void {
 
         const projector = await createProjector({ ...options, logLevel });
         stop.first(() => projector.close());
-        await unlessStopped(projector, reached, async () => {
+        const loading = async () => {
           await load(projector, await packsAt([]));
           await historyOnce(projector, dataDir, leaders);
           if (!signIn && leaders > 0) await linkSampleAccounts(projector);
-        });
+        };
+        if (loads) await unlessStopped(projector, reached, loading);
 
         const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
         stop.first(() => api.close());
