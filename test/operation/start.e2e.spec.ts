@@ -10,7 +10,7 @@ import { type Json, PostgresEventStore } from '@app/event-store';
 import { metaFor } from '@app/kernel/testing';
 import { migrations } from '@app/tracker';
 
-describe('a start with something that has stopped', () => {
+describe('a start', () => {
   let database: TestDatabase;
   let folder: string;
   let running: ChildProcess | undefined;
@@ -62,7 +62,7 @@ describe('a start with something that has stopped', () => {
     return { code, ...said };
   }
 
-  it('serves all the same, says what has stopped and what can be done, and goes on when that is done', async () => {
+  it('with something that has stopped serves all the same, says what has stopped and what can be done, and goes on when that is done', async () => {
     const enrolment = { enrolmentId: randomUUID(), leaderId: randomUUID(), cohortId: randomUUID(), programmeId: randomUUID() };
     await planted([
       [`organisation-${randomUUID()}`, 'OrganisationRegistered', {}],
@@ -109,4 +109,20 @@ describe('a start with something that has stopped', () => {
     expect(said.out).toContain('The tracker is running');
     expect(said.out).not.toContain('Reference data');
   }, 120_000);
+
+  it('that is the first publishes figures, once, so that there are some to look at; the next one publishes none', async () => {
+    const published = async () => {
+      const { rows } = await database.database.query<{ role: string }>("select meta #>> '{actor,role}' as role from es.events where type = 'FiguresPublished'");
+      return rows.map(({ role }) => role);
+    };
+    for (const _time of ['first', 'next']) {
+      const { child, said } = cli('start', '--leaders', '2');
+      running = child;
+      for (const until = Date.now() + 90_000; !said.out.includes('Ctrl-C stops') && Date.now() < until && child.exitCode === null;) await sleep(100);
+      expect(said.out).toContain('The tracker is running');
+      child.kill('SIGTERM');
+      await once(child, 'close');
+      expect(await published()).toEqual(['loader']);
+    }
+  }, 240_000);
 });
