@@ -127,9 +127,10 @@ export class Database implements OnApplicationShutdown, Queryable {
 
   async #letsIn(): Promise<boolean> {
     const { stream: _watched, ...config } = this.#clientConfig('tracker probe');
-    const client = new pg.Client(config);
-    client.on('error', () => undefined);
+    let client: pg.Client | undefined;
     try {
+      client = new pg.Client(config);
+      client.on('error', () => undefined);
       await client.connect();
       return true;
     } catch (error) {
@@ -138,7 +139,7 @@ export class Database implements OnApplicationShutdown, Queryable {
       this.#door.shut(error);
       return false;
     } finally {
-      void client.end().catch(() => undefined);
+      void client?.end().catch(() => undefined);
     }
   }
 

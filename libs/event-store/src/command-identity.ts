@@ -1,4 +1,4 @@
-import type { Command, EventMeta } from '@app/kernel';
+import { type Command, derivedId, type EventMeta } from '@app/kernel';
 import { createHmac } from 'node:crypto';
 import { canonicalJson } from './canonical.js';
 
@@ -14,6 +14,11 @@ export class CommandIdentity {
     const { actor, stated } = command.meta;
     const text = canonicalJson({ command: command.constructor.name, actor: actor.id, delegation: actor.delegation, input: command.input, stated });
     return createHmac('sha256', this.secret).update(text, 'utf8').digest('hex');
+  }
+
+  /** Another id for a command, which nobody without the secret can know before it is used. @returns a UUID, always the same one */
+  unguessable(commandId: string): string {
+    return derivedId(commandId, createHmac('sha256', this.secret).update(`unguessable ${commandId}`, 'utf8').digest('hex'));
   }
 
   /** Whether an event was recorded by this very command. */

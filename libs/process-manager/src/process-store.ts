@@ -81,6 +81,15 @@ export class ProcessStore {
     return rows[0]?.position;
   }
 
+  /** Whether what was recorded under a command id is this manager's; undefined where the log shows nothing under it. */
+  async isOwn(name: string, commandId: string): Promise<boolean | undefined> {
+    const { rows } = await this.database.query<{ own: boolean }>(
+      `select meta->'actor'->>'kind' = 'system' and meta->'actor'->>'id' = $2 as own from es.events where command_id = $1 limit 1`,
+      [commandId, name],
+    );
+    return rows[0]?.own;
+  }
+
   async states(name: string, keys: readonly string[]): Promise<Map<string, object>> {
     const { rows } = await this.database.query<{ key: string; state: object }>('select key, state from process.state where manager = $1 and key = any($2)', [
       name,

@@ -1,4 +1,4 @@
-import { NotNow, StoreUnavailable } from '@app/event-store';
+import { type CommandIdentity, NotNow, StoreUnavailable } from '@app/event-store';
 import { type Clock, type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
 import type { AnyProcessManager, CommandClass, Reaction, Timer } from './definition.js';
 import type { Answered, ProcessStore, StoredTimer } from './process-store.js';
@@ -10,6 +10,7 @@ export interface SenderOptions {
   readonly clock: Clock;
   /** Executes a command, as anyone else's would be. */
   readonly execute: (command: Command) => Promise<unknown>;
+  readonly identity: Pick<CommandIdentity, 'unguessable'>;
 }
 
 /** Sends process managers' commands, under ids that follow from the event and the step: sent again, they are the same command again. */
@@ -41,10 +42,18 @@ export class Sender {
   }
 
   /**
-   * An id that is in use stands for this very step after this very event, sent by a release that put it in other words: it is done.
+   * An id that this manager has used stands for this very step after this very event, sent by a release that put it in other words: it is done. One that somebody else has
+   * used tells nothing: whoever chooses a command's id knows those of what follows from it beforehand. The step is then sent under one that nobody knows.
    * @throws Refused
    */
   async execute(manager: string, command: CommandClass, input: object, meta: SentWith): Promise<void> {
+    if (!(await this.wasTaken(manager, command, input, meta))) return;
+    const commandId = this.options.identity.unguessable(meta.commandId);
+    if (await this.wasTaken(manager, command, input, { ...meta, commandId })) throw new Error(`somebody else has used the command id ${commandId}`);
+  }
+
+  /** @returns whether the id is somebody else's, and nothing was done */
+  private async wasTaken(manager: string, command: CommandClass, input: object, meta: SentWith): Promise<boolean> {
     const { clock, execute } = this.options;
     // A reaction's input was held against its command's when it was made; a timer's too, before it was stored.
     const sent = new command(
@@ -53,10 +62,14 @@ export class Sender {
     );
     try {
       await execute(sent);
+      return false;
     } catch (error) {
       // Nobody may record anything for now: that is no answer to this command.
       if (error instanceof NotNow) throw new StoreUnavailable(error);
       if (!(error instanceof Refused && error.code === 'COMMAND_ID_REUSED')) throw error;
+      const own = await this.store.isOwn(manager, meta.commandId);
+      if (own === undefined) throw new StoreUnavailable(new Error(`the log does not show yet who used the command id ${meta.commandId}`));
+      return !own;
     }
   }
 

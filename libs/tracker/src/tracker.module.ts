@@ -79,9 +79,9 @@ export class TrackerModule {
         },
         {
           provide: ProcessRunner,
-          inject: [Database, LOG, Codec, CommandBus],
-          useFactory: (db: Database, log: Log, codec: Codec, bus: CommandBus) =>
-            new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, execute: (command: Command) => bus.execute(command) }),
+          inject: [Database, LOG, Codec, CommandBus, CommandIdentity],
+          useFactory: (db: Database, log: Log, codec: Codec, bus: CommandBus, identity: CommandIdentity) =>
+            new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, identity, execute: (command: Command) => bus.execute(command) }),
         },
       ],
       exports: [

@@ -96,6 +96,7 @@ export class Doors {
   readonly clock = new SetClock();
   readonly hall: Hall = { full: false, broken: false };
   readonly log: PostgresLog;
+  readonly #identity = new CommandIdentity(Buffer.alloc(32, 7));
   readonly #store: PostgresEventStore;
   readonly #codec = new Codec([eventTypes<DoorEvent>({ Knocked: 1, LetIn: 1, SentAway: 1 })], new Plain());
   readonly #streams: Streams;
@@ -104,7 +105,7 @@ export class Doors {
   private constructor(readonly test: TestDatabase) {
     this.log = new PostgresLog(test.database);
     this.#store = new PostgresEventStore(test.database);
-    this.#streams = new Streams(this.#store, this.#codec, new CommandIdentity(Buffer.alloc(32, 7)));
+    this.#streams = new Streams(this.#store, this.#codec, this.#identity);
   }
 
   static async create(): Promise<Doors> {
@@ -121,6 +122,7 @@ export class Doors {
       codec: this.#codec,
       clock: this.clock,
       managers,
+      identity: this.#identity,
       execute: (command) => this.execute(command),
       ...given,
     });
