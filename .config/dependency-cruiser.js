@@ -1,5 +1,5 @@
 // apps → composition → features → platform libs → kernel. Each rule has a planted violation in test/gates/imports.spec.ts.
-const PLATFORM = 'database|event-store|privacy|read-model|process-manager|identity|localisation|development-provider|graphql-kit';
+const PLATFORM = 'database|event-store|privacy|read-model|process-manager|identity|feature|localisation|development-provider|graphql-kit';
 /** Loads features through their commands; no feature knows it. */
 const LOADER = 'reference-data';
 /** Puts the features together, for every app alike (ADR 13). */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nodeId } from '@app/graphql-kit';
 import type { Ids, Reach, Role, Viewer, Way } from '@app/identity';
-import { MATRIX, REACHES_OF, ROLES } from '@app/identity';
+import { ROLES } from '@app/identity';
 import { Refused } from '@app/kernel';
 import { ReadModel, type Snapshot } from '@app/read-model';
 import { access } from '@app/tracker';
@@ -32,7 +32,7 @@ const unbounded = (reach: Reach) => reach === 'national' || reach === 'public';
 
 /** A viewer who has one role in every way that it can be had but one scope, told by what one person has on record. */
 function viewerOf(role: Role, ids: Ids, national: boolean): Viewer {
-  const reaches = REACHES_OF[role].filter((reach) => reach === 'public' || (reach === 'national') === national);
+  const reaches = access.matrix.reachesOf[role].filter((reach) => reach === 'public' || (reach === 'national') === national);
   return { actor: { kind: 'person', id: 'somebody', role }, grants: reaches.map((reach) => ({ role, reach, ids })) };
 }
 
@@ -47,21 +47,21 @@ const permitted = (viewer: Viewer, command: string, fields: object): Promise<str
 
 /** Who has each role: the scope of an organisation, or what one person has on record. */
 const told = (role: Role): readonly Ids[] =>
-  REACHES_OF[role].includes('organisation') ? [{ organisations: world.scope }] : Object.values(world.asking).map((person) => idsOf(world, person));
+  access.matrix.reachesOf[role].includes('organisation') ? [{ organisations: world.scope }] : Object.values(world.asking).map((person) => idsOf(world, person));
 const ofResource = (resource: string): readonly Thing[] => things.filter((thing) => thing.resource === resource);
-const waysOf = (command: string, role: Role): readonly Way[] => MATRIX.ways(command, role);
+const waysOf = (command: string, role: Role): readonly Way[] => access.matrix.ways(command, role);
 const reachesOf = (way: Exclude<Way, string>, field: string): readonly Reach[] => [way[field] ?? []].flat();
 
 describe('every command of the matrix, by SQL', () => {
-  const cells = [...MATRIX.commands.keys()].flatMap((command) => ROLES.map((role) => ({ command, role })));
+  const cells = [...access.matrix.commands.keys()].flatMap((command) => ROLES.map((role) => ({ command, role })));
 
   it.each(cells)('$command by $role', async ({ command, role }) => {
-    const { targets } = MATRIX.command(command);
+    const { targets } = access.matrix.command(command);
     const ways = waysOf(command, role);
     const bounded = ways.filter((way) => typeof way !== 'string');
     const nowhere = Object.fromEntries(Object.keys(targets).map((field) => [field, NOBODY]));
     // For the whole installation, whatever it is about.
-    if (REACHES_OF[role].includes('national')) {
+    if (access.matrix.reachesOf[role].includes('national')) {
       const everywhere = await permitted(viewerOf(role, {}, true), command, nowhere);
       expect(everywhere === role).toBe(ways.includes('national') || ways.includes('public'));
     }
@@ -158,9 +158,9 @@ describe('every mutation, over HTTP', () => {
     for (const { name, id, claims, roles } of personasOf(world, SCOPE)) {
       const as = await system.as({ actor: { kind: 'person', id, role: 'leader' }, claims });
       for (const { name: mutation, args } of mutations) {
-        const command = MATRIX.sends.get(mutation) ?? mutation.charAt(0).toUpperCase() + mutation.slice(1);
+        const command = access.matrix.sends.get(mutation) ?? mutation.charAt(0).toUpperCase() + mutation.slice(1);
         const ways = roles.flatMap(({ role, national = false }) =>
-          MATRIX.ways(command, role).filter((way) => way === 'public' || (way === 'national' ? national : typeof way !== 'string' && !national)),
+          access.matrix.ways(command, role).filter((way) => way === 'public' || (way === 'national' ? national : typeof way !== 'string' && !national)),
         );
         // Who may do it whatever it is about is answered by the command's own rules, which other specifications are of.
         if (ways.some((way) => typeof way === 'string')) continue;

@@ -1,4 +1,4 @@
-import { MATRIX, REACHES_OF, ROLES } from '@app/identity';
+import { ROLES } from '@app/identity';
 import { access, readModelDefinition } from '@app/tracker';
 import { getNamedType, type GraphQLObjectType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { apiSchema, connectionOf } from './support/schema.js';
@@ -9,34 +9,34 @@ const types = Object.values(schema.getTypeMap()).filter(
   (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__') && type !== schema.getMutationType(),
 );
 /** Pages are seen with what is on them. */
-const covered = types.filter(({ name }) => connectionOf(schema, name) === undefined && !MATRIX.parts.has(name));
-const commandOf = (mutation: string): string => MATRIX.sends.get(mutation) ?? mutation.charAt(0).toUpperCase() + mutation.slice(1);
+const covered = types.filter(({ name }) => connectionOf(schema, name) === undefined && !access.matrix.parts.has(name));
+const commandOf = (mutation: string): string => access.matrix.sends.get(mutation) ?? mutation.charAt(0).toUpperCase() + mutation.slice(1);
 
 /** Tables that the machinery alone looks at, by `Moment.everyone`. */
 const READ_BY_NOBODY: readonly string[] = ['ErasedLeaderRow', 'CountedAnswersRow'];
 
 describe('the access matrix', () => {
   it.each(covered.map((type) => [type.name, type] as const))('has every field of %s in a group, and no other', (name, type) => {
-    expect(Object.values(MATRIX.resource(name).groups).flat().sort()).toEqual(Object.keys(type.getFields()).sort());
+    expect(Object.values(access.matrix.resource(name).groups).flat().sort()).toEqual(Object.keys(type.getFields()).sort());
   });
 
   it('has no type that the schema has not', () => {
     const names = types.map(({ name }) => name);
-    expect([...MATRIX.resources.keys(), ...MATRIX.parts].filter((name) => !names.includes(name))).toEqual([]);
+    expect([...access.matrix.resources.keys(), ...access.matrix.parts].filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it.each(mutations)('says who may send %s', (mutation) => {
-    expect(MATRIX.commands.has(commandOf(mutation))).toBe(true);
+    expect(access.matrix.commands.has(commandOf(mutation))).toBe(true);
   });
 
   it('has no command that no mutation sends', () => {
     const sent = new Set(mutations.map(commandOf));
-    expect([...MATRIX.commands.keys()].filter((command) => !sent.has(command))).toEqual([]);
-    expect([...MATRIX.sends.keys()].filter((mutation) => !mutations.includes(mutation))).toEqual([]);
+    expect([...access.matrix.commands.keys()].filter((command) => !sent.has(command))).toEqual([]);
+    expect([...access.matrix.sends.keys()].filter((mutation) => !mutations.includes(mutation))).toEqual([]);
   });
 
-  it.each(mutations.filter((mutation) => !MATRIX.sends.has(mutation)))('goes by fields that %s has', (mutation) => {
-    const { targets } = MATRIX.command(commandOf(mutation));
+  it.each(mutations.filter((mutation) => !access.matrix.sends.has(mutation)))('goes by fields that %s has', (mutation) => {
+    const { targets } = access.matrix.command(commandOf(mutation));
     const type = getNamedType(schema.getMutationType()?.getFields()[mutation]?.args[0]?.type);
     const fields = isInputObjectType(type) ? Object.keys(type.getFields()) : [];
     expect(Object.keys(targets).filter((field) => !fields.includes(field))).toEqual([]);
@@ -44,10 +44,10 @@ describe('the access matrix', () => {
 
   it('lets nobody see a field that cannot be left out', () => {
     const cannot = covered.flatMap((type) => {
-      const { groups, read } = MATRIX.resource(type.name);
-      const seen = ROLES.flatMap((role) => REACHES_OF[role].map((reach) => [...(read[role]?.[reach] ?? []), ...(read[role]?.public ?? [])])).filter(
-        (cell) => cell.length > 0,
-      );
+      const { groups, read } = access.matrix.resource(type.name);
+      const seen = ROLES.flatMap((role) =>
+        access.matrix.reachesOf[role].map((reach) => [...(read[role]?.[reach] ?? []), ...(read[role]?.public ?? [])]),
+      ).filter((cell) => cell.length > 0);
       return Object.entries(groups)
         .filter(([group]) => seen.some((cell) => !cell.includes(group)))
         .flatMap(([, fields]) => fields)

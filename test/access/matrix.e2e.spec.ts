@@ -1,6 +1,6 @@
 import { nodeId } from '@app/graphql-kit';
 import type { Ids, Reach, Role } from '@app/identity';
-import { MATRIX, REACHES_OF, ROLES } from '@app/identity';
+import { ROLES } from '@app/identity';
 import type { RowClass, Snapshot } from '@app/read-model';
 import { ReadModel } from '@app/read-model';
 import { access } from '@app/tracker';
@@ -43,11 +43,11 @@ function toldBy(reach: Reach): readonly Ids[] {
 
 describe('every cell of the matrix, by SQL', () => {
   const cells = access.registry.tables.flatMap(({ rows, resource }) =>
-    ROLES.flatMap((role) => REACHES_OF[role].map((reach) => ({ table: rows.name, rows, resource, role, reach }))),
+    ROLES.flatMap((role) => access.matrix.reachesOf[role].map((reach) => ({ table: rows.name, rows, resource, role, reach }))),
   );
 
   it.each(cells)('$table for $role by $reach', async ({ rows, resource, role, reach }) => {
-    const groups = MATRIX.groups(resource, { role, reach });
+    const groups = access.matrix.groups(resource, { role, reach });
     const declared = access.registry.of(rows).groups ?? {};
     const told = groups.length === 0 ? toldBy(reach).slice(0, 1) : toldBy(reach);
     const reachedBefore = new Set<boolean>();

@@ -1,5 +1,6 @@
-import { MATRIX, ROLES, REACHES_OF } from '@app/identity';
+import { ROLES } from '@app/identity';
 import type { Actor, Envelope, EventMeta } from '@app/kernel';
+import { access } from '@app/tracker';
 import { isObjectType } from 'graphql';
 import { declaredEvents } from '../generate/declared-events.js';
 import type { Field } from '../generate/shape.js';
@@ -279,10 +280,10 @@ describe('everything that is recorded', () => {
   const schema = apiSchema();
   const place = (feature: string, type: string, path: string) => READ_AT[`${type}.${path}`] ?? READ_AT[`${feature}.${path}`];
   const isSeen = (type: string, field: string) => {
-    if (MATRIX.parts.has(type)) return true;
-    const { groups, read } = MATRIX.resource(type);
+    if (access.matrix.parts.has(type)) return true;
+    const { groups, read } = access.matrix.resource(type);
     const group = Object.entries(groups).find(([, fields]) => fields.includes(field))?.[0] ?? '';
-    return ROLES.some((role) => [...REACHES_OF[role], 'public' as const].some((reach) => read[role]?.[reach]?.includes(group)));
+    return ROLES.some((role) => [...access.matrix.reachesOf[role], 'public' as const].some((reach) => read[role]?.[reach]?.includes(group)));
   };
 
   it('is told to somebody, somewhere', () => {
@@ -308,7 +309,7 @@ describe('everything that is recorded', () => {
     const told = schema.getType('RecordedEvent');
     const fields = isObjectType(told) ? told.getFields() : {};
     expect(Object.entries(ENVELOPE).filter(([, field]) => field !== NOBODY && !fields[field])).toEqual([]);
-    const { groups, read } = MATRIX.resource('Moment');
+    const { groups, read } = access.matrix.resource('Moment');
     const [group = ''] = Object.entries(groups).find(([, of]) => of.includes('recordedEvents')) ?? [];
     expect(read.auditor?.national).toContain(group);
   });

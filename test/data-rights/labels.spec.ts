@@ -1,5 +1,5 @@
-import { labelFaults, unlabelledCodes, unlabelledTables } from '@app/data-rights';
-import { access } from '@app/tracker';
+import { Labels } from '@app/data-rights';
+import { access, features } from '@app/tracker';
 import { declaredEvents } from '../generate/declared-events.js';
 import type { Field, Shape } from '../generate/shape.js';
 
@@ -37,16 +37,19 @@ const aboutPeople = (await declaredEvents(process.cwd())).filter(
   ({ fields }) => fields.some(({ shape }) => isSealed(shape)) || pathsOf(fields).some((path) => PEOPLE.test(path)),
 );
 
+const labels = new Labels(features);
+
 describe('what a person is given of what is held about them', () => {
-  it.each(aboutPeople.map((event) => [event.type, event] as const))('calls %s, and everything in it, something in both languages', (type, { fields }) => {
-    expect(labelFaults(type, pathsOf(fields))).toEqual([]);
+  it.each(aboutPeople.map((event) => [event.type, event] as const))('calls everything in %s something in both languages', (type, { fields }) => {
+    expect(labels.missingFields(type, pathsOf(fields))).toEqual([]);
   });
   it('says every code in words', () => {
     const raw = aboutPeople.flatMap(({ type, fields }) =>
-      codesOf({ kind: 'object', fields }, '').flatMap(([path, codes]) => unlabelledCodes(type, path, codes).map((code) => `${type}.${path}: ${code}`)),
+      codesOf({ kind: 'object', fields }, '').flatMap(([path, codes]) => labels.missingCodes(type, path, codes).map((code) => `${type}.${path}: ${code}`)),
     );
     expect(raw).toEqual([]);
   });
-  it('calls every table about people something, too', () => expect(unlabelledTables(access.registry.about.map(({ resource }) => resource))).toEqual([]));
-  it('is told by labels, or it would be nobody’s words', () => expect(labelFaults('NothingOfTheKind', ['nothing'])).toHaveLength(2));
+  it('calls every table about people something, too', () => expect(labels.missingTables(access.registry.about.map(({ resource }) => resource))).toEqual([]));
+  it('is told by labels, or it would be nobody’s words', () =>
+    expect(labels.missingFields('NothingOfTheKind', ['nothing'])).toEqual(['NothingOfTheKind.nothing']));
 });

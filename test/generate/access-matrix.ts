@@ -1,4 +1,5 @@
-import { MATRIX, REACHES_OF, ROLES, type Role, type Way } from '@app/identity';
+import { ROLES, type Role, type Way } from '@app/identity';
+import { access } from '@app/tracker';
 
 const INTRODUCTION = `# Access matrix
 
@@ -12,13 +13,13 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 function readOf(resource: string): string {
-  const { groups, read, deputies = [] } = MATRIX.resource(resource);
-  const seen = (role: Role, group: string): string => REACHES_OF[role].filter((reach) => read[role]?.[reach]?.includes(group)).join(', ');
+  const { groups, read, deputies = [] } = access.matrix.resource(resource);
+  const seen = (role: Role, group: string): string => access.matrix.reachesOf[role].filter((reach) => read[role]?.[reach]?.includes(group)).join(', ');
   const rows = Object.entries(groups).map(([group, fields]) => [
     `**${group}** ${fields.map((field) => `\`${field}\``).join(' ')}`.trim(),
     ...ROLES.map((role) => seen(role, group)),
   ]);
-  const own = REACHES_OF.leader.some((reach) => reach === 'self' && (read.leader?.[reach] ?? []).length > 0);
+  const own = access.matrix.reachesOf.leader.some((reach) => reach === 'self' && (read.leader?.[reach] ?? []).length > 0);
   const delegated = own ? `\n\nOf what is somebody’s own, a deputy sees: ${deputies.length > 0 ? deputies.join(', ') : 'nothing'}.` : '';
   return `### ${resource}\n\n${table(['fields', ...ROLES.map(title)], rows)}${delegated}`;
 }
@@ -32,12 +33,12 @@ function wayOf(way: Way): string {
 
 /** The whole matrix, as a page. */
 export function accessMatrix(): string {
-  const resources = [...MATRIX.resources.keys()].sort();
-  const commands = [...MATRIX.commands.keys()].sort();
+  const resources = [...access.matrix.resources.keys()].sort();
+  const commands = [...access.matrix.commands.keys()].sort();
   const permitted = commands.map((command) => [
     `\`${command}\``,
-    ...ROLES.map((role) => MATRIX.ways(command, role).map(wayOf).join('; ')),
-    MATRIX.command(command).deputies ? 'yes' : '',
+    ...ROLES.map((role) => access.matrix.ways(command, role).map(wayOf).join('; ')),
+    access.matrix.command(command).deputies ? 'yes' : '',
   ]);
   const heading = '## Who may do what';
   return `${[INTRODUCTION, '## Who may see what', ...resources.map(readOf), heading, table(['command', ...ROLES.map(title), 'of one’s own, by a deputy'], permitted)].join('\n\n')}\n`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { nodeId } from '@app/graphql-kit';
-import { MATRIX } from '@app/identity';
+import { access } from '@app/tracker';
 import { getNamedType, type GraphQLArgument, type GraphQLInputField, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import supertest from 'supertest';
 import { type Persona, personasOf, seenOf, type Thing, thingsOf } from '../access/support/judge.js';
@@ -126,11 +126,11 @@ describe('every mutation that takes an id', () => {
 
   it.each(mutations.map((mutation) => [mutation.name, mutation] as const))('%s', async (name, { args }) => {
     const inputType = getNamedType(args[0]?.type)?.name ?? '';
-    const command = MATRIX.sends.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1);
+    const command = access.matrix.sends.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1);
     const query = `mutation ($input: ${String(args[0]?.type)}) { outcome: ${name}(input: $input) { __typename ... on Refusal { code message field } ... on Recorded { id } } }`;
     for (const persona of personas) {
       // Whoever may do it whatever it is about is told by the command itself what is missing: there, nothing is hidden from them.
-      if (persona.roles.some(({ role }) => MATRIX.ways(command, role).includes('public'))) continue;
+      if (persona.roles.some(({ role }) => access.matrix.ways(command, role).includes('public'))) continue;
       for (const field of idFields(inputType).filter((one) => !NAMED_FREELY.includes(`${name} ${one}`))) {
         for (const type of typesNamedBy(field)) {
           await expectSame(persona, `${name} ${field}`, query, type, (id) => ({ input: inputOf(persona, inputType, field, id) }));

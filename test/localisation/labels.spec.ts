@@ -1,10 +1,10 @@
 import { declaredLabels } from '@app/graphql-kit';
-import { graphqlModules } from '@app/tracker';
+import { features } from '@app/tracker';
 import { isEnumType } from 'graphql';
 import { apiSchema } from '../access/support/schema.js';
 
 // Every feature is loaded with its enums.
-const labels = graphqlModules.length > 0 ? declaredLabels() : new Map<never, never>();
+const labels = features.graphqlModules.length > 0 ? declaredLabels() : new Map<never, never>();
 const enums = Object.values(apiSchema().getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('__'));
 
 /** Official terms whose publisher has no Welsh one on record: shown in English, and marked. */

@@ -5,7 +5,7 @@ import { setBack } from '@app/event-store/testing';
 import type { SealedValue } from '@app/kernel';
 import { type Given, logged, specifiedId } from '@app/read-model/testing';
 import { OpenedTables } from '@app/read-model';
-import { eventTypes, migrations, openedTables } from '@app/tracker';
+import { features, migrations } from '@app/tracker';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 
@@ -52,14 +52,14 @@ describe('the tables of personal values in the open', () => {
     Logger.overrideLogger(true);
   });
 
-  const codec = new Codec(eventTypes, { seal: () => Promise.reject(new Error('nothing here is sealed')) });
+  const codec = new Codec(features.eventTypes, { seal: () => Promise.reject(new Error('nothing here is sealed')) });
   const tables = (batchSize: number) =>
     new OpenedTables(
       test.database,
       log,
       codec,
       (values) => Promise.resolve(values.map(({ box }) => ({ state: 'open', value: JSON.parse(box) as unknown }))),
-      openedTables,
+      features.openedTables,
       batchSize,
     );
 
@@ -90,7 +90,7 @@ describe('the tables of personal values in the open', () => {
   }
 
   it('are all tried here', () => {
-    const types = openedTables.flatMap(({ projection }) => [...projection.types]);
+    const types = features.openedTables.flatMap(({ projection }) => [...projection.types]);
     expect(types.filter((type) => !(type in HAPPENED))).toEqual([]);
     expect(Object.keys(HAPPENED).filter((type) => !types.includes(type))).not.toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
 import { ACCOUNTS_SECRET, Delegations, IdentityLinks, SignIn, Tokens } from '@app/identity';
 import { Keyring } from '@app/privacy';
-import { graphqlModules as everyFeature, logging, TrackerModule } from '@app/tracker';
+import { features, logging, TrackerModule } from '@app/tracker';
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -21,7 +21,7 @@ export class ApiModule {
         logging(options.logLevel ?? 'info'),
         options.tracker ?? TrackerModule.forRoot(options),
         GraphqlKitModule,
-        ...(options.graphqlModules ?? everyFeature),
+        ...(options.graphqlModules ?? features.graphqlModules),
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
           inject: [ReadSources],

@@ -1,11 +1,6 @@
-export { AccountGraphqlModule, AccountModule } from './account.module.js';
 export { RecordedDelegations } from './delegations/recorded-delegations.js';
+export { account } from './feature.js';
 export { AccountIds } from './identities/account-ids.js';
-export { accountEventTypes } from './events.js';
 export { accountMigrations } from './identities/persons.migration.js';
 export { RecordedLinks } from './identities/recorded-links.js';
 export { RecordedPersons } from './identities/recorded-persons.js';
-export { accounts, deputies } from './process/accounts.js';
-export { delegationProjection } from './read-model/delegation.projection.js';
-export { identityProjection } from './read-model/identity.projection.js';
-export { accountAccess } from './read.js';

@@ -23,6 +23,7 @@ import { ShownReads } from './reading/shown-reads.js';
 import { ExpiredRecords } from './retention/expired-records.js';
 import { RetentionRun } from './retention/retention-run.js';
 import { Holdings } from './subject-access/holdings.js';
+import { Labels } from './subject-access/labels.js';
 import { People } from './subject-access/person.js';
 import { SubjectAccessExport } from './subject-access/subject-access-export.js';
 import { ThingNames } from './subject-access/thing-names.js';
@@ -38,17 +39,20 @@ import { ThingNames } from './subject-access/thing-names.js';
     People,
     Holdings,
     ThingNames,
+    Labels,
     SubjectAccessExport,
     ExpiredRecords,
     RetentionRun,
     ...commandHandlers(dataRightsHandlers),
   ],
+  exports: [Labels],
 })
 export class DataRightsModule {}
 
 /** Answers over GraphQL, and records who reads personal values of others there. */
 @Global()
 @Module({
+  imports: [DataRightsModule],
   providers: [
     PendingReads,
     ShownReads,

@@ -5,7 +5,6 @@ import type { EnrolmentEvent } from './domain/enrolment.events.js';
 export * from './domain/enrolment.events.js';
 export { enrolmentIdOf } from './domain/enrolment-id.js';
 export { codeAfter, type StatusCode } from './domain/statuses.js';
-export { enrolmentEventLabels } from './event-labels.js';
 
 /** @param enrolmentId a UUID, as `enrolmentIdOf` gives it */
 export const enrolmentStream = (enrolmentId: string) => streamOf<EnrolmentEvent>('enrolment', enrolmentId);

@@ -1,12 +1,12 @@
 import { byId, seenAs } from '@app/graphql-kit';
 import type { Anchored } from '@app/identity';
+import { ProgrammeRow } from '@app/programme/read';
 import type { Moment } from '@app/read-model';
 import sql, { join, type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
-import type { StatusCode } from './domain/statuses.js';
+import { ENDED, type StatusCode } from './domain/statuses.js';
 import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
-export { ENDED } from './domain/statuses.js';
 export { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
 /** Enrolments by their UUIDs. */
@@ -74,3 +74,8 @@ export const enrolmentAccess: readonly Anchored[] = [
     },
   },
 ];
+
+/** Enrolments with whose they are, of which nation, and when they ended. */
+export const endedEnrolments = (present: Moment): Sql => sql`
+  select enrolment.leader_id, programme.nation, case when enrolment.status = any(${ENDED}::text[]) then enrolment.status_since end
+  from ${present.everyone(EnrolmentRow)} join ${present.everyone(ProgrammeRow)} on programme.id = enrolment.programme_id`;

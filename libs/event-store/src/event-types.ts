@@ -15,8 +15,8 @@ interface Upcast {
 type Declarations<E extends Event> = { readonly [T in E['type']]: 1 | Upcast };
 
 /** The stored types of one feature, each with its current version. */
-export interface EventTypes {
-  readonly versions: ReadonlyMap<string, Upcast>;
+export interface EventTypes<Type extends string = string> {
+  readonly versions: ReadonlyMap<Type, Upcast>;
 }
 
 function upcast(type: string, declared: 1 | Upcast): Upcast {
@@ -31,6 +31,7 @@ function upcast(type: string, declared: 1 | Upcast): Upcast {
  * Declares a feature's stored events. A type left out does not compile; a type once stored stays declared for ever.
  * @param declared per type `1`, or its current version and the upcasters that lead there
  */
-export function eventTypes<E extends Event>(declared: Declarations<E>): EventTypes {
-  return { versions: new Map(Object.entries<1 | Upcast>(declared).map(([type, declaration]) => [type, upcast(type, declaration)])) };
+export function eventTypes<E extends Event>(declared: Declarations<E>): EventTypes<E['type']> {
+  const types = Object.keys(declared) as E['type'][];
+  return { versions: new Map(types.map((type) => [type, upcast(type, declared[type])])) };
 }

@@ -27,6 +27,7 @@ export type { EnumValue } from './names.js';
 export { BilingualNameInput, describedEnum, nameIn, sortedIn } from './names.js';
 export { declaredLabels, declareLabels, LocalText } from './labels.js';
 export { ProvenanceType } from './provenance.js';
+export { graphqlKitRules } from './rules.js';
 export { byId, seenAs } from './seen.js';
 export type { ById, Found, Masked, Seen } from './seen.js';
 export type { ShownTo, Worded } from './timeline.js';

@@ -6,7 +6,6 @@ import type { LeaderEvent } from './domain/leader.events.js';
 export * from './domain/assignment.events.js';
 export * from './domain/leader.events.js';
 export { type KnownLeader, knownLeader } from './domain/known-leader.js';
-export { leaderEventLabels } from './event-labels.js';
 
 /** @param leaderId a UUID */
 export const leaderStream = (leaderId: string) => streamOf<LeaderEvent>('leader', leaderId);

@@ -1,6 +1,7 @@
 import { aligned, byId, loader, type Personal, type PersonalText, seenAs } from '@app/graphql-kit';
 import type { Anchored, Relationship } from '@app/identity';
 import type { SealedValue } from '@app/kernel';
+import { OrganisationRow } from '@app/organisation/read';
 import type { Moment } from '@app/read-model';
 import sql, { type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
@@ -167,18 +168,29 @@ const managed = (present: Moment, person: string, column: Sql): Sql =>
 export const leaderRelationships: readonly Relationship[] = [
   {
     of: 'person',
+    reach: 'self',
+    role: 'leader',
     ids: (present, person) => sql`
       select record.id from (${recordsOf(present, person)}) as record (id)
       where not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = record.id)`,
   },
   {
     of: 'leaders',
+    reach: 'reports',
     ids: (present, person) => managed(present, person, sql`reporting_line.leader_id`),
     pairs: (present) => reporting(present, sql`reporting_line.manager_id, reporting_line.leader_id`),
   },
   {
     of: 'assignments',
+    reach: 'reports',
+    role: 'line-manager',
     ids: (present, person) => managed(present, person, sql`reporting_line.id`),
     pairs: (present) => reporting(present, sql`reporting_line.manager_id, reporting_line.id`),
   },
 ];
+
+/** Posts with whose they are, of which nation, and when they ended. */
+export const endedPosts = (present: Moment): Sql => sql`
+  select assignment.leader_id, organisation.nation,
+    case when assignment.ended then assignment.effective_from when assignment.ends_on < ${present.asOf}::date then assignment.ends_on end
+  from ${present.everyone(AssignmentRow)} join ${present.everyone(OrganisationRow)} on organisation.id = assignment.organisation_id`;

@@ -28,7 +28,7 @@ export const organisationAccess: readonly Anchored[] = [
 ];
 
 /** The organisations of some codes with all that is accountable to them, at present. A bare code names whichever had it first, whoever has it elsewhere since. */
-export const organisationScope: OrganisationScope = (present, codes) => {
+function named(present: Moment, codes: readonly string[]): Sql {
   const table = present.everyone(OrganisationRow);
   return sql`with recursive named as (
     select distinct on (asked.code) organisation.id
@@ -41,4 +41,7 @@ export const organisationScope: OrganisationScope = (present, codes) => {
     union
     select organisation.id from ${table} join subtree on organisation.parent_id = subtree.id
   ) select id from subtree`;
-};
+}
+
+/** How a role that is claimed for some organisations reaches: what is theirs, whom they employ or employed once, and whom nobody employs yet. */
+export const organisationScope: OrganisationScope = { ids: named, reaches: ['employer', 'organisation', 'returner'], untold: ['newcomer'] };

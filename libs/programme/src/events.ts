@@ -6,7 +6,7 @@ import type { ProgrammeEvent } from './domain/programme.events.js';
 export * from './domain/cohort.events.js';
 export * from './domain/programme.events.js';
 
-export { cohortEventLabels } from './event-labels.js';
+export { cohortEventLabels } from './labels.js';
 
 /** @param programmeId a UUID */
 export const programmeStream = (programmeId: string) => streamOf<ProgrammeEvent>('programme', programmeId);

@@ -1,6 +1,1 @@
-export { ProgrammeGraphqlModule, ProgrammeModule } from './programme.module.js';
-export { cohortProjection, sessionProjection } from './read-model/cohort.projection.js';
-export { programmeLeadProjection, selectionPanelMemberProjection } from './read-model/office.projection.js';
-export { programmeProjection } from './read-model/programme.projection.js';
-export { programmeAccess, programmeRelationships } from './read.js';
-export { programmeEventTypes } from './events.js';
+export { programme } from './feature.js';

@@ -38,12 +38,16 @@ export const programmeAccess: readonly Anchored[] = [
 export const programmeRelationships: readonly Relationship[] = [
   {
     of: 'programmes',
+    reach: 'programme',
+    role: 'programme-lead',
     ids: (present, person) =>
       sql`select programme_lead.programme_id from ${present.everyone(ProgrammeLeadRow)} where programme_lead.person_id in (${recordsOf(present, person)})`,
     pairs: (present) => sql`select programme_lead.person_id, programme_lead.programme_id from ${present.everyone(ProgrammeLeadRow)}`,
   },
   {
     of: 'cohorts',
+    reach: 'panel',
+    role: 'panel-member',
     ids: (present, person) =>
       sql`select selection_panel_member.cohort_id from ${present.everyone(SelectionPanelMemberRow)} where selection_panel_member.person_id in (${recordsOf(present, person)})`,
     pairs: (present) => sql`select selection_panel_member.person_id, selection_panel_member.cohort_id from ${present.everyone(SelectionPanelMemberRow)}`,

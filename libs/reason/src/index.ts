@@ -1,6 +1,3 @@
 export { admitReason } from './commands/admit-reason.js';
+export { reason } from './feature.js';
 export { KnownReasons } from './graphql/known-reasons.js';
-export { reasonEventTypes } from './events.js';
-export { reasonCodeProjection } from './read-model/reason-code.projection.js';
-export { reasonAccess } from './read.js';
-export { ReasonGraphqlModule, ReasonModule } from './reason.module.js';

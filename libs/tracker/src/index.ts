@@ -1,5 +1,5 @@
 export { isProduction, logLevelFrom, milliseconds, portFrom, wholeNumber } from './environment.js';
-export { access, eventTypes, graphqlModules, openedTables, processManagers, projections } from './features.js';
+export { access, features } from './features.js';
 export { logging } from './logging.js';
 export { migrateTracker, migrations } from './migrate.js';
 export type { TrackerOptions } from './tracker.module.js';

@@ -1,6 +1,7 @@
 import { RetentionRules } from '@app/data-rights';
 import { Database, type DatabaseConfig } from '@app/database';
 import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, type Log, LOG, PostgresLog, Sealer } from '@app/event-store';
+import { Features } from '@app/feature';
 import { Access, Delegations, IdentityLinks, Persons } from '@app/identity';
 import { RecordedDelegations, RecordedLinks, RecordedPersons } from '@app/account';
 import { Clock, type Command, SystemClock } from '@app/kernel';
@@ -10,7 +11,7 @@ import { admitReason } from '@app/reason';
 import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { access, commandModules, eventTypes, openedTables, processManagers, projections } from './features.js';
+import { access, features } from './features.js';
 
 export interface TrackerOptions {
   readonly database: DatabaseConfig;
@@ -30,7 +31,7 @@ export interface TrackerOptions {
 }
 
 /** The whole read model. */
-export const readModelDefinition = new ReadModelDefinition(projections, openedTables);
+export const readModelDefinition = new ReadModelDefinition(features.projections, features.openedTables);
 
 /** The product without a front: everything that records, projects and carries out, provided to all. */
 @Module({})
@@ -51,8 +52,8 @@ export class TrackerModule {
       imports: [
         CqrsModule.forRoot(),
         PrivacyModule.forRoot({ masterKey }),
-        EventStoreModule.forRoot({ eventTypes, eventStoreDb, admit: admitReason }),
-        ...commandModules,
+        EventStoreModule.forRoot({ eventTypes: features.eventTypes, eventStoreDb, admit: admitReason }),
+        ...features.modules,
       ],
       providers: [
         { provide: Clock, useValue: clock },
@@ -61,6 +62,7 @@ export class TrackerModule {
         { provide: DISCLOSURE, useValue: disclosure },
         { provide: Sealer, useExisting: KeySealer },
         { provide: CommandIdentity, inject: [Keyring], useFactory: async (keyring: Keyring) => new CommandIdentity(await keyring.secret('input-hash')) },
+        { provide: Features, useValue: features },
         { provide: Access, useValue: access },
         { provide: IdentityLinks, useExisting: RecordedLinks },
         { provide: Delegations, useExisting: RecordedDelegations },
@@ -75,17 +77,27 @@ export class TrackerModule {
         {
           provide: OpenedTables,
           inject: [Database, LOG, Codec, Opener],
-          useFactory: (db: Database, log: Log, codec: Codec, opener: Opener) => new OpenedTables(db, log, codec, (values) => opener.open(values), openedTables),
+          useFactory: (db: Database, log: Log, codec: Codec, opener: Opener) =>
+            new OpenedTables(db, log, codec, (values) => opener.open(values), features.openedTables),
         },
         {
           provide: ProcessRunner,
           inject: [Database, LOG, Codec, CommandBus, CommandIdentity],
           useFactory: (db: Database, log: Log, codec: Codec, bus: CommandBus, identity: CommandIdentity) =>
-            new ProcessRunner({ database: db, log, codec, clock, managers: processManagers, identity, execute: (command: Command) => bus.execute(command) }),
+            new ProcessRunner({
+              database: db,
+              log,
+              codec,
+              clock,
+              managers: features.processManagers,
+              identity,
+              execute: (command: Command) => bus.execute(command),
+            }),
         },
       ],
       exports: [
         DISCLOSURE,
+        Features,
         Access,
         IdentityLinks,
         Delegations,

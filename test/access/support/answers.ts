@@ -1,5 +1,5 @@
 import { nodeId } from '@app/graphql-kit';
-import { MATRIX } from '@app/identity';
+import { access } from '@app/tracker';
 import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, isObjectType } from 'graphql';
 import { type Persona, seenOf, type Thing } from './judge.js';
 import { apiSchema, connectionOf } from './schema.js';
@@ -29,7 +29,7 @@ function partOf(type: GraphQLObjectType): string {
 /** Of what a field leads to: a thing's id where it has one, else everything of it. */
 function reachedFrom(type: GraphQLObjectType): string {
   if (isNode(type)) return '{ id }';
-  return MATRIX.resources.has(type.name) ? `{ ${selectionOf(type.name)} }` : partOf(type);
+  return access.matrix.resources.has(type.name) ? `{ ${selectionOf(type.name)} }` : partOf(type);
 }
 
 /**
@@ -52,14 +52,14 @@ export function selectionOf(typeName: string): string {
 }
 
 /** Types of things that are found by their id. */
-export const nodeTypes = (): readonly string[] => [...MATRIX.resources.keys()].filter((name) => isNode(objectType(name) ?? raise(name)));
+export const nodeTypes = (): readonly string[] => [...access.matrix.resources.keys()].filter((name) => isNode(objectType(name) ?? raise(name)));
 
 /** Lists under a moment, with the type of what is on them. */
 export const rootLists = (): readonly (readonly [field: string, of: string])[] =>
   fieldsOf('Moment').flatMap(({ name, type }) => {
     const of = connectionOf(schema, getNamedType(type).name);
     // What is in no table is seen by a role or not at all; `told.e2e` asks by which.
-    return of === undefined || MATRIX.parts.has(of) ? [] : [[name, of] as const];
+    return of === undefined || access.matrix.parts.has(of) ? [] : [[name, of] as const];
   });
 
 function raise(name: string): never {
@@ -86,7 +86,7 @@ export class Judge {
   expected(persona: Persona, thing: Thing, reference: Answer): Answer | null {
     const seen = seenOf(persona, thing);
     if (seen.size === 0) return null;
-    const { groups } = MATRIX.resource(thing.resource);
+    const { groups } = access.matrix.resource(thing.resource);
     const entries = Object.entries(groups).flatMap(([group, fields]) =>
       fields
         .filter((field) => field in reference)
@@ -104,7 +104,7 @@ export class Judge {
     if (isList(value)) return isSeen ? this.#those(persona, thing, of, value) : [];
     if (isPage(value)) return { nodes: isSeen ? this.#those(persona, thing, of, value.nodes) : [] };
     if (!isSeen) return of === 'PersonalText' ? WITHHELD : null;
-    return MATRIX.resources.has(of) && value !== null ? this.#one(persona, thing, of, value as Answer) : value;
+    return access.matrix.resources.has(of) && value !== null ? this.#one(persona, thing, of, value as Answer) : value;
   }
 
   /** What of the merges of a leader's record is seen: each is told by the same rule wherever it is told. */
@@ -115,7 +115,7 @@ export class Judge {
   }
 
   #those(persona: Persona, parent: Thing, of: string, values: readonly Answer[]): readonly unknown[] {
-    return MATRIX.resources.has(of) ? values.map((value) => this.#one(persona, parent, of, value)).filter((value) => value !== null) : values;
+    return access.matrix.resources.has(of) ? values.map((value) => this.#one(persona, parent, of, value)).filter((value) => value !== null) : values;
   }
 
   #one(persona: Persona, parent: Thing, of: string, value: Answer): unknown {

@@ -1,5 +1,5 @@
 import type { Claim, Ids, Reach, Role } from '@app/identity';
-import { MATRIX, REACHES_OF } from '@app/identity';
+import { access } from '@app/tracker';
 import type { Enrolment, World } from './world.js';
 
 // What should be seen, by what is known of the world: the judge of what the product answers. It knows the matrix, and neither tables nor SQL.
@@ -187,9 +187,9 @@ export function personasOf(world: World, scopeCode: string): readonly Persona[] 
 export function seenOf({ roles }: Persona, { resource, reached }: Thing): ReadonlySet<string> {
   return new Set(
     roles.flatMap(({ role, ids, national = false }) =>
-      REACHES_OF[role]
+      access.matrix.reachesOf[role]
         .filter((reach) => reach === 'public' || (national ? reach === 'national' : reach !== 'national' && reached(reach, ids)))
-        .flatMap((reach) => MATRIX.groups(resource, { role, reach })),
+        .flatMap((reach) => access.matrix.groups(resource, { role, reach })),
     ),
   );
 }

@@ -26,7 +26,7 @@ import {
   PersonalText,
   ShortText,
 } from '@app/graphql-kit';
-import { Access, Delegations, everybody, IdentityLinks, Matrix, NoDelegations, NoIdentityLinks } from '@app/identity';
+import { Access, Delegations, everybody, IdentityLinks, NoDelegations, NoIdentityLinks, resource } from '@app/identity';
 import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue, streamOf } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
@@ -239,10 +239,12 @@ export class ShelvesGraphqlModule {}
 const definition = new ReadModelDefinition([books]);
 
 /** Whoever has a role sees every book. */
-const access = new Access(
-  new Matrix([{ resources: { Book: { groups: { facts: ['id', 'title', 'note', 'sameTitle'] }, read: everybody(['facts']) } }, commands: {} }]),
-  { anchored: [{ resource: 'Book', rows: BookRow }], relationships: [], organisations: () => sql`select null::uuid` },
-);
+const access = new Access({
+  rules: [{ resources: [resource('Book', [BookRow, BookResolver], { groups: { facts: ['id', 'title', 'note', 'sameTitle'] }, read: everybody(['facts']) })] }],
+  anchored: [{ resource: 'Book', rows: BookRow }],
+  relationships: [],
+  organisations: { ids: () => sql`select null::uuid`, reaches: [], untold: [] },
+});
 
 /** Everything under the API, with books for a feature. */
 @Global()

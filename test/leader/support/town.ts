@@ -1,13 +1,13 @@
-import { EnrolmentModule, enrolmentEventTypes, places, withdrawals } from '@app/enrolment';
+import { enrolment } from '@app/enrolment';
 import { Codec, CommandIdentity, type Json, type LoggedEvent, Sealer, Streams } from '@app/event-store';
 import { NoPersons, Persons } from '@app/identity';
 import { type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
-import { departures, LeaderModule, leaderEventTypes, merges } from '@app/leader';
+import { leader } from '@app/leader';
 import { ConfirmLeaderMerge, MergeLeaders } from '@app/leader/commands';
-import { organisationEventTypes, OrganisationModule } from '@app/organisation';
+import { organisation } from '@app/organisation';
 import type { AnyProcessManager, Reaction } from '@app/process-manager';
-import { programmeEventTypes, ProgrammeModule } from '@app/programme';
+import { programme } from '@app/programme';
 import { Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -25,7 +25,8 @@ class Plain extends Sealer {
 @Module({})
 class StreamsModule {}
 
-const ALL: readonly AnyProcessManager[] = [places, departures, merges, withdrawals];
+const FEATURES = [organisation, leader, programme, enrolment];
+const ALL: readonly AnyProcessManager[] = FEATURES.flatMap(({ processManagers = [] }) => processManagers);
 
 /** A process manager on its way along the log. */
 interface Course {
@@ -56,7 +57,10 @@ export class Town {
   /** @param without managers that do nothing there */
   static async open(without: readonly string[] = []): Promise<Town> {
     const store = new MemoryStore(TODAY);
-    const codec = new Codec([organisationEventTypes, leaderEventTypes, programmeEventTypes, enrolmentEventTypes], new Plain());
+    const codec = new Codec(
+      FEATURES.map(({ eventTypes }) => eventTypes),
+      new Plain(),
+    );
     const streams = new Streams(store, codec, new CommandIdentity(Buffer.alloc(32, 7)));
     const tracker = await Test.createTestingModule({
       imports: [
@@ -70,10 +74,7 @@ export class Town {
           ],
           exports: [Streams, Persons],
         },
-        OrganisationModule,
-        LeaderModule,
-        ProgrammeModule,
-        EnrolmentModule,
+        ...FEATURES.map(({ module }) => module),
       ],
     }).compile();
     tracker.useLogger(false);

@@ -1,9 +1,10 @@
+import { Features } from '@app/feature';
 import { KeyLocked, Opener } from '@app/privacy';
 import { Injectable } from '@nestjs/common';
 import type { PersonalKey } from '../domain/erasure.events.js';
 import { LogSearch } from '../log/log-search.js';
 import { isSealed, sealedFields } from '../log/sealed-fields.js';
-import { together, type Wanted, wantedOf } from './wanted.js';
+import { ownWords, together, type Wanted, wantedOf } from './wanted.js';
 
 /** What names somebody is sealed under these. */
 const IDENTIFYING = /^(name-|contact$|identity$)/;
@@ -15,11 +16,15 @@ const IDENTIFYING = /^(name-|contact$|identity$)/;
 @Injectable()
 export class IdentifyingValues {
   readonly #known = new Map<string, Wanted>();
+  readonly #own: ReadonlySet<string>;
 
   constructor(
     private readonly search: LogSearch,
     private readonly opener: Opener,
-  ) {}
+    features: Features,
+  ) {
+    this.#own = ownWords(features);
+  }
 
   /**
    * Opens and remembers them.
@@ -36,7 +41,7 @@ export class IdentifyingValues {
       opened.forEach((one, index) => {
         const key = sealed[index]?.key ?? '';
         if (one.state === 'locked') throw new KeyLocked(key);
-        if (one.state === 'open' && typeof one.value === 'string') wanted.push(wantedOf(one.value, purposes.get(key) ?? ''));
+        if (one.state === 'open' && typeof one.value === 'string') wanted.push(wantedOf(one.value, purposes.get(key) ?? '', this.#own));
       });
     }
     this.#known.set(erasureId, together(wanted));
@@ -44,7 +49,7 @@ export class IdentifyingValues {
 
   /** Whoever asks for another search says anew what the person was known by, in a process that never knew. */
   tell(erasureId: string, names: readonly string[]): void {
-    this.#known.set(erasureId, together(names.map((name) => wantedOf(name, name.includes('@') ? 'contact' : 'name'))));
+    this.#known.set(erasureId, together(names.map((name) => wantedOf(name, name.includes('@') ? 'contact' : 'name', this.#own))));
   }
 
   /** Undefined where another process had them, which has ended since. */

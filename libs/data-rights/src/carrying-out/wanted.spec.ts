@@ -1,4 +1,7 @@
-import { together, wantedOf } from './wanted.js';
+import { ownWords, together, wantedOf } from './wanted.js';
+
+const label = { en: 'Said', cy: 'Dywedwyd' };
+const own = ownWords({ labels: { events: { CohortOpened: label }, fields: { leaderId: label }, tables: {} } });
 
 describe('what is looked for', () => {
   it.each<[value: string, purpose: string, wanted: object]>([
@@ -10,10 +13,10 @@ describe('what is looked for', () => {
     ['Quartermaine', 'name-1', { values: [], words: ['quartermaine'] }],
     ['12345', 'identity', { values: [], words: [] }],
     ['auth0|12345678', 'identity', { values: ['auth0|12345678'], words: [] }],
-  ])('of %p, sealed for %s', (value, purpose, wanted) => expect(wantedOf(value, purpose)).toEqual(wanted));
+  ])('of %p, sealed for %s', (value, purpose, wanted) => expect(wantedOf(value, purpose, own)).toEqual(wanted));
 
   it('is looked for once', () =>
-    expect(together([wantedOf('Mair Abermaw', 'name-1'), wantedOf('Abermaw, Mair', 'name-1')])).toEqual({
+    expect(together([wantedOf('Mair Abermaw', 'name-1', own), wantedOf('Abermaw, Mair', 'name-1', own)])).toEqual({
       values: ['Mair Abermaw', 'Abermaw, Mair'],
       words: ['mair', 'abermaw'],
     }));

@@ -1,3 +1,4 @@
+import { Features } from '@app/feature';
 import {
   type At,
   Connection,
@@ -28,7 +29,6 @@ const ResponsibilityKindEnum = describedEnum<(typeof RESPONSIBILITY_KINDS)[numbe
   SELECTION_PANEL: { description: 'They sat on the selection panel of a cohort.', en: 'Selection panel', cy: 'Panel dethol' },
   REPORTING_LINE: { description: 'They managed the holder of a post.', en: 'Reporting line', cy: 'Llinell adrodd' },
 });
-const NODE_TYPES = { PROGRAMME: 'Programme', SELECTION_PANEL: 'Cohort', REPORTING_LINE: 'Assignment' } as const;
 
 @ObjectType('Responsibility', { description: 'Something that a person was responsible for when their erasure was approved, as the decider knew.' })
 class ResponsibilityType {
@@ -122,6 +122,8 @@ export class ErasureRequestsResolver {
 
 @Resolver(() => ErasureRequestRow)
 export class ErasureRequestResolver {
+  constructor(private readonly features: Features) {}
+
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who is to be erased, or was.' })
   leader({ moment, leaderId }: SeenRequest): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, leaderId);
@@ -129,7 +131,8 @@ export class ErasureRequestResolver {
 
   @ResolveField(() => [ResponsibilityType], { description: 'What they were responsible for when it was approved.' })
   responsibilities({ responsibilities }: SeenRequest): ResponsibilityType[] {
-    return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(NODE_TYPES[kind], id) }));
+    const typeOf = new Map(this.features.responsibilities.map(({ kind, resource }) => [kind, resource]));
+    return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(typeOf.get(kind) ?? kind, id) }));
   }
 
   @ResolveField(() => [ErasureRemainderType], {

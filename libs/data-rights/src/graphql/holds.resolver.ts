@@ -4,7 +4,7 @@ import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { HoldEvent, HoldReason } from '../domain/retention.events.js';
 import { holdStream } from '../events.js';
-import { holdEventLabels } from '../labels/event-labels.js';
+import { holdEventLabels } from '../labels.js';
 import { HoldReasonEnum } from './retention.resolver.js';
 
 @ObjectType('HoldStep', { description: 'That a hold was placed on what is kept of somebody, or lifted: when, by whom and why.' })

@@ -1,7 +1,7 @@
 import { LocalText } from '@app/graphql-kit';
 import type { Language } from '@app/localisation';
 import { Field, ObjectType } from '@nestjs/graphql';
-import { labelOfField, labelOfType } from '../labels/labels.js';
+import type { Labels } from '../subject-access/labels.js';
 
 @ObjectType('PersonalField', { description: 'A field of what is recorded, such as the legal name in a registration.' })
 export class PersonalField {
@@ -19,8 +19,8 @@ export class PersonalField {
 }
 
 /** @param field as reads record it: `LeaderRegistered.name.legal` */
-export function personalField(field: string, language: Language): PersonalField {
+export function personalField(field: string, labels: Labels, language: Language): PersonalField {
   const dot = field.indexOf('.');
   const [type, path] = dot < 0 ? [field, ''] : [field.slice(0, dot), field.slice(dot + 1)];
-  return { type, path, label: labelOfField(type, path, language), typeLabel: labelOfType(type, language) };
+  return { type, path, label: labels.ofField(type, path, language), typeLabel: labels.ofType(type, language) };
 }

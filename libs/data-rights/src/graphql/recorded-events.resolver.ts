@@ -10,14 +10,14 @@ import {
   paginate,
   PositionScalar,
   ShortText,
+  ReadSources,
 } from '@app/graphql-kit';
-import { MATRIX } from '@app/identity';
 import type { Actor, CalendarDate, Instant, Position } from '@app/kernel';
 import { tellsReasons } from '@app/reason/read';
 import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
 import sql from 'sql-template-tag';
-import { labelOfType } from '../labels/labels.js';
+import { Labels } from '../subject-access/labels.js';
 
 /** Who gave answers about equality is for them to know: of these it is told that they were recorded, and not by whom or of whom. */
 const OWN_ALONE = ['EqualityAnswersRecorded', 'EqualityAnswersWithdrawn'];
@@ -136,6 +136,11 @@ const told = ({ type, stream, revision, actor }: Stored) =>
 
 @Resolver(() => MomentType)
 export class RecordedEventsResolver {
+  constructor(
+    private readonly sources: ReadSources,
+    private readonly labels: Labels,
+  ) {}
+
   @ResolveField(() => RecordedEventConnection, {
     nullable: true,
     description:
@@ -147,7 +152,7 @@ export class RecordedEventsResolver {
     @Context() { reads, language }: GraphqlContext,
   ): Promise<ConnectionOf<RecordedEvent> | null> {
     const { grants } = await reads.viewer();
-    if (!grants.some(({ role, reach }) => MATRIX.resource('Moment').read[role]?.[reach]?.includes('log'))) return null;
+    if (!grants.some(({ role, reach }) => this.sources.access.matrix.resource('Moment').read[role]?.[reach]?.includes('log'))) return null;
     const reasons = await tellsReasons(moment, language);
     return paginate<Stored, RecordedEvent>(
       moment,
@@ -161,7 +166,7 @@ export class RecordedEventsResolver {
           ...event,
           ...told(event),
           ...reasons(event.reasonCode ?? undefined),
-          label: labelOfType(event.type, language),
+          label: this.labels.ofType(event.type, language),
           actorKind: event.actor.kind,
           role: event.actor.role,
         }),

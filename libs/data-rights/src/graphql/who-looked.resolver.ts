@@ -19,6 +19,7 @@ import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { PersonalReadRow, recordedRole } from '../read-model/personal-read.row.js';
 import { readsSoFar } from '../reading/shown-reads.js';
+import { Labels } from '../subject-access/labels.js';
 import { OfficeHolders } from './office-holders.js';
 import { PersonalField, personalField } from './personal-field.js';
 
@@ -51,7 +52,10 @@ export class WhoLookedResolver {
 
 @Resolver(() => PersonalReadRow)
 export class PersonalReadResolver {
-  constructor(private readonly holders: OfficeHolders) {}
+  constructor(
+    private readonly holders: OfficeHolders,
+    private readonly labels: Labels,
+  ) {}
 
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who read, where they may be seen.' })
   reader({ moment, readerId }: At<PersonalReadRow>): Promise<Seen<LeaderRow> | null> {
@@ -86,6 +90,6 @@ export class PersonalReadResolver {
 
   @ResolveField(() => [PersonalField], { description: 'Which fields; not what stands in them.' })
   fields(@Parent() { fields }: At<PersonalReadRow>, @Context() { language }: GraphqlContext): PersonalField[] {
-    return fields.map((field) => personalField(field, language));
+    return fields.map((field) => personalField(field, this.labels, language));
   }
 }

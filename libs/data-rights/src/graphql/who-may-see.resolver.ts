@@ -1,6 +1,6 @@
 import { type Deputy, deputiesOf } from '@app/account/read';
 import { DateScalar, describedEnum, loader, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
-import { MATRIX, type Reach, type Sight } from '@app/identity';
+import type { Matrix, Reach, Sight } from '@app/identity';
 import type { CalendarDate } from '@app/kernel';
 import { LeaderRow } from '@app/leader/read';
 import { organisations, OrganisationRow } from '@app/organisation/read';
@@ -95,9 +95,6 @@ class SightType {
   organisations: OrganisationRow[];
 }
 
-/** Relationships that follow from what is recorded, so that it is known who stands in them. */
-const RECORDED: readonly Reach[] = ['self', 'reports', 'programme', 'panel'];
-
 /** What each of its ways costs, and so a tenth of what a person does: everybody’s relationships, and all organisations, are gone through for each. */
 const SOUGHT = 100;
 
@@ -132,23 +129,24 @@ export class WhoMaySeeResolver {
     const sights = await this.sources.access.sights(moment.snapshot, people, everyOrganisation);
     const deputies = await deputiesOf(
       moment,
-      sights.flat().flatMap(({ reach, people: standing }) => (RECORDED.includes(reach) ? standing : [])),
+      sights.flat().flatMap(({ recorded, people: standing }) => (recorded ? standing : [])),
     );
     return sights.map((of) => ({ sights: of, deputies }));
   }
 
   async #told(moment: Moment, sight: Sight, everyDeputy: readonly Deputy[]): Promise<SightType> {
-    const { role, reach, sees, people, organisations: by } = sight;
+    const { role, reach, sees, recorded, people, organisations: by } = sight;
+    const { matrix } = this.sources.access;
     const found = await Promise.all(by.map((id) => organisations.find(moment, id)));
-    const deputies = RECORDED.includes(reach)
+    const deputies = recorded
       ? everyDeputy.filter(({ principalId, roles }) => people.includes(principalId) && roles.some((delegated) => delegated === roleName(role)))
       : [];
-    const delegated = deputies.length === 0 ? [] : seenFields(delegatedOf(sight));
+    const delegated = deputies.length === 0 ? [] : seenFields(delegatedOf(sight, matrix), matrix);
     return {
       role: roleName(role),
       relationship: reach.toUpperCase() as RelationshipName,
-      sees: seenFields(sees),
-      count: RECORDED.includes(reach) ? people.length : null,
+      sees: seenFields(sees, matrix),
+      count: recorded ? people.length : null,
       people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id), name: await this.holders.nameOf(moment, id, [role]) }))),
       deputies: await Promise.all(
         deputies.map(async ({ deputyId, principalId, endsOn }) => ({
@@ -165,12 +163,12 @@ export class WhoMaySeeResolver {
 }
 
 /** What a deputy sees of what their principal does: not all of what is the principal's own. */
-function delegatedOf({ role, reach, sees }: Sight): Sight['sees'] {
+function delegatedOf({ role, reach, sees }: Sight, matrix: Matrix): Sight['sees'] {
   return sees
-    .map(({ resource }) => ({ resource, groups: MATRIX.groups(resource, { role, reach, delegated: true }) }))
+    .map(({ resource }) => ({ resource, groups: matrix.groups(resource, { role, reach, delegated: true }) }))
     .filter(({ groups }) => groups.length > 0);
 }
 
-function seenFields(sees: Sight['sees']): SeenFields[] {
-  return sees.map(({ resource, groups }) => ({ type: resource, fields: groups.flatMap((group) => MATRIX.resource(resource).groups[group] ?? []) }));
+function seenFields(sees: Sight['sees'], matrix: Matrix): SeenFields[] {
+  return sees.map(({ resource, groups }) => ({ type: resource, fields: groups.flatMap((group) => matrix.resource(resource).groups[group] ?? []) }));
 }

@@ -1,17 +1,14 @@
 import { Streams } from '@app/event-store';
+import { Features, type RetainedRecords } from '@app/feature';
 import { type CalendarDate, Clock } from '@app/kernel';
-import { AssignmentRow } from '@app/leader/read';
-import { ENDED, EnrolmentRow } from '@app/enrolment/read';
-import { OrganisationRow } from '@app/organisation/read';
 import { Keyring } from '@app/privacy';
-import { ProgrammeRow } from '@app/programme/read';
-import { type Moment, ReadModel } from '@app/read-model';
+import { ReadModel } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import { hold, type Hold } from '../domain/hold.js';
 import type { Expired, RecordType } from '../domain/retention.events.js';
 import { holdStream } from '../events.js';
-import { PURPOSES, RetentionRules } from './rules.js';
+import { RetentionRules } from './rules.js';
 
 /** What the rules come to on a day, for one kind of record. */
 export interface Found {
@@ -31,14 +28,16 @@ export class ExpiredRecords {
     private readonly keyring: Keyring,
     private readonly streams: Streams,
     private readonly clock: Clock,
+    private readonly features: Features,
   ) {}
 
   /** @throws DatabaseUnavailable, ReadModelNotReady */
   async find(record: RecordType): Promise<Found> {
     const expired: Expired[] = [];
     const held: { leaderId: string; reason: string }[] = [];
+    const purposes = this.#kept(record).flatMap((kept) => kept.purposes);
     for (const leaderId of await this.#people(record, this.clock.today())) {
-      const keys = (await this.keyring.ofSubject(leaderId)).filter(({ purpose }) => record === 'PERSON' || PURPOSES[record].includes(purpose));
+      const keys = (await this.keyring.ofSubject(leaderId)).filter(({ purpose }) => record === 'PERSON' || purposes.includes(purpose));
       // What was destroyed before is not destroyed again.
       if (keys.length === 0) continue;
       const state = await this.holdOf(leaderId);
@@ -52,6 +51,11 @@ export class ExpiredRecords {
     return this.streams.load(holdStream(leaderId), hold);
   }
 
+  /** The records of a kind: a person as a whole has all of them. */
+  #kept(record: RecordType): readonly RetainedRecords[] {
+    return this.features.retention.filter((kept) => record === 'PERSON' || kept.record === record);
+  }
+
   /** Those all of whose records of the kind ended so long ago, each by the rule of its own nation. A record of a nation without a rule keeps all. */
   async #people(record: RecordType, today: CalendarDate): Promise<readonly string[]> {
     const rules = this.rules.rules.filter((rule) => rule.record === record);
@@ -60,7 +64,10 @@ export class ExpiredRecords {
     try {
       const { present } = snapshot;
       const rows = await present.query<{ id: string }>(sql`
-        select kept.leader_id as id from (${recordsOf(record, present)}) as kept (leader_id, nation, ended_on)
+        select kept.leader_id as id from (${join(
+          this.#kept(record).map((kept) => kept.ended(present)),
+          ' union all ',
+        )}) as kept (leader_id, nation, ended_on)
         left join unnest(${rules.map(({ nation }) => nation)}::text[], ${rules.map(({ keepMonths }) => keepMonths)}::int[]) as rule (nation, months)
           on rule.nation = kept.nation
         group by kept.leader_id
@@ -70,17 +77,4 @@ export class ExpiredRecords {
       await snapshot.release();
     }
   }
-}
-
-/** Records with whose they are, of which nation, and when they ended; null while they have not. */
-function recordsOf(record: RecordType, present: Moment): Sql {
-  const enrolments = sql`
-    select enrolment.leader_id, programme.nation, case when enrolment.status = any(${ENDED}::text[]) then enrolment.status_since end
-    from ${present.everyone(EnrolmentRow)} join ${present.everyone(ProgrammeRow)} on programme.id = enrolment.programme_id`;
-  const posts = sql`
-    select assignment.leader_id, organisation.nation,
-      case when assignment.ended then assignment.effective_from when assignment.ends_on < ${present.asOf}::date then assignment.ends_on end
-    from ${present.everyone(AssignmentRow)} join ${present.everyone(OrganisationRow)} on organisation.id = assignment.organisation_id`;
-  if (record === 'ENROLMENT') return enrolments;
-  return record === 'POST' ? posts : sql`${enrolments} union all ${posts}`;
 }

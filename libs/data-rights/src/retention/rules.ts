@@ -2,9 +2,6 @@ import { NATIONS } from '@app/organisation/events';
 import { LineCounter, parseDocument } from 'yaml';
 import { RECORD_TYPES, type RecordType, type RetentionRule } from '../domain/retention.events.js';
 
-/** The keys that seal what belongs to a kind of record; a person as a whole is erased instead. */
-export const PURPOSES: Readonly<Record<RecordType, readonly string[]>> = { ENROLMENT: ['enrolment', 'selection'], POST: ['assignment'], PERSON: [] };
-
 /** A file of rules that cannot be followed: each thing that is wrong, with its line. */
 export class RetentionRulesInvalid extends Error {
   constructor(readonly problems: readonly string[]) {

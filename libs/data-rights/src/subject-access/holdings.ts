@@ -7,12 +7,12 @@ import { type TellReason, tellsReasons, type ToldReason } from '@app/reason/read
 import { ReadModel, type RowClass } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { labelOfCode, labelOfField, labelOfRole, labelOfTable, labelOfType } from '../labels/labels.js';
 import { LogSearch } from '../log/log-search.js';
 import { PersonalReadRow } from '../read-model/personal-read.row.js';
 import { readsSoFar } from '../reading/shown-reads.js';
 import { type Draft, draftsOf, toldTo } from './draft.js';
 import type { Held, HeldField, HeldText, Holding, RecordedBy } from './holding.js';
+import { Labels } from './labels.js';
 import { isThem, type Person } from './person.js';
 import { ThingNames } from './thing-names.js';
 
@@ -36,6 +36,7 @@ export class Holdings {
     private readonly keyring: Keyring,
     private readonly opener: Opener,
     private readonly names: ThingNames,
+    private readonly labels: Labels,
   ) {}
 
   /** @param upTo the place in the log up to which it is told */
@@ -53,7 +54,7 @@ export class Holdings {
           const page: readonly Row[] = await this.#page(rows, id, after);
           // The key of a row is no fact.
           for (const { id: _key, ...row } of page)
-            yield { kind: 'NOW', type: resource, label: labelOfTable(resource, language), drafts: draftsOf(row, person) };
+            yield { kind: 'NOW', type: resource, label: this.labels.ofTable(resource, language), drafts: draftsOf(row, person, this.names) };
           after = page.length < BATCH ? undefined : page.at(-1)?.id;
         }
       }
@@ -77,16 +78,16 @@ export class Holdings {
   async *#events(person: Person, language: Language, upTo: Position, told: TellReason): AsyncGenerator<Unopened> {
     for await (const stored of this.search.naming([...person.ids, ...person.accounts, ...person.keys], upTo)) {
       const { type, position, recordedAt, effectiveOn, meta, data } = this.codec.decode(stored);
-      const { drafts, about } = toldTo(person, data);
+      const { drafts, about } = toldTo(person, data, this.names);
       yield {
         kind: 'RECORDED',
         type,
-        label: labelOfType(type, language),
+        label: this.labels.ofType(type, language),
         recorded: {
           position: String(position),
           recordedAt,
           effectiveOn,
-          by: recordedBy(meta, person, language),
+          by: this.#recordedBy(meta, person, language),
           ...reasonFrom(told(meta.reasonCode)),
           aboutYou: about,
         },
@@ -116,19 +117,19 @@ export class Holdings {
     yield* await this.#open(batch, person, language, told);
   }
 
-  /** Posts by their titles, which are sealed as any value is: the person’s own can be told, others’ are withheld. */
-  async #withPosts(batch: readonly Unopened[]): Promise<readonly Unopened[]> {
-    const posts = await this.names.posts(batch.flatMap(({ drafts }) => drafts.flatMap(({ value }) => (value.kind === 'post' ? [value.id] : []))));
-    const titled = (draft: Draft): Draft => {
-      const sealed = draft.value.kind === 'post' ? posts.get(draft.value.id) : undefined;
+  /** Things whose names are sealed, as any value is: the person’s own can be told, others’ are withheld. */
+  async #withSealedNames(batch: readonly Unopened[]): Promise<readonly Unopened[]> {
+    const names = await this.names.sealed(batch.flatMap(({ drafts }) => drafts.flatMap(({ value }) => (value.kind === 'sealed thing' ? [value] : []))));
+    const named = (draft: Draft): Draft => {
+      const sealed = draft.value.kind === 'sealed thing' ? names.get(draft.value.id) : undefined;
       return sealed ? { path: draft.path, value: { kind: 'sealed', sealed } } : draft;
     };
-    return batch.map((one) => ({ ...one, drafts: one.drafts.map(titled) }));
+    return batch.map((one) => ({ ...one, drafts: one.drafts.map(named) }));
   }
 
   /** All of a batch with one look-up of keys and one of names. */
   async #open(found: readonly Unopened[], person: Person, language: Language, told: TellReason): Promise<readonly Holding[]> {
-    const batch = await this.#withPosts(found);
+    const batch = await this.#withSealedNames(found);
     const drafts = batch.flatMap((one) => one.drafts);
     const sealed = drafts.flatMap(({ value }) => (value.kind === 'sealed' ? [value.sealed] : []));
     const own = sealed.filter(({ key }) => person.keys.has(key));
@@ -148,11 +149,11 @@ export class Holdings {
           return { state: 'SOMEBODY' };
         case 'thing':
           return { state: 'OPEN', text: names.get(value.id) ?? plain(value.id) };
-        case 'post':
+        case 'sealed thing':
           return { state: 'WITHHELD' };
         case 'plain':
           // What somebody gave as the reason of their reading.
-          return { state: 'OPEN', text: (path === 'purpose' ? told(value.text).reason : null) ?? inWords(type, path, value.text, language) };
+          return { state: 'OPEN', text: (path === 'purpose' ? told(value.text).reason : null) ?? this.#inWords(type, path, value.text, language) };
         case 'sealed': {
           const found = values.get(value.sealed);
           if (!found) return { state: others.has(value.sealed.key) ? 'WITHHELD' : 'ERASED' };
@@ -163,8 +164,26 @@ export class Holdings {
     };
     return batch.map(({ drafts: of, ...holding }) => ({
       ...holding,
-      fields: of.map((draft): HeldField => ({ path: draft.path, label: labelOfField(holding.type, draft.path, language), value: held(holding.type, draft) })),
+      fields: of.map((draft): HeldField => ({
+        path: draft.path,
+        label: this.labels.ofField(holding.type, draft.path, language),
+        value: held(holding.type, draft),
+      })),
     }));
+  }
+
+  #inWords(type: string, path: string, text: string, language: Language): HeldText {
+    const label = this.labels.ofCode(type, path, text, language);
+    if (label) return label;
+    const [, within = '', field = ''] = /(^|\.)fields(\.\*)?$/.test(path) ? (READ_FIELD.exec(text) ?? []) : [];
+    return field === '' ? plain(text) : this.labels.ofField(within, field, language);
+  }
+
+  #recordedBy({ actor }: EventMeta, person: Person, language: Language): RecordedBy {
+    const role = this.labels.ofRole(actor.role, language);
+    if ([actor.id, actor.account].some((id) => isThem(person, id))) return { who: 'YOURSELF', role };
+    if (actor.onBehalfOf !== undefined && person.ids.has(actor.onBehalfOf)) return { who: 'DEPUTY', role };
+    return { who: actor.kind === 'person' ? 'SOMEBODY' : 'SERVICE', role };
   }
 }
 
@@ -180,17 +199,3 @@ function textOf(value: unknown): string {
 }
 
 const READ_FIELD = /^([A-Z][A-Za-z]+)\.(.+)$/;
-
-function inWords(type: string, path: string, text: string, language: Language): HeldText {
-  const label = labelOfCode(type, path, text, language);
-  if (label) return label;
-  const [, within = '', field = ''] = /(^|\.)fields(\.\*)?$/.test(path) ? (READ_FIELD.exec(text) ?? []) : [];
-  return field === '' ? plain(text) : labelOfField(within, field, language);
-}
-
-function recordedBy({ actor }: EventMeta, person: Person, language: Language): RecordedBy {
-  const role = labelOfRole(actor.role, language);
-  if ([actor.id, actor.account].some((id) => isThem(person, id))) return { who: 'YOURSELF', role };
-  if (actor.onBehalfOf !== undefined && person.ids.has(actor.onBehalfOf)) return { who: 'DEPUTY', role };
-  return { who: actor.kind === 'person' ? 'SOMEBODY' : 'SERVICE', role };
-}

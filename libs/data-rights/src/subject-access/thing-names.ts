@@ -1,79 +1,81 @@
-import { EnrolmentRow } from '@app/enrolment/read';
+import { Features, type Thing } from '@app/feature';
 import type { SealedValue } from '@app/kernel';
-import { AssignmentRow } from '@app/leader/read';
 import type { Language, LocalText } from '@app/localisation';
-import { OrganisationRow } from '@app/organisation/read';
-import { CohortRow, ProgrammeRow, SessionRow } from '@app/programme/read';
-import { type Moment, ReadModel, type RowClass } from '@app/read-model';
+import { type Moment, ReadModel } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
 import sql, { empty, type Sql } from 'sql-template-tag';
-import type { Named } from './draft.js';
+import type { Naming } from './draft.js';
 
-interface Source {
-  readonly rows: RowClass;
-  readonly en: Sql;
-  readonly cy: Sql;
-  /** What else its name stands in. */
-  readonly with?: (present: Moment) => Sql;
+interface Ref {
+  readonly of: string;
+  readonly id: string;
 }
+interface Name {
+  readonly id: string;
+  readonly en: string;
+  readonly cy: string | null;
+}
+interface SealedName {
+  readonly id: string;
+  readonly name: SealedValue<string>;
+}
+type Named = ReturnType<Naming['at']>;
 
-const NONE = sql`null::text`;
-const SOURCES: Readonly<Record<Named, Source>> = {
-  Programme: { rows: ProgrammeRow, en: sql`programme.name_en`, cy: sql`programme.name_cy` },
-  Organisation: { rows: OrganisationRow, en: sql`organisation.name_en`, cy: sql`organisation.name_cy` },
-  Cohort: { rows: CohortRow, en: sql`cohort.name`, cy: NONE },
-  Enrolment: {
-    rows: EnrolmentRow,
-    en: sql`cohort.name`,
-    cy: NONE,
-    with: (present) => sql`join ${present.everyone(CohortRow)} on cohort.id = enrolment.cohort_id`,
-  },
-  Session: { rows: SessionRow, en: sql`session.title`, cy: NONE },
-};
-
-/** What things are called, as it is now. */
+/** What ids name, by what features say of them, and what that is called now. */
 @Injectable()
-export class ThingNames {
-  constructor(private readonly readModel: ReadModel) {}
+export class ThingNames implements Naming {
+  readonly #things: Readonly<Record<string, Thing>>;
+  readonly #byField: ReadonlyMap<string, Named>;
+
+  constructor(
+    private readonly readModel: ReadModel,
+    { things, references }: Features,
+  ) {
+    this.#things = things;
+    const named = Object.entries(things).flatMap(([of, { ids, name }]) =>
+      ids.map((field) => [field, { kind: 'sealed' in name ? 'sealed thing' : 'thing', of }] as const),
+    );
+    this.#byField = new Map<string, Named>([...named, ...references.map((field) => [field, 'nothing'] as const)]);
+  }
+
+  at(path: string): Named {
+    const plain = path.replaceAll('.*', '');
+    return this.#byField.get(plain) ?? this.#byField.get(plain.slice(plain.lastIndexOf('.') + 1));
+  }
 
   /** @returns the names by id; what has none here is absent */
-  async of(things: readonly { readonly of: Named; readonly id: string }[], language: Language): Promise<ReadonlyMap<string, LocalText>> {
-    const names = new Map<string, LocalText>();
-    if (things.length === 0) return names;
-    const snapshot = await this.readModel.snapshot();
-    try {
-      for (const named of Object.keys(SOURCES) as Named[]) {
-        const ids = [...new Set(things.flatMap(({ of, id }) => (of === named ? [id] : [])))];
-        if (ids.length > 0) for (const { id, en, cy } of await read(snapshot.present, SOURCES[named], ids)) names.set(id, shown({ en, cy }, language));
-      }
-      return names;
-    } finally {
-      await snapshot.release();
-    }
+  async of(refs: readonly Ref[], language: Language): Promise<ReadonlyMap<string, LocalText>> {
+    const found = await this.#read<Name>(refs, ({ name }) => ('sealed' in name ? undefined : sql`${name.en} as en, ${name.cy ?? sql`null::text`} as cy`));
+    return new Map(found.map(({ id, en, cy }) => [id, language === 'cy' && cy !== null ? { value: cy, language: 'cy' } : { value: en, language: 'en' }]));
   }
 
-  /** The titles of posts, as they are now, sealed. @returns by id; what is on no record is absent */
-  async posts(ids: readonly string[]): Promise<ReadonlyMap<string, SealedValue<string>>> {
-    if (ids.length === 0) return new Map();
+  /** Those names that are sealed. @returns by id; what is on no record is absent */
+  async sealed(refs: readonly Ref[]): Promise<ReadonlyMap<string, SealedValue<string>>> {
+    const found = await this.#read<SealedName>(refs, ({ name }) => ('sealed' in name ? sql`${name.sealed} as name` : undefined));
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+
+  /** One query for each kind that is among them, all in one snapshot. */
+  async #read<Found extends object>(refs: readonly Ref[], columns: (thing: Thing) => Sql | undefined): Promise<readonly Found[]> {
+    if (refs.length === 0) return [];
     const snapshot = await this.readModel.snapshot();
     try {
-      const { present } = snapshot;
-      const rows = await present.query<{ id: string; post: SealedValue<string> }>(
-        sql`select assignment.id, assignment.post from ${present.everyone(AssignmentRow)} where assignment.id = any(${[...new Set(ids)]}::uuid[])`,
-      );
-      return new Map(rows.map(({ id, post }) => [id, post]));
+      const found: Found[] = [];
+      for (const [of, thing] of Object.entries(this.#things)) {
+        const asked = columns(thing);
+        const ids = [...new Set(refs.flatMap((ref) => (ref.of === of ? [ref.id] : [])))];
+        if (asked && ids.length > 0) found.push(...(await read<Found>(snapshot.present, thing, asked, ids)));
+      }
+      return found;
     } finally {
       await snapshot.release();
     }
   }
 }
 
-function read(present: Moment, { rows, en, cy, with: joined }: Source, ids: readonly string[]): Promise<{ id: string; en: string; cy: string | null }[]> {
+function read<Found extends object>(present: Moment, { rows, with: joined }: Thing, columns: Sql, ids: readonly string[]): Promise<Found[]> {
   const name = present.nameOf(rows);
-  return present.query(
-    sql`select ${name}.id, ${en} as en, ${cy} as cy from ${present.everyone(rows)} ${joined?.(present) ?? empty} where ${name}.id = any(${[...ids]}::uuid[])`,
+  return present.query<Found>(
+    sql`select ${name}.id, ${columns} from ${present.everyone(rows)} ${joined?.(present) ?? empty} where ${name}.id = any(${[...ids]}::uuid[])`,
   );
 }
-
-const shown = ({ en, cy }: { readonly en: string; readonly cy: string | null }, language: Language): LocalText =>
-  language === 'cy' && cy !== null ? { value: cy, language: 'cy' } : { value: en, language: 'en' };

@@ -2,7 +2,7 @@ import { Arguments, type GraphqlContext, type Seen, type ShownTo, stepOf, Timeli
 import { tellsReasons } from '@app/reason/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
-import { enrolmentEventLabels } from '../event-labels.js';
+import { enrolmentLabels } from '../labels.js';
 import { enrolmentStream } from '../events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { detailsOf, EnrolmentStep } from './enrolment-step.resolver.js';
@@ -60,7 +60,7 @@ export class TimelineResolver {
     const events = await this.timelines.read(moment, enrolmentStream(key), first, SHOWN_TO, sees);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
-      ...stepOf(event, enrolmentEventLabels, language),
+      ...stepOf(event, enrolmentLabels.events, language),
       ...told(event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined)),
       ...detailsOf(event.data),
       ...{ moment, data: event.data },

@@ -8,16 +8,15 @@ import type { Claim, Delegated, Principal, Role } from '../principal.js';
 import { ROLES } from '../principal.js';
 import type { Anchored } from './anchors.js';
 import { condition } from './anchors.js';
-import type { Matrix } from './matrix.js';
-import { reachesIn } from './matrix.js';
+import { Matrix, reachesIn } from './matrix.js';
 import { refuse } from './refusals.js';
 import { Registry } from './registry.js';
 import type { Reached, Relationships } from './relationships.js';
-import { reachedBy } from './relationships.js';
+import { reachedBy, reachesOf, SCOPE } from './relationships.js';
 import { restrictionOf } from './restriction.js';
-import type { Way } from './rules.js';
+import type { Rules, Way } from './rules.js';
 import { type Sight, sightsOf } from './sights.js';
-import type { Grant, IdKind, Reach, Viewer } from './viewer.js';
+import type { Grant, Reach, Viewer } from './viewer.js';
 
 const VIEWERS_KEPT = 10_000;
 
@@ -35,17 +34,16 @@ interface KnownViewer {
 
 /** Who may see and do what: the matrix, applied to who asks and to what is recorded of them. */
 export class Access {
+  readonly matrix: Matrix;
   readonly registry: Registry;
   readonly #relationships: Relationships;
   readonly #viewers = new LRUCache<string, KnownViewer>({ max: VIEWERS_KEPT });
   readonly #restrictions = new WeakMap<Viewer, Restriction>();
 
-  /** @throws Error where the matrix and what features declare do not fit */
-  constructor(
-    readonly matrix: Matrix,
-    declared: { readonly anchored: readonly Anchored[] } & Relationships,
-  ) {
-    this.registry = new Registry(matrix, declared.anchored);
+  /** @throws Error where what features declare does not fit together */
+  constructor(declared: { readonly rules: readonly Rules[]; readonly anchored: readonly Anchored[] } & Relationships) {
+    this.matrix = new Matrix(declared.rules, reachesOf(declared));
+    this.registry = new Registry(this.matrix, declared.anchored, declared);
     this.#relationships = declared;
   }
 
@@ -58,7 +56,8 @@ export class Access {
     const key = JSON.stringify([actor, claims, delegation]);
     const known = this.#viewers.get(key);
     if (known?.head === head && known.today === today) return known.viewer;
-    const grants = grantsOf(await reachedBy(snapshot.present, this.#relationships, delegation?.principalId ?? actor.id, claims), claims);
+    const reached = await reachedBy(snapshot.present, this.#relationships, delegation?.principalId ?? actor.id, claims);
+    const grants = grantsOf(reached, claims, this.#relationships);
     const viewer = delegation ? { actor, delegation, grants: delegatedOf(grants, delegation) } : { actor, grants };
     this.#viewers.set(key, { head, today, viewer });
     return viewer;
@@ -81,14 +80,14 @@ export class Access {
    * @returns of each person, in the order of the people
    */
   sights({ present }: Snapshot, people: readonly string[], everyOrganisation: Sql): Promise<readonly (readonly Sight[])[]> {
-    return sightsOf(present, people, { matrix: this.matrix, registry: this.registry, relationships: this.#relationships.relationships }, everyOrganisation);
+    return sightsOf(present, people, { matrix: this.matrix, registry: this.registry, relationships: this.#relationships }, everyOrganisation);
   }
 
   /** That a row of a table is about a person, as a condition. @throws Error for a table of which nobody’s own is told */
   isAbout(rows: RowClass, person: string, present: Moment): Sql {
     const anchor = this.registry.anchor(this.registry.of(rows).resource, { reach: 'self' });
     if (!anchor) throw new Error(`nothing says whom a row of ${rows.name} is about`);
-    return condition(anchor, { role: 'leader', reach: 'self', ids: { person: [person] } }, present.nameOf(rows), present);
+    return condition(anchor, { ids: { person: [person] } }, present.nameOf(rows), present);
   }
 
   /** The role under which a command is permitted by what is claimed alone, whatever it is about; undefined where that does not tell. */
@@ -171,22 +170,14 @@ function targetsOf(way: Way, own: readonly Grant[]): Open['targets'] | undefined
   return targets.every(({ grants }) => grants.length > 0) ? targets : undefined;
 }
 
-/** The kind of ids that makes somebody have each role that follows from what is recorded, and how it reaches. */
-const BY_RELATIONSHIP: readonly (readonly [role: Role, reach: Reach, told: IdKind])[] = [
-  ['leader', 'self', 'person'],
-  ['line-manager', 'reports', 'assignments'],
-  ['programme-lead', 'programme', 'programmes'],
-  ['panel-member', 'panel', 'cohorts'],
-];
-
-function grantsOf({ byRelationship, byClaim }: Reached, claims: readonly Claim[]): readonly Grant[] {
-  const related = BY_RELATIONSHIP.filter(([, , told]) => (byRelationship[told] ?? []).length > 0).flatMap(([role, reach]) =>
-    granted(role, byRelationship, [reach]),
+function grantsOf({ byRelationship, byClaim }: Reached, claims: readonly Claim[], { relationships, organisations }: Relationships): readonly Grant[] {
+  const related = relationships.flatMap(({ of, role, reach }) =>
+    role !== undefined && (byRelationship[of] ?? []).length > 0 ? granted(role, byRelationship, [reach]) : [],
   );
   const claimed = claims.flatMap((claim) => {
     if (claim.scope === 'national') return granted(claim.role, {}, ['national']);
     const ids = byClaim.get(claim) ?? {};
-    return ids.organisations ? granted(claim.role, ids, ['employer', 'organisation', 'newcomer', 'returner']) : [];
+    return ids[SCOPE] ? granted(claim.role, ids, [...organisations.reaches, ...organisations.untold]) : [];
   });
   return [...related, ...claimed];
 }

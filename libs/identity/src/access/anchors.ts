@@ -18,7 +18,9 @@ export interface AnchorAt {
 /**
  * What makes a row reached: a column that holds one of the ids which the reach is told by, or of another kind of them; or a condition.
  */
-export type Anchor = string | { readonly column: string; readonly of: IdKind } | ((at: AnchorAt) => Sql);
+export type Anchor = string | KnownAnchor;
+/** One that says of which kind the ids are. */
+export type KnownAnchor = { readonly column: string; readonly of: IdKind } | ((at: AnchorAt) => Sql);
 export type BoundedReach = Exclude<Reach, 'national' | 'public'>;
 export type Anchors = Readonly<Partial<Record<BoundedReach, Anchor>>>;
 
@@ -46,17 +48,6 @@ export interface Anchored {
   readonly missing?: () => Refused;
 }
 
-/** The ids that a reach is told by. */
-const KIND_OF: Readonly<Record<Exclude<BoundedReach, 'newcomer'>, IdKind>> = {
-  self: 'person',
-  reports: 'leaders',
-  programme: 'programmes',
-  panel: 'cohorts',
-  employer: 'organisations',
-  organisation: 'organisations',
-  returner: 'organisations',
-};
-
 const MOST_COMPARED = 32;
 
 const arrays = new WeakMap<readonly string[], Buffer>();
@@ -69,7 +60,7 @@ function encoded(ids: readonly string[]): Buffer {
 }
 
 /** That a grant reaches a row, as a condition. */
-export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, present: Moment): Sql {
+export function condition(anchor: KnownAnchor, { ids }: Pick<Grant, 'ids'>, row: Sql, present: Moment): Sql {
   const among = (kind: IdKind): Sql => {
     const of = ids[kind] ?? [];
     if (of.length === 1) return sql`= ${of[0]}::uuid`;
@@ -77,18 +68,10 @@ export function condition(anchor: Anchor, { reach, ids }: Grant, row: Sql, prese
     // it would be joined instead, by a planner that takes it for ten.
     return of.length > MOST_COMPARED ? sql`in (select unnest(${encoded(of)}::uuid[])) is true` : sql`= any(${encoded(of)}::uuid[])`;
   };
-  return held(anchor, reach, { row, among, present });
+  return held(anchor, { row, among, present });
 }
 
 /** That an anchor's row hangs on what `among` says. */
-export function held(anchor: Anchor, reach: Reach, at: AnchorAt): Sql {
-  if (typeof anchor === 'function') return anchor(at);
-  const { column, of } = typeof anchor === 'string' ? { column: anchor, of: kindOf(reach) } : anchor;
-  return sql`${at.row}.${raw(column)} ${at.among(of)}`;
-}
-
-/** The kind of ids that a reach is told by. @throws Error for one that is told by none */
-export function kindOf(reach: Reach): IdKind {
-  if (reach === 'national' || reach === 'public' || reach === 'newcomer') throw new Error(`${reach} is told by no ids`);
-  return KIND_OF[reach];
+export function held(anchor: KnownAnchor, at: AnchorAt): Sql {
+  return typeof anchor === 'function' ? anchor(at) : sql`${at.row}.${raw(anchor.column)} ${at.among(anchor.of)}`;
 }

@@ -1,20 +1,22 @@
 import type { RowClass } from '@app/read-model';
-import type { Anchor, Anchored, BoundedReach } from './anchors.js';
+import type { Anchor, Anchored, BoundedReach, KnownAnchor } from './anchors.js';
 import type { Matrix } from './matrix.js';
 import { reachesIn } from './matrix.js';
-import type { Grant, Reach } from './viewer.js';
+import { kindOf, type Relationships } from './relationships.js';
+import type { Grant, IdKind, Reach } from './viewer.js';
 import { UNBOUNDED } from './viewer.js';
 
 /** Everything that features declared of their tables, by the matrix's resources. */
 export class Registry {
   readonly #byClass = new Map<RowClass, Anchored>();
-  readonly #anchors = new Map<string, Map<BoundedReach, Anchor>>();
+  readonly #anchors = new Map<string, Map<BoundedReach, KnownAnchor>>();
   readonly #things = new Map<string, Required<Pick<Anchored, 'rows' | 'missing'>>>();
 
   /** @throws Error where the matrix and the tables do not fit: a cell that no row can be reached by, a group of nothing, two of one thing */
   constructor(
     matrix: Matrix,
     private readonly declared: readonly Anchored[],
+    private readonly relationships: Relationships,
   ) {
     for (const anchored of declared) this.#declare(matrix, anchored);
     for (const [resource, { read }] of matrix.resources)
@@ -46,7 +48,7 @@ export class Registry {
   }
 
   /** How a grant reaches rows of a resource; undefined where it reaches all. */
-  anchor(resource: string, { reach }: Pick<Grant, 'reach'>): Anchor | undefined {
+  anchor(resource: string, { reach }: Pick<Grant, 'reach'>): KnownAnchor | undefined {
     return isBounded(reach) ? this.#anchors.get(resource)?.get(reach) : undefined;
   }
 
@@ -56,7 +58,7 @@ export class Registry {
   }
 
   /** The tables that hold what is about people, with how a person's own is told; one for each resource. */
-  get about(): readonly { readonly resource: string; readonly rows: RowClass; readonly anchor: Anchor }[] {
+  get about(): readonly { readonly resource: string; readonly rows: RowClass; readonly anchor: KnownAnchor }[] {
     const first = new Map<string, RowClass>();
     for (const { rows, resource } of this.tables) if (!first.has(resource)) first.set(resource, rows);
     return [...first].flatMap(([resource, rows]) => {
@@ -75,12 +77,18 @@ export class Registry {
       this.#byClass.set(rows, anchored);
       if (missing) this.#things.set(resource, { rows, missing });
     }
-    const known = this.#anchors.get(resource) ?? new Map<BoundedReach, Anchor>();
+    const known = this.#anchors.get(resource) ?? new Map<BoundedReach, KnownAnchor>();
     this.#anchors.set(resource, known);
     for (const [reach, anchor] of Object.entries(anchors) as [BoundedReach, Anchor][]) {
       if (known.has(reach)) throw new Error(`two things say how ${resource} is reached by ${reach}`);
-      known.set(reach, anchor);
+      known.set(reach, typeof anchor === 'string' ? { column: anchor, of: this.#told(resource, reach) } : anchor);
     }
+  }
+
+  #told(resource: string, reach: BoundedReach): IdKind {
+    const kind = kindOf(reach, this.relationships);
+    if (kind === undefined) throw new Error(`nothing says by which ids a ${resource} is reached by ${reach}`);
+    return kind;
   }
 
   #checkReached(resource: string, reach: Reach): void {

@@ -1,24 +1,60 @@
 import type { Moment } from '@app/read-model';
 import type { Sql } from 'sql-template-tag';
 import sql, { join } from 'sql-template-tag';
-import type { Claim } from '../principal.js';
-import type { IdKind, Ids } from './viewer.js';
+import type { Claim, Role } from '../principal.js';
+import type { BoundedReach } from './anchors.js';
+import type { IdKind, Ids, Reach } from './viewer.js';
 
-/** What a feature knows of who stands how to whom. */
+/** What a feature knows of who stands how to whom: ids of one kind, and the reach that they tell. */
 export interface Relationship {
-  readonly of: Exclude<IdKind, 'organisations'>;
+  readonly of: IdKind;
+  /** Of several kinds that tell the same reach, the first is what the column of an anchor holds that does not say otherwise. */
+  readonly reach: BoundedReach;
+  /** What somebody is by having any of them; nothing where absent. */
+  readonly role?: Role;
   /** The ids, as a query of one column of UUIDs; at present, unrestricted. */
   ids(present: Moment, person: string): Sql;
   /** Everybody's, as a query of two columns, the person and the id: to tell who stands so to a thing. */
   pairs?(present: Moment): Sql;
 }
 
-/** The organisations that codes name, with everything accountable to them, as a query of one column of UUIDs. */
-export type OrganisationScope = (present: Moment, codes: readonly string[]) => Sql;
+/** How claims of a scope reach. */
+export interface OrganisationScope {
+  /** The organisations that codes name, with everything accountable to them, as a query of one column of UUIDs. */
+  ids(present: Moment, codes: readonly string[]): Sql;
+  /** The reaches that these tell. */
+  readonly reaches: readonly BoundedReach[];
+  /** Reaches that follow from having a scope at all, and are told by no ids. */
+  readonly untold: readonly BoundedReach[];
+}
 
 export interface Relationships {
   readonly relationships: readonly Relationship[];
   readonly organisations: OrganisationScope;
+}
+
+/** The kind of ids that a scope comes to. */
+export const SCOPE: IdKind = 'organisations';
+
+/** The kind of ids that a reach is told by; undefined for one that is told by none. */
+export function kindOf(reach: Reach, { relationships, organisations }: Relationships): IdKind | undefined {
+  return organisations.reaches.some((one) => one === reach) ? SCOPE : relationships.find((one) => one.reach === reach)?.of;
+}
+
+/** How far each role can reach: the matrix has a cell for each of these, and for no other. */
+export function reachesOf({ relationships, organisations }: Relationships): Readonly<Record<Role, readonly Reach[]>> {
+  const recorded = (role: Role): readonly Reach[] => relationships.filter((one) => one.role === role).map(({ reach }) => reach);
+  const claimed = (): readonly Reach[] => [...organisations.reaches, ...organisations.untold, 'national', 'public'];
+  return {
+    leader: [...recorded('leader'), 'public'],
+    'line-manager': [...recorded('line-manager'), 'public'],
+    'programme-lead': [...recorded('programme-lead'), 'public'],
+    'panel-member': [...recorded('panel-member'), 'public'],
+    'talent-partner': claimed(),
+    auditor: claimed(),
+    'board-member': claimed(),
+    administrator: claimed(),
+  };
 }
 
 /** What somebody reaches: by relationships, and by each claim of a scope. */
@@ -40,7 +76,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function reachedBy(present: Moment, { relationships, organisations }: Relationships, person: string, claims: readonly Claim[]): Promise<Reached> {
   const own = uuid.test(person) ? relationships.map((source) => labelled(source.of, -1, source.ids(present, person))) : [];
   const scopes = claims.flatMap(({ scope }, number) =>
-    scope === 'national' || scope.organisations.length === 0 ? [] : [labelled('organisations', number, organisations(present, scope.organisations))],
+    scope === 'national' || scope.organisations.length === 0 ? [] : [labelled(SCOPE, number, organisations.ids(present, scope.organisations))],
   );
   const queries = [...own, ...scopes];
   const found =

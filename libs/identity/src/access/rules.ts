@@ -1,3 +1,4 @@
+import type { Command, CommandMeta } from '@app/kernel';
 import type { Role } from '../principal.js';
 import type { Reach } from './viewer.js';
 
@@ -17,23 +18,60 @@ export interface ResourceRule {
  * One way to be permitted: having the role for the whole installation; having it at all; or reaching every one of these, by the command's
  * own fields.
  */
-export type Way = 'national' | 'public' | Readonly<Record<string, Reach | readonly Reach[]>>;
+export type Way<Field extends string = string> = 'national' | 'public' | Readonly<Partial<Record<Field, Reach | readonly Reach[]>>>;
 
 /** One command: what its fields name, and who may send it. */
-export interface CommandRule {
+export interface CommandRule<Field extends string = string> {
   /** The GraphQL types of what those fields name that a way goes by. */
-  readonly targets: Readonly<Record<string, string>>;
-  readonly may: Readonly<Partial<Record<Role, Way | readonly Way[]>>>;
+  readonly targets: Readonly<Partial<Record<Field, string>>>;
+  readonly may: Readonly<Partial<Record<Role, Way<Field> | readonly Way<Field>[]>>>;
   /** Whether a deputy may send it about what is their principal's own; not where absent. */
   readonly deputies?: boolean;
 }
 
+/** Fields of a type that is another feature's, by the group of its that they belong to. */
+export type AddedFields = readonly [type: string, fields: ResourceRule['groups']];
+
+/** A command's class. */
+type Sendable<Input extends object> = new (meta: CommandMeta, input: Input) => Command<Input>;
+/** Classes that have a GraphQL type's fields between them: its row's, and its resolvers', whose methods are named as the fields. */
+type Fielded = readonly (abstract new (...args: never[]) => object)[];
+type FieldOf<Class> = Class extends abstract new (...args: never[]) => infer Instance ? keyof Instance & string : never;
+type GroupsOf<Classes extends Fielded> = Readonly<Record<string, readonly FieldOf<Classes[number]>[]>>;
+
+/**
+ * The rules of one GraphQL type. A field that none of the classes has does not compile.
+ * @param classes that have its fields between them
+ */
+export function resource<const Classes extends Fielded>(
+  type: string,
+  _classes: Classes,
+  rule: Omit<ResourceRule, 'groups'> & { readonly groups: GroupsOf<Classes> },
+): readonly [type: string, rule: ResourceRule] {
+  return [type, rule];
+}
+
+/** Fields that these classes add to another feature's type. One that none of them has does not compile. */
+export function adds<const Classes extends Fielded>(type: string, _classes: Classes, fields: GroupsOf<Classes>): AddedFields {
+  return [type, fields];
+}
+
+/** Who may send a command. A rule that goes by what is no field of its input does not compile. */
+export function permit<Input extends object, Field extends keyof Input & string>(
+  command: Sendable<Input>,
+  rule: CommandRule<Field>,
+): readonly [command: string, rule: CommandRule] {
+  return [command.name, rule];
+}
+
 /** The rules of one feature. */
 export interface Rules {
-  readonly resources: Readonly<Record<string, ResourceRule>>;
-  readonly commands: Readonly<Record<string, CommandRule>>;
+  readonly resources?: readonly (readonly [type: string, rule: ResourceRule])[];
+  /** Fields that it adds to others' types. */
+  readonly adds?: readonly AddedFields[];
+  readonly commands?: readonly (readonly [command: string, rule: CommandRule])[];
   /** Mutations that send a command of another name than their own. */
-  readonly sends?: Readonly<Record<string, string>>;
+  readonly sends?: Readonly<Record<string, new (meta: CommandMeta, input: never) => Command>>;
   /** GraphQL types that are parts of a field of others: whoever sees that field sees them. */
   readonly parts?: readonly string[];
 }

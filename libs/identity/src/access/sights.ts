@@ -4,10 +4,10 @@ import type { Sql } from 'sql-template-tag';
 import sql, { join, raw } from 'sql-template-tag';
 import type { Role } from '../principal.js';
 import { ROLES } from '../principal.js';
-import { type Anchor, type AnchorAt, held, kindOf } from './anchors.js';
+import { type AnchorAt, held, type KnownAnchor } from './anchors.js';
 import type { Matrix } from './matrix.js';
 import { isBounded, type Registry } from './registry.js';
-import type { Relationship } from './relationships.js';
+import { kindOf, type Relationships, SCOPE } from './relationships.js';
 import type { IdKind, Reach } from './viewer.js';
 
 /** One way in which somebody's things are seen now, whoever stands in it. */
@@ -16,7 +16,9 @@ export interface Sight {
   readonly reach: Reach;
   /** The groups of fields that are seen, by the matrix's resources. */
   readonly sees: readonly { readonly resource: string; readonly groups: readonly string[] }[];
-  /** Who stands in it, where that follows from what is recorded. */
+  /** Whether who stands in it follows from what is recorded. */
+  readonly recorded: boolean;
+  /** Who does, where it does. */
   readonly people: readonly string[];
   /** The organisations by which it is reached: whoever has the role for one of these, or for one that it is accountable to. */
   readonly organisations: readonly string[];
@@ -25,7 +27,7 @@ export interface Sight {
 export interface SightSources {
   readonly matrix: Matrix;
   readonly registry: Registry;
-  readonly relationships: readonly Relationship[];
+  readonly relationships: Relationships;
 }
 
 /** Whatever is about the person that is asked for in one table. */
@@ -43,15 +45,13 @@ interface Found {
 
 interface Sources {
   readonly present: Moment;
-  readonly relationships: readonly Relationship[];
+  readonly relationships: Relationships;
   readonly everyOrganisation: Sql;
 }
 
 const nobody = raw('null::uuid');
 /** The person that is asked for, in each of the queries. */
 const whose = raw('whose.id');
-/** Told by organisations, and by nobody in person. */
-const BY_ORGANISATION: readonly Reach[] = ['employer', 'organisation', 'returner'];
 
 /**
  * Every way in which things about some people are seen now, by the rules and conditions that restrict every read, asked from the other side. One query.
@@ -68,7 +68,7 @@ export async function sightsOf(
   const abouts = registry.about.map(({ resource, rows, anchor }) => ({
     resource,
     rows,
-    theirs: held(anchor, 'self', { row: present.nameOf(rows), among: theirOwn, present }),
+    theirs: held(anchor, { row: present.nameOf(rows), among: theirOwn, present }),
   }));
   const asked = abouts.flatMap((about) => reachesSeeing(matrix, about.resource).map((reach) => ({ about, reach })));
   const sources = { present, relationships, everyOrganisation };
@@ -92,12 +92,12 @@ export async function sightsOf(
       ),
     );
   }
-  return people.map((person) => ROLES.flatMap((role) => sightsOfRole(role, matrix, standings.get(person) ?? new Map())));
+  return people.map((person) => ROLES.flatMap((role) => sightsOfRole(role, matrix, standings.get(person) ?? new Map(), relationships)));
 }
 
 type Standing = ReadonlyMap<{ readonly about: About; readonly reach: Reach } | undefined, readonly string[]>;
 
-function sightsOfRole(role: Role, matrix: Matrix, standing: Standing): readonly Sight[] {
+function sightsOfRole(role: Role, matrix: Matrix, standing: Standing, relationships: Relationships): readonly Sight[] {
   const byReach = new Map<Reach, { sees: Sight['sees'][number][]; ids: Set<string> }>();
   for (const [of, ids] of standing) {
     const groups = of ? matrix.groups(of.about.resource, { role, reach: of.reach }) : [];
@@ -108,8 +108,9 @@ function sightsOfRole(role: Role, matrix: Matrix, standing: Standing): readonly 
     for (const id of ids) sight.ids.add(id);
   }
   return [...byReach].map(([reach, { sees, ids }]) => {
-    const byOrganisation = BY_ORGANISATION.includes(reach);
-    return { role, reach, sees, people: byOrganisation ? [] : [...ids], organisations: byOrganisation ? [...ids] : [] };
+    const byOrganisation = kindOf(reach, relationships) === SCOPE;
+    const recorded = relationships.relationships.some((one) => one.reach === reach);
+    return { role, reach, sees, recorded, people: byOrganisation ? [] : [...ids], organisations: byOrganisation ? [...ids] : [] };
   });
 }
 
@@ -121,24 +122,25 @@ function reachesSeeing(matrix: Matrix, resource: string): readonly Reach[] {
 }
 
 /** Who, or which organisation, stands so to any of somebody's things; a row of nothing where that is not told by ids. */
-function standingQuery({ rows, theirs }: About, reach: Reach, anchor: Anchor | undefined, { present, relationships, everyOrganisation }: Sources): Sql {
+function standingQuery({ rows, theirs }: About, reach: Reach, anchor: KnownAnchor | undefined, { present, relationships, everyOrganisation }: Sources): Sql {
   const table = present.everyone(rows);
   const name = present.nameOf(rows);
   const there = sql`select ${nobody} where exists (select from ${table} where ${theirs})`;
   if (reach === 'self') return sql`select ${whose} where exists (select from ${table} where ${theirs})`;
   if (!isBounded(reach) || !anchor) return there;
-  const holds = (among: AnchorAt['among']): Sql => held(anchor, reach, { row: name, among, present });
-  if (reach === 'newcomer') return sql`select ${nobody} where exists (select from ${table} where ${theirs} and ${holds(() => raw('is not null'))})`;
-  if (BY_ORGANISATION.includes(reach))
+  const holds = (among: AnchorAt['among']): Sql => held(anchor, { row: name, among, present });
+  const kind = kindOf(reach, relationships);
+  if (kind === undefined) return sql`select ${nobody} where exists (select from ${table} where ${theirs} and ${holds(() => raw('is not null'))})`;
+  if (kind === SCOPE)
     return sql`select candidate.id from (${everyOrganisation}) as candidate (id)
       where exists (select from ${table} where ${theirs} and ${holds(() => raw('= candidate.id'))})`;
-  const told = (kind: IdKind): Sql => {
-    const pairs = relationships.flatMap((relationship) => (relationship.of === kind && relationship.pairs ? [relationship.pairs(present)] : []));
+  const told = (of: IdKind): Sql => {
+    const pairs = relationships.relationships.flatMap((relationship) => (relationship.of === of && relationship.pairs ? [relationship.pairs(present)] : []));
     return pairs.length === 0 ? sql`select null::uuid, null::uuid where false` : join(pairs, ' union all ');
   };
   // What tells the reach is compared with one id after the other: whoever is told by hundreds is not gone through for each row.
-  const among = (kind: IdKind): Sql =>
-    kind === kindOf(reach) ? raw('= candidate.id') : sql`in (select told.id from (${told(kind)}) as told (person, id) where told.person = candidate.person)`;
-  return sql`select distinct candidate.person from (${told(kindOf(reach))}) as candidate (person, id)
+  const among = (of: IdKind): Sql =>
+    of === kind ? raw('= candidate.id') : sql`in (select told.id from (${told(of)}) as told (person, id) where told.person = candidate.person)`;
+  return sql`select distinct candidate.person from (${told(kind)}) as candidate (person, id)
     where exists (select from ${table} where ${theirs} and ${holds(among)})`;
 }

@@ -7,29 +7,13 @@ import type { Delegated, Role } from '../principal.js';
  * about one who is newly registered and whom nobody employs yet; about one who came back to an organisation of theirs and whom nobody
  * employs now; anywhere, for who has a role for the whole installation; or open to whoever has any role at all.
  */
-export const REACHES = ['self', 'reports', 'programme', 'panel', 'employer', 'organisation', 'newcomer', 'returner', 'national', 'public'] as const;
-export type Reach = (typeof REACHES)[number];
+export type Reach = 'self' | 'reports' | 'programme' | 'panel' | 'employer' | 'organisation' | 'newcomer' | 'returner' | 'national' | 'public';
 
 /** Reaches that need no look at the thing itself. */
 export const UNBOUNDED: readonly Reach[] = ['national', 'public'];
 
-const claimed = ['employer', 'organisation', 'newcomer', 'returner', 'national', 'public'] as const;
-
-/** How far each role can reach: the matrix has a cell for each of these, and for no other. */
-export const REACHES_OF: Readonly<Record<Role, readonly Reach[]>> = {
-  leader: ['self', 'public'],
-  'line-manager': ['reports', 'public'],
-  'programme-lead': ['programme', 'public'],
-  'panel-member': ['panel', 'public'],
-  'talent-partner': claimed,
-  auditor: claimed,
-  'board-member': claimed,
-  administrator: claimed,
-};
-
-/** What a reach is told by: ids of people, of their assignments, of programmes, cohorts or organisations. */
-export const ID_KINDS = ['person', 'leaders', 'assignments', 'programmes', 'cohorts', 'organisations'] as const;
-export type IdKind = (typeof ID_KINDS)[number];
+/** What a reach is told by, as the features say that know who stands so: ids of people, of their assignments, of programmes. */
+export type IdKind = string;
 export type Ids = Readonly<Partial<Record<IdKind, readonly string[]>>>;
 
 /** A role, with one way in which it reaches. */

@@ -23,7 +23,7 @@ import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { LeaderEvent } from '../domain/leader.events.js';
-import { leaderEventLabels } from '../event-labels.js';
+import { leaderLabels } from '../labels.js';
 import { leaderStream } from '../events.js';
 import { LeaderRow } from '../read-model/leader.row.js';
 import { type LeaderMergeRow, mergeIdOf } from '../read-model/leader-merge.row.js';
@@ -82,7 +82,7 @@ export class LeaderTimelineResolver {
     const events = [...own, ...elsewhere].sort((one, other) => Number(one.position - other.position)).slice(0, first);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
-      ...stepOf(event, leaderEventLabels, language),
+      ...stepOf(event, leaderLabels.events, language),
       ...told(event.meta.reasonCode),
       moment,
       // Why a name was changed may tell the one before. The log holds sealed values only.

@@ -46,7 +46,7 @@ class OrganisationsArgs extends ConnectionArgs {
 }
 
 @ObjectType('OrganisationLink', { description: 'How an organisation is linked to another, apart from the tree of accountability.' })
-class OrganisationLink {
+export class OrganisationLink {
   @Field(() => LinkKindEnum, { description: 'The kind of link.' })
   kind: LinkKind;
 

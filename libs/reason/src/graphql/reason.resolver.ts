@@ -7,7 +7,7 @@ import { type ListedReason, reasonsAt } from '../read.js';
   implements: () => [Node],
   description: 'A reason that can be given with a command, by its code. It is published: it tells of nobody.',
 })
-class ReasonCodeType {
+export class ReasonCodeType {
   @Field(() => String, { description: 'What to give as `reasonCode`, such as `RELOCATION`.' })
   code: string;
 

@@ -1,5 +1,24 @@
-import type { CommandRule, Rules } from '../rules.js';
-import { scoped } from '../rules.js';
+import { adds, type CommandRule, permit, resource, type Rules, scoped } from '@app/identity';
+import { ChangeAssignment } from './domain/change-assignment.js';
+import { ChangeName } from './domain/change-name.js';
+import { EndAssignment } from './domain/end-assignment.js';
+import { EndReportingLine } from './domain/end-reporting-line.js';
+import { LeaveEmployer, ReturnToEmployer } from './domain/leave-employer.js';
+import { ConfirmLeaderMerge, MergeLeaders, UndoLeaderMerge } from './domain/merge-leaders.js';
+import { AgreeParticipation, WithdrawParticipation } from './domain/participation.js';
+import { RegisterLeader } from './domain/register-leader.js';
+import { SetLanguagePreference } from './domain/set-language-preference.js';
+import { SetReportingLine } from './domain/set-reporting-line.js';
+import { StartAssignment } from './domain/start-assignment.js';
+import { LeaderMergeResolver, LeaderMergesResolver } from './graphql/leader-merges.resolver.js';
+import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
+import { LeadersResolver } from './graphql/leaders.resolver.js';
+import { LeaderRecordResolver } from './graphql/record.resolver.js';
+import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporting-line.resolver.js';
+import { LeaderTimelineResolver } from './graphql/timeline.resolver.js';
+import { LeaderMergeRow } from './read-model/leader-merge.row.js';
+import { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
+import { ReportingLineRow } from './read-model/reporting-line.row.js';
 
 /** A person: what they are called; their legal name; where to write to them. */
 const person = ['facts', 'legalName', 'contact'];
@@ -8,12 +27,12 @@ const person = ['facts', 'legalName', 'contact'];
 const record = [...person, 'departures', 'history'];
 
 /** What somebody says of themselves, or has somebody say for them. */
-const byPerson: CommandRule = {
+const byPerson: CommandRule<'leaderId'> = {
   targets: { leaderId: 'Leader' },
   may: { leader: { leaderId: 'self' }, 'talent-partner': ['national', { leaderId: ['employer', 'newcomer'] }], administrator: 'national' },
 };
 /** Which records are of one person is decided by who employs somebody by one of them, and sees the other. */
-const bySeeingBoth: CommandRule = {
+const bySeeingBoth: CommandRule<'leaderId' | 'mergedId'> = {
   targets: { leaderId: 'Leader', mergedId: 'Leader' },
   may: {
     'talent-partner': ['national', { leaderId: 'employer', mergedId: ['employer', 'newcomer'] }, { leaderId: ['employer', 'newcomer'], mergedId: 'employer' }],
@@ -22,16 +41,16 @@ const bySeeingBoth: CommandRule = {
 };
 
 /** Who employs somebody in a post. */
-const byEmployer: CommandRule = {
+const byEmployer: CommandRule<'assignmentId'> = {
   targets: { assignmentId: 'Assignment' },
   may: { 'talent-partner': ['national', { assignmentId: 'organisation' }], administrator: 'national' },
 };
 
 export const leaderRules: Rules = {
-  resources: {
-    Leader: {
+  resources: [
+    resource('Leader', [LeaderRow, LeaderResolver, LeaderRecordResolver, LeaderTimelineResolver], {
       groups: {
-        facts: ['id', 'name', 'preferredLanguage', 'participation', 'participationSince', 'assignments', 'enrolments', 'mergedInto', 'mergedFrom', 'whoLooked'],
+        facts: ['id', 'name', 'preferredLanguage', 'participation', 'participationSince', 'assignments', 'mergedInto', 'mergedFrom'],
         legalName: ['legalName'],
         contact: ['email'],
         departures: ['departures'],
@@ -39,11 +58,11 @@ export const leaderRules: Rules = {
         // A former name may tell what nobody else has a right to know: it is the person's own, and the administrator's who keeps the record.
         formerNames: ['formerNames'],
         // By which accounts they sign in.
-        identities: ['identities'],
+        identities: [],
         // By which roles and relationships all this is seen, and by whom.
-        sight: ['whoMaySeeMe'],
+        sight: [],
         // That nothing of theirs is destroyed for now, and why: it may be an investigation.
-        holds: ['holds'],
+        holds: [],
       },
       read: {
         leader: { self: [...record, 'formerNames', 'identities', 'sight'] },
@@ -57,9 +76,9 @@ export const leaderRules: Rules = {
         administrator: { national: [...record, 'formerNames', 'identities', 'holds'] },
       },
       deputies: person,
-    },
+    }),
     // Of the two whom it is about neither sees why: it may tell of the other, who may be somebody else.
-    LeaderMerge: {
+    resource('LeaderMerge', [LeaderMergeRow, LeaderMergeResolver], {
       groups: {
         facts: ['id', 'leader', 'merged', 'state', 'proposedById', 'proposedAt', 'confirmedById', 'confirmedAt', 'endedById', 'endedAt'],
         reasons: ['proposalReason', 'confirmationReason', 'endReason'],
@@ -70,9 +89,9 @@ export const leaderRules: Rules = {
         auditor: { national: ['facts'] },
         administrator: { national: ['facts', 'reasons'] },
       },
-    },
+    }),
     // Each employer sees its own posts, and so does who manages one of them.
-    Assignment: {
+    resource('Assignment', [AssignmentRow, AssignmentResolver, AssignmentLineResolver], {
       groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'endsOn', 'ended', 'reportingLine'] },
       read: {
         leader: { self: ['facts'] },
@@ -83,8 +102,8 @@ export const leaderRules: Rules = {
         administrator: { national: ['facts'] },
       },
       deputies: ['facts'],
-    },
-    ReportingLine: {
+    }),
+    resource('ReportingLine', [ReportingLineRow, ReportingLineResolver], {
       groups: {
         facts: ['managerId', 'manager'],
         // Whoever is managed knows by whom. Others see the manager as far as they may: whom a line names is for its recorder to say.
@@ -98,36 +117,37 @@ export const leaderRules: Rules = {
         administrator: { national: ['facts'] },
       },
       deputies: ['facts'],
-    },
-  },
-  commands: {
-    RegisterLeader: { targets: {}, may: { 'talent-partner': 'public', administrator: 'national' } },
-    ChangeName: byPerson,
-    SetLanguagePreference: byPerson,
-    AgreeParticipation: byPerson,
-    WithdrawParticipation: byPerson,
-    LeaveEmployer: {
+    }),
+  ],
+  adds: [adds('Moment', [LeadersResolver, LeaderMergesResolver], { facts: ['leaders', 'leaderMerges'] })],
+  commands: [
+    permit(RegisterLeader, { targets: {}, may: { 'talent-partner': 'public', administrator: 'national' } }),
+    permit(ChangeName, byPerson),
+    permit(SetLanguagePreference, byPerson),
+    permit(AgreeParticipation, byPerson),
+    permit(WithdrawParticipation, byPerson),
+    permit(LeaveEmployer, {
       targets: { leaderId: 'Leader', organisationId: 'Organisation' },
       may: { 'talent-partner': ['national', { organisationId: 'organisation', leaderId: 'employer' }], administrator: 'national' },
-    },
-    ReturnToEmployer: {
+    }),
+    permit(ReturnToEmployer, {
       targets: { organisationId: 'Organisation' },
       may: { 'talent-partner': ['national', { organisationId: 'organisation' }], administrator: 'national' },
-    },
+    }),
     // That whoever confirms it is somebody else, and that none of them has either record, is the decisions' own rule.
-    MergeLeaders: bySeeingBoth,
-    ConfirmLeaderMerge: bySeeingBoth,
-    UndoLeaderMerge: bySeeingBoth,
+    permit(MergeLeaders, bySeeingBoth),
+    permit(ConfirmLeaderMerge, bySeeingBoth),
+    permit(UndoLeaderMerge, bySeeingBoth),
     // Whom another employer has on record is not taken over by whoever knows their id, nor by whoever employed them before: who comes back is
     // on record as having come back, and has left wherever else they were.
-    StartAssignment: {
+    permit(StartAssignment, {
       targets: { organisationId: 'Organisation', leaderId: 'Leader' },
       may: { 'talent-partner': ['national', { organisationId: 'organisation', leaderId: ['employer', 'newcomer', 'returner'] }], administrator: 'national' },
-    },
-    ChangeAssignment: byEmployer,
-    EndAssignment: byEmployer,
-    SetReportingLine: byEmployer,
-    EndReportingLine: byEmployer,
-  },
+    }),
+    permit(ChangeAssignment, byEmployer),
+    permit(EndAssignment, byEmployer),
+    permit(SetReportingLine, byEmployer),
+    permit(EndReportingLine, byEmployer),
+  ],
   parts: ['FormerName', 'Departure', 'HoldStep', 'LeaderStep'],
 };

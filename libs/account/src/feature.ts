@@ -1,0 +1,24 @@
+import { defineFeature } from '@app/feature';
+import { AccountGraphqlModule, AccountModule } from './account.module.js';
+import { accountEventTypes } from './events.js';
+import { accountLabels } from './labels.js';
+import { accounts, deputies } from './process/accounts.js';
+import { accountAccess } from './read.js';
+import { delegationProjection } from './read-model/delegation.projection.js';
+import { identityProjection } from './read-model/identity.projection.js';
+import { accountRules } from './rules.js';
+
+export const account = defineFeature({
+  name: 'account',
+  purpose: 'To know who signs in as whom, and who acts in whose name.',
+  eventTypes: accountEventTypes,
+  projections: [identityProjection, delegationProjection],
+  processManagers: [accounts, deputies],
+  rules: accountRules,
+  access: accountAccess,
+  labels: accountLabels,
+  // `account`: by which one somebody signs in.
+  references: ['identityId', 'delegationId', 'account'],
+  module: AccountModule,
+  graphqlModule: AccountGraphqlModule,
+});

@@ -1,0 +1,33 @@
+import { defineFeature } from '@app/feature';
+import { CohortRow } from '@app/programme/read';
+import sql from 'sql-template-tag';
+import { EnrolmentGraphqlModule, EnrolmentModule } from './enrolment.module.js';
+import { enrolmentEventTypes } from './events.js';
+import { enrolmentLabels } from './labels.js';
+import { places } from './process/places.js';
+import { withdrawals } from './process/withdrawals.js';
+import { endedEnrolments, enrolmentAccess, EnrolmentRow } from './read.js';
+import { attendanceProjection, enrolmentProjection } from './read-model/enrolment.projection.js';
+import { enrolmentRules } from './rules.js';
+
+export const enrolment = defineFeature({
+  name: 'enrolment',
+  purpose: 'To select people for programmes, and to follow who takes part in one and completes it.',
+  eventTypes: enrolmentEventTypes,
+  projections: [enrolmentProjection, attendanceProjection],
+  processManagers: [places, withdrawals],
+  rules: enrolmentRules,
+  access: enrolmentAccess,
+  labels: enrolmentLabels,
+  things: {
+    Enrolment: {
+      ids: ['enrolmentId', 'targetEnrolmentId', 'continues', 'continuesId', 'continuedById'],
+      rows: EnrolmentRow,
+      name: { en: sql`cohort.name` },
+      with: (present) => sql`join ${present.everyone(CohortRow)} on cohort.id = enrolment.cohort_id`,
+    },
+  },
+  retention: [{ record: 'ENROLMENT', purposes: ['enrolment', 'selection'], ended: endedEnrolments }],
+  module: EnrolmentModule,
+  graphqlModule: EnrolmentGraphqlModule,
+});

@@ -1,0 +1,162 @@
+import { adds, type CommandRule, permit, resource, type Rules, scoped } from '@app/identity';
+import { AcceptOffer } from './domain/accept-offer.js';
+import { ApplyForCohort } from './domain/apply-for-cohort.js';
+import { CompleteProgramme } from './domain/complete-programme.js';
+import { DeclineOffer } from './domain/decline-offer.js';
+import { DeferEnrolment } from './domain/defer-enrolment.js';
+import { EndorseApplication } from './domain/endorse-application.js';
+import { EnrolLeader } from './domain/enrol-leader.js';
+import { GrantAward } from './domain/grant-award.js';
+import { InterruptEnrolment } from './domain/interrupt-enrolment.js';
+import { NominateLeader } from './domain/nominate-leader.js';
+import { NotSelectApplicant } from './domain/not-select-applicant.js';
+import { OfferPlace } from './domain/offer-place.js';
+import { RecordAttendance } from './domain/record-attendance.js';
+import { RecordNonCompletion } from './domain/record-non-completion.js';
+import { RecordStudyHours } from './domain/record-study-hours.js';
+import { ResumeEnrolment } from './domain/resume-enrolment.js';
+import { ScreenApplicant } from './domain/screen-applicant.js';
+import { ShortlistApplicant } from './domain/shortlist-applicant.js';
+import { TransferEnrolment } from './domain/transfer-enrolment.js';
+import { WithdrawEnrolment } from './domain/withdraw-enrolment.js';
+import { CohortTimelineResolver } from './graphql/cohort-timeline.resolver.js';
+import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
+import {
+  AttendanceResolver,
+  CohortEnrolmentsResolver,
+  LeaderEnrolmentsResolver,
+  OrganisationEnrolmentsResolver,
+  SessionRegisterResolver,
+} from './graphql/enrolments-of-others.resolver.js';
+import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.js';
+import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/office-holders.resolver.js';
+import { TimelineResolver } from './graphql/timeline.resolver.js';
+import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
+
+const enrolmentId = { enrolmentId: 'Enrolment' };
+
+/** Steps of the person's own. */
+const byLeader: CommandRule<'enrolmentId'> = { targets: enrolmentId, may: { leader: { enrolmentId: 'self' }, administrator: 'national' }, deputies: true };
+/** Steps that the programme takes. */
+const byProgramme: CommandRule<'enrolmentId'> = { targets: enrolmentId, may: { 'programme-lead': { enrolmentId: 'programme' }, administrator: 'national' } };
+/** Steps of selection. */
+const bySelection: CommandRule<'enrolmentId'> = {
+  targets: enrolmentId,
+  may: { 'programme-lead': { enrolmentId: 'programme' }, 'panel-member': { enrolmentId: 'panel' }, administrator: 'national' },
+};
+
+export const enrolmentRules: Rules = {
+  resources: [
+    resource('Enrolment', [EnrolmentRow, EnrolmentResolver, TimelineResolver], {
+      groups: {
+        facts: [
+          'id',
+          'leader',
+          'cohort',
+          'programme',
+          'organisation',
+          'assignment',
+          'status',
+          'statusSince',
+          'applications',
+          'endorsed',
+          'everOffered',
+          'everEnrolled',
+          'respondBy',
+          'continues',
+          'continuedBy',
+        ],
+        progress: ['attendanceMinutes', 'reflectionMinutes', 'cpdHours', 'completedOn', 'award'],
+        reason: ['reason'],
+        // Leave and illness: the person's own alone. The field is `reason`, of an enrolment that is interrupted.
+        interruption: [],
+        // What is put to a selection panel: application, endorsement, screening, shortlist.
+        selection: [],
+        history: ['timeline'],
+      },
+      read: {
+        leader: { self: ['facts', 'progress', 'reason', 'interruption', 'selection', 'history'] },
+        'line-manager': { reports: ['facts', 'progress', 'reason'] },
+        'programme-lead': { programme: ['facts', 'progress', 'reason', 'selection', 'history'] },
+        'panel-member': { panel: ['facts', 'selection'] },
+        'talent-partner': scoped(['facts', 'progress', 'reason', 'selection', 'history']),
+        auditor: scoped(['facts', 'progress', 'reason', 'selection', 'history']),
+        administrator: { national: ['facts', 'progress', 'reason', 'selection', 'history'] },
+      },
+      // Why somebody is away is theirs alone to know.
+      deputies: ['facts', 'progress', 'reason', 'selection', 'history'],
+    }),
+    resource('Attendance', [AttendanceRow, AttendanceResolver], {
+      groups: { facts: ['enrolment', 'minutes'] },
+      read: {
+        leader: { self: ['facts'] },
+        'line-manager': { reports: ['facts'] },
+        'programme-lead': { programme: ['facts'] },
+        'talent-partner': scoped(['facts']),
+        auditor: scoped(['facts']),
+        administrator: { national: ['facts'] },
+      },
+      deputies: ['facts'],
+    }),
+  ],
+  adds: [
+    adds('Moment', [EnrolmentsResolver, FunnelResolver], { facts: ['enrolments', 'funnel'] }),
+    adds('Leader', [LeaderEnrolmentsResolver], { facts: ['enrolments'] }),
+    adds('Organisation', [OrganisationEnrolmentsResolver], { facts: ['enrolments'] }),
+    adds('Cohort', [CohortEnrolmentsResolver, CohortFunnelResolver, CohortTimelineResolver], {
+      facts: ['enrolments', 'funnel'],
+      places: ['waitingList'],
+      history: ['timeline'],
+    }),
+    adds('Session', [SessionRegisterResolver], { facts: ['register'] }),
+    adds('ProgrammeLead', [ProgrammeLeadResolver], { facts: ['leader'] }),
+    adds('SelectionPanelMember', [SelectionPanelMemberResolver], { facts: ['leader'] }),
+  ],
+  commands: [
+    permit(ApplyForCohort, {
+      targets: { leaderId: 'Leader', assignmentId: 'Assignment' },
+      may: { leader: { leaderId: 'self', assignmentId: 'self' }, administrator: 'national' },
+      deputies: true,
+    }),
+    permit(NominateLeader, {
+      targets: { leaderId: 'Leader', assignmentId: 'Assignment' },
+      may: {
+        'line-manager': { leaderId: 'reports', assignmentId: 'reports' },
+        'talent-partner': ['national', { leaderId: 'employer', assignmentId: 'organisation' }],
+        administrator: 'national',
+      },
+    }),
+    permit(EndorseApplication, {
+      targets: enrolmentId,
+      may: {
+        'line-manager': { enrolmentId: 'reports' },
+        'talent-partner': ['national', { enrolmentId: 'organisation' }],
+        administrator: 'national',
+      },
+    }),
+    permit(ScreenApplicant, bySelection),
+    permit(ShortlistApplicant, bySelection),
+    permit(NotSelectApplicant, bySelection),
+    permit(OfferPlace, byProgramme),
+    permit(AcceptOffer, byLeader),
+    permit(DeclineOffer, byLeader),
+    permit(EnrolLeader, byProgramme),
+    permit(RecordAttendance, byProgramme),
+    permit(RecordStudyHours, byProgramme),
+    permit(InterruptEnrolment, byProgramme),
+    permit(ResumeEnrolment, byProgramme),
+    permit(DeferEnrolment, byProgramme),
+    permit(TransferEnrolment, byProgramme),
+    permit(WithdrawEnrolment, {
+      targets: enrolmentId,
+      may: { leader: { enrolmentId: 'self' }, 'programme-lead': { enrolmentId: 'programme' }, administrator: 'national' },
+      deputies: true,
+    }),
+    permit(CompleteProgramme, byProgramme),
+    permit(RecordNonCompletion, byProgramme),
+    permit(GrantAward, byProgramme),
+  ],
+  sends: { recordAttendanceRegister: RecordAttendance },
+  // The steps that a timeline shows follow from the groups `selection` and `history`; a funnel counts what its reader may see.
+  parts: ['CohortStep', 'EnrolmentStep', 'Funnel'],
+};

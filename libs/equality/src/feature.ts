@@ -1,0 +1,23 @@
+import { defineFeature } from '@app/feature';
+import { EqualityGraphqlModule, EqualityModule } from './equality.module.js';
+import { equalityEventTypes } from './events.js';
+import { equalityLabels } from './labels.js';
+import { equalityAccess } from './read.js';
+import { countedAnswers, equalityAnswersProjection } from './read-model/equality-answers.projection.js';
+import { figurePublicationProjection, unmaskedGrantProjection, unmaskedReadingProjection } from './read-model/figures.projection.js';
+import { questionSetProjection } from './read-model/question-set.projection.js';
+import { equalityRules } from './rules.js';
+
+export const equality = defineFeature({
+  name: 'equality',
+  purpose: 'To see whether access to programmes is fair, by masked figures of what people choose to say of themselves.',
+  eventTypes: equalityEventTypes,
+  projections: [questionSetProjection, equalityAnswersProjection, figurePublicationProjection, unmaskedGrantProjection, unmaskedReadingProjection],
+  openedTables: [countedAnswers],
+  rules: equalityRules,
+  access: equalityAccess,
+  labels: equalityLabels,
+  references: ['questionSetId', 'grantId', 'readingId'],
+  module: EqualityModule,
+  graphqlModule: EqualityGraphqlModule,
+});

@@ -1,0 +1,34 @@
+import { defineFeature } from '@app/feature';
+import sql from 'sql-template-tag';
+import { leaderEventTypes } from './events.js';
+import { leaderLabels } from './labels.js';
+import { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
+import { departures } from './process/departures.js';
+import { merges } from './process/merges.js';
+import { AssignmentRow, endedPosts, leaderAccess, leaderRelationships } from './read.js';
+import { erasedLeaderProjection } from './read-model/erased-leader.projection.js';
+import { leaderDirectory } from './read-model/leader.directory.js';
+import { leaderMergeProjection } from './read-model/leader-merge.projection.js';
+import { assignmentProjection, leaderProjection } from './read-model/leader.projection.js';
+import { reportingLineProjection } from './read-model/reporting-line.projection.js';
+import { managing } from './responsibilities.js';
+import { leaderRules } from './rules.js';
+
+export const leader = defineFeature({
+  name: 'leader',
+  purpose: 'To know who leads or learns to lead in health and social care, in which posts and under whom, and which records are of one person.',
+  eventTypes: leaderEventTypes,
+  projections: [leaderProjection, erasedLeaderProjection, leaderMergeProjection, assignmentProjection, reportingLineProjection],
+  openedTables: [leaderDirectory],
+  processManagers: [departures, merges],
+  rules: leaderRules,
+  access: leaderAccess,
+  relationships: leaderRelationships,
+  labels: leaderLabels,
+  things: { Post: { ids: ['assignmentId'], rows: AssignmentRow, name: { sealed: sql`assignment.post` } } },
+  references: ['mergeId'],
+  retention: [{ record: 'POST', purposes: ['assignment'], ended: endedPosts }],
+  responsibilities: [managing],
+  module: LeaderModule,
+  graphqlModule: LeaderGraphqlModule,
+});

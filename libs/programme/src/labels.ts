@@ -1,0 +1,40 @@
+import type { Labels } from '@app/feature';
+import type { Bilingual } from '@app/localisation';
+import type { CohortEvent } from './domain/cohort.events.js';
+import type { ProgrammeEvent } from './domain/programme.events.js';
+
+/** What each event of a cohort is called, in timelines and for whoever asks what is held about them. */
+export const cohortEventLabels: Readonly<Record<CohortEvent['type'], Bilingual>> = {
+  CohortOpened: { en: 'Cohort opened', cy: 'Agorwyd y garfan' },
+  SessionScheduled: { en: 'Session scheduled', cy: 'Trefnwyd sesiwn' },
+  SelectionPanelMemberAppointed: { en: 'Appointed to a selection panel', cy: 'Penodwyd i banel dethol' },
+  SelectionPanelMemberReleased: { en: 'Released from a selection panel', cy: 'Rhyddhawyd o banel dethol' },
+  PlaceHeld: { en: 'Place held', cy: 'Cadwyd lle' },
+  PlaceQueued: { en: 'Put on the waiting list', cy: 'Rhoddwyd ar y rhestr aros' },
+  PlacePromoted: { en: 'Given a place from the waiting list', cy: 'Cafwyd lle o’r rhestr aros' },
+  PlaceReleased: { en: 'Place released', cy: 'Rhyddhawyd lle' },
+  QueueLeft: { en: 'Left the waiting list', cy: 'Gadawyd y rhestr aros' },
+  CohortCancelled: { en: 'Cohort cancelled', cy: 'Canslwyd y garfan' },
+};
+
+export const programmeLabels = {
+  events: {
+    ...cohortEventLabels,
+    ProgrammePublished: { en: 'Programme published', cy: 'Cyhoeddwyd rhaglen' },
+    ProgrammeRevised: { en: 'Programme revised', cy: 'Diwygiwyd rhaglen' },
+    ProgrammeLeadAppointed: { en: 'Appointed to lead a programme', cy: 'Penodwyd i arwain rhaglen' },
+    ProgrammeLeadStoodDown: { en: 'No longer leads a programme', cy: 'Nid yw’n arwain rhaglen mwyach' },
+  },
+  fields: {
+    basis: { en: 'Basis', cy: 'Sail', codes: 'PlaceBasis' },
+    'PlaceReleased.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },
+    'QueueLeft.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },
+    cohortId: { en: 'Cohort', cy: 'Carfan' },
+    programmeId: { en: 'Programme', cy: 'Rhaglen' },
+    sessionId: { en: 'Session', cy: 'Sesiwn' },
+  },
+  tables: {
+    ProgrammeLead: { en: 'Programmes that you lead', cy: 'Rhaglenni yr ydych yn eu harwain' },
+    SelectionPanelMember: { en: 'Selection panels that you sit on', cy: 'Paneli dethol yr ydych yn aelod ohonynt' },
+  },
+} satisfies Labels<(ProgrammeEvent | CohortEvent)['type']>;

@@ -1,0 +1,129 @@
+import { adds, cells, type Cells, type CommandRule, everybody, permit, resource, type Rules, scoped } from '@app/identity';
+import { AppointProgrammeLead } from './domain/appoint-programme-lead.js';
+import { AppointSelectionPanelMember } from './domain/appoint-selection-panel-member.js';
+import { CancelCohort } from './domain/cancel-cohort.js';
+import { OpenCohort } from './domain/open-cohort.js';
+import { PromoteFromQueue } from './domain/promote-from-queue.js';
+import { PublishProgramme } from './domain/publish-programme.js';
+import { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';
+import { ReviseProgramme } from './domain/revise-programme.js';
+import { ScheduleSession } from './domain/schedule-session.js';
+import { StandDownProgrammeLead } from './domain/stand-down-programme-lead.js';
+import { CohortResolver, SessionResolver } from './graphql/cohort.resolver.js';
+import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/office.resolver.js';
+import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resolver.js';
+import { CohortRow, SessionRow } from './read-model/cohort.row.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
+import { ProgrammeRow } from './read-model/programme.row.js';
+
+/** Who runs a programme does so for its cohorts; who develops talent everywhere, and who runs the installation, for all. */
+const everywhere = { 'talent-partner': 'national', administrator: 'national' } as const;
+const byProgramme: CommandRule<'programmeId'> = {
+  targets: { programmeId: 'Programme' },
+  may: { 'programme-lead': { programmeId: 'programme' }, ...everywhere },
+};
+const byCohort: CommandRule<'cohortId'> = { targets: { cohortId: 'Cohort' }, may: { 'programme-lead': { cohortId: 'programme' }, ...everywhere } };
+
+/** How many have a place, who waits, and how many: for those who fill the cohort, and for who is to see that it fills. Others may have masked figures of the same people. */
+const places: Cells = {
+  'programme-lead': { programme: ['places'] },
+  'panel-member': { panel: ['places'] },
+  'talent-partner': scoped(['places']),
+  auditor: scoped(['places']),
+  administrator: { national: ['places'] },
+};
+
+/** What became of its places: for who runs it, and for who sees that it is run well. */
+const history: Cells = {
+  'programme-lead': { programme: ['history'] },
+  'talent-partner': scoped(['history']),
+  auditor: scoped(['history']),
+  administrator: { national: ['history'] },
+};
+
+const overseers: Cells = { 'talent-partner': { national: ['facts'] }, auditor: { national: ['facts'] }, administrator: { national: ['facts'] } };
+
+export const programmeRules: Rules = {
+  resources: [
+    resource('Programme', [ProgrammeRow, ProgrammeResolver, ProgrammeLeadsResolver], {
+      groups: {
+        facts: [
+          'id',
+          'code',
+          'nameEn',
+          'nameCy',
+          'name',
+          'nation',
+          'level',
+          'provider',
+          'months',
+          'attendanceMinutes',
+          'reflectionMinutes',
+          'cohortSize',
+          'award',
+          'provenance',
+          'cohorts',
+          'leads',
+        ],
+      },
+      read: everybody(['facts']),
+    }),
+    resource('Cohort', [CohortRow, CohortResolver, SelectionPanelResolver], {
+      groups: {
+        facts: [
+          'id',
+          'programme',
+          'organisation',
+          'name',
+          'capacity',
+          'startsOn',
+          'endsOn',
+          'deliveryLanguage',
+          'offerDays',
+          'automaticPromotion',
+          'attendanceMinutes',
+          'reflectionMinutes',
+          'award',
+          'cancelled',
+          'fill',
+          'sessions',
+          'selectionPanel',
+        ],
+        places: ['placesHeld', 'placesFree', 'waitingCount'],
+        // Who was given a place before whom, and why.
+        history: [],
+      },
+      read: cells(everybody(['facts']), places, history),
+    }),
+    resource('Session', [SessionRow, SessionResolver], {
+      groups: { facts: ['id', 'cohort', 'title', 'heldOn', 'minutes'] },
+      read: everybody(['facts']),
+    }),
+    // Who runs what is known to those who do, and to those who see that it is done: not to every applicant.
+    resource('ProgrammeLead', [ProgrammeLeadRow], {
+      groups: { facts: ['personId'] },
+      read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, ...overseers },
+      deputies: ['facts'],
+    }),
+    resource('SelectionPanelMember', [SelectionPanelMemberRow], {
+      groups: { facts: ['personId'] },
+      read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] }, 'panel-member': { panel: ['facts'] }, ...overseers },
+      deputies: ['facts'],
+    }),
+  ],
+  adds: [adds('Moment', [ProgrammesResolver], { facts: ['programmes', 'cohorts'] })],
+  commands: [
+    permit(PublishProgramme, { targets: {}, may: everywhere }),
+    permit(ReviseProgramme, byProgramme),
+    permit(OpenCohort, byProgramme),
+    permit(ScheduleSession, byCohort),
+    permit(PromoteFromQueue, byCohort),
+    permit(CancelCohort, byCohort),
+    // Nobody makes themselves or their friends run a programme.
+    permit(AppointProgrammeLead, { targets: {}, may: everywhere }),
+    permit(StandDownProgrammeLead, { targets: {}, may: everywhere }),
+    permit(AppointSelectionPanelMember, byCohort),
+    permit(ReleaseSelectionPanelMember, byCohort),
+  ],
+  parts: ['Provenance'],
+};

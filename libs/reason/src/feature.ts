@@ -1,0 +1,19 @@
+import { defineFeature } from '@app/feature';
+import { reasonEventTypes } from './events.js';
+import { reasonLabels } from './labels.js';
+import { reasonAccess } from './read.js';
+import { reasonCodeProjection } from './read-model/reason-code.projection.js';
+import { ReasonGraphqlModule, ReasonModule } from './reason.module.js';
+import { reasonRules } from './rules.js';
+
+export const reason = defineFeature({
+  name: 'reason',
+  purpose: 'None: a list of reasons, none of which tells of anybody.',
+  eventTypes: reasonEventTypes,
+  projections: [reasonCodeProjection],
+  rules: reasonRules,
+  access: reasonAccess,
+  labels: reasonLabels,
+  module: ReasonModule,
+  graphqlModule: ReasonGraphqlModule,
+});
