@@ -3,7 +3,7 @@ import { access } from '@app/tracker';
 
 const INTRODUCTION = `# Access matrix
 
-Generated from \`libs/identity/src/access/matrix\` by \`npm run generate\`. What the words mean, and how to add to it: [access.md](access.md).
+Generated from the rules of every feature (\`libs/*/src/rules.ts\`) by \`npm run generate\`. What the words mean, and how to add to it: [access.md](access.md).
 
 A cell says by which relationship a role sees a group of fields, or may send a command. An empty cell permits nothing. Somebody's deputy sees and
 does what is theirs in the roles that were delegated; what is theirs alone (\`self\`) only where it says so.`;
