@@ -93,6 +93,14 @@ export default {
       to: { path: anyFeature, pathNot: ['^libs/$1/', `${anyFeature}src/(events|commands|read)\\.ts$`] },
     },
     {
+      name: 'rights-name-no-work',
+      comment:
+        'What is held about people, kept for a time or taken over by others is told by each feature in its own value: rights know people, and no work of theirs.',
+      severity: 'error',
+      from: { path: '^libs/data-rights/', pathNot: testCode },
+      to: { path: anyFeature, pathNot: '^libs/(data-rights|leader|account|organisation|reason)/' },
+    },
+    {
       name: 'features-never-look-up',
       comment: 'Reference data is loaded into features and a product is put together from them: neither is theirs to know.',
       severity: 'error',

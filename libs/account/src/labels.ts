@@ -2,10 +2,10 @@ import type { Labels } from '@app/feature';
 import type { DelegationEvent } from './domain/delegation.events.js';
 import type { IdentityEvent } from './domain/identity.events.js';
 
-const BY_ITSELF = {
+/** Why a link or a delegation ended. */
+const ENDED_BY = {
   ERASED: { en: 'The person was erased', cy: 'Dilëwyd y person' },
   REQUESTED: { en: 'Somebody asked for it', cy: 'Gofynnodd rhywun amdano' },
-  LEFT: { en: 'Left the employer', cy: 'Gadawodd y cyflogwr' },
 };
 
 export const accountLabels = {
@@ -16,8 +16,7 @@ export const accountLabels = {
     DelegationEnded: { en: 'Deputy stood down', cy: 'Rhyddhawyd dirprwy' },
   },
   fields: {
-    // Why a delegation or a link ended that somebody ended by themselves, or that ended by itself.
-    cause: { en: 'Cause', cy: 'Achos', words: BY_ITSELF },
+    cause: { en: 'Cause', cy: 'Achos', words: ENDED_BY },
     principalId: { en: 'Who is deputised for', cy: 'Y sawl y dirprwyir drosto' },
     deputyId: { en: 'Deputy', cy: 'Dirprwy' },
     identityId: { en: 'Account', cy: 'Cyfrif' },

@@ -50,6 +50,7 @@ export const leaderLabels = {
     assignmentId: { en: 'Post', cy: 'Swydd' },
     post: { en: 'Title of the post', cy: 'Teitl y swydd' },
     wtePercent: { en: 'Whole-time equivalent, in hundredths', cy: 'Cyfwerth ag amser llawn, fesul canfed' },
+    'AssignmentEnded.cause': { en: 'Cause', cy: 'Achos', words: { LEFT: { en: 'Left the employer', cy: 'Gadawodd y cyflogwr' } } },
     'AssignmentStarted.basis': { en: 'Basis', cy: 'Sail', codes: 'AssignmentBasis' },
     'AssignmentChanged.basis': { en: 'Basis', cy: 'Sail', codes: 'AssignmentBasis' },
     'Assignment.basis': { en: 'Basis', cy: 'Sail', codes: 'AssignmentBasis' },
