@@ -41,7 +41,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, imports: string])
   ['kernel-depends-on-nothing', 'libs/kernel/src/rows.ts', "import '@app/database';"],
   ['platform-never-imports-features', 'libs/read-model/src/index.ts', "import type {} from '@app/programme/events';"],
   ['platform-never-imports-features', 'libs/identity/src/access/rules-of-a-feature.ts', "import '@app/programme/commands';"],
-  ['platform-never-imports-features', 'libs/feature/src/labels-of-a-feature.ts', "import type {} from '@app/leader/events';"],
+  ['platform-never-imports-features', 'libs/feature/src/labels-of-a-feature.ts', "import type {} from '@app/programme/events';"],
   ['rights-name-no-work', 'libs/data-rights/src/labels-of-work.ts', "import type {} from '@app/programme/events';"],
   ['platform-never-imports-features', 'libs/graphql-kit/src/index.ts', "import '@app/reference-data';"],
   ['domain-is-pure', 'libs/leader/src/domain/with-a-framework.ts', "import '@nestjs/common';"],
