@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const guide = readFileSync('docs/adding-a-command.md', 'utf8');
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 /** A snippet's parts, between what it leaves out. */
 const parts = (snippet: string) => snippet.split('// …').map(oneLine);
-const snippets = [...guide.matchAll(/^`([^`\n]+)`\n\n```ts\n(.*?)```$/gms)].map(([, file = '', snippet = '']) => ({ file, parts: parts(snippet) }));
-const mentioned = [...guide.matchAll(/`((?:libs|apps|test|docs)\/[\w./-]+)`/g)].map(([, path = '']) => path);
 
-describe('the walk through adding a command', () => {
-  it('shows code from the event to the mutation', () => {
+describe.each([
+  ['adding-a-command', 8],
+  ['adding-a-feature', 5],
+])('the walk through %s', (name, atLeast) => {
+  const guide = readFileSync(`docs/${name}.md`, 'utf8');
+  const snippets = [...guide.matchAll(/^`([^`\n]+)`\n\n```ts\n(.*?)```$/gms)].map(([, file = '', snippet = '']) => ({ file, parts: parts(snippet) }));
+  const mentioned = [...guide.matchAll(/`((?:libs|apps|test|docs)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+
+  it('shows code from end to end', () => {
     expect(snippets.length).toBe(guide.match(/^```ts$/gm)?.length);
-    expect(snippets.length).toBeGreaterThan(8);
+    expect(snippets.length).toBeGreaterThan(atLeast);
   });
 
   it.each(snippets)('shows $file as it is', ({ file, parts }) => {
