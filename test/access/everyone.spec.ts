@@ -6,6 +6,7 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/read-model/src/read/snapshot.ts': 'is where it is defined',
   'libs/identity/src/access/access.ts': 'decides whether a command reaches its target',
   'libs/identity/src/access/sights.ts': 'tells a person who may see them, by the conditions that restrict every read',
+  'libs/account/src/delegations/standing-delegations.ts': 'finds a delegation like the one that is to be granted, whose id alone is told, to who may grant it',
   'libs/account/src/read.ts': 'says who acts in whose name today, to whom that concerns',
   'libs/data-rights/src/graphql/who-may-see.resolver.ts': 'has the ids of all organisations, to find those by which a person is seen',
   'libs/data-rights/src/reading/shown-reads.ts': 'puts reads that wait beside those that are recorded; whoever is shown them is restricted as for these',
