@@ -53,7 +53,12 @@ describe('a start that would let anybody in', () => {
 describe('a start with what cannot protect anything', () => {
   const elsewhere = { OIDC_ISSUER: 'https://issuer.invalid', OIDC_AUDIENCE: 'tracker' };
   it.each<readonly [what: string, program: string, env: Readonly<Record<string, string>>, message: RegExp]>([
-    ['a key of zeros', 'apps/projector/src/main.ts', { ...production, MASTER_KEY: Buffer.alloc(32).toString('base64') }, /^MASTER_KEY is no key: .*\.\n$/],
+    [
+      'a key of zeros',
+      'apps/projector/src/main.ts',
+      { ...production, ...elsewhere, MASTER_KEY: Buffer.alloc(32).toString('base64') },
+      /^MASTER_KEY is no key: .*\.\n$/,
+    ],
     [
       'trust in everybody',
       'apps/api/src/main.ts',
