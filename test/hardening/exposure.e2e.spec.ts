@@ -124,6 +124,18 @@ describe('how much is answered', () => {
     expect((await post({ query: TYPENAME }, { authorization: `Bearer ${await tokenOf('auditor')}` })).status).toBe(200);
   });
 
+  it('goes by the operation that is chosen, whatever else its document says', async () => {
+    await start({ rates });
+    const query = `query mutation { __typename } mutation Record($input: ShelveBookInput!) { shelveBook(input: $input) { __typename } } # mutation`;
+    const reading = () => post({ query, operationName: 'mutation' });
+    const recording = () => post({ ...shelving(), query, operationName: 'Record' });
+    const statuses = [];
+    for (const send of [reading, reading, reading, reading, recording, recording, recording]) statuses.push((await send()).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 200, 200, 429]);
+    // What does not parse is a read.
+    expect((await post({ query: 'mutation {' }, { authorization: `Bearer ${await tokenOf('auditor')}` })).status).toBe(200);
+  });
+
   it('is so much of each address where nobody says who asks, and harms nobody else behind it', async () => {
     await start({ rates, proxies: ['127.0.0.1', '::1'] });
     const from = (address: string) => ({ authorization: 'Bearer x', 'x-forwarded-for': address });

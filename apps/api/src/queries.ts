@@ -155,6 +155,8 @@ query Now {
     depth
     cost
     aliases
+    fragments
+    fields
     pageSize
     bodyBytes
   }

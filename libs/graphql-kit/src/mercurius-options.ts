@@ -9,12 +9,10 @@ import { assertAffordable, costOf } from './limits/cost.js';
 import { assertMayIntrospect } from './limits/introspection.js';
 import { LIMITS } from './limits/limits.js';
 import { assertFlatVariables } from './limits/nesting.js';
-import { shapeRule } from './limits/shape-rule.js';
-import { assertChosen, chosenAlone, operationNameOf, TEXTS_KEPT, variablesOf } from './operation/chosen.js';
+import { assertChosen, chosenAlone, operationNameOf, PARSING, TEXTS_KEPT, variablesOf } from './operation/chosen.js';
 import type { ReadSources } from './operation/reads.js';
 
 const costs = new WeakMap<object, number>();
-const PARSING = { maxLexicalTokens: 2_000 };
 
 export interface MercuriusOptions extends Pick<MercuriusDriverConfig, 'autoSchemaFile' | 'path'> {
   /** How long one operation may read. */
@@ -54,7 +52,6 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
     cache: TEXTS_KEPT, // documents and their compiled form; a sender of ever new ones fills no more than this
     allowBatchedQueries: false,
     fieldResolverEnhancers: [],
-    validationRules: [shapeRule],
     graphql: { parseOptions: PARSING, validateOptions: { maxErrors: 10 } },
     context: (request: FastifyRequest) => contextOf(request, sources, operationTimeoutMs),
     errorFormatter: (execution: ExecutionResult, context: unknown) => {
@@ -67,7 +64,7 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
       preParsing: (_schema: GraphQLSchema, source: string, context: unknown) => {
         const { request } = (context as Hooked).reply;
         assertFlatVariables(variablesOf(request));
-        assertChosen(source, request, PARSING);
+        assertChosen(source, request);
       },
       preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown, variables: Readonly<Record<string, unknown>>) => {
         const { request } = (context as Hooked).reply;

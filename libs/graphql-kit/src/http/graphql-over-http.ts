@@ -4,6 +4,7 @@ import { accountOf } from '@app/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { LIMITS } from '../limits/limits.js';
 import { uuidOf } from '../node.js';
+import { choosesMutation } from '../operation/chosen.js';
 import type { Admission } from './admission.js';
 import type { Arrivals } from './arrivals.js';
 import type { Documents } from './documents.js';
@@ -82,7 +83,7 @@ export function graphqlOverHttp(server: FastifyInstance, options: GraphqlOverHtt
     }
   };
 
-  const mutates = ({ method, body }: FastifyRequest): boolean => method === 'POST' && sendsMutation(body, documents);
+  const mutates = (request: FastifyRequest): boolean => sendsMutation(request, documents);
 
   // Last of all: what is refused for its form waits for nobody.
   const takePlace = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -143,11 +144,11 @@ export function delegationOf({ headers }: Pick<FastifyRequest, 'headers'>): stri
   return typeof named === 'string' ? (uuidOf('Delegation', named.trim()) ?? '') : '';
 }
 
-/** Whether a body may hold a mutation: none does without the word. */
-function sendsMutation(body: unknown, documents: Documents | undefined): boolean {
-  if (!isObject(body)) return false;
+function sendsMutation(request: FastifyRequest, documents: Documents | undefined): boolean {
+  const { method, body } = request;
+  if (method !== 'POST' || !isObject(body)) return false;
   const document = documents ? documents.of(body) : body['query'];
-  return typeof document === 'string' && /\bmutation\b/.test(document);
+  return typeof document === 'string' && choosesMutation(document, request);
 }
 
 function listed<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {

@@ -1,7 +1,7 @@
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { costOf } from './cost.js';
 import { LIMITS } from './limits.js';
-import { shapeRule } from './shape-rule.js';
+import { beyondShape } from './shape.js';
 
 const schema = buildSchema(`
   type Query { at(asOf: String, position: String, knownAt: String): Moment!, nodes(ids: [ID!]!): [Item]! }
@@ -12,7 +12,7 @@ const schema = buildSchema(`
   type Item { id: ID!, name: String!, items(first: Int, last: Int): ItemConnection! }
 `);
 const cost = (query: string, variables: Record<string, unknown> = {}, operationName?: string) => costOf(schema, parse(query), variables, operationName);
-const problems = (query: string) => validate(schema, parse(query), [shapeRule]).map((error) => error.message);
+const problems = (query: string) => [beyondShape(parse(query))].flatMap((refused) => refused?.code ?? []);
 
 describe('the cost of an operation', () => {
   it.each([
@@ -79,6 +79,21 @@ describe('the shape of a document', () => {
   });
   it('ignores introspection', () => {
     expect(problems(`{ __schema { types { ${'ofType { '.repeat(15)} name ${'}'.repeat(15)} } } }`)).toEqual([]);
+  });
+  it('may have so many fragments', () => {
+    const fragmented = (count: number) =>
+      `{ at { ...F0 } } ${Array.from({ length: count }, (_, index) => `fragment F${index} on Moment { asOf ...F${index + 1} }`).join(' ')}`;
+    expect(problems(fragmented(LIMITS.fragments))).toEqual([]);
+    expect(problems(fragmented(LIMITS.fragments + 1))).toEqual(['FRAGMENT_LIMIT']);
+  });
+  it('may come to so many fields, with fragments where they are spread', () => {
+    const repeated = (count: number) => `{ at { ${'...F '.repeat(count)} } } fragment F on Moment { self { __typename } ... { __typename } }`;
+    expect(problems(repeated(399))).toEqual([]); // 399 × 5 + 1
+    expect(problems(repeated(400))).toEqual(['FIELD_LIMIT']);
+  });
+  it('is told at once of fragments that double thirty times', () => {
+    const doubling = Array.from({ length: 30 }, (_, index) => `fragment F${index} on Moment { ...F${index + 1} ...F${index + 1} }`).join(' ');
+    expect(problems(`{ at { ...F0 } } ${doubling} fragment F30 on Moment { __typename }`)).toEqual(['FIELD_LIMIT']);
   });
   it('may give so many fields another name', () => {
     const aliased = (count: number) => `{ ${Array.from({ length: count }, (_, index) => `a${index}: at { __typename }`).join(' ')} }`;

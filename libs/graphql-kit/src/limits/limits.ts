@@ -15,6 +15,12 @@ export class Limits {
   @Field(() => Int, { description: 'Fields under another name.' })
   aliases: number;
 
+  @Field(() => Int, { description: 'Fragments in one document.' })
+  fragments: number;
+
+  @Field(() => Int, { description: 'Fields that a document comes to: what a fragment holds counts wherever it is spread, and each spread as one more.' })
+  fields: number;
+
   @Field(() => Int, { description: 'Items on one page.' })
   pageSize: number;
 
@@ -26,7 +32,7 @@ export class Limits {
  * The limits of this API, as it publishes them. A body has room for an attendance register, and for a text that is far
  * too long, so that its field can be named.
  */
-export const LIMITS: Readonly<Limits> = { depth: 12, cost: 10_000, aliases: 30, pageSize: MAX_PAGE, bodyBytes: 250_000 };
+export const LIMITS: Readonly<Limits> = { depth: 12, cost: 10_000, aliases: 30, fragments: 50, fields: 2_000, pageSize: MAX_PAGE, bodyBytes: 250_000 };
 
 @Resolver()
 export class LimitsResolver {

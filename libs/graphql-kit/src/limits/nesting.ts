@@ -8,19 +8,20 @@ const OPENING: readonly TokenKind[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, T
 const CLOSING: readonly TokenKind[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
 
 /**
- * Refuses a document whose brackets nest too deeply to be parsed, before it is. What is no GraphQL otherwise is left to the parser.
- * @throws GraphQLError a syntax error
+ * What is wrong with a document whose brackets nest too deeply to be parsed, before it is: a syntax error. What is no GraphQL otherwise is
+ * left to the parser.
  */
-export function assertFlatDocument(source: string, { maxLexicalTokens: most = Infinity }: Pick<ParseOptions, 'maxLexicalTokens'>): void {
+export function beyondNesting(source: string, { maxLexicalTokens: most = Infinity }: Pick<ParseOptions, 'maxLexicalTokens'>): GraphQLError | undefined {
   const lexer = new Lexer(new Source(source));
   let levels = 0;
   for (let tokens = 0; tokens <= most; tokens += 1) {
     const kind = nextKind(lexer);
-    if (kind === undefined || kind === TokenKind.EOF) return;
+    if (kind === undefined || kind === TokenKind.EOF) return undefined;
     if (OPENING.includes(kind)) levels += 1;
     if (CLOSING.includes(kind)) levels -= 1;
-    if (levels > NESTING) throw new GraphQLError(`Syntax Error: The document nests more than ${NESTING} levels deep.`);
+    if (levels > NESTING) return new GraphQLError(`Syntax Error: The document nests more than ${NESTING} levels deep.`);
   }
+  return undefined;
 }
 
 function nextKind(lexer: Lexer): TokenKind | undefined {
