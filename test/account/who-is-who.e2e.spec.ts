@@ -511,13 +511,13 @@ describe('an account', () => {
   it('of an administrator acts in nobody’s name by what they granted to a record that they were linked to since', async () => {
     const [own, principal] = [await somebody(), await somebody()];
     const [one, other] = [await account(), await account()];
-    const delegation = { principalId: principal, deputyId: own, roles: ['LEADER'], authority: 'READING', endsOn: '2099-12-31', reason: 'Away.' };
-    const granted = async (by: Account) => {
-      const outcome = await by.mutate('grantDelegation', delegation);
+    const delegation = { principalId: principal, deputyId: own, roles: ['LEADER'], authority: 'READING', reason: 'Away.' };
+    const granted = async (by: Account, endsOn: string) => {
+      const outcome = await by.mutate('grantDelegation', { ...delegation, endsOn });
       if (outcome.__typename === 'Refusal') throw new Error(outcome.code);
       return outcome.id;
     };
-    const [byThemselves, byAnother] = [await granted(one), await granted(other)];
+    const [byThemselves, byAnother] = [await granted(one, '2099-12-30'), await granted(other, '2099-12-31')];
     await link(own, one);
     const inTheirName = async (id: string) => {
       const { status, codes } = await one.ask('{ viewer { id } }', {}, { 'on-behalf-of': id });

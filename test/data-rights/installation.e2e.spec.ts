@@ -154,7 +154,8 @@ describe('an installation whose API is killed', () => {
     };
     const made = await command('--request', requestId, '--out', out);
     expect(made).toMatchObject({ code: 0 });
-    const [html, json] = made.output.trim().split('\n');
+    expect(made.output).toMatch(/^Recorded as done by [0-9a-f-]{36}/m);
+    const [html, json] = made.output.split('\n').filter((line) => line.startsWith(out));
     const page = await readFile(html ?? '', 'utf8');
     expect(page).toContain('<html lang="cy">');
     expect(page).toContain('Enw 0');
