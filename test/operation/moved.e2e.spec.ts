@@ -44,8 +44,21 @@ describe('a process that goes on while the history is moved', () => {
   it('refuses what would be recorded behind the fence, and goes on once that move is given up, with neither store at hand', async () => {
     await owner.query('update es.store set fenced_since = clock_timestamp()');
     expect(await system.mutate('registerOrganisation', organisation('fenced'))).toMatchObject({ code: 'STORE_FENCED' });
+    expect(await eventStore()).toMatchObject([503, { status: 'down', fencedBy: null, message: expect.stringContaining('copy --abandon') as unknown }]);
+    expect(await cli('copy', '--abandon', '--from', 'postgresql', '--to', 'eventstoredb')).toMatchObject([
+      1,
+      expect.stringContaining('stands alone') as unknown,
+    ]);
     expect(await cli('copy', '--abandon')).toEqual([0, 'Given up: the history is where it was, and can be added to.\n']);
     await system.record('registerOrganisation', organisation('fenced'));
+    expect(await eventStore()).toMatchObject([200, { status: 'up' }]);
+  });
+
+  it('is told that there is nothing to give up, where nothing is under way and where a move was completed', async () => {
+    expect(await cli('copy', '--abandon')).toMatchObject([0, expect.stringContaining('Nothing was under way') as unknown]);
+    await owner.query('update es.store set moved_at = clock_timestamp()');
+    expect(await cli('copy', '--abandon')).toMatchObject([1, expect.stringContaining('The move was completed at') as unknown]);
+    await owner.query('update es.store set moved_at = null');
   });
 
   it('answers queries, and says of everything else that the history has moved, in both languages, until it is back', async () => {

@@ -1,5 +1,5 @@
 import { Database, DatabaseUnavailable } from '@app/database';
-import { Mirror, movedFrom, stops } from '@app/event-store';
+import { fenceStatus, Mirror, movedFrom, stops } from '@app/event-store';
 import { Tokens } from '@app/identity';
 import { secondsAhead } from '@app/kernel';
 import { ReadModel } from '@app/read-model';
@@ -97,8 +97,9 @@ export class HealthController {
   async #ownStore(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('eventStore');
     try {
-      const message = await movedFrom(this.database);
-      return message === undefined ? indicator.up() : indicator.down({ message });
+      const [moved, fence] = await Promise.all([movedFrom(this.database), fenceStatus(this.database)]);
+      const message = moved ?? fence?.message;
+      return message === undefined ? indicator.up({ ...fence }) : indicator.down({ ...fence, message });
     } catch (error) {
       return indicator.down({ message: whyNot(error) });
     }
@@ -107,7 +108,10 @@ export class HealthController {
   async #eventStore(mirror: Mirror): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('eventStore');
     try {
-      const { state, position, levelAt, lagSeconds, readsUntil, awaySince, stopped } = await mirror.status();
+      const [{ state, position, levelAt, lagSeconds, readsUntil, awaySince, stopped }, fence] = await Promise.all([
+        mirror.status(),
+        fenceStatus(this.database),
+      ]);
       const { trouble } = mirror;
       const standing = {
         mirror: state,
@@ -116,10 +120,11 @@ export class HealthController {
         lagSeconds,
         readsUntil,
         ...(awaySince && { awaySince }),
+        ...fence,
         ...(trouble && { reason: trouble.reason }),
       };
       const isTooLong = (trouble !== undefined || state === 'away') && readsUntil !== null && readsUntil < new Date().toISOString();
-      const message = stopped ?? (trouble?.isHopeless ? trouble.reason : isTooLong ? TOO_LONG : undefined);
+      const message = stopped ?? (trouble?.isHopeless ? trouble.reason : isTooLong ? TOO_LONG : fence?.message);
       return message === undefined ? indicator.up(standing) : indicator.down({ ...standing, message });
     } catch (error) {
       return indicator.down({ message: whyNot(error) });

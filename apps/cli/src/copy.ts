@@ -1,5 +1,5 @@
 import type { Database } from '@app/database';
-import { abandonMove, type EventStoreDb, HistoryMove, mirrorBecomesHistory, type Moved, type MoveOptions, type StoreKind } from '@app/event-store';
+import { abandonMove, type EventStoreDb, HistoryMove, IN_WORDS, mirrorBecomesHistory, type Moved, type MoveOptions, type StoreKind } from '@app/event-store';
 import { type Command, Option } from 'commander';
 import { progress } from './progress.js';
 import { withOwner, withStores } from './with-stores.js';
@@ -29,6 +29,7 @@ export function copy(program: Command): void {
     .option('--accept-loss', 'with --from mirror: also where the mirror may lack what was recorded last')
     .option('--abandon', 'alone: give up a move that was interrupted; the history stays where it was, and can be added to again')
     .action(({ from, to, acceptLoss, abandon }: CopyOptions) => {
+      if (abandon && (from || to || acceptLoss)) throw new Error('--abandon stands alone: copy --abandon. Nothing was changed.');
       if (abandon) return withOwner(giveUp);
       if (!from || !to) throw new Error('Say where the history is and where it is to be: copy --from … --to …. To give up a move: copy --abandon.');
       if (from === to) throw new Error('--from and --to name the same store.');
@@ -54,8 +55,8 @@ Example: to EventStoreDB
 }
 
 async function giveUp(owner: Database): Promise<void> {
-  await abandonMove(owner);
-  console.log('Given up: the history is where it was, and can be added to.');
+  const { store, wasUnderWay } = await abandonMove(owner);
+  console.log(wasUnderWay ? 'Given up: the history is where it was, and can be added to.' : `Nothing was under way: the history is in ${IN_WORDS[store]}.`);
 }
 
 /** Of a move: how far it has come, and what it amounts to. */

@@ -16,5 +16,7 @@ export const ADVISORY_LOCKS = {
   recreateOpened: 7_207,
   mirror: 7_208,
   persons: 7_209,
+  /** The first of two, with that of the fence behind which a copy works. */
+  copy: 7_210,
   schema: 7_301,
 } as const;

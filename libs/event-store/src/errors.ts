@@ -133,8 +133,8 @@ export class Unstorable extends Refused {
 }
 
 const FENCED = {
-  en: 'Nothing can be recorded at the moment, because the history is being moved to another store. Try again in a few minutes.',
-  cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd bod yr hanes yn cael ei symud i storfa arall. Rhowch gynnig arall arni ymhen ychydig funudau.',
+  en: 'Nothing can be recorded at the moment, because the history is being moved to another store. Try again in a few minutes. If it is still refused then, tell whoever runs this service: /health/ready says since when, and what to do.',
+  cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd bod yr hanes yn cael ei symud i storfa arall. Rhowch gynnig arall arni ymhen ychydig funudau. Os caiff ei wrthod o hyd bryd hynny, rhowch wybod i’r sawl sy’n rhedeg y gwasanaeth: mae /health/ready yn dweud ers pryd, a beth i’w wneud.',
 };
 
 const STOPPED = {

@@ -2,7 +2,7 @@ import type { Database } from '@app/database';
 import { LogCorrupt } from '../errors.js';
 import { verifyLog } from '../postgres/verify-log.js';
 import { MIRROR_READER } from '../readers/reader.js';
-import { raiseFence, requireKind, switchStore, TO_POSTGRES } from './fence.js';
+import { behindFence, requireKind, TO_POSTGRES } from './fence.js';
 import { LEVEL_WITHIN_SECONDS } from './mirror-status.js';
 import type { Moved, MoveOptions } from './moving.js';
 
@@ -34,17 +34,14 @@ const AMOUNTS = 'select coalesce((select es.running_hash(leaf order by position)
 export async function mirrorBecomesHistory(owner: Database, { acceptLoss = false, onProgress }: FromMirrorOptions = {}): Promise<Moved> {
   await requireKind(owner, 'eventstoredb');
   if (!acceptLoss && !(await wasLevel(owner))) throw new MirrorBehind();
-  const fencedAt = await raiseFence(owner);
-  const { faultCount, head } = await verifyLog(owner, { onProgress: (done, total) => onProgress?.({ step: 'comparing', done, total }) });
-  const { rows } = await owner.query<{ hash: Buffer; kept: Buffer }>(AMOUNTS, [Buffer.alloc(0)]);
-  const [{ hash, kept }] = rows as [{ hash: Buffer; kept: Buffer }];
-  if (faultCount > 0 || !hash.equals(kept)) {
-    throw new LogCorrupt(
-      'what is mirrored is not what was recorded, and "log verify" says where. Nothing can be recorded meanwhile: "copy --abandon" lowers the fence',
-    );
-  }
-  await switchStore(owner, TO_POSTGRES);
-  return { position: head, hash, fencedMs: performance.now() - fencedAt };
+  return behindFence(owner, async (fence) => {
+    const { faultCount, head } = await verifyLog(owner, { onProgress: (done, total) => onProgress?.({ step: 'comparing', done, total }) });
+    const { rows } = await owner.query<{ hash: Buffer; kept: Buffer }>(AMOUNTS, [Buffer.alloc(0)]);
+    const [{ hash, kept }] = rows as [{ hash: Buffer; kept: Buffer }];
+    if (faultCount > 0 || !hash.equals(kept)) throw new LogCorrupt('what is mirrored is not what was recorded, and "log verify" says where. Nothing was moved');
+    await fence.switchStore(TO_POSTGRES);
+    return { position: head, hash, fencedMs: fence.standsForMs };
+  });
 }
 
 /** Whether the mirror had everything until EventStoreDB was lost. */

@@ -17,12 +17,32 @@ export interface MirrorSource extends Pick<
   'prefix' | 'genesis' | 'begin' | 'mayBegin' | 'page' | 'newest' | 'nativeStream' | 'renew' | 'learn' | 'numbersOf'
 > {
   subscribe(after: NativePosition): Promise<NativeSubscription>;
+  /** The same, from what stands at a position on, up to what is written last, where it ends. */
+  read(from: NativePosition): Promise<NativeSubscription>;
 }
 
 /** How many events the server looks at before it says again how far it has come, where none of them is ours. */
 const CHECKPOINT_EVERY = 32;
+/** And how many at a time, where it is not to say so. */
+const LOOK_AT = 4_096;
+
+type Until = 'told' | 'end';
 
 export function mirrorSource(db: EventStoreDb): MirrorSource {
+  const open = async (from: NativePosition, until: Until): Promise<NativeSubscription> => {
+    const { reading } = db;
+    const call = await reading.read(requestFor(db.prefix, from, until), decodeMessage);
+    // Also when nobody iterates any more: an error that nobody listens for ends the process.
+    call.on('error', () => undefined);
+    // Opened first: it does not outlive the connection that it was opened on, which is then confirmed.
+    await reading.session().catch((error: unknown) => {
+      call.cancel();
+      // What nobody takes has no end otherwise, which whoever closes the client waits for.
+      call.destroy();
+      throw error;
+    });
+    return call;
+  };
   return {
     prefix: db.prefix,
     mayBegin: db.mayBegin,
@@ -34,28 +54,16 @@ export function mirrorSource(db: EventStoreDb): MirrorSource {
     renew: () => db.renew(),
     learn: () => db.learn(),
     numbersOf: (native) => db.numbersOf(native),
-    subscribe: async (after) => {
-      const { reading } = db;
-      const call = await reading.read(requestFor(db.prefix, after), decodeMessage);
-      // Also when nobody iterates any more: an error that nobody listens for ends the process.
-      call.on('error', () => undefined);
-      // Opened first: it does not outlive the connection that it was opened on, which is then confirmed.
-      await reading.session().catch((error: unknown) => {
-        call.cancel();
-        // What nobody takes has no end otherwise, which whoever closes the client waits for.
-        call.destroy();
-        throw error;
-      });
-      return call;
-    },
+    subscribe: (after) => open(after, 'told'),
+    read: (from) => open(from, 'end'),
   };
 }
 
-function requestFor(prefix: string, after: NativePosition) {
+function requestFor(prefix: string, from: NativePosition, until: Until) {
   const { Options } = streams.ReadReq;
   const position = new Options.Position();
-  position.setCommitPosition(String(after.commit));
-  position.setPreparePosition(String(after.prepare));
+  position.setCommitPosition(String(from.commit));
+  position.setPreparePosition(String(from.prepare));
   const all = new Options.AllOptions();
   all.setPosition(position);
   const ids = new Options.UUIDOption();
@@ -65,13 +73,14 @@ function requestFor(prefix: string, after: NativePosition) {
   names.addPrefix(METADATA + prefix);
   const filter = new Options.FilterOptions();
   filter.setStreamIdentifier(names);
-  filter.setMax(CHECKPOINT_EVERY);
+  filter.setMax(until === 'end' ? LOOK_AT : CHECKPOINT_EVERY);
   filter.setCheckpointintervalmultiplier(1);
   const options = new Options();
   options.setAll(all);
   options.setUuidOption(ids);
   options.setFilter(filter);
-  options.setSubscription(new Options.SubscriptionOptions());
+  if (until === 'end') options.setCount(String(Number.MAX_SAFE_INTEGER));
+  else options.setSubscription(new Options.SubscriptionOptions());
   const request = new streams.ReadReq();
   request.setOptions(options);
   return request;

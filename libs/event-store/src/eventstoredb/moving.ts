@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '@app/database';
 import type { Position } from '@app/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LogCorrupt } from '../errors.js';
-import { leafOf } from '../leaf.js';
 import type { EventStoreDb } from './connection.js';
-import { raiseFence, requireKind, switchStore, TO_POSTGRES } from './fence.js';
+import { behindFence, requireKind, TO_POSTGRES } from './fence.js';
 import { recordInOrder } from './in-order.js';
 import { Mirror } from './mirror.js';
 import { type MirrorSource, mirrorSource } from './mirror-source.js';
-import { NativeRecord } from './mirror-wire.js';
 import { APPEND_SETTLES_WITHIN_MS } from './native-appends.js';
-import { fromNative, jsonIn, metadataIn, type NativePosition } from './native-event.js';
+import type { NativePosition } from './native-event.js';
+import { readBack, type ReadBack } from './read-back.js';
 import { adopt } from './store-of-record.js';
-import { METADATA } from './stream-metadata.js';
 
 /** What a move is doing, and how far it has come. */
 export interface MoveProgress {
@@ -75,16 +72,17 @@ export class HistoryMove {
       left = (await this.#head()) - copied;
       if (left * 2n > before) break;
     }
-    const fencedAt = await raiseFence(this.owner);
-    await copy();
-    const { hash, native } = await this.#compared(genesis);
-    if ((await this.#alreadyThere()) !== copied) throw new LogCorrupt('somebody else writes to EventStoreDB under this EVENTSTORE_STREAM_PREFIX');
-    await switchStore(
-      this.owner,
-      "update es.store set kind = 'eventstoredb', store_id = $1, commit_position = $2, prepare_position = $3, stopped = null, fenced_since = null",
-      [storeId, native.commit, native.prepare],
-    );
-    return { position: copied, hash, fencedMs: performance.now() - fencedAt };
+    return behindFence(this.owner, async (fence) => {
+      await copy();
+      const { hash, native } = await this.#compared(genesis);
+      if ((await this.#alreadyThere()) !== copied) throw new LogCorrupt('somebody else writes to EventStoreDB under this EVENTSTORE_STREAM_PREFIX');
+      await fence.switchStore("kind = 'eventstoredb', store_id = $1, commit_position = $2, prepare_position = $3, stopped = null", [
+        storeId,
+        native.commit,
+        native.prepare,
+      ]);
+      return { position: copied, hash, fencedMs: fence.standsForMs };
+    });
   }
 
   /**
@@ -99,13 +97,14 @@ export class HistoryMove {
     const mirroring = new Mirror(this.db, this.owner).untilStopped(end.signal);
     try {
       await Promise.race([mirroring, this.#level()]);
-      const fencedAt = await raiseFence(this.owner);
-      await sleep(this.options.settleMs ?? APPEND_SETTLES_WITHIN_MS);
-      await Promise.race([mirroring, this.#level()]);
-      const { hash } = await this.#compared(genesis);
-      const position = await this.#head();
-      await switchStore(this.owner, TO_POSTGRES);
-      return { position, hash, fencedMs: performance.now() - fencedAt };
+      return await behindFence(this.owner, async (fence) => {
+        await sleep(this.options.settleMs ?? APPEND_SETTLES_WITHIN_MS);
+        await Promise.race([mirroring, this.#level()]);
+        const { hash } = await this.#compared(genesis);
+        const position = await this.#head();
+        await fence.switchStore(TO_POSTGRES);
+        return { position, hash, fencedMs: fence.standsForMs };
+      });
     } finally {
       end.abort();
       await mirroring.catch(() => undefined);
@@ -138,62 +137,15 @@ export class HistoryMove {
     while (!(await this.owner.query<{ level: boolean | null }>(level, [rows[0]?.now])).rows[0]?.level) await sleep(LEVEL_EVERY_MS);
   }
 
-  /** Reads back all that EventStoreDB holds of the history and computes every leaf anew. */
-  async #compared(genesis: NativePosition): Promise<{ readonly hash: Uint8Array; readonly native: NativePosition }> {
+  /** Reads back all that EventStoreDB holds of the history and compares it with es.events. */
+  async #compared(genesis: NativePosition): Promise<ReadBack> {
     const { rows } = await this.owner.query<{ hash: Buffer; count: Position }>(
       'select es.running_hash(leaf order by position) as hash, count(*) as count from es.events',
     );
     const { hash = Buffer.alloc(0), count = 0n } = rows[0] ?? {};
-    const there = await this.#readBack(genesis, count);
+    const there = await readBack(this.#source, genesis, count, (done) => this.#tell('comparing', done, count));
     if (!hash.equals(there.hash)) throw new LogCorrupt('EventStoreDB and es.events hold different histories');
     return there;
-  }
-
-  async #readBack(genesis: NativePosition, count: Position): Promise<{ readonly hash: Uint8Array; readonly native: NativePosition }> {
-    let hash: Uint8Array = Buffer.alloc(0);
-    let native = genesis;
-    let position = 0n;
-    let latest = '';
-    if (count === 0n) return { hash, native };
-    const subscription = await this.#source.subscribe(genesis);
-    try {
-      for await (const { content } of subscription) {
-        if (!(content instanceof NativeRecord) || content.stream.startsWith(METADATA)) continue;
-        const numbers = this.db.numbersOf(content.stream);
-        if (numbers.isPassedOver(content.revision)) continue;
-        const event = this.#eventIn(content, numbers.ours(content.revision));
-        position += 1n;
-        if (event.recordedAt > latest) latest = event.recordedAt;
-        hash = createHash('sha256')
-          .update(hash)
-          .update(leafOf({ ...event, position, recordedAt: latest }))
-          .digest();
-        native = content.position;
-        if (position % 1_000n === 0n || position === count) this.#tell('comparing', position, count);
-        if (position === count) break;
-      }
-    } finally {
-      subscription.cancel();
-    }
-    return { hash, native };
-  }
-
-  /** @throws ForeignEvent for what this product did not write */
-  #eventIn(record: NativeRecord, revision: bigint) {
-    const { id, stream, type, contentType, created, metadata, data, position } = record;
-    const event = {
-      id,
-      streamId: stream,
-      revision,
-      type,
-      isJson: contentType === 'application/json',
-      created: new Date(Number(BigInt(created) / 10_000n)),
-      metadata: metadataIn(record, metadata) as Record<string, unknown>,
-      data: jsonIn(record, data) as Record<string, unknown>,
-      position,
-    };
-    const { native: _native, ...stored } = fromNative(this.db.prefix, { event } as Parameters<typeof fromNative>[1]);
-    return stored;
   }
 
   #tell(step: MoveProgress['step'], done: Position, total: Position): void {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { MovedAt1767225600120 } from '../eventstoredb/moved-at.migration.js';
 import { StoppedStore1767225600080 } from '../eventstoredb/stopped-store.migration.js';
 import { StoreOfRecord1767225600011 } from '../eventstoredb/store.migration.js';
 import { Readers1767225600070 } from '../readers/reader.migration.js';
@@ -101,4 +102,5 @@ export const eventStoreMigrations = [
   StoppedStore1767225600080,
   RunningHash1767225600081,
   ReaderPlace1767225600110,
+  MovedAt1767225600120,
 ];

@@ -83,6 +83,11 @@ export class ScriptedServer implements MirrorSource {
     return Object.assign(this.#messages(after.commit, end.signal), { cancel: () => end.abort() });
   }
 
+  async read(from: NativePosition): Promise<NativeSubscription> {
+    if (this.isAway) throw new StoreUnavailable('away');
+    return Object.assign(this.#untilEnd(from.commit), { cancel: () => undefined });
+  }
+
   /** Ends every subscription with an error. */
   cut(): void {
     for (const end of this.#open) end.abort();
@@ -131,6 +136,14 @@ export class ScriptedServer implements MirrorSource {
     return record;
   }
 
+  async *#untilEnd(from: bigint): AsyncGenerator<NativeMessage> {
+    for (const record of this.all) if (record.commit >= from) yield this.#shown(record);
+  }
+
+  #shown(record: NativeRecord): NativeMessage {
+    return { content: record.stream.replace('$$', '').startsWith(PREFIX) ? record : new Checkpoint(record.position) };
+  }
+
   async *#messages(after: bigint, signal: AbortSignal): AsyncGenerator<NativeMessage> {
     let at = after;
     const writes = on(this.#written, 'written', { signal });
@@ -142,8 +155,7 @@ export class ScriptedServer implements MirrorSource {
         continue;
       }
       at = next.commit;
-      const isOurs = next.stream.replace('$$', '').startsWith(PREFIX);
-      yield { content: isOurs ? next : new Checkpoint(next.position) };
+      yield this.#shown(next);
     }
   }
 }
