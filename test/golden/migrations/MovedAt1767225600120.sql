@@ -1,0 +1,1 @@
+alter table es.store add column moved_at timestamptz(3)
