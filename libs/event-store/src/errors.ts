@@ -60,6 +60,25 @@ export class LogCorrupt extends Error {
   }
 }
 
+/** A native stream that EventStoreDB does not show all of. Whoever stops at it looks at it again before going on, whatever is said of it by then. */
+export class StreamCut extends LogCorrupt {
+  /** @param native the stream, with the installation's prefix */
+  constructor(
+    readonly native: string,
+    what: string,
+  ) {
+    super(`the native stream ${native} ${what}`);
+    this.name = 'StreamCut';
+  }
+}
+
+const GONE_FOR_GOOD =
+  'Those events are gone from EventStoreDB for good. Restore the node from a backup that has them, or make the mirror, which still has what it had, the history: ' +
+  '"cli copy --from mirror --to postgresql --accept-loss" (docs/operations.md, Moving the history). Until then nothing is recorded.';
+
+/** What no metadata bring back. @param what of the stream, in words */
+export const goneForGood = (native: string, what: string): StreamCut => new StreamCut(native, `${what}. ${GONE_FOR_GOOD}`);
+
 /** Where an event of an EventStoreDB stands there. */
 export interface NativePlace {
   readonly id: string;

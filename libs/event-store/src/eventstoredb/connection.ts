@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@app/database';
 import type { ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { LogCorrupt, StoreUnavailable, WrongStore } from '../errors.js';
+import { goneForGood, LogCorrupt, StoreUnavailable, WrongStore } from '../errors.js';
 import type { Expected } from '../port.js';
 import type { NativeOutcome } from './append-call.js';
 import { Availability } from './availability.js';
@@ -278,7 +278,7 @@ const pagesOf =
   (native, from, count) =>
     pageOf(client, native, from, count, onSilence);
 
-/** @throws LogCorrupt for a stream that was deleted for good */
+/** @throws StreamCut for a stream that was deleted for good */
 async function pageOf(client: NativeClient, native: string, from: bigint | 'end', count: number, onSilence?: () => void): Promise<readonly ResolvedEvent[]> {
   const direction = from === 'end' ? 'backwards' : 'forwards';
   try {
@@ -286,7 +286,7 @@ async function pageOf(client: NativeClient, native: string, from: bigint | 'end'
   } catch (error) {
     const { type } = error as { readonly type?: unknown };
     if (type === 'stream-not-found') return NO_STREAM;
-    if (type === 'stream-deleted') throw new LogCorrupt(`the stream ${native} was deleted for good in EventStoreDB`);
+    if (type === 'stream-deleted') throw goneForGood(native, 'was deleted for good in EventStoreDB');
     throw error;
   }
 }

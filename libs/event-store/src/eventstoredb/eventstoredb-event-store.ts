@@ -19,6 +19,7 @@ import {
 import type { Appended, EventStore, EventToAppend, Expected, StoredEvent } from '../port.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { tokenOfEvent } from '../postgres/token.js';
+import { MIRROR_READER, Reader } from '../readers/reader.js';
 import { encodeEvents } from '../storable.js';
 import { CommandGuard } from './command-guard.js';
 import { type EventStoreDb, NO_STREAM } from './connection.js';
@@ -36,6 +37,7 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #guard: CommandGuard;
   /** `es.events`, read as if it were the store. */
   readonly #mirrored: PostgresEventStore;
+  readonly #mirror: Reader;
   #adopted: Promise<unknown> | undefined;
   /** What was found to be wrong last. */
   #said = '';
@@ -46,6 +48,7 @@ export class EventStoreDbEventStore implements EventStore {
   ) {
     this.#guard = new CommandGuard(database.of('writing'));
     this.#mirrored = new PostgresEventStore(database);
+    this.#mirror = new Reader(database, MIRROR_READER);
   }
 
   /**
@@ -77,7 +80,7 @@ export class EventStoreDbEventStore implements EventStore {
     switch (outcome.kind) {
       case 'appended':
         // A stream that was deleted takes what is expected to begin it, and goes on from where it was.
-        if (outcome.revision !== revisionOf(condition.expected) + BigInt(events.length)) throw new StreamIncomplete(stream);
+        if (outcome.revision !== revisionOf(condition.expected) + BigInt(events.length)) throw await this.#incomplete(stream);
         return { revision: outcome.revision, token: tokenOfEvent(events.at(-1)?.id ?? '') };
       case 'repeated':
         return { revision: outcome.revision, token: tokenOfEvent(events.at(-1)?.id ?? '') };
@@ -100,7 +103,7 @@ export class EventStoreDbEventStore implements EventStore {
     while (left > 0) {
       const size = Math.min(PAGE, left);
       const events = await this.#unlessStopped(stream, () => this.db.page(this.db.nativeStream(stream), next, size, options.budgetMs));
-      if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) throw new StreamIncomplete(stream);
+      if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) throw await this.#incomplete(stream);
       let isForeign = false;
       for (const resolved of events) {
         const event = this.#ours(resolved);
@@ -110,7 +113,7 @@ export class EventStoreDbEventStore implements EventStore {
           if (!(await this.#unlessStopped(stream, () => this.db.learn(options.budgetMs)))) throw new StreamForeign(stream, event.event);
           break;
         }
-        if (event.revision !== next++) throw new StreamIncomplete(stream);
+        if (event.revision !== next++) throw await this.#incomplete(stream);
         left--;
         yield event;
       }
@@ -162,13 +165,21 @@ export class EventStoreDbEventStore implements EventStore {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof LogCorrupt) throw new StreamIncomplete(stream);
+      if (error instanceof LogCorrupt) throw await this.#incomplete(stream);
       if (!(error instanceof NotAsMirrored)) throw error;
       if (error.message !== this.#said) this.#log.error(error.message);
       this.#said = error.message;
       await this.database.query('select es.mirror_stopped($1)', [error.message]).catch(() => undefined);
       throw new StoreStopped(error.message);
     }
+  }
+
+  /** Whoever mirrors looks at the stream within a second and says why; readiness is red at once, and stays so until all of it is there. */
+  async #incomplete(stream: string): Promise<StreamIncomplete> {
+    const native = this.db.nativeStream(stream);
+    const reason = `a command found that the native stream ${native} does not show all of its events, which "log verify" tells. Until it does, nothing is decided on it.`;
+    await this.#mirror.foundCut(native, reason).catch(() => undefined);
+    return new StreamIncomplete(stream);
   }
 
   isPassedOver(eventId: string): Promise<boolean> {

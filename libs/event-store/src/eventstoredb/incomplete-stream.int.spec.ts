@@ -51,9 +51,11 @@ describe('a stream that EventStoreDB shows a part of', () => {
     ['has a hole', () => server.all.splice(1, 1)],
     ['shows nothing of what it had', () => server.all.splice(0)],
     ['is gone', () => (server.all.splice(0), (isGone.stream = true))],
-  ])('and that %s is refused, naming it', async (_what, change) => {
+  ])('and that %s is refused, naming it, and readiness says so', async (_what, change) => {
     change();
     await expect(read()).rejects.toMatchObject(named);
+    const { state, stopped } = await new Mirror(server, test.database).status();
+    expect([state, stopped]).toEqual(['stopped', expect.stringContaining(`${server.prefix}${stream} does not show all of its events`)]);
   });
 
   it('is refused also by whoever has read it before, where it is gone by then', async () => {

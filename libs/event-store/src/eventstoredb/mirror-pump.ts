@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DatabaseUnavailable } from '@app/database';
 import type { Position } from '@app/kernel';
 import { ForeignEvent, LogCorrupt, NotAsMirrored } from '../errors.js';
 import { MirrorRows } from './mirror-rows.js';
@@ -6,7 +7,7 @@ import type { MirrorSource } from './mirror-source.js';
 import { NativeRecord } from './mirror-wire.js';
 import { BatchRefused, type MirrorWriter } from './mirror-writer.js';
 import type { NativePosition } from './native-event.js';
-import { METADATA, mustHideNothing } from './stream-metadata.js';
+import { METADATA, mustBeWhole } from './stream-metadata.js';
 
 export interface PumpOptions {
   /** A subscription that brings nothing for so long, although something was written, is given up. */
@@ -25,6 +26,8 @@ export interface PumpEvents {
   readonly onWritten?: (position: Position, levelMs: number | undefined) => void;
   /** The store does not answer. */
   readonly onAway?: () => void;
+  /** Asked before anything is taken and with every look: for what others have found meanwhile. @throws LogCorrupt; DatabaseUnavailable; StoreUnavailable */
+  readonly onLook?: () => Promise<void>;
 }
 
 /** Further back than a checkpoint of the subscription may be, where nothing of ours was written since. */
@@ -110,7 +113,7 @@ export class Pump {
   }
 
   async #take(record: NativeRecord): Promise<void> {
-    if (record.stream.startsWith(METADATA)) return mustHideNothing(this.source, record.stream);
+    if (record.stream.startsWith(METADATA)) return mustBeWhole(this.source, record.stream.slice(METADATA.length), (stream) => this.writer.lastOf(stream));
     const numbers = this.source.numbersOf(record.stream);
     if (numbers.isPassedOver(record.revision)) return;
     this.#gathering.add(record, numbers.ours(record.revision));
@@ -174,6 +177,7 @@ export class Pump {
     const at = performance.now();
     let trouble: Error | undefined;
     try {
+      await this.events.onLook?.();
       const head = await this.#beyond();
       // The subscription's connection may have fallen silent with the other, and would say nothing of it.
       if (this.#wasAway) return end(new Error('the store was away'));
@@ -181,7 +185,7 @@ export class Pump {
       if (head !== undefined) trouble = new Error(`nothing arrives of what was written since ${this.#received.commit}`);
       else this.#writing ??= this.#writeAll(end);
     } catch (error) {
-      if (error instanceof NotAsMirrored) return end(error);
+      if (error instanceof NotAsMirrored || error instanceof LogCorrupt || error instanceof DatabaseUnavailable) return end(error);
       this.events.onAway?.();
       this.#wasAway = true;
       trouble = asError(error);

@@ -1,6 +1,6 @@
 import type { JSONRecordedEvent, MetadataType } from '@eventstore/db-client';
 import { canonicalJson } from '../canonical.js';
-import { ForeignEvent, LogCorrupt } from '../errors.js';
+import { ForeignEvent, goneForGood } from '../errors.js';
 import { BinaryArray } from '../postgres/binary-array.js';
 import { isCanonical } from './mirror-canonical.js';
 import { metadataAsWritten, type WrittenMetadata } from './mirror-metadata.js';
@@ -52,7 +52,7 @@ export class MirrorRows {
 
   /**
    * @param revision in the stream, without what is passed over there
-   * @throws ForeignEvent for what this product did not write, naming it; LogCorrupt where a stream was deleted for good
+   * @throws ForeignEvent for what this product did not write, naming it; StreamCut where a stream was deleted for good
    */
   add(record: NativeRecord, revision = record.revision): void {
     const { prefix } = this;
@@ -88,7 +88,7 @@ export class MirrorRows {
 }
 
 function metadataOf(record: NativeRecord, prefix: string): WrittenMetadata {
-  if (record.type === DELETED) throw new LogCorrupt(`the native stream ${record.stream} was deleted for good in EventStoreDB, at ${record.commit} of $all`);
+  if (record.type === DELETED) throw goneForGood(record.stream, `was deleted for good in EventStoreDB, at ${record.commit} of $all`);
   mustBeNamedAsOurs(record, prefix, record.contentType === 'application/json');
   return metadataAsWritten(record.metadata) ?? parsed(record, prefix);
 }

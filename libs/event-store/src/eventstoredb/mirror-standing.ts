@@ -1,3 +1,4 @@
+import type { Queryable } from '@app/database';
 import type { Position } from '@app/kernel';
 import type pg from 'pg';
 import { lostHistory } from './confirmed-store.js';
@@ -30,6 +31,12 @@ export async function standing(client: pg.ClientBase, schema = 'es'): Promise<St
   const { commit, prepare, position, id, stream, revision } = rows[0];
   const last = position !== null && id !== null && stream !== null && revision !== null ? { id, stream, revision, position } : undefined;
   return { native: { commit, prepare }, last };
+}
+
+/** The last revision that is mirrored of a stream; undefined where none is. */
+export async function lastOf(client: Pick<Queryable, 'query'>, stream: string, schema = 'es'): Promise<bigint | undefined> {
+  const { rows } = await client.query<{ revision: bigint }>(`select revision from ${schema}.streams where stream = $1`, [stream]);
+  return rows[0]?.revision;
 }
 
 /**

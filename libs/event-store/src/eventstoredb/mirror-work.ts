@@ -46,6 +46,7 @@ export async function mirrorInto(work: MirrorWork): Promise<void> {
       const genesis = await adopt(database, source);
       if (schema === 'es') await confirmStore(database, source);
       else await source.learn();
+      await work.onLook?.();
       const at = await standing(client, schema);
       const after = await whereToGoOn(source, genesis.position, at);
       await new Pump(source, new MirrorWriter(client, schema, at.native), options, events, oneByOne).run(after, signal);

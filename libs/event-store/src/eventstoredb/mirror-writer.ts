@@ -2,6 +2,7 @@ import { toDatabaseError } from '@app/database';
 import type { Position } from '@app/kernel';
 import pg from 'pg';
 import type { MirrorRows } from './mirror-rows.js';
+import { lastOf } from './mirror-standing.js';
 import type { NativePosition } from './native-event.js';
 
 /** The mirror does not stand where this process left it: another one wrote. */
@@ -39,6 +40,11 @@ export class MirrorWriter {
     private readonly schema: string,
     private at: NativePosition,
   ) {}
+
+  /** The last revision that is mirrored of a stream; undefined where none is. @throws DatabaseUnavailable */
+  lastOf(stream: string): Promise<bigint | undefined> {
+    return lastOf(this.client, stream, this.schema);
+  }
 
   /**
    * Everything of ours up to a native position, in one transaction; `rows` may be empty.

@@ -9,6 +9,7 @@ import { eventStoreMigrations } from '../postgres/log.migration.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { PostgresLog } from '../postgres/postgres-log.js';
 import { verifyLog } from '../postgres/verify-log.js';
+import { Reader, stops } from '../readers/reader.js';
 import { ScriptedServer } from '../testing/scripted-server.js';
 import { anEvent, aStream, collect, events, UNICODE, upTo } from '../testing/specimens.js';
 import { CommandGuard } from './command-guard.js';
@@ -331,10 +332,12 @@ describe('the mirror', () => {
         server.cut();
         await eventually(isStopped);
         expect((await mirror().status()).stopped).toContain(said);
+        expect(await stops(test.database)).toMatchObject([{ reader: 'mirror', event: null, reason: expect.stringContaining(said) }]);
         expect(await refused()).toBeInstanceOf(StoreStopped);
         expect(await log.head()).toBe(2n);
         putRight();
         await eventually(isLevel);
+        expect(await stops(test.database)).toEqual([]);
         expect(await refused()).toMatchObject({ kind: 'appended' });
       });
     let [kept, storeId]: [typeof server.all, string | undefined] = [[], undefined];
@@ -377,6 +380,101 @@ describe('the mirror', () => {
       await eventually(async () => (await mirror().status()).state === 'level');
     },
   );
+
+  describe('at a stream that was cut short and scavenged', () => {
+    const stream = aStream();
+    const kept: ScriptedServer['all'] = [];
+    const run = () => {
+      const end = new AbortController();
+      const done = mirror().run(end.signal);
+      running.push({ end, done });
+      return { end, done };
+    };
+    const stopped = async () => (await mirror().status()).stopped ?? '';
+    const saysHowItIs = () => eventually(async () => (await stopped()).includes('gone from EventStoreDB for good'));
+    const restore = () => server.all.splice(0, 0, ...kept.splice(0));
+    beforeEach(async () => {
+      kept.length = 0;
+      for (let count = 0; count < 3; count++) server.write(stream);
+      server.write(aStream());
+    });
+
+    it('stays stopped though its metadata are clean, also after restarts, says what is left to do, and goes on once all of it is there', async () => {
+      const first = run();
+      await reaches(4n);
+      server.hide(stream, { $maxCount: 1 });
+      await eventually(async () => (await stopped()).includes('its metadata say $maxCount'));
+      kept.push(...server.all.splice(0, 2));
+      server.hide(stream, { $tb: 0 });
+      server.write(aStream());
+      await saysHowItIs();
+      first.end.abort();
+      await first.done;
+      const second = run();
+      server.cut();
+      await sleep(300);
+      expect(await stopped()).toMatch(new RegExp(`scripted.${stream} .*revision 0 is not there.*backup.*copy --from mirror --to postgresql --accept-loss`));
+      expect(await log.head()).toBe(4n);
+      restore();
+      second.end.abort();
+      await second.done;
+      run();
+      await reaches(5n);
+      await eventually(async () => (await mirror().status()).state === 'level');
+    });
+
+    it('stops where a command found it, after metadata that it had passed by, and remembers', async () => {
+      const first = run();
+      await eventually(async () => (await mirror().status()).state === 'level');
+      kept.push(...server.all.splice(0, 2));
+      await new Reader(test.database, 'mirror').foundCut(`scripted.${stream}`, 'a command found it');
+      expect((await mirror().status()).state).toBe('stopped');
+      await saysHowItIs();
+      first.end.abort();
+      await first.done;
+      run();
+      await sleep(300);
+      await saysHowItIs();
+      server.write(aStream());
+      restore();
+      await reaches(5n);
+      expect(await stops(test.database)).toEqual([]);
+    });
+
+    it('does not go on where the events that are missing are its last', async () => {
+      run();
+      await reaches(4n);
+      kept.push(...server.all.splice(1, 2));
+      server.hide(stream, { $tb: 0 });
+      await eventually(async () => (await stopped()).includes('its revision 1 is not there'));
+    });
+  });
+
+  it('says of a stream that was deleted for good what is left to do', async () => {
+    const stream = aStream();
+    server.write(stream);
+    const done = start();
+    await reaches(1n);
+    server.write(stream, {}, { type: '$streamDeleted' });
+    expect(String(await done)).toMatch(/deleted for good in EventStoreDB, at 300 of \$all.*backup.*copy --from mirror --to postgresql --accept-loss/);
+  });
+
+  it('compares, of a sample, the newest events and what ever had metadata all the same', async () => {
+    const cut = aStream();
+    for (let count = 0; count < 2; count++) server.write(cut);
+    for (let count = 0; count < 1_500; count++) server.write(aStream());
+    const newest = server.write(aStream());
+    void start();
+    await reaches(1_503n);
+    server.all.splice(server.all.indexOf(newest), 1);
+    server.all.splice(0, 1);
+    server.hide(cut, null);
+    const { faults, streams } = await mirror().verify();
+    expect(streams).toBeLessThan(700);
+    expect(faults).toEqual(
+      expect.arrayContaining([expect.objectContaining({ position: 1n, kind: 'lost' }), expect.objectContaining({ position: 1_503n, kind: 'lost' })]),
+    );
+  });
 
   it('tells which of its events the store no longer shows, or shows otherwise', async () => {
     const [cut, changed] = [aStream(), aStream()];

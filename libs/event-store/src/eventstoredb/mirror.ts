@@ -1,6 +1,6 @@
 import { ADVISORY_LOCKS, type Database } from '@app/database';
 import { Logger } from '@nestjs/common';
-import { ForeignEvent, LogCorrupt } from '../errors.js';
+import { ForeignEvent, LogCorrupt, StreamCut } from '../errors.js';
 import { type Elected, workWhenElected } from '../elected.js';
 import { backOff } from '../postgres/heads.js';
 import { MIRROR_READER, Reader, type StoppedAt } from '../readers/reader.js';
@@ -9,12 +9,17 @@ import { PUMP_DEFAULTS, type PumpOptions } from './mirror-pump.js';
 import { type Rebuilt, type RebuildOptions, rebuildMirror } from './mirror-rebuild.js';
 import { type MirrorSource, mirrorSource } from './mirror-source.js';
 import { type MirrorStatus, mirrorStatus } from './mirror-status.js';
+import { lastOf } from './mirror-standing.js';
 import { isFinal, mirrorInto } from './mirror-work.js';
+import { mustBeWhole } from './stream-metadata.js';
 import { type StoreVerification, verifyStore, type VerifyStoreOptions } from './verify-store.js';
 
 const LOOK_AGAIN_MS = 3_000;
 
-const stoppedAt = (error: LogCorrupt): StoppedAt | undefined => (error instanceof ForeignEvent ? { ...error.event, position: null } : undefined);
+function stoppedAt(error: LogCorrupt): StoppedAt | { readonly stream: string } | undefined {
+  if (error instanceof StreamCut) return { stream: error.native };
+  return error instanceof ForeignEvent ? { ...error.event, position: null } : undefined;
+}
 
 export type MirrorOptions = Partial<PumpOptions>;
 
@@ -105,6 +110,14 @@ export class Mirror {
     return work(mirrorSource(store)).finally(() => store.onApplicationShutdown());
   }
 
+  /** What stopped it before, or a command found, is looked at again: also after a restart, and whatever is said of the stream by now. */
+  async #mustBeWhole(): Promise<void> {
+    const native = await this.#reader.cut();
+    if (native === undefined) return;
+    await mustBeWhole(this.#source, native, (stream) => lastOf(this.database, stream));
+    await this.#reader.foundWhole(native);
+  }
+
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     // What a crash takes is mirrored again, and the same: the truth is elsewhere.
     await client.query('set synchronous_commit = off');
@@ -122,6 +135,7 @@ export class Mirror {
           succeeded();
           going = going.then(() => this.#reader.goesOn()).catch(() => undefined);
         },
+        onLook: () => this.#mustBeWhole(),
         onAway: () => void client.query('select es.mirror_away()').catch(() => undefined),
       });
     } catch (error) {

@@ -1,9 +1,12 @@
 import type { Database } from '@app/database';
 import type { Position } from '@app/kernel';
+import type { ResolvedEvent } from '@eventstore/db-client';
+import { StreamCut } from '../errors.js';
 import type { LoggedEvent } from '../port.js';
 import { EVENT_COLUMNS, type EventRow, loggedEvent } from '../postgres/rows.js';
 import { isAsMirrored } from './confirmed-store.js';
 import type { MirrorSource } from './mirror-source.js';
+import { METADATA } from './stream-metadata.js';
 
 /** An event that is mirrored, and that EventStoreDB no longer shows, or shows otherwise. */
 export interface StoreFault {
@@ -14,7 +17,7 @@ export interface StoreFault {
 }
 
 export interface VerifyStoreOptions {
-  /** Every stream, rather than some hundreds that chance chooses. */
+  /** Every stream, rather than some hundreds that chance chooses, those of the newest events, and those that were cut short or ever had metadata. */
   readonly whole?: boolean;
   readonly onProgress?: (streams: number, of: number) => void;
   /** Faults that are kept; all are counted. Default 100. */
@@ -32,7 +35,12 @@ export interface StoreVerification {
 const SAMPLE = 500;
 const PAGE = 500;
 const AT_ONCE = 4;
-const STREAMS = (whole: boolean) => `select stream from es.streams ${whole ? 'order by stream' : `order by random() limit ${SAMPLE}`}`;
+const NEWEST = 100;
+/** What chance chooses, and whatever was lost last or was found cut; of all others it is asked whether anything was ever said of them. */
+const STREAMS = `select s.stream, $1 or s.stream in (select stream from es.streams order by random() limit ${SAMPLE})
+    or s.stream in (select stream from es.events order by position desc limit ${NEWEST})
+    or $2 || s.stream in (select stream from reader.stop where stream is not null) as chosen
+  from es.streams s order by s.stream`;
 const EVENTS = `select ${EVENT_COLUMNS} from es.events e where e.stream = $1 and e.revision >= $2 order by e.revision limit ${PAGE}`;
 
 /**
@@ -44,13 +52,16 @@ export async function verifyStore(
   source: Pick<MirrorSource, 'page' | 'prefix'>,
   { whole = false, onProgress, most = 100 }: VerifyStoreOptions = {},
 ): Promise<StoreVerification> {
-  const { rows } = await database.query<{ stream: string }>(STREAMS(whole));
-  const left = rows.map(({ stream }) => stream).reverse();
+  const { rows } = await database.query<{ stream: string; chosen: boolean }>(STREAMS, [whole, source.prefix]);
+  const left = [...rows].reverse();
   const faults: StoreFault[] = [];
   let [faultCount, checked] = [0, 0n];
-  let streams = 0;
+  let [streams, done] = [0, 0];
   const worker = async () => {
-    for (let stream = left.pop(); stream !== undefined; stream = left.pop()) {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      onProgress?.(++done, rows.length);
+      const { stream, chosen } = next;
+      if (!chosen && (await shown(source, METADATA + source.prefix + stream, 'end', 1))?.length === 0) continue;
       for await (const { event, kind } of compared(database, source, stream)) {
         checked++;
         if (kind === undefined) continue;
@@ -58,11 +69,18 @@ export async function verifyStore(
         if (faults.length < most) faults.push({ kind, position: event.position, stream, revision: event.revision });
       }
       streams++;
-      onProgress?.(streams, rows.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return { streams, checked, faults, faultCount };
+}
+
+/** Undefined for a stream that was deleted for good, which shows nothing, of its metadata neither. */
+async function shown(source: Pick<MirrorSource, 'page'>, ...asked: Parameters<MirrorSource['page']>): Promise<readonly ResolvedEvent[] | undefined> {
+  return source.page(...asked).catch((error: unknown) => {
+    if (error instanceof StreamCut) return undefined;
+    throw error;
+  });
 }
 
 async function* compared(
@@ -72,7 +90,7 @@ async function* compared(
 ): AsyncIterable<{ readonly event: LoggedEvent; readonly kind: StoreFault['kind'] | undefined }> {
   for (let from = 0n; ; from += BigInt(PAGE)) {
     const { rows } = await database.query<EventRow>(EVENTS, [stream, from]);
-    const there = new Map((await source.page(source.prefix + stream, from, PAGE)).map((found) => [found.event?.revision, found]));
+    const there = new Map(((await shown(source, source.prefix + stream, from, PAGE)) ?? []).map((found) => [found.event?.revision, found]));
     for (const event of rows.map(loggedEvent)) {
       const found = there.get(event.revision);
       yield { event, kind: found === undefined ? 'lost' : isAsMirrored(source.prefix, found, event) ? undefined : 'differs' };

@@ -40,12 +40,21 @@ const PASSED_OVER = `select p.data->>'eventId' as id, e.position from es.events 
 const IS_PASSED_OVER = `select exists (select from es.events e where e.stream > 'reader-' and e.stream < 'reader.' and e.type = 'EventPassedOver'
   and e.data->>'eventId' = $1) as is`;
 
+/** Of a stream of an EventStoreDB that does not show all of itself, and of no event: what goes on does not take it back, only whoever found it whole again. */
+const OF_A_STREAM = 'event_id is null and stream is not null';
+
+/** What stands says already that nothing goes on. */
+const FOUND_CUT = 'insert into reader.stop (reader, reason, stream) values ($1, $2, $3) on conflict (reader) do nothing';
+
 /** While it says the same, it has stopped since it first did. */
 const STOP = `insert into reader.stop as s (reader, event_id, event_type, position, reason, stream, revision) values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (reader) do update set event_id = excluded.event_id, event_type = excluded.event_type, position = excluded.position, reason = excluded.reason,
     stream = excluded.stream, revision = excluded.revision, since = case when (s.event_id, s.reason) is not distinct from (excluded.event_id, excluded.reason) then s.since else excluded.since end, retry = false`;
 
-const STOPS = 'select reader, event_id as "eventId", event_type as "eventType", position, reason, since, stream, revision from reader.stop order by reader';
+/** Also what the store itself was found to stop the mirror with, by whoever asked it. */
+const STOPS = `select reader, event_id as "eventId", event_type as "eventType", position, reason, since, stream, revision from reader.stop
+  union all select '${MIRROR_READER}', null, null, null, s.stopped, coalesce(s.away_since, s.level_at, clock_timestamp()), null, null from es.store s
+  where s.stopped is not null and not exists (select from reader.stop where reader = '${MIRROR_READER}') order by reader`;
 
 interface StopRow extends Omit<Stop, 'event'> {
   readonly eventId: string | null;
@@ -79,9 +88,11 @@ export class Reader {
   }
 
   /** Leaves word that it cannot go on. @throws DatabaseUnavailable */
-  async stopped(reason: string, event?: StoppedAt): Promise<void> {
+  async stopped(reason: string, at?: StoppedAt | { readonly stream: string }): Promise<void> {
+    const event = at && 'id' in at ? at : undefined;
     // A position says it all, and is the same wherever the log is.
-    const { stream, revision } = event?.position === null ? event : {};
+    const stream = event && event.position !== null ? undefined : at?.stream;
+    const revision = event?.position === null ? event.revision : undefined;
     await this.database.query(STOP, [this.name, event?.id, event?.type, event?.position, reason, stream, revision]);
     this.#mayHaveStopped = true;
   }
@@ -89,8 +100,24 @@ export class Reader {
   /** It goes on: to be told after each step, which costs nothing but after a stop. @throws DatabaseUnavailable */
   async goesOn(): Promise<void> {
     if (!this.#mayHaveStopped) return;
-    await this.database.query('delete from reader.stop where reader = $1', [this.name]);
+    await this.database.query(`delete from reader.stop where reader = $1 and not (${OF_A_STREAM})`, [this.name]);
     this.#mayHaveStopped = false;
+  }
+
+  /** Leaves word, for whoever works as this reader, of a native stream that was found not to show all of itself. @throws DatabaseUnavailable */
+  async foundCut(native: string, reason: string): Promise<void> {
+    await this.database.query(FOUND_CUT, [this.name, reason, native]);
+  }
+
+  /** The native stream that word was left of. @throws DatabaseUnavailable */
+  async cut(): Promise<string | undefined> {
+    const { rows } = await this.database.query<{ stream: string }>(`select stream from reader.stop where reader = $1 and ${OF_A_STREAM}`, [this.name]);
+    return rows[0]?.stream;
+  }
+
+  /** It shows all of itself again. @throws DatabaseUnavailable */
+  async foundWhole(native: string): Promise<void> {
+    await this.database.query(`delete from reader.stop where reader = $1 and stream = $2 and ${OF_A_STREAM}`, [this.name, native]);
   }
 
   /**
