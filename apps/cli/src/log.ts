@@ -18,7 +18,11 @@ export function log(program: Command): void {
       'Computes the hash of every event anew and looks for altered, missing and misplaced ones. Names the exact position of each; ends with 1 if there is any.',
     )
     .option('--after <position>', 'begin behind this position (default: at the first)', position)
-    .option('--whole', 'where the history is in an EventStoreDB: compare every stream with it, rather than some hundreds', false)
+    .option(
+      '--whole',
+      'where the history is in an EventStoreDB: compare every stream with it, rather than some hundreds, those of the newest events, and those that were cut short',
+      false,
+    )
     .action(({ after = 0n, whole }: { after?: bigint; whole: boolean }) =>
       withTracker(async (tracker) => {
         const faultCount = (await verifyHere(tracker, after)) + (await verifyThere(tracker, whole));
