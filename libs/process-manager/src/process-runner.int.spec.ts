@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailable } from '@app/database';
 import { stops } from '@app/event-store';
 import { setBack } from '@app/event-store/testing';
 import { derivedId } from '@app/kernel';
@@ -84,6 +85,31 @@ describe('the runner of process managers', () => {
     expect(await runner.status()).toMatchObject([
       { name: 'idle', position: 1n, stopped: null },
       { name: 'strict', position: 0n, stopped: expect.stringContaining('UNKNOWN') as string },
+    ]);
+  });
+
+  it('says what passes in a sentence, once for as long as it stays the same, and what does not with where it happened', async () => {
+    await doors.knock('oak', 'ann');
+    const said: unknown[][] = [];
+    const told =
+      (level: string) =>
+      (...parts: unknown[]) =>
+        void said.push([level, ...parts.slice(0, -1)]);
+    Logger.overrideLogger({ log: told('log'), warn: told('warn'), error: told('error') });
+    const away = new DatabaseUnavailable(Object.assign(new Error('not this password'), { code: '28P01', severity: 'FATAL' }));
+    const reasons = [away, away, away, new TypeError('the floor has given way'), away];
+    let attempts = 0;
+    try {
+      const execute = () => Promise.reject(reasons[attempts++] ?? away);
+      await running(doors.runner([doorkeeper('keeper')], { execute }), () => Promise.resolve(attempts > reasons.length));
+    } finally {
+      Logger.overrideLogger(false);
+    }
+    const sentence = `process managers try again: ${away.message}`;
+    expect(said).toEqual([
+      ['warn', sentence],
+      ['error', expect.stringContaining('the floor has given way'), expect.stringMatching(/\n +at /)],
+      ['warn', sentence],
     ]);
   });
 

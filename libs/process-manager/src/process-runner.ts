@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Database } from '@app/database';
+import { type Database, toDatabaseError } from '@app/database';
 import { backOff, type Codec, type Log, type LoggedEvent, Reader } from '@app/event-store';
 import { type Position, Refused } from '@app/kernel';
 import { CannotHandle, Course, type CourseParts } from './course.js';
@@ -163,17 +163,24 @@ export class ProcessRunner {
   }
 
   private async untilAborted(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    // What passes is said once, until it is over or something else.
+    let said: string | undefined;
     for (let failures = 0; !signal.aborted;) {
       const startedAt = Date.now();
       try {
         await work();
         failures = 0;
+        said = undefined;
         // Its work has an end only where the log is being closed.
         await backOff(failures, signal);
-      } catch (error) {
+      } catch (thrown) {
         if (signal.aborted) return;
-        this.logger.error(`process managers try again: ${messageOf(error)}`, error instanceof Error ? error.stack : undefined);
-        if (Date.now() - startedAt > STEADY_MS) failures = 0;
+        const error = toDatabaseError(thrown);
+        const sentence = `process managers try again: ${messageOf(error)}`;
+        if (Date.now() - startedAt > STEADY_MS) [failures, said] = [0, undefined];
+        if (!passing(error)) this.logger.error(sentence, error instanceof Error ? error.stack : undefined);
+        else if (sentence !== said) this.logger.warn(sentence);
+        said = sentence;
         await backOff(failures++, signal);
       }
     }
