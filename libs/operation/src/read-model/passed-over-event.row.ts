@@ -51,7 +51,7 @@ export class PassedOverEventRow {
 
   @Column('text')
   @Field(() => ID, {
-    description: 'Whoever decided it, by the account name that they gave or used on the machine; `command-line` where an older release did not ask.',
+    description: 'Whoever decided it, by the id of their account, as the command was told it; `command-line` where an older release did not ask.',
   })
   passedOverBy: string;
 
