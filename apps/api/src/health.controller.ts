@@ -32,7 +32,7 @@ export class HealthController {
   }
 
   /**
-   * The process can answer queries: its database is there, a read model of its version, and somebody who says who asks. That EventStoreDB is
+   * The process can answer queries: its database is there, a read model of its version and of this very log, and somebody who says who asks. That EventStoreDB is
    * away, or its mirror behind, is said and takes nobody out of service: queries are answered, for as long as `readsUntil` says. What stops the mirror for good does, and so does
    * whatever else that reads the log has stopped, in whichever process: somebody has to look at it, while queries and commands are still answered.
    */
@@ -52,9 +52,9 @@ export class HealthController {
   async #readModel(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('readModel');
     try {
-      const { ready, rebuilding, position, head, lag } = await this.readModel.status();
+      const { whyNot: message, rebuilding, position, head, lag } = await this.readModel.status();
       const standing = { position: String(position), head: String(head), lag: String(lag), rebuilding };
-      return ready ? indicator.up(standing) : indicator.down({ ...standing, message: 'the read model of this version is being built' });
+      return message === null ? indicator.up(standing) : indicator.down({ ...standing, message });
     } catch (error) {
       return indicator.down({ message: whyNot(error) });
     }

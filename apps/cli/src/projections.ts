@@ -92,9 +92,9 @@ Reasons:
 
 async function status(tracker: INestApplicationContext): Promise<void> {
   const readers = tracker.get(Readers, { strict: false });
-  const { schema, head, ready } = await tracker.get(ReadModel).status();
+  const { schema, head, whyNot } = await tracker.get(ReadModel).status();
   const known = await readers.status();
-  console.log(`The log ends at position ${head}. The read model ${ready ? `is ${schema}` : 'of this version is being built'}.`);
+  console.log(`The log ends at position ${head}. ${whyNot === null ? `The read model is ${schema}` : `Not ready: ${whyNot}`}.`);
   console.table(
     Object.fromEntries(
       known.map(({ name, position, lag, stopped }) => [name, { position: String(position ?? ''), lag: String(lag ?? ''), stopped: stopped ? 'STOPPED' : '' }]),

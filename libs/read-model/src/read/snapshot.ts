@@ -148,6 +148,9 @@ interface Restricted {
   readonly flags: readonly string[];
 }
 
+/** Opened tables that are ahead of the log were filled from one that is gone: there is nothing in them until they are filled again. */
+const OPENED_NOT_AHEAD = `(select c.position <= h.position from ${OPENED}.checkpoint c cross join es.log_head h)`;
+
 /** What is known now has no end yet. */
 const LAST = raw(String(LAST_POSITION));
 
@@ -183,7 +186,7 @@ export class Moment {
    */
   everyone(rowClass: RowClass): Sql {
     const opened = this.snapshot.definition.openedTableOf(rowClass);
-    if (opened !== undefined) return raw(`${OPENED}.${quote(opened.name)} as ${quote(opened.name)}`);
+    if (opened !== undefined) return raw(`(select * from ${OPENED}.${quote(opened.name)} where ${OPENED_NOT_AHEAD}) as ${quote(opened.name)}`);
     const table = this.snapshot.definition.tableOf(rowClass);
     const { today, head } = this.snapshot;
     if (!table.periods && this.asOf !== today) throw refuse('AS_OF_NOT_KEPT', { asOf: this.asOf, today });

@@ -253,6 +253,35 @@ describe('the projector', () => {
     await expectAsRebuilt();
   });
 
+  it.each([
+    ['behind where it stood', 0],
+    ['at where it stood', 6],
+    ['beyond where it stood', 9],
+  ])('answers nothing from a log that was set back and is %s, until it is built anew', async (_where, since) => {
+    await specimen.fill(many(10));
+    await specimen.projector().rebuild();
+    expect(await readModel.status()).toMatchObject({ ready: true, whyNot: null, lag: 0n });
+    await setBack(specimen.test.ownerUrl, 4n);
+    await specimen.append(many(since), 105);
+    await expect(readModel.snapshot()).rejects.toThrow('the read model is being built');
+    await expect(readModel.checksum()).rejects.toThrow('the read model is being built');
+    expect(await readModel.status()).toMatchObject({ ready: false, whyNot: expect.stringContaining('no longer the one on record') as string });
+    await specimen.projector().rebuild();
+    expect(await readModel.status()).toMatchObject({ ready: true, whyNot: null, position: BigInt(4 + since), lag: 0n });
+    await (await readModel.snapshot()).release();
+  });
+
+  it('is read while it is behind its log, also as an earlier release left it, without a hash', async () => {
+    await specimen.fill(many(10));
+    await specimen.projector().rebuild();
+    await specimen.append(many(5), 211);
+    expect(await readModel.status()).toMatchObject({ ready: true, lag: 5n });
+    await (await readModel.snapshot()).release();
+    await asOwner('update projection.read_model set hash = null');
+    expect(await readModel.status()).toMatchObject({ ready: true, lag: 5n });
+    await (await readModel.snapshot()).release();
+  });
+
   it('keeps a retired read model for as long as a snapshot reads it', async () => {
     await specimen.fill([joined('ann')]);
     const { schema } = await specimen.projector().rebuild();

@@ -12,6 +12,7 @@ import { rebuild } from '../rebuild/rebuild.js';
 import { dropRetired } from '../rebuild/schemas.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { naming, passingOver } from '../storage/log-rows.js';
+import { OF_THIS_LOG } from '../storage/of-this-log.js';
 import { applyStored } from './apply.js';
 import { isFinal } from './failure.js';
 import { sayingWhatStops } from './stopped.js';
@@ -85,7 +86,7 @@ export class Projector {
   async #takeOver(client: Client): Promise<Checkpoint | undefined> {
     const { rows } = await client.query<Checkpoint>(
       `update projection.read_model set epoch = epoch + 1, hash = es.hash_at(position)
-       where status = 'active' and version = $1 and coalesce(hash, es.hash_at(position)) = es.hash_at(position) returning schema, position, epoch`,
+       where status = 'active' and version = $1 and ${OF_THIS_LOG} returning schema, position, epoch`,
       [this.definition.version],
     );
     return rows[0];
