@@ -249,6 +249,7 @@ describe('a document', () => {
       `{ at { ...F0 } } ${Array.from({ length: 149 }, (_, index) => `fragment F${index} on Moment { position ...F${index + 1} }`).join(' ')} fragment F149 on Moment { position }`,
       'FRAGMENT_LIMIT',
     ],
+    ['that asks for one field 480 times', `{ ${'at { position } '.repeat(480)} }`, 'REPEAT_LIMIT'],
     ['of fragments that double thirty times', bomb, 'FIELD_LIMIT'],
     ['with 100 aliases', `{ ${Array.from({ length: 100 }, (_, index) => `a${index}: limits { cost }`).join(' ')} }`, 'ALIAS_LIMIT'],
     [

@@ -127,9 +127,19 @@ describe('a document', () => {
   });
 
   it('is told its cost, and the limits are published', async () => {
-    const query = 'query($first: Int) { limits { depth cost aliases fragments fields pageSize bodyBytes } at { books(first: $first) { nodes { title } } } }';
+    const query =
+      'query($first: Int) { limits { depth cost aliases fragments fields repeats pageSize bodyBytes } at { books(first: $first) { nodes { title } } } }';
     for (const answer of await thrice(() => api.ask(query, { first: 50 }))) {
-      expect(answer.data.limits).toEqual({ depth: 12, cost: 10_000, aliases: 30, fragments: 50, fields: 2_000, pageSize: 100, bodyBytes: 250_000 });
+      expect(answer.data.limits).toEqual({
+        depth: 12,
+        cost: 10_000,
+        aliases: 30,
+        fragments: 50,
+        fields: 2_000,
+        repeats: 50,
+        pageSize: 100,
+        bodyBytes: 250_000,
+      });
       expect(answer.extensions.cost).toEqual({ requested: 53, limit: 10_000 });
     }
     expect((await api.ask(query, { first: 10 })).extensions.cost?.requested).toBe(13);

@@ -157,6 +157,7 @@ query Now {
     aliases
     fragments
     fields
+    repeats
     pageSize
     bodyBytes
   }

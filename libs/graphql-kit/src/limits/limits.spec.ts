@@ -87,10 +87,17 @@ describe('the shape of a document', () => {
     expect(problems(fragmented(LIMITS.fragments + 1))).toEqual(['FRAGMENT_LIMIT']);
   });
   it('may come to so many fields, with fragments where they are spread', () => {
-    const repeated = (count: number) => `{ at { ${'...F '.repeat(count)} } } fragment F on Moment { self { __typename } ... { __typename } }`;
-    expect(problems(repeated(399))).toEqual([]); // 399 × 5 + 1
-    expect(problems(repeated(400))).toEqual(['FIELD_LIMIT']);
+    const repeated = (count: number) => `{ at { ${'...F '.repeat(count)} } } fragment F on Moment { ${'... { __typename } '.repeat(20)} }`;
+    expect(problems(repeated(48))).toEqual(['REPEAT_LIMIT']); // 48 × 41 + 1 fields
+    expect(problems(repeated(49))).toEqual(['FIELD_LIMIT']);
   });
+  it('may ask so many times for the same field in the same place', () => {
+    const repeated = (count: number) => `{ ${'at { __typename } '.repeat(count - 1)} ...F } fragment F on Query { at { __typename } }`;
+    expect(problems(repeated(LIMITS.repeats))).toEqual([]);
+    expect(problems(repeated(LIMITS.repeats + 1))).toEqual(['REPEAT_LIMIT']);
+  });
+  it('counts what stands in a fragment that nobody spreads', () =>
+    expect(problems(`{ __typename } fragment F on Query { ${'at { __typename } '.repeat(LIMITS.repeats + 1)} }`)).toEqual(['REPEAT_LIMIT']));
   it('is told at once of fragments that double thirty times', () => {
     const doubling = Array.from({ length: 30 }, (_, index) => `fragment F${index} on Moment { ...F${index + 1} ...F${index + 1} }`).join(' ');
     expect(problems(`{ at { ...F0 } } ${doubling} fragment F30 on Moment { __typename }`)).toEqual(['FIELD_LIMIT']);

@@ -21,6 +21,9 @@ export class Limits {
   @Field(() => Int, { description: 'Fields that a document comes to: what a fragment holds counts wherever it is spread, and each spread as one more.' })
   fields: number;
 
+  @Field(() => Int, { description: 'Times that a document may ask for the same field in the same place.' })
+  repeats: number;
+
   @Field(() => Int, { description: 'Items on one page.' })
   pageSize: number;
 
@@ -32,7 +35,16 @@ export class Limits {
  * The limits of this API, as it publishes them. A body has room for an attendance register, and for a text that is far
  * too long, so that its field can be named.
  */
-export const LIMITS: Readonly<Limits> = { depth: 12, cost: 10_000, aliases: 30, fragments: 50, fields: 2_000, pageSize: MAX_PAGE, bodyBytes: 250_000 };
+export const LIMITS: Readonly<Limits> = {
+  depth: 12,
+  cost: 10_000,
+  aliases: 30,
+  fragments: 50,
+  fields: 2_000,
+  repeats: 50,
+  pageSize: MAX_PAGE,
+  bodyBytes: 250_000,
+};
 
 @Resolver()
 export class LimitsResolver {

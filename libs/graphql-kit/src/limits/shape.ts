@@ -1,6 +1,6 @@
 import type { RefusalMessage } from '@app/kernel';
 import { Refused } from '@app/kernel';
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { Kind, visit } from 'graphql';
 import { LIMITS } from './limits.js';
 
@@ -15,6 +15,11 @@ const messages = {
     en: 'This document comes to more than {max, number} fields, with its fragments counted wherever they are spread. Ask for less at once.',
     cy: 'Mae’r ddogfen hon yn dod i fwy na {max, number} o feysydd, gan gyfrif ei darnau ym mhob man y’u defnyddir. Gofynnwch am lai ar y tro.',
   },
+  REPEAT_LIMIT: {
+    max: LIMITS.repeats,
+    en: 'This asks for the same field more than {max} times in the same place. Ask for it once.',
+    cy: 'Mae hyn yn gofyn am yr un maes fwy na {max} o weithiau yn yr un lle. Gofynnwch amdano unwaith.',
+  },
   ALIAS_LIMIT: {
     max: LIMITS.aliases,
     en: 'This gives more than {max} fields another name. Ask for less at once.',
@@ -27,13 +32,20 @@ const messages = {
   },
 } as const satisfies Record<string, RefusalMessage & { readonly max: number }>;
 
+type Root = OperationDefinitionNode | FragmentDefinitionNode;
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
+/** Where an answer has a field: how often it is asked for there, and what is asked for in it. */
+interface Place {
+  times: number;
+  readonly within: Map<string, Place>;
+}
+
 /**
- * What a document's shape is beyond of the published limits: of fragments, fields, aliases and levels. Fragments count where they are
- * spread; of the levels the introspection of the schema, which graphql-js bounds itself, does not count. To be told before a document is
- * validated, for that takes the square of its fragments: here each is looked at a few times, however often it is spread. Fragments that
- * spread themselves are left to validation.
+ * What a document's shape is beyond of the published limits: of fragments, fields, repeated fields, aliases and levels. Fragments count where
+ * they are spread; of the levels the introspection of the schema, which graphql-js bounds itself, does not count. To be told before a
+ * document is validated, for that takes the square of its fragments, and of the times that a field is repeated. Fragments that spread
+ * themselves are left to validation.
  */
 export function beyondShape({ definitions }: DocumentNode): Refused | undefined {
   const code = limitPassed(definitions);
@@ -47,28 +59,44 @@ function limitPassed(definitions: DocumentNode['definitions']): keyof typeof mes
   if (fragments.length > LIMITS.fragments) return 'FRAGMENT_LIMIT';
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const sizes = new Map<FragmentDefinitionNode, number>();
-  const fields = operations.reduce((sum, { selectionSet }) => sum + sizeOf(byName, selectionSet, sizes), 0);
+  const { fields, repeats } = sizeOf(byName, [...operations, ...fragments]); // validation looks into what nobody spreads as well
   if (fields > LIMITS.fields) return 'FIELD_LIMIT';
+  if (repeats > LIMITS.repeats) return 'REPEAT_LIMIT';
   let aliases = 0;
   for (const definition of definitions) visit(definition, { Field: ({ alias }) => void (aliases += alias ? 1 : 0) });
   if (aliases > LIMITS.aliases) return 'ALIAS_LIMIT';
   return operations.some(({ selectionSet }) => isDeeper(byName, selectionSet, LIMITS.depth, new Map())) ? 'DEPTH_LIMIT' : undefined;
 }
 
-// A spread counts as a field itself: whoever walks the document goes through it as well.
-function sizeOf(fragments: Fragments, { selections }: SelectionSetNode, sizes: Map<FragmentDefinitionNode, number>): number {
-  return selections.reduce((sum, selection) => {
-    if (selection.kind !== Kind.FRAGMENT_SPREAD) return sum + 1 + (selection.selectionSet ? sizeOf(fragments, selection.selectionSet, sizes) : 0);
-    const fragment = fragments.get(selection.name.value);
-    if (!fragment) return sum + 1;
-    let size = sizes.get(fragment);
-    if (size === undefined) {
-      sizes.set(fragment, 0); // while it is counted: nothing for one that spreads itself
-      sizes.set(fragment, (size = sizeOf(fragments, fragment.selectionSet, sizes)));
+// A spread counts as a field itself: whoever walks the document goes through it as well. Beyond the limit nothing is looked at any more.
+function sizeOf(fragments: Fragments, roots: readonly Root[]): { readonly fields: number; readonly repeats: number } {
+  let [fields, repeats] = [0, 0];
+  const [entered, reached] = [new Set<Root>(), new Set<Root>()];
+  const enter = ({ selections }: SelectionSetNode, places: Map<string, Place>): void => {
+    for (const selection of selections) {
+      if ((fields += 1) > LIMITS.fields) return;
+      if (selection.kind === Kind.FIELD) {
+        const name = (selection.alias ?? selection.name).value;
+        const place = places.get(name) ?? { times: 0, within: new Map<string, Place>() };
+        places.set(name, place);
+        repeats = Math.max(repeats, (place.times += 1));
+        if (selection.selectionSet) enter(selection.selectionSet, place.within);
+        continue;
+      }
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        enter(selection.selectionSet, places);
+        continue;
+      }
+      const fragment = fragments.get(selection.name.value);
+      if (!fragment || entered.has(fragment)) continue;
+      reached.add(fragment);
+      entered.add(fragment);
+      enter(fragment.selectionSet, places);
+      entered.delete(fragment);
     }
-    return sum + 1 + size;
-  }, 0);
+  };
+  for (const root of roots) if (!reached.has(root)) enter(root.selectionSet, new Map());
+  return { fields, repeats };
 }
 
 // Whether a selection goes more than `left` levels down. A fragment is looked at once for each number of levels left, so
