@@ -127,6 +127,16 @@ describe('what is recorded and not yet projected', () => {
     const { data: heads } = await answering;
     expect(new Set([heads.now.head, heads.waits.head, heads.third.head])).toEqual(new Set(['5']));
   });
+
+  it('is waited for by nobody whose token is of what was never recorded', async () => {
+    const { data } = await api.ask(SHELVE, { input: { commandId: randomUUID(), shelf: 'C', title: 'Waits on', note: 'x' } });
+    // Goes on waiting until it is projected, which is not before the others were answered.
+    const waiting = titlesAt({ after: data.shelveBook.receipt.token });
+    for (const after of ['log:9223372036854775807', `log:${10 ** 6}`, `event:${randomUUID()}`])
+      expect(await refusalOf({ after })).toEqual([['TOKEN_NOT_REACHED', 'after']]);
+    api.resume();
+    expect(await waiting).toContain('Waits on');
+  });
 });
 
 describe('a snapshot', () => {

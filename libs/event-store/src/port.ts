@@ -116,7 +116,11 @@ export interface Log extends LogReading {
    * up to `timeoutMs` until it has that event. For loaders and tests: whoever waits for one event has its token.
    */
   recordedSoFar(timeoutMs: number): Promise<Position>;
-  /** The position that a receipt's token stands for, waiting up to `timeoutMs` where the log has yet to reach it. */
+  /**
+   * The position that a receipt's token stands for. Where the log follows its store, waits up to `timeoutMs` for what the store holds and the log has yet
+   * to; what neither holds is waited for by nobody.
+   * @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED
+   */
   positionOf(token: string, timeoutMs: number): Promise<Position>;
   /** Copies events with their ids and times into an empty log. */
   import(events: AsyncIterable<StoredEvent>): Promise<Position>;

@@ -31,9 +31,9 @@ export interface PumpEvents {
 }
 
 /** Further back than a checkpoint of the subscription may be, where nothing of ours was written since. */
-const LOOK_BACK = 48;
+export const LOOK_BACK = 48;
 
-const isAfter = (one: NativePosition, other: NativePosition): boolean =>
+export const isAfter = (one: NativePosition, other: NativePosition): boolean =>
   one.commit === other.commit ? one.prepare > other.prepare : one.commit > other.commit;
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

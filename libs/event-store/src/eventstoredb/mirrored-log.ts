@@ -1,14 +1,17 @@
 import type { Database } from '@app/database';
 import type { Position } from '@app/kernel';
+import { refuse } from '../errors.js';
 import type { StoredEvent } from '../port.js';
 import { importInto } from '../postgres/import.js';
 import { PostgresLog } from '../postgres/postgres-log.js';
-import { tokenOfEvent } from '../postgres/token.js';
+import { type Standing, standingOf, tokenOfEvent } from '../postgres/token.js';
 import type { EventStoreDb } from './connection.js';
 import { differs, recordInOrder } from './in-order.js';
+import { isAfter, LOOK_BACK } from './mirror-pump.js';
 import { MirrorRows } from './mirror-rows.js';
 import { standing } from './mirror-standing.js';
 import { MirrorWriter } from './mirror-writer.js';
+import type { NativePosition } from './native-event.js';
 import { adopt, wasMovedToPostgres } from './store-of-record.js';
 
 /** Events of all that the server holds, to find the last of ours among. */
@@ -38,6 +41,49 @@ export class MirroredLog extends PostgresLog {
       // Whoever mirrors meanwhile waits for this transaction, and then goes on behind it.
       await new MirrorWriter(client, 'es', native).write(new MirrorRows(this.db.prefix), found.event.position, undefined);
     });
+  }
+
+  /**
+   * Waits for what the store holds and the mirror has yet to; the store is asked once, and only for what is not mirrored.
+   * @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED
+   */
+  override async positionOf(token: string, timeoutMs: number): Promise<Position> {
+    const sought = standingOf(token);
+    let deadline = performance.now() + timeoutMs;
+    let nothing: Promise<boolean> | undefined;
+    for (;;) {
+      const head = await this.head();
+      const position = await this.find(sought);
+      if (position !== undefined) return position;
+      const left = deadline - performance.now();
+      if (left <= 0) throw refuse('TOKEN_NOT_REACHED');
+      nothing ??= this.#isForNothing(sought);
+      const grown = this.grownBeyond(head, undefined, left);
+      // What was mirrored while the store was asked is seen by one look more.
+      if (await Promise.race([nothing, grown.then(() => false)])) deadline = 0;
+      else await grown;
+    }
+  }
+
+  /** Whether neither the store nor the mirror holds what a token stands for. Where that cannot be told soon, it may: the store is away, or far ahead. */
+  async #isForNothing(sought: Standing): Promise<boolean> {
+    try {
+      const newest = await this.db.newest(LOOK_BACK);
+      const { rows } = await this.database.query<NativePosition & { readonly head: Position }>(
+        'select s.commit_position as commit, s.prepare_position as prepare, h.position as head from es.store s cross join es.log_head h where s.commit_position is not null',
+      );
+      // Where the history was moved away, no more of it comes from there.
+      if (!rows[0]) return true;
+      const { head, ...mirrored } = rows[0];
+      const looked = newest.flatMap(({ event }) => event ?? []);
+      const ahead = looked.filter(({ position }) => position && isAfter(position, mirrored));
+      if (newest.length === LOOK_BACK && ahead.length === looked.length) return false;
+      if ('eventId' in sought) return !ahead.some(({ id }) => id === sought.eventId);
+      return sought.position > head + BigInt(ahead.filter(({ streamId }) => streamId.startsWith(this.db.prefix)).length);
+    } catch {
+      // Who reads is answered by what is mirrored, whatever becomes of the store.
+      return false;
+    }
   }
 
   /** @throws Refused TOKEN_NOT_REACHED; DatabaseUnavailable; StoreUnavailable */

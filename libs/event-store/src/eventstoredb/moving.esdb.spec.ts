@@ -9,6 +9,7 @@ import { anEvent, aStream, collect, events, UNICODE } from '../testing/specimens
 import { type RealServer, realServer } from '../testing/real-server.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { fenceStatus } from './fence-status.js';
+import { MirroredLog } from './mirrored-log.js';
 import { HistoryMove } from './moving.js';
 import { Mirror } from './mirror.js';
 
@@ -69,7 +70,9 @@ describe('moving the history', () => {
       before.filter((event) => event.stream === stream).map(({ id, recordedAt, meta, data }) => ({ id, recordedAt, meta, data })),
     );
     const { token } = await store.append(stream, events(1), { expected: 40n });
-    expect(await log.positionOf(token, 5_000)).toBe(206n);
+    const following = new MirroredLog(test.database, server.open());
+    closing.push(() => following.onApplicationShutdown());
+    expect(await following.positionOf(token, 5_000)).toBe(206n);
     await expect(postgres().append(stream, events(1), { expected: 41n })).rejects.toMatchObject({ code: 'STORE_MOVED' });
 
     const back = await move().toPostgres();

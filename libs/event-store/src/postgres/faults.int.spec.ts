@@ -123,13 +123,6 @@ describe('the log in PostgreSQL', () => {
     expect(await log.head()).toBe(1n);
   });
 
-  it('says of a token beyond the head that it is not reached', async () => {
-    await expect(log.positionOf('log:5', 50)).rejects.toMatchObject({ code: 'TOKEN_NOT_REACHED' });
-    const waiting = log.positionOf('log:1', 5_000);
-    await store.append(aStream(), events(1), { expected: 'none' });
-    expect(await waiting).toBe(1n);
-  });
-
   it.each([
     ['in the middle', 2n],
     ['at the end', 5n],

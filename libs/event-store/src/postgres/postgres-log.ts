@@ -7,7 +7,7 @@ import { copyOut } from './copy-out.js';
 import { backOff, Heads } from './heads.js';
 import { importInto } from './import.js';
 import { HEAD, LogReader, type Page, PAGE } from './log-reader.js';
-import { standingOf } from './token.js';
+import { type Standing, standingOf } from './token.js';
 
 /** `es.events`, in order: the one log, whichever store takes the appends. */
 export class PostgresLog extends LogReader implements Log {
@@ -67,19 +67,21 @@ export class PostgresLog extends LogReader implements Log {
     return this.head();
   }
 
-  /** @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED */
-  async positionOf(token: string, timeoutMs: number): Promise<Position> {
-    const standing = standingOf(token);
-    if ('position' in standing && this.#heads.reached(standing.position)) return standing.position;
-    const deadline = performance.now() + timeoutMs;
-    for (;;) {
-      const head = await this.head();
-      const position = 'position' in standing ? standing.position : await this.#positionOfEvent(standing.eventId);
-      if (position !== undefined && position <= head) return position;
-      const left = deadline - performance.now();
-      if (left <= 0) throw refuse('TOKEN_NOT_REACHED');
-      await this.#heads.beyond('position' in standing ? standing.position - 1n : head, undefined, left);
-    }
+  /**
+   * Waits for nothing: appending writes the log, so a receipt's token stands for what is in it already.
+   * @throws Refused TOKEN_MALFORMED, TOKEN_NOT_REACHED
+   */
+  async positionOf(token: string, _timeoutMs: number): Promise<Position> {
+    const position = await this.find(standingOf(token));
+    if (position === undefined) throw refuse('TOKEN_NOT_REACHED');
+    return position;
+  }
+
+  /** The position of what a token stands for; undefined where the log does not hold it. */
+  protected async find(standing: Standing): Promise<Position | undefined> {
+    if ('eventId' in standing) return this.#positionOfEvent(standing.eventId);
+    const { position } = standing;
+    return this.#heads.reached(position) || position <= (await this.head()) ? position : undefined;
   }
 
   async #positionOfEvent(id: string): Promise<Position | undefined> {

@@ -5,6 +5,8 @@ import { anEvent, aStream, collect, events, UNICODE, upTo } from '../specimens.j
 import type { MakeStore, StoreUnderTest } from '../under-test.js';
 import { VISIBLE_WITHIN_MS } from '../under-test.js';
 
+/** Longer than any specification may take. */
+const FOR_EVER_MS = 600_000;
 const ABSENT = 'b0000000-0000-4000-8000-000000000000';
 
 export function reading(makeStore: MakeStore): void {
@@ -109,6 +111,13 @@ export function reading(makeStore: MakeStore): void {
       expect(await test.log.positionOf(await test.store.tokenOf(stored), VISIBLE_WITHIN_MS)).toBe(2_501n);
     });
 
+    it.each(['log:2502', 'log:9223372036854775807', `event:${ABSENT}`])(
+      'refuses the token %j of what was never recorded, and waits for nothing',
+      async (token) => {
+        await expect(test.log.positionOf(token, FOR_EVER_MS)).rejects.toMatchObject({ name: 'Refused', code: 'TOKEN_NOT_REACHED' });
+      },
+    );
+
     it.each(['', 'nonsense', 'log:', 'log:-1', 'log:1.5', 'log:99999999999999999999999', '\0'])('refuses the token %j', async (token) => {
       await expect(test.log.positionOf(token, 50)).rejects.toMatchObject({ name: 'Refused', code: 'TOKEN_MALFORMED' });
     });
@@ -126,6 +135,11 @@ export function reading(makeStore: MakeStore): void {
       expect(await test.log.positionAt('2990-01-01T00:00:00.000Z')).toBe(0n);
       expect(await collect(test.log.read())).toEqual([]);
       expect(await test.log.byId([ABSENT])).toEqual(new Map());
+    });
+
+    it.each(['log:1', `event:${ABSENT}`])('refuses the token %j, and waits for nothing', async (token) => {
+      expect(await test.log.positionOf('log:0', FOR_EVER_MS)).toBe(0n);
+      await expect(test.log.positionOf(token, FOR_EVER_MS)).rejects.toMatchObject({ name: 'Refused', code: 'TOKEN_NOT_REACHED' });
     });
 
     it('tells a follower at once that there is nothing more', async () => {
