@@ -259,7 +259,7 @@ const NOBODY = 'nobody';
 
 /** Where what stands around every event can be read by who audits the installation, whatever the event is about. */
 const ENVELOPE: Readonly<Record<Exclude<keyof Envelope, 'meta'> | Exclude<keyof EventMeta, 'actor'> | `actor.${keyof Actor}`, string>> = {
-  ...{ id: 'id', stream: 'stream', revision: 'revision', schemaVersion: 'schemaVersion', effectiveOn: 'effectiveOn', recordedAt: 'recordedAt' },
+  ...{ id: 'eventId', stream: 'stream', revision: 'revision', schemaVersion: 'schemaVersion', effectiveOn: 'effectiveOn', recordedAt: 'recordedAt' },
   ...{ 'actor.id': 'actor', 'actor.kind': 'actorKind', 'actor.account': 'account', 'actor.role': 'role' },
   ...{ 'actor.onBehalfOf': 'onBehalfOf', 'actor.delegation': 'delegation' },
   ...{ commandId: 'commandId', commandName: 'commandName', correlationId: 'correlationId', causationId: 'causationId' },

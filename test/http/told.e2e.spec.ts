@@ -76,12 +76,14 @@ describe('what was recorded', () => {
 
   interface Entry {
     readonly id: string;
+    readonly eventId: string | null;
     readonly type: string;
     readonly position: string;
     readonly actor: string | null;
     readonly stream: string | null;
   }
-  const ENTRY = 'id type label { value } stream revision position effectiveOn recordedAt actor actorKind account role commandName reasonCode reason { value }';
+  const IDS = 'eventId commandId correlationId causationId corrects voids';
+  const ENTRY = `id ${IDS} type label { value } stream revision position effectiveOn recordedAt actor actorKind account role commandName reasonCode reason { value }`;
   const entries = async (who: System, args: string, language = 'en') => {
     const query = `{ at { recordedEvents(${args}) { nodes { ${ENTRY} } pageInfo { endCursor hasNextPage } } } }`;
     const { data, errors } = await who.ask<{ at: { recordedEvents: { nodes: Entry[]; pageInfo: { endCursor: string } } | null } }>(
@@ -106,7 +108,7 @@ describe('what was recorded', () => {
     const page = await entries(auditor, 'first: 100', 'cy');
     const found = (type: string) => page?.nodes.find((entry) => entry.type === type);
     expect(found('OrganisationRegistered')).toMatchObject({
-      id: organisation.receipt.eventIds[0],
+      eventId: organisation.receipt.eventIds[0],
       label: { value: 'Cofrestrwyd sefydliad' },
       stream: organisation.receipt.stream,
       effectiveOn: '2026-02-01',
@@ -135,11 +137,19 @@ describe('what was recorded', () => {
     const own = await system.as({ actor: { kind: 'person', id: plain(leaderId), role: 'leader' }, claims: [] });
     const questions = await publishQuestions(system);
     const answers = [{ question: 'sex', option: 'female' }];
-    const { receipt } = await own.record('recordEqualityAnswers', { leaderId, questionSetId: questions['SCOTLAND'], answers });
+    const commandId = randomUUID();
+    const { receipt } = await own.record('recordEqualityAnswers', { commandId, leaderId, questionSetId: questions['SCOTLAND'], answers });
     await system.settled();
     const auditor = await system.as('auditor');
     const [answered] = (await entries(auditor, 'first: 1'))?.nodes ?? [];
     expect(answered).toMatchObject({ type: 'EqualityAnswersRecorded', actor: null, account: null, stream: null, revision: null });
+    // Nor any id, of which whoever has every leader's may reckon whose they are.
+    for (const id of IDS.split(' ')) expect(answered).toHaveProperty(id, null);
+    const [eventId = ''] = receipt.eventIds;
+    const everything = `${JSON.stringify(answered)} ${Buffer.from(answered?.id ?? '', 'base64url').toString()}`;
+    for (const known of [eventId, commandId, receipt.stream, plain(leaderId)]) expect(everything).not.toContain(known);
+    const { errors } = await auditor.ask('query ($id: ID!) { node(id: $id) { id } }', { id: answered?.id });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_ID' });
     expect((await entries(auditor, `first: 5, stream: "${receipt.stream}"`))?.nodes).toEqual([]);
   });
 
