@@ -284,7 +284,7 @@ describe('reads of other people’s personal data', () => {
     await delegating(leaderId, 'LEADER');
     await delegating(managerId, 'PROGRAMME_LEAD');
     await delegating(managerId, 'LINE_MANAGER', { startsOn: endsOn });
-    await system.record('endDelegation', { delegationId: (await delegating(managerId, 'LINE_MANAGER')).id });
+    await system.record('endDelegation', { delegationId: (await delegating(managerId, 'LINE_MANAGER', { endsOn: addDays(endsOn, -1) })).id });
     await system.settled();
     const sights = async (as: System) => (await as.ask<{ node: { whoMaySeeMe: Sight[] } }>(query, { id: leaderId })).data.node.whoMaySeeMe;
     const mine = await sights(leader);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from '@app/api';
-import { testDatabase, type TestDatabase } from '@app/database/testing';
+import { PATIENCE_MS, testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreDbOptions, type Log, LOG } from '@app/event-store';
 import { LocalMasterKey, MasterKey } from '@app/privacy';
 import { createProjector } from '@app/projector';
@@ -63,7 +63,11 @@ const comes = (process: 'api' | 'projector') => rename(`${keysOf(process)}-away`
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keys-'));
   database = await testDatabase(migrations);
-  const common = { database: { url: database.url, ownerUrl: database.ownerUrl }, eventStoreDb: eventStoreDbOptions(storeEnvironment()), logLevel: 'silent' };
+  const common = {
+    database: { url: database.url, ownerUrl: database.ownerUrl, connectTimeoutMs: PATIENCE_MS },
+    eventStoreDb: eventStoreDbOptions(storeEnvironment()),
+    logLevel: 'silent',
+  };
   const dataDir = join(folder, 'data');
   startApi = () => createApi({ ...common, dataDir, production: false, masterKey: new AskedEveryTime(root, keysOf('api')) });
   // A first API makes the keys; the projector reaches the same service by another way; a second API knows nobody's key yet.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi, type Exposure } from '@app/api';
-import { testDatabase } from '@app/database/testing';
+import { PATIENCE_MS, testDatabase } from '@app/database/testing';
 import type { DevelopmentClaims } from '@app/development-provider';
 import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
 import { eventStoreDbOptions } from '@app/event-store';
@@ -76,7 +76,7 @@ export interface System {
   record(name: string, input: object): Promise<Recorded>;
   /** Waits until process managers have handled everything recorded, and the read model shows it. */
   settled(): Promise<void>;
-  /** Asks until the answer satisfies; fails with the last answer after ten seconds. */
+  /** Asks until the answer satisfies; fails with the last answer after half a minute. */
   eventually<Data>(ask: () => Promise<Data>, satisfies: (data: Data) => boolean): Promise<Data>;
   stop(): Promise<void>;
 }
@@ -95,17 +95,19 @@ export interface SystemOptions {
 /** What a specification asks at once waits, and is not turned away. */
 const PATIENT: Exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 }, mutations: { atOnce: 1_000, waiting: 1_000 }, patienceMs: 60_000 } };
 
-export async function startSystem({
-  reach = async (url) => url,
-  connections = { reading: 1, writing: 1, machinery: 2 },
-  exposure = PATIENT,
-}: SystemOptions = {}): Promise<System> {
+export async function startSystem({ reach, connections = { reading: 1, writing: 1, machinery: 2 }, exposure = PATIENT }: SystemOptions = {}): Promise<System> {
   const database = await testDatabase(migrations);
   const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
   const clock = new TestClock();
   const eventStoreDb = eventStoreDbOptions(storeEnvironment());
   const options = {
-    database: { url: await reach(database.url), ownerUrl: database.ownerUrl, connections },
+    // Where a specification cuts the way to it, a database is given up as soon as in an installation.
+    database: {
+      url: (await reach?.(database.url)) ?? database.url,
+      ownerUrl: database.ownerUrl,
+      connections,
+      ...(!reach && { connectTimeoutMs: PATIENCE_MS }),
+    },
     eventStoreDb,
     masterKey: new LocalMasterKey(randomBytes(32)),
     clock,
@@ -154,7 +156,7 @@ export async function startSystem({
   const administrator = asking(token);
   const { ask } = administrator;
   const eventually: System['eventually'] = async (asked, satisfies) => {
-    for (const deadline = Date.now() + 10_000; ; await sleep(20)) {
+    for (const deadline = Date.now() + 30_000; ; await sleep(20)) {
       const answer = await asked();
       if (satisfies(answer)) return answer;
       if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);

@@ -15,6 +15,8 @@ export interface DatabaseConfig {
   readonly ownerUrl?: string;
   /** The most connections of each pool (default: 10 for reading, 4 for writing, 4 for machinery); those of `connect` come on top. */
   readonly connections?: Partial<Readonly<Record<Purpose, number>>> | undefined;
+  /** How long a server is given to let somebody in (default: two seconds). */
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 /** How many connections of each kind there are, where nothing else is said. */
@@ -23,8 +25,8 @@ export const CONNECTIONS: Readonly<Record<Purpose, number>> = { reading: 10, wri
 /** Long enough for a busy server to accept, short enough for a request to fail clearly when there is none. */
 const CONNECT_TIMEOUT_MS = 2_000;
 
-/** Long enough for those who have connections to be done with them: that says nothing of the server. */
-const WAIT_MS = 2_500;
+/** How much longer is waited for those who have connections to be done with them: that says nothing of the server. */
+const WAIT_MS = 500;
 
 /** The one way to PostgreSQL: a pool for each purpose, and dedicated connections for whoever must keep one. What is asked of it itself is machinery. */
 export class Database implements OnApplicationShutdown, Queryable {
@@ -112,13 +114,18 @@ export class Database implements OnApplicationShutdown, Queryable {
     return this.close();
   }
 
+  get #connectTimeoutMs(): number {
+    return this.config.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  }
+
   get #pools(): readonly Connections[] {
     return Object.values(this.#of);
   }
 
   #pool(purpose: Purpose): pg.Pool {
     const config = this.#clientConfig(`tracker ${purpose}`);
-    const pool = new pg.Pool({ ...config, connectionTimeoutMillis: WAIT_MS, max: this.most(purpose), Client: PooledClient });
+    const options: pg.PoolConfig & Patience = { ...config, connectWithinMs: this.#connectTimeoutMs, connectionTimeoutMillis: this.#connectTimeoutMs + WAIT_MS };
+    const pool = new pg.Pool({ ...options, max: this.most(purpose), Client: PooledClient });
     // Without listeners a connection that breaks would end the process; the pool replaces it by itself.
     pool.on('error', (error) => this.#log.warn(`an idle database connection was lost: ${error.message}`));
     pool.on('connect', (client) => client.on('error', () => undefined));
@@ -148,7 +155,7 @@ export class Database implements OnApplicationShutdown, Queryable {
       stream: () => this.#silence.socket(),
       connectionString: this.config.url,
       application_name: name,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: this.#connectTimeoutMs,
       keepAlive: true,
       // A server's default compiles statements whose cost it overrates: 80 ms for an append of one.
       options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off',
@@ -157,9 +164,14 @@ export class Database implements OnApplicationShutdown, Queryable {
   }
 }
 
+interface Patience {
+  /** How long the server is given, apart from those who have connections. */
+  readonly connectWithinMs: number;
+}
+
 /** A pool hands its own patience on to its clients, which wait for the server and for nobody else. */
 class PooledClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  constructor({ connectWithinMs, ...config }: pg.ClientConfig & Partial<Patience> = {}) {
+    super({ ...config, connectionTimeoutMillis: connectWithinMs ?? CONNECT_TIMEOUT_MS });
   }
 }

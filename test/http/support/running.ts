@@ -1,6 +1,6 @@
 import { createApi, type Exposure, type Timeouts } from '@app/api';
 import type { DatabaseConfig } from '@app/database';
-import { testDatabase, type TestDatabase } from '@app/database/testing';
+import { PATIENCE_MS, testDatabase, type TestDatabase } from '@app/database/testing';
 import { eventStoreMigrations } from '@app/event-store';
 import type { SignInConfig } from '@app/identity';
 import type { Clock } from '@app/kernel';
@@ -88,7 +88,12 @@ export async function run({
   const database = await testDatabase([...eventStoreMigrations, ...privacyMigrations, ...readModelMigrations]);
   const dataDir = await mkdtemp(join(tmpdir(), 'api-'));
   const wire = await wireTo(database.url);
-  const base = { database: { url: wire.url, connections }, masterKey: new LocalMasterKey(randomBytes(32)), clock, statementTimeoutMs };
+  const base = {
+    database: { url: wire.url, connections, connectTimeoutMs: PATIENCE_MS },
+    masterKey: new LocalMasterKey(randomBytes(32)),
+    clock,
+    statementTimeoutMs,
+  };
   const release = async (): Promise<void> => {
     await wire.close();
     await database.drop();

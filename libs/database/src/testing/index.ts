@@ -1,2 +1,2 @@
 export type { TestDatabase } from './test-database.js';
-export { testDatabase } from './test-database.js';
+export { PATIENCE_MS, testDatabase } from './test-database.js';

@@ -12,6 +12,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** A machine that runs specifications is busy with nothing else. */
+export const PATIENCE_MS = 10_000;
+
 /** Held while a template is made, by one of the specs that want it. */
 const TEMPLATE_LOCK = 7_198;
 
@@ -70,7 +73,7 @@ export async function testDatabase(migrations: readonly Migration[] = []): Promi
     const app = pg.escapeIdentifier(decodeURIComponent(new URL(url).username));
     await client.query(`grant connect, create, temporary on database ${name} to ${app}`);
   });
-  const database = new Database({ url, ownerUrl });
+  const database = new Database({ url, ownerUrl, connectTimeoutMs: PATIENCE_MS });
   return {
     url,
     ownerUrl,

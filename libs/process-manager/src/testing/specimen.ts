@@ -1,5 +1,5 @@
 import { Database } from '@app/database';
-import { type TestDatabase, testDatabase } from '@app/database/testing';
+import { PATIENCE_MS, type TestDatabase, testDatabase } from '@app/database/testing';
 import {
   Codec,
   CommandIdentity,
@@ -114,7 +114,7 @@ export class Doors {
 
   /** A worker as in a process of its own. */
   runner(managers: readonly AnyProcessManager[], given: Partial<ProcessRunnerOptions> = {}): ProcessRunner {
-    const database = new Database({ url: this.test.url, connections: { machinery: 4 } });
+    const database = new Database({ url: this.test.url, connections: { machinery: 4 }, connectTimeoutMs: PATIENCE_MS });
     this.#databases.push(database);
     return new ProcessRunner({
       database,

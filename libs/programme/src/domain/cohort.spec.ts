@@ -96,16 +96,6 @@ describe('scheduling a session', () => {
     given(opened, scheduled)
       .when(asking({ minutes: 60 }))
       .thenRefused('SESSION_ALREADY_SCHEDULED'));
-  it('is refused where the cohort has the same already, naming it, and not where anything tells the two apart', () => {
-    const again = { sessionId: PROGRAMME };
-    given(opened, scheduled).when(asking(again)).thenRefused('SESSION_ON_RECORD', { heldOn: input.heldOn, sessionId: OTHER });
-    for (const other of [{ title: 'Launch, afternoon' }, { heldOn: '2026-04-02' }, { minutes: 60 }]) {
-      const session: CohortEvent = { type: 'SessionScheduled', data: { ...input, ...again, ...other, programmeId: PROGRAMME } };
-      given(opened, scheduled)
-        .when(asking({ ...again, ...other }))
-        .thenRecorded(session);
-    }
-  });
   it.each([
     [{ heldOn: '2026-03-31' }, 'SESSION_OUTSIDE_COHORT'],
     [{ heldOn: '2026-12-19' }, 'SESSION_OUTSIDE_COHORT'],

@@ -87,11 +87,6 @@ export const refuse = refusals({
     cy: 'Mae sesiwn arall o’r garfan hon wedi’i threfnu o dan yr ID hwn. Dewiswch ID newydd.',
     field: 'sessionId',
   },
-  SESSION_ON_RECORD: {
-    en: 'This cohort has a session of this title and length on {heldOn} already: {sessionId}. Use that one, or give this one a title that tells the two apart.',
-    cy: 'Mae gan y garfan hon sesiwn â’r teitl a’r hyd hwn ar {heldOn} eisoes: {sessionId}. Defnyddiwch honno, neu rhowch deitl i hon sy’n gwahaniaethu rhwng y ddwy.',
-    field: 'title',
-  },
   SESSION_OUTSIDE_COHORT: {
     en: 'The session on {heldOn} is outside the cohort, which runs from {startsOn} to {endsOn}. Give a day within it.',
     cy: 'Mae’r sesiwn ar {heldOn} y tu allan i’r garfan, sy’n rhedeg o {startsOn} i {endsOn}. Rhowch ddiwrnod o’i mewn.',

@@ -23,8 +23,6 @@ export function schedule({ input, meta }: ScheduleSession, state: Cohort): Decid
     if (sameContent(underThisId, session)) return onRecord<SessionScheduled>('SessionScheduled', {}, { sessionId });
     throw refuse('SESSION_ALREADY_SCHEDULED');
   }
-  const alike = [...sessions.values()].find((other) => sameContent({ ...other, sessionId }, session));
-  if (alike) throw refuse('SESSION_ON_RECORD', { heldOn, sessionId: alike.sessionId });
   const { startsOn, endsOn } = opened;
   if (heldOn < startsOn || heldOn > endsOn) throw refuse('SESSION_OUTSIDE_COHORT', { heldOn, startsOn, endsOn });
   if (!isWithin(minutes, MINUTES.least, MINUTES.most)) throw refuse('SESSION_MINUTES_OUT_OF_RANGE', { minutes, ...MINUTES });

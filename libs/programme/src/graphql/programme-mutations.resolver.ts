@@ -40,7 +40,8 @@ export class ProgrammeMutationsResolver {
   }
 
   @Mutation(() => Outcome, {
-    description: 'Schedules a session of a cohort. A second one of the same title, day and length is refused, and the first one named.',
+    description:
+      'Schedules a session of a cohort. Two may be alike in everything, as when a group is divided: sent under another `commandId`, it schedules a second one.',
   })
   scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const sessionId = derivedId(input.commandId, 'session');
