@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createApi } from '@app/api';
+import { PATIENCE_MS } from '@app/database/testing';
 import { StubIssuer } from '@app/identity/testing';
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -54,7 +55,8 @@ describe('whoever is answered "not now" is told when to ask again', () => {
   });
 
   it('while the process stops, in their language', async () => {
-    const api = await createApi({ ...system.options, dataDir: system.dataDir, production: false, logLevel: 'silent' });
+    const database = { ...system.options.database, connectTimeoutMs: PATIENCE_MS };
+    const api = await createApi({ ...system.options, database, dataDir: system.dataDir, production: false, logLevel: 'silent' });
     await api.listen(0, '127.0.0.1');
     const socket = connect(Number(new URL(await api.getUrl()).port), '127.0.0.1');
     // So long as a request is on its way, the process waits for it.

@@ -101,12 +101,12 @@ export async function startSystem({ reach, connections = { reading: 1, writing: 
   const clock = new TestClock();
   const eventStoreDb = eventStoreDbOptions(storeEnvironment());
   const options = {
-    // Where a specification cuts the way to it, a database is given up as soon as in an installation.
     database: {
       url: (await reach?.(database.url)) ?? database.url,
       ownerUrl: database.ownerUrl,
       connections,
-      ...(!reach && { connectTimeoutMs: PATIENCE_MS }),
+      // Where a specification cuts the way to it, it is not to wait for long.
+      connectTimeoutMs: reach ? PATIENCE_MS / 2 : PATIENCE_MS,
     },
     eventStoreDb,
     masterKey: new LocalMasterKey(randomBytes(32)),
