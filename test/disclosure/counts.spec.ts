@@ -27,6 +27,8 @@ const OF_NONE: readonly RegExp[] = [
   /^(Cohort\.capacity|Programme\.cohortSize)$/,
   /^FigurePublication\.(masked|roundTo)$/,
   /^Limits\./,
+  // The version of an event's form.
+  /^RecordedEvent\.schemaVersion$/,
   /^Moment\.(lag|stampedAheadSeconds)$/,
   /^(ScanMatch\.matches|ErasureRemainder\.rows|SubjectAccessDocument\.bytes)$/,
   /^(Enrolment\.applications|EnrolmentStep\.application)$/,
