@@ -1,45 +1,9 @@
 import { responsibility } from '@app/feature';
-import { type Fold, unreachable } from '@app/kernel';
-import type { CohortEvent, SelectionPanelMemberAppointed, SelectionPanelMemberReleased } from './domain/cohort.events.js';
-import type { ProgrammeEvent, ProgrammeLeadAppointed, ProgrammeLeadStoodDown } from './domain/programme.events.js';
+import { cohort } from './domain/cohort.js';
+import type { SelectionPanelMemberAppointed, SelectionPanelMemberReleased } from './domain/cohort.events.js';
+import { programme } from './domain/programme.js';
+import type { ProgrammeLeadAppointed, ProgrammeLeadStoodDown } from './domain/programme.events.js';
 import { cohortStream, programmeStream } from './events.js';
-
-const programmeName: Fold<string, ProgrammeEvent> = {
-  initialState: '',
-  evolve(name, event) {
-    switch (event.type) {
-      case 'ProgrammePublished':
-      case 'ProgrammeRevised':
-        return event.data.name.en;
-      case 'ProgrammeLeadAppointed':
-      case 'ProgrammeLeadStoodDown':
-        return name;
-      default:
-        return unreachable(event);
-    }
-  },
-};
-const cohortName: Fold<string, CohortEvent> = {
-  initialState: '',
-  evolve(name, event) {
-    switch (event.type) {
-      case 'CohortOpened':
-        return event.data.name;
-      case 'SessionScheduled':
-      case 'CohortCancelled':
-      case 'PlaceHeld':
-      case 'PlaceQueued':
-      case 'PlacePromoted':
-      case 'PlaceReleased':
-      case 'QueueLeft':
-      case 'SelectionPanelMemberAppointed':
-      case 'SelectionPanelMemberReleased':
-        return name;
-      default:
-        return unreachable(event);
-    }
-  },
-};
 
 /** A programme that somebody leads. */
 export const leading = responsibility<ProgrammeLeadAppointed | ProgrammeLeadStoodDown>({
@@ -48,7 +12,10 @@ export const leading = responsibility<ProgrammeLeadAppointed | ProgrammeLeadStoo
   begins: 'ProgrammeLeadAppointed',
   ends: 'ProgrammeLeadStoodDown',
   of: ({ personId, programmeId }) => ({ personId, id: programmeId }),
-  name: (streams, id) => streams.load(programmeStream(id), programmeName),
+  async name(streams, id) {
+    const state = await streams.load(programmeStream(id), programme);
+    return state.status === 'none' ? '' : state.current.name.en;
+  },
 });
 
 /** The selection panel of a cohort, on which somebody sits. */
@@ -58,5 +25,8 @@ export const selecting = responsibility<SelectionPanelMemberAppointed | Selectio
   begins: 'SelectionPanelMemberAppointed',
   ends: 'SelectionPanelMemberReleased',
   of: ({ personId, cohortId }) => ({ personId, id: cohortId }),
-  name: (streams, id) => streams.load(cohortStream(id), cohortName),
+  async name(streams, id) {
+    const state = await streams.load(cohortStream(id), cohort);
+    return state.status === 'none' ? '' : state.opened.name;
+  },
 });
