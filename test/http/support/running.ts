@@ -154,7 +154,8 @@ export async function run({
     async shelve(shelf, title, more = {}) {
       const { data } = await ask(SHELVE, { input: { commandId: randomUUID(), shelf, title, note: `Note on ${title}`, ...more } });
       const { id, receipt } = data.shelveBook;
-      await ask('query($after: String!) { at(after: $after) { position } }', { after: receipt.token });
+      // Asked once, it is waited for two seconds at most: a projector that has lost its database takes longer to come back.
+      while ((await ask('query($after: String!) { at(after: $after) { position } }', { after: receipt.token })).errors.length > 0);
       return { id, token: receipt.token };
     },
     async stop() {
