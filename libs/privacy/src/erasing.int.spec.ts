@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '@app/database';
 import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
 import { type SealedValue, seal } from '@app/kernel';
@@ -138,9 +139,7 @@ describe('erasing', () => {
     let sealing = true;
     const writer = (async () => {
       for (let number = 0; sealing; number++) {
-        const seal = () => sealed(`person ${number}`, 'name', number % 2 ? here : elsewhere);
-        // Who meets a key while its wrapping is exchanged may be told that it is locked: asked again, it is not.
-        values.push(await seal().catch(seal));
+        values.push(await sealed(`person ${number}`, 'name', number % 2 ? here : elsewhere));
       }
     })();
     for (let turn = 0; turn < 5 || values.length <= 10; turn++) await erasing.destroy({ people: [`nobody ${turn}`] });
@@ -148,6 +147,40 @@ describe('erasing', () => {
     await writer;
     expect(values.length).toBeGreaterThan(10);
     expect(new Set(await opened(here, ...values))).toEqual(new Set(['open']));
+    expect(await readdir(join(dataDir, 'keys'))).toHaveLength(1);
+  });
+
+  it('lets whoever meets a key while its wrapping is exchanged use it all the same', async () => {
+    const ann = await sealed('ann');
+    const exchanging = await localMasterKey({ dataDir, production: false });
+    const keyring = new Keyring(test.database, exchanging);
+    let exchanges = 0;
+    for (const use of ['wrap', 'unwrap'] as const) {
+      const used = exchanging[use].bind(exchanging);
+      exchanging[use] = async (...args) => {
+        if (exchanges++ < 2) await erasing.destroy({ people: ['nobody'] });
+        return used(...args);
+      };
+    }
+    try {
+      expect(await opened(keyring, ann)).toEqual(['open']);
+      exchanges = 0;
+      expect(await opened(here, await sealed('ann', 'name', keyring), await sealed('bob', 'name', keyring))).toEqual(['open', 'open']);
+    } finally {
+      await keyring.onApplicationShutdown();
+    }
+  });
+
+  it('has one current key-encryption key although the first is made while keys are destroyed', async () => {
+    let ann: Promise<SealedValue<string>> | undefined;
+    await test.database.transaction(async (client) => {
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.erasure]);
+      ann = sealed('ann');
+      await sleep(100);
+      // What `privacy.destroy_keys` does last.
+      await client.query('insert into privacy.key_encryption_keys (id) values ($1)', [await masterKey.create()]);
+    });
+    expect(ann && (await opened(elsewhere, await ann))).toEqual(['open']);
     expect(await readdir(join(dataDir, 'keys'))).toHaveLength(1);
   });
 

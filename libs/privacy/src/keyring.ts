@@ -1,4 +1,4 @@
-import type { Database } from '@app/database';
+import { ADVISORY_LOCKS, type Database } from '@app/database';
 import type { SealedUnder } from '@app/kernel';
 import { refusals } from '@app/kernel';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -30,6 +30,13 @@ interface KeyRow {
   wrapped_key: Buffer | null;
   wrapped_under: string | null;
   erased: boolean;
+}
+
+/** A key as it is kept: wrapped by a key-encryption key. */
+interface Wrapped {
+  readonly key_id: string;
+  readonly wrapped: Buffer;
+  readonly kek: string;
 }
 
 interface Wanted {
@@ -106,14 +113,11 @@ export class Keyring {
     }
     if (missing.length === 0) return found;
     const generation = this.#generation;
-    const { rows } = await this.database.query<{ key_id: string; wrapped: Buffer; kek: string }>(
-      'select key_id, wrapped, kek from privacy.keys where key_id = any($1::uuid[])',
-      [missing],
-    );
-    await Promise.all(
-      rows.map(async ({ key_id, wrapped, kek }) => found.set(key_id, await this.#unwrap(key_id, wrapped, kek, generation).catch(() => 'locked' as const))),
-    );
-    for (const id of missing) if (!found.has(id)) found.set(id, 'erased');
+    const opened = await this.#unwrapAll(await this.#wrapped(missing), generation);
+    for (const id of missing) {
+      const key = opened.get(id) ?? 'erased';
+      found.set(id, key instanceof KeyLocked ? 'locked' : key);
+    }
     return found;
   }
 
@@ -198,7 +202,9 @@ export class Keyring {
     for (const name of unknown) {
       const id = randomUUID();
       const key = randomBytes(32);
-      offers.set(name, { id, key, wrapped: await this.#wrap(kek, id, key) });
+      const wrapped = await this.#wrap(kek, id, key);
+      if (!wrapped) return this.#ask(wanted);
+      offers.set(name, { id, key, wrapped });
     }
     const offered = unders.map((under) => offers.get(nameOf(under)));
     const values = [
@@ -218,9 +224,13 @@ export class Keyring {
     }
     const answers = new Map<string, DataKey | Error>();
     const vanished = new Map<string, SealedUnder>();
+    const opened = await this.#unwrapAll(
+      rows.flatMap((row) => this.#toUnwrap(row, offers.get(nameOf(row))?.id)),
+      generation,
+    );
     for (const row of rows) {
       const name = nameOf(row);
-      const answer = await this.#take(row, offers.get(name), generation);
+      const answer = this.#take(row, offers.get(name), opened, generation);
       if (answer) answers.set(name, answer);
       else vanished.set(name, row);
     }
@@ -228,41 +238,49 @@ export class Keyring {
     return vanished.size > 0 ? new Map([...answers, ...(await this.#ask(vanished))]) : answers;
   }
 
-  /** Whatever a key service says when it is away, it is away: nobody is told that as a defect. */
-  async #wrap(kek: string, id: string, key: Uint8Array): Promise<Uint8Array> {
+  /**
+   * Whatever a key service says when it is away, it is away: nobody is told that as a defect.
+   * @returns nothing where another key-encryption key became current meanwhile, and this one may be gone
+   */
+  async #wrap(kek: string, id: string, key: Uint8Array): Promise<Uint8Array | undefined> {
     try {
       return await this.masterKey.wrap(kek, key, contextOf(id));
     } catch (error) {
       this.#kek = undefined;
+      if ((await this.#current()) !== kek) return undefined;
       throw new KeyLocked(id, error);
     }
   }
 
-  async #take(row: KeyRow, offer: { id: string; key: Buffer } | undefined, generation: number): Promise<DataKey | Error | undefined> {
+  /** The key of a row, unless it was just offered or is at hand. */
+  #toUnwrap({ key_id, wrapped_key, wrapped_under, erased }: KeyRow, offered: string | undefined): Wrapped[] {
+    if (erased || key_id === null || wrapped_key === null || wrapped_under === null) return [];
+    return key_id === offered || this.atHand(key_id) ? [] : [{ key_id, wrapped: wrapped_key, kek: wrapped_under }];
+  }
+
+  #take(
+    row: KeyRow,
+    offer: { id: string; key: Buffer } | undefined,
+    opened: ReadonlyMap<string, Uint8Array | KeyLocked>,
+    generation: number,
+  ): DataKey | Error | undefined {
     const name = nameOf(row);
     if (row.erased) {
       this.#byName.delete(name);
       return refuse('SUBJECT_ERASED');
     }
-    if (row.key_id === null || row.wrapped_key === null || row.wrapped_under === null) {
+    const key = row.key_id === null ? undefined : row.key_id === offer?.id ? offer.key : (opened.get(row.key_id) ?? this.atHand(row.key_id));
+    if (row.key_id === null || key === undefined) {
       this.#byName.delete(name);
       return undefined;
     }
-    try {
-      const key =
-        row.key_id === offer?.id
-          ? offer.key
-          : ((this.#announced.heard ? this.#byId.get(row.key_id) : undefined) ??
-            (await this.#unwrap(row.key_id, row.wrapped_key, row.wrapped_under, generation)));
-      const dataKey = { id: row.key_id, key };
-      if (generation === this.#generation) {
-        this.#byId.set(row.key_id, key);
-        this.#byName.set(name, dataKey);
-      }
-      return dataKey;
-    } catch (error) {
-      return error instanceof Error ? error : new KeyLocked(row.key_id, error);
+    if (key instanceof KeyLocked) return key;
+    const dataKey = { id: row.key_id, key };
+    if (generation === this.#generation) {
+      this.#byId.set(row.key_id, key);
+      this.#byName.set(name, dataKey);
     }
+    return dataKey;
   }
 
   /** The key-encryption key that wraps new keys; the first process ever makes it. */
@@ -279,19 +297,44 @@ export class Keyring {
     const { rows } = await this.database.query<{ id: string }>(current);
     if (rows[0]) return rows[0].id;
     const made = await this.masterKey.create();
-    await this.database.query('insert into privacy.key_encryption_keys (id) values ($1) on conflict do nothing', [made]);
+    await this.database.transaction(async (client) => {
+      // Not while somebody destroys keys, who makes a current one too.
+      await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.erasure]);
+      await client.query('insert into privacy.key_encryption_keys (id) values ($1) on conflict do nothing', [made]);
+    });
     const adopted = (await this.database.query<{ id: string }>(current)).rows[0]?.id ?? made;
     if (adopted !== made) await this.masterKey.destroy(made);
     return adopted;
   }
 
-  async #unwrap(keyId: string, wrapped: Uint8Array, kek: string, generation: number): Promise<Uint8Array> {
+  async #wrapped(ids: readonly string[]): Promise<readonly Wrapped[]> {
+    const { rows } = await this.database.query<Wrapped>('select key_id, wrapped, kek from privacy.keys where key_id = any($1::uuid[])', [[...ids]]);
+    return rows;
+  }
+
+  /**
+   * @returns per id the key, or why it cannot be had now; those that were destroyed meanwhile are absent. What wraps a key may be exchanged, and the
+   *   former destroyed, between the question and its use: then it is asked again.
+   */
+  async #unwrapAll(keys: readonly Wrapped[], generation: number): Promise<Map<string, Uint8Array | KeyLocked>> {
+    const opened = new Map<string, Uint8Array | KeyLocked>();
+    await Promise.all(keys.map(async (key) => opened.set(key.key_id, await this.#unwrap(key, generation))));
+    const locked = keys.filter(({ key_id }) => opened.get(key_id) instanceof KeyLocked);
+    if (locked.length === 0) return opened;
+    const before = new Map(locked.map(({ key_id, kek }) => [key_id, kek]));
+    const now = await this.#wrapped([...before.keys()]);
+    for (const id of before.keys()) if (!now.some(({ key_id }) => key_id === id)) opened.delete(id);
+    const exchanged = now.filter(({ key_id, kek }) => kek !== before.get(key_id));
+    return exchanged.length === 0 ? opened : new Map([...opened, ...(await this.#unwrapAll(exchanged, generation))]);
+  }
+
+  async #unwrap({ key_id, wrapped, kek }: Wrapped, generation: number): Promise<Uint8Array | KeyLocked> {
     try {
-      const key = await this.masterKey.unwrap(kek, wrapped, contextOf(keyId));
-      if (generation === this.#generation) this.#byId.set(keyId, key);
+      const key = await this.masterKey.unwrap(kek, wrapped, contextOf(key_id));
+      if (generation === this.#generation) this.#byId.set(key_id, key);
       return key;
     } catch (error) {
-      throw new KeyLocked(keyId, error);
+      return new KeyLocked(key_id, error);
     }
   }
 }
