@@ -2,8 +2,8 @@ import { ROLES } from '@app/identity';
 import type { Actor, Envelope, EventMeta } from '@app/kernel';
 import { access } from '@app/tracker';
 import { isObjectType } from 'graphql';
-import { declaredEvents } from '../generate/declared-events.js';
-import type { Field } from '../generate/shape.js';
+import { declaredEvents } from '../../.config/generate/declared-events.js';
+import type { Field } from '../../.config/generate/shape.js';
 import { apiSchema } from './support/schema.js';
 
 /** In what is handed over to whom it is about, by `SubjectAccessRequest`: every field of every event that names them. */

@@ -1,7 +1,7 @@
 import { Labels } from '@app/data-rights';
 import { access, features } from '@app/tracker';
-import { declaredEvents } from '../generate/declared-events.js';
-import type { Field, Shape } from '../generate/shape.js';
+import { declaredEvents } from '../../.config/generate/declared-events.js';
+import type { Field, Shape } from '../../.config/generate/shape.js';
 
 /** Every value of an event, by its path; places in a list as `*`. */
 function pathsOf(fields: readonly Field[], within = ''): string[] {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { eventTypes } from '@app/event-store';
 import type { Event } from '@app/kernel';
 import { projection } from '@app/read-model';
-import { misfits } from '../generate/fits.js';
-import { codecOf, sampleOf } from '../generate/sample.js';
-import type { Shape } from '../generate/shape.js';
-import { keep, tampered } from '../golden/kept.js';
-import { recordedProjections, recordProjections, unraised } from '../golden/projections.js';
+import { misfits } from '../../.config/generate/fits.js';
+import { codecOf, sampleOf } from '../../.config/generate/sample.js';
+import type { Shape } from '../../.config/generate/shape.js';
+import { keep, tampered } from '../../.config/generate/kept.js';
+import { recordedProjections, recordProjections, unraised } from '../../.config/generate/golden-projections.js';
 import { plantedTree, ROOT } from './planted-tree.js';
 
 describe('the drift gate', () => {

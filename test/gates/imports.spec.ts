@@ -62,6 +62,8 @@ const PLANTED: readonly (readonly [rule: string, file: string, imports: string])
   ['the-loader-issues-commands', 'libs/reference-data/src/with-rows.ts', "import '@app/programme/read';"],
   ['outsiders-use-the-front-door', 'apps/api/src/server.ts', "import '../../../libs/programme/src/domain/programme.js';"],
   ['tests-use-the-front-door', 'test/inside.spec.ts', "import '../libs/programme/src/domain/programme.js';"],
+  ['tests-use-the-front-door', '.config/generate/inside.ts', "import '../../libs/programme/src/domain/programme.js';"],
+  ['no-test-code-in-production', 'libs/database/src/with-a-generator.ts', "import '../../../.config/generate/inside.js';"],
   ['no-test-code-in-production', 'libs/database/src/with-a-spec-tool.ts', "import './testing/index.js';"],
   ['no-dev-dependencies-in-production', 'libs/database/src/with-a-dev-tool.ts', "import 'fast-check';"],
   ['declared-dependencies-only', 'libs/database/src/by-luck.ts', "import 'pg-types';"],

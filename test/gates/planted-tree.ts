@@ -25,7 +25,8 @@ export async function plantedTree(files: Readonly<Record<string, string>>): Prom
   const packages = (await Promise.all(['libs', 'apps'].map(async (kind) => (await readdir(join(ROOT, kind))).map((name) => join(kind, name))))).flat();
   await mkdir(join(folder, 'node_modules', '@app'), { recursive: true });
   await Promise.all([
-    ...SETTINGS.map((path) => cp(join(ROOT, path), join(folder, path), { recursive: true })),
+    // Of the folder of settings the settings alone: what generates reads the sources, and here are none.
+    ...SETTINGS.map((path) => cp(join(ROOT, path), join(folder, path), { recursive: true, filter: (from) => !/[.]config.(generate|words)/.test(from) })),
     ...packages.flatMap((path) => ['package.json', 'tsconfig.json'].map((name) => cp(join(ROOT, path, name), join(folder, path, name)))),
     ...packages.map((path) => symlink(join(folder, path), join(folder, 'node_modules', '@app', path.replace(/^\w+\//, '')))),
     ...(await readdir(join(ROOT, 'node_modules')))

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leafOf } from '@app/event-store';
-import { declaredEvents, registeredTypes } from '../generate/declared-events.js';
-import { misfits } from '../generate/fits.js';
-import { codecOf } from '../generate/sample.js';
-import { keptFiles, tampered } from './kept.js';
-import { MIGRATIONS, migrationSql } from './migrations.js';
-import { recordedProjections, unraised } from './projections.js';
-import { readModelTables } from './read-model-tables.js';
-import { fileOf, readSamples, SAMPLES } from './samples.js';
+import { declaredEvents, registeredTypes } from '../../.config/generate/declared-events.js';
+import { misfits } from '../../.config/generate/fits.js';
+import { codecOf } from '../../.config/generate/sample.js';
+import { keptFiles, tampered } from '../../.config/generate/kept.js';
+import { MIGRATIONS, migrationSql } from '../../.config/generate/golden-migrations.js';
+import { recordedProjections, unraised } from '../../.config/generate/golden-projections.js';
+import { readModelTables } from '../../.config/generate/read-model-tables.js';
+import { fileOf, readSamples, SAMPLES } from '../../.config/generate/golden-samples.js';
 
 const root = process.cwd();
 const [events, registered, samples, migrations] = await Promise.all([declaredEvents(root), registeredTypes(root), readSamples(), migrationSql()]);

@@ -1,6 +1,6 @@
 import { argumentsOf, pluralsOf } from '@app/localisation/testing';
-import { begun, driftOf, strays } from '../words/glossary.js';
-import { isTranslated, type Text, texts as textsOf, textsIn, whereOf } from '../words/texts.js';
+import { begun, driftOf, strays } from '../../.config/words/glossary.js';
+import { isTranslated, type Text, texts as textsOf, textsIn, whereOf } from '../../.config/words/texts.js';
 
 const texts = textsOf();
 const translated = texts.filter(isTranslated);

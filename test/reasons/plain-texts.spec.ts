@@ -1,7 +1,7 @@
 import { getNamedType, isInputObjectType } from 'graphql';
 import { apiSchema } from '../access/support/schema.js';
-import { declaredEvents } from '../generate/declared-events.js';
-import { envelopeFields, plainTexts, plainTextsOf } from '../generate/plain-texts.js';
+import { declaredEvents } from '../../.config/generate/declared-events.js';
+import { envelopeFields, plainTexts, plainTextsOf } from '../../.config/generate/plain-texts.js';
 
 // What is stored unsealed stays for ever, whoever is erased. So a text that a caller can fill in is a code, a published title of a thing, or sealed.
 const CODE = 'a code that is on a list, or that the command checks against what is registered';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { faultsOf } from './faults.js';
-import { PAGE, pageWith } from './page.js';
-import { idOf, readRegister, type Register, reviewed } from './review.js';
-import { texts as textsOf, textsIn } from './texts.js';
-import { exported, taken } from './translator.js';
+import { faultsOf } from '../../.config/words/faults.js';
+import { PAGE, pageWith } from '../../.config/words/page.js';
+import { idOf, readRegister, type Register, reviewed } from '../../.config/words/review.js';
+import { texts as textsOf, textsIn } from '../../.config/words/texts.js';
+import { exported, taken } from '../../.config/words/translator.js';
 
 const SOURCE = `const a = { en: 'One place', cy: 'Un lle' };
 const b = { en: '{count, plural, one {# place} other {# places}} until {day}', cy: '{count, plural, one {# lle} two {# le} other {# lle}} hyd {day}' };

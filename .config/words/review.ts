@@ -10,7 +10,7 @@ export interface Review {
 /** By what was reviewed, not by where it stands: a text that changes in either language is another one, which nobody has reviewed. */
 export type Register = Readonly<Record<string, Review>>;
 
-export const REGISTER = 'test/words/reviewed.json';
+export const REGISTER = '.config/words/reviewed.json';
 
 /** What a text is known by in the register and to translators. */
 export const idOf = ({ en, cy }: { readonly en: string; readonly cy: string }): string =>

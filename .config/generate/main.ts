@@ -1,12 +1,12 @@
 // Writes what follows from what is stored: the catalogue of events, the access matrix, a golden sample of each version that has none,
 // what the projections make of them, and the SQL of each new migration.
-// It lives beside the specs because they read what it writes, by the same description of the types, and nothing that ships does.
+// It stands with whatever else npm runs here: it is compiled by nothing that ships, and specifications read what is stored by the same description of the types.
 import { writeFile } from 'node:fs/promises';
-import { keep, keptFiles } from '../golden/kept.js';
-import { MIGRATIONS, migrationSql } from '../golden/migrations.js';
-import { recordProjections } from '../golden/projections.js';
-import { readModelTables } from '../golden/read-model-tables.js';
-import { addSample, fileOf, readSamples } from '../golden/samples.js';
+import { keep, keptFiles } from './kept.js';
+import { MIGRATIONS, migrationSql } from './golden-migrations.js';
+import { recordProjections } from './golden-projections.js';
+import { readModelTables } from './read-model-tables.js';
+import { addSample, fileOf, readSamples } from './golden-samples.js';
 import { accessMatrix } from './access-matrix.js';
 import { declaredEvents, registeredTypes } from './declared-events.js';
 import { eventCatalogue } from './event-catalogue.js';

@@ -1,5 +1,5 @@
 import { features, readModelDefinition } from '@app/tracker';
-import type { Named } from './projections.js';
+import type { Named } from './golden-projections.js';
 
 /** Every table of the read model, those of values in the open among them. */
 export const readModelTables: readonly Named[] = [

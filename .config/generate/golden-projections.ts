@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Codec } from '@app/event-store';
 import { derivedId, type Event, type Logged } from '@app/kernel';
 import type { Projection } from '@app/read-model';
-import { readSamples, type Sample } from './samples.js';
+import { readSamples, type Sample } from './golden-samples.js';
 
 /** What each projection made of the golden log, under which version. */
 export const PROJECTIONS = 'test/golden/projections.json';
