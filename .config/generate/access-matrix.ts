@@ -1,5 +1,6 @@
 import { ROLES, type Role, type Way } from '@app/identity';
 import { access } from '@app/tracker';
+import { table } from './markdown.js';
 
 const INTRODUCTION = `# Access matrix
 
@@ -9,8 +10,6 @@ A cell says by which relationship a role sees a group of fields, or may send a c
 does what is theirs in the roles that were delegated; what is theirs alone (\`self\`) only where it says so.`;
 
 const title = (role: Role): string => role.replace('-', ' ');
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 function readOf(resource: string): string {
   const { groups, read, deputies = [] } = access.matrix.resource(resource);

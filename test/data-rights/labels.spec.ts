@@ -1,26 +1,8 @@
 import { Labels } from '@app/data-rights';
-import { access, features } from '@app/tracker';
+import { access, features, readModelDefinition } from '@app/tracker';
 import { declaredEvents } from '../../.config/generate/declared-events.js';
-import type { Field, Shape } from '../../.config/generate/shape.js';
-
-/** Every value of an event, by its path; places in a list as `*`. */
-function pathsOf(fields: readonly Field[], within = ''): string[] {
-  return fields.flatMap(({ name, shape }) => pathsOfShape(shape, `${within}${name}`));
-}
-
-function pathsOfShape(shape: Shape, path: string): string[] {
-  if (shape.kind === 'object') return pathsOf(shape.fields, `${path}.`);
-  if (shape.kind === 'list') return pathsOfShape(shape.of, `${path}.*`);
-  if (shape.kind === 'either') return shape.variants.flatMap((variant) => pathsOfShape(variant, path));
-  return [path];
-}
-
-const isSealed = (shape: Shape): boolean => {
-  if (shape.kind === 'sealed') return true;
-  if (shape.kind === 'object') return shape.fields.some((field) => isSealed(field.shape));
-  if (shape.kind === 'either') return shape.variants.some(isSealed);
-  return (shape.kind === 'list' || shape.kind === 'map') && isSealed(shape.of);
-};
+import { isAboutPeople, labelsOfNothing, pathsOf } from '../../.config/generate/personal.js';
+import type { Shape } from '../../.config/generate/shape.js';
 
 /** The codes that a field may have, by its path. */
 function codesOf(shape: Shape, path: string): (readonly [path: string, codes: readonly string[]])[] {
@@ -31,11 +13,11 @@ function codesOf(shape: Shape, path: string): (readonly [path: string, codes: re
   return shape.kind === 'either' ? shape.variants.flatMap((variant) => codesOf(variant, path)) : [];
 }
 
-/** It names a person, or something in it is sealed for one. */
-const PEOPLE = /(^|\.)(leader|person|manager|requester|decider|reader|principal|deputy|merged|survivor|grantee|granter)Ids?$/;
-const aboutPeople = (await declaredEvents(process.cwd())).filter(
-  ({ fields }) => fields.some(({ shape }) => isSealed(shape)) || pathsOf(fields).some((path) => PEOPLE.test(path)),
-);
+const declared = await declaredEvents(process.cwd());
+const aboutPeople = declared.filter(isAboutPeople);
+
+/** What a table adds to what an event had, within a column that holds JSON. */
+const WITHIN_JSON: Readonly<Record<string, readonly string[]>> = { SubjectAccessRequest: ['documents.on', 'documents.way'] };
 
 const labels = new Labels(features);
 
@@ -52,4 +34,14 @@ describe('what a person is given of what is held about them', () => {
   it('calls every table about people something, too', () => expect(labels.missingTables(access.registry.about.map(({ resource }) => resource))).toEqual([]));
   it('is told by labels, or it would be nobody’s words', () =>
     expect(labels.missingFields('NothingOfTheKind', ['nothing'])).toEqual(['NothingOfTheKind.nothing']));
+
+  // A misspelt label leaves what it was meant for without one, or is left over from what is gone.
+  const tables = access.registry.tables.map(({ rows, resource }) => {
+    const table = readModelDefinition.tables.find(({ projection }) => projection.rowClass === rows);
+    return [resource, [...(table?.properties ?? []), ...(WITHIN_JSON[resource] ?? [])]] as const;
+  });
+  it('says of nothing that there is not what it is called', () => expect(labelsOfNothing(features.labels.fields, declared, tables)).toEqual([]));
+  it.each(['EnrolmentWithdrawn.caus', 'Enrolment.statu', 'statment', 'LeaderRegistered.reason'])('refuses a label of %s, which nothing has', (label) =>
+    expect(labelsOfNothing({ ...features.labels.fields, [label]: { en: 'a', cy: 'b' } }, declared, tables)).toEqual([label]),
+  );
 });

@@ -51,8 +51,8 @@ const permitting = (rule: string, before = '') =>
 const ruling = (fields: string) =>
   `import { resource } from '@app/identity';\nclass Row {\n  readonly id: string = '';\n}\nclass Resolver {\n  constructor(private readonly sponsor: string) {}\n  leader(): string {\n    return this.sponsor;\n  }\n}\nexport const rule = resource('Thing', [Row, Resolver], { groups: { facts: ${fields} }, read: {} });\n`;
 
-const labelling = (labels: string) =>
-  `${EVENTS}import { eventTypes } from '@app/event-store';\nimport { defineFeature } from '@app/feature';\nclass Carrying {}\nexport const feature = defineFeature({\n  name: 'opening',\n  purpose: 'None.',\n  eventTypes: eventTypes<Opened | Closed>({ Opened: 1, Closed: 1 }),\n  labels: { events: ${labels} },\n  module: Carrying,\n  graphqlModule: Carrying,\n});\nexport const used: Fold<number, never> | undefined = undefined;\nexport const end = unreachable;\n`;
+const labelling = (labels: string, people = 'people: [],') =>
+  `${EVENTS}import { eventTypes } from '@app/event-store';\nimport { defineFeature } from '@app/feature';\nclass Carrying {}\nexport const feature = defineFeature({\n  name: 'opening',\n  purpose: 'None.',\n  ${people}\n  eventTypes: eventTypes<Opened | Closed>({ Opened: 1, Closed: 1 }),\n  labels: { events: ${labels} },\n  module: Carrying,\n  graphqlModule: Carrying,\n});\nexport const used: Fold<number, never> | undefined = undefined;\nexport const end = unreachable;\n`;
 
 /** What must not compile, and what the compiler says to it. */
 const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
@@ -169,6 +169,11 @@ export const end = unreachable;
   ['a rule for a field that nothing has', ruling("['id', 'sponsor']"), /'"sponsor"' is not assignable to type '"id" \| "leader"'/],
   ['an event without a label', labelling("{ Opened: { en: 'Opened', cy: 'Agorwyd' } }"), /'Closed' is missing/],
   ['a label in one language', labelling("{ Opened: { en: 'Opened', cy: 'Agorwyd' }, Closed: { en: 'Closed' } }"), /'cy' is missing/],
+  [
+    'a feature that does not say of whom it holds something',
+    labelling("{ Opened: { en: 'Opened', cy: 'Agorwyd' }, Closed: { en: 'Closed', cy: 'Caewyd' } }", ''),
+    /'people' is missing/,
+  ],
   ['a position as a number', "import type { Position } from '@app/kernel';\nexport const head: Position = 1;\n", /not assignable to type 'bigint'/],
 ];
 

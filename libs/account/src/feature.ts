@@ -11,6 +11,11 @@ import { accountRules } from './rules.js';
 export const account = defineFeature({
   name: 'account',
   purpose: 'To know who signs in as whom, and who acts in whose name.',
+  people: ['whoever signs in', 'deputies, and those in whose name they act'],
+  sealed: {
+    account: { what: 'the address of the identity provider; why an account was linked or a delegation granted', fields: ['issuer', 'reason'] },
+    identity: { what: 'what the identity provider calls somebody', fields: ['subject'] },
+  },
   eventTypes: accountEventTypes,
   projections: [identityProjection, delegationProjection],
   processManagers: [accounts, deputies],

@@ -13,6 +13,7 @@ import { dataRightsRules } from './rules.js';
 export const dataRights = defineFeature({
   name: 'data-rights',
   purpose: 'To answer what people may ask about their data, to erase them, to keep nothing longer than the rules say, and to record who read what of whom.',
+  people: ['whoever is on record', 'who asks for or decides on an erasure', 'who reads personal data of others'],
   eventTypes: dataRightsEventTypes,
   projections: [erasureRequestProjection, personalReadProjection, subjectAccessRequestProjection],
   processManagers: [erasures, retentions],

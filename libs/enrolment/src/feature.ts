@@ -13,6 +13,14 @@ import { enrolmentRules } from './rules.js';
 export const enrolment = defineFeature({
   name: 'enrolment',
   purpose: 'To select people for programmes, and to follow who takes part in one and completes it.',
+  people: ['who applies, is nominated or takes part', 'who endorses, screens and selects them'],
+  sealed: {
+    enrolment: {
+      what: 'statements of applicants, comments on them, and reasons',
+      fields: ['statement', 'comment', 'reason'],
+      special: 'why somebody interrupts may tell of health or maternity',
+    },
+  },
   eventTypes: enrolmentEventTypes,
   projections: [enrolmentProjection, attendanceProjection],
   processManagers: [places, withdrawals],

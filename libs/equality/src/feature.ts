@@ -11,6 +11,15 @@ import { equalityRules } from './rules.js';
 export const equality = defineFeature({
   name: 'equality',
   purpose: 'To see whether access to programmes is fair, by masked figures of what people choose to say of themselves.',
+  people: ['who answers about equality', 'who gives or is given leave to see figures unmasked'],
+  sealed: {
+    equality: {
+      what: 'answers about equality, and the categories that they are counted under',
+      fields: ['answers', 'countedAs'],
+      special: 'whatever the questions ask: ethnic origin, religion or belief, health, sexual orientation',
+    },
+    figures: { what: 'why somebody is given leave to see figures unmasked', fields: ['reason'] },
+  },
   eventTypes: equalityEventTypes,
   projections: [questionSetProjection, equalityAnswersProjection, figurePublicationProjection, unmaskedGrantProjection, unmaskedReadingProjection],
   openedTables: [countedAnswers],

@@ -4,7 +4,7 @@ import type { Bilingual } from '@app/localisation';
 import type { AnyProcessManager } from '@app/process-manager';
 import type { OpenedTable, Projection } from '@app/read-model';
 import type { Type } from '@nestjs/common';
-import type { Responsibility, RetainedRecords, Thing } from './people.js';
+import type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
 
 /** What a field is called. */
 export interface FieldLabel extends Bilingual {
@@ -36,6 +36,10 @@ export interface Feature<EventType extends string = string> {
   readonly name: string;
   /** What personal data is processed for here, or that none is: for the record of processing, in English. */
   readonly purpose: string;
+  /** Of whom something is held here, in English, for that record; nobody where empty. */
+  readonly people: readonly string[];
+  /** What is sealed of them, by what the key is for; a key that is one of several, as `name-2`, by what stands before the dash. */
+  readonly sealed?: Readonly<Record<string, SealedData>>;
   /** Everything that it stores. */
   readonly eventTypes: EventTypes<EventType>;
   /** Its tables of the read model. */

@@ -4,7 +4,7 @@ import type { AnyProcessManager } from '@app/process-manager';
 import type { OpenedTable, Projection } from '@app/read-model';
 import type { Type } from '@nestjs/common';
 import type { Feature, Labels } from './feature.js';
-import type { Responsibility, RetainedRecords, Thing } from './people.js';
+import type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
 
 /** Every feature of a product, put together: whatever is derived from them is derived here. */
 export class Features implements Relationships {
@@ -19,6 +19,7 @@ export class Features implements Relationships {
   readonly labels: Required<Labels>;
   readonly things: Readonly<Record<string, Thing>>;
   readonly references: readonly string[];
+  readonly sealed: Readonly<Record<string, SealedData>>;
   readonly retention: readonly RetainedRecords[];
   readonly responsibilities: readonly Responsibility[];
   readonly modules: readonly Type<unknown>[];
@@ -26,7 +27,8 @@ export class Features implements Relationships {
 
   /**
    * @param all in the order in which their tables are made
-   * @throws Error where two call one thing differently or say one thing twice, or not exactly one of them knows organisations
+   * @throws Error where two call one thing differently or say one thing twice, or not exactly one of them knows organisations, or where what is kept for
+   *   a time is sealed under a key that none of them has
    */
   constructor(readonly all: readonly Feature[]) {
     this.eventTypes = all.map(({ eventTypes }) => eventTypes);
@@ -46,7 +48,10 @@ export class Features implements Relationships {
     };
     this.things = together(all, 'what is called', ({ things }) => things);
     this.references = all.flatMap(({ references = [] }) => references);
+    this.sealed = together(all, 'what is sealed under the key', ({ sealed }) => sealed);
     this.retention = all.flatMap(({ retention = [] }) => retention);
+    const keyless = this.retention.flatMap(({ purposes }) => purposes).find((key) => !(key in this.sealed));
+    if (keyless !== undefined) throw new Error(`something is kept for a time under the key ${keyless}, and no feature says what is sealed under it`);
     this.responsibilities = all.flatMap(({ responsibilities = [] }) => responsibilities);
     this.modules = all.map(({ module }) => module);
     this.graphqlModules = all.map(({ graphqlModule }) => graphqlModule);

@@ -15,6 +15,15 @@ export interface Thing {
   readonly with?: (present: Moment) => Sql;
 }
 
+/** What is sealed under one kind of key: a category of personal data, in English, for the record of processing. */
+export interface SealedData {
+  readonly what: string;
+  /** The fields of its events that hold it: by `Type.path`, by the path within the event, or by the last part of it. Each that is sealed is one of these. */
+  readonly fields: readonly string[];
+  /** Which of what the law protects more (UK GDPR, article 9) it is, or may tell. */
+  readonly special?: string;
+}
+
 /** A kind of record that an installation may keep for a time of its own. */
 export interface RetainedRecords {
   /** As it is stored, for ever, such as `ENROLMENT`. */

@@ -17,6 +17,21 @@ import { leaderRules } from './rules.js';
 export const leader = defineFeature({
   name: 'leader',
   purpose: 'To know who leads or learns to lead in health and social care, in which posts and under whom, and which records are of one person.',
+  people: ['who leads, or learns to lead', 'their line managers'],
+  sealed: {
+    name: {
+      what: 'names, former ones among them, and why one changed',
+      fields: ['name.legal', 'name.knownAs', 'name.sort', 'NameChanged.reason'],
+      special: 'why a name changed may tell of gender, marriage or belief',
+    },
+    contact: { what: 'e-mail addresses', fields: ['email'] },
+    assignment: { what: 'titles of posts', fields: ['post'] },
+    record: {
+      what: 'why somebody left or no longer takes part, and why records were merged',
+      fields: ['reason'],
+      special: 'free text, which may tell of health',
+    },
+  },
   eventTypes: leaderEventTypes,
   projections: [leaderProjection, erasedLeaderProjection, leaderMergeProjection, assignmentProjection, reportingLineProjection],
   openedTables: [leaderDirectory],

@@ -9,6 +9,7 @@ import { operationRules } from './rules.js';
 export const operation = defineFeature({
   name: 'operation',
   purpose: 'None: what operators did so that the service goes on.',
+  people: [],
   eventTypes: operationEventTypes,
   projections: [passedOverEventProjection],
   rules: operationRules,

@@ -10,6 +10,7 @@ import { organisationRules } from './rules.js';
 export const organisation = defineFeature({
   name: 'organisation',
   purpose: 'None: bodies in health and social care, as their publishers list them.',
+  people: [],
   eventTypes: organisationEventTypes,
   projections: [organisationProjection, organisationLinkProjection],
   rules: organisationRules,

@@ -13,6 +13,8 @@ import { programmeRules } from './rules.js';
 export const programme = defineFeature({
   name: 'programme',
   purpose: 'To run leadership programmes and their cohorts: who leads them, who selects, and who has a place.',
+  people: ['programme leads', 'members of selection panels', 'who has or awaits a place'],
+  sealed: { selection: { what: 'why somebody was given a place out of order', fields: ['reason'] } },
   eventTypes: programmeEventTypes,
   projections: [programmeProjection, programmeLeadProjection, cohortProjection, sessionProjection, selectionPanelMemberProjection],
   rules: programmeRules,

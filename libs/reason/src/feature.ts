@@ -9,6 +9,7 @@ import { reasonRules } from './rules.js';
 export const reason = defineFeature({
   name: 'reason',
   purpose: 'None: a list of reasons, none of which tells of anybody.',
+  people: [],
   eventTypes: reasonEventTypes,
   projections: [reasonCodeProjection],
   rules: reasonRules,

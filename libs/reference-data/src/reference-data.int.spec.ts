@@ -1,5 +1,6 @@
 import { testDatabase, type TestDatabase } from '@app/database/testing';
 import { EVENT_STORE, type EventStore, type Log, LOG, StreamForeign } from '@app/event-store';
+import { keyOf } from '@app/feature';
 import type { Command, Receipt } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import { CloseOrganisation, organisationIdOf, RenameOrganisation } from '@app/organisation/commands';
@@ -7,7 +8,7 @@ import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
 import { RegisterReasonCode, RenameReasonCode, RetireReasonCode } from '@app/reason/commands';
 import { catalogueOf, generateHistory, loadPacks, type Pack, readPacks, runSteps, shippedPacks, statusFrom, type Step } from '@app/reference-data';
-import { migrations, TrackerModule } from '@app/tracker';
+import { features, migrations, TrackerModule } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
@@ -152,6 +153,17 @@ describe('a generated history', () => {
     expect(counts).toMatchObject({ LeaderRegistered: 200, CohortOpened: 18, CohortCancelled: 1 });
     expect(counts['PlaceHeld']).toBeGreaterThan(200);
   }, 300_000);
+
+  it('is sealed under the keys that the record of processing says', async () => {
+    const sealed = await testing.database.query<{ type: string; path: string; purpose: string }>(
+      `select distinct type, split_part(value->>'bound', '/', 3) as path, purpose
+       from es.events, jsonb_path_query(data::jsonb, '$.** ? (@.sealed == "v1")') as value join privacy.keys on key_id = (value->>'key')::uuid`,
+    );
+    const told = ({ type, path }: { type: string; path: string }) =>
+      keyOf(features.all.find(({ eventTypes }) => eventTypes.versions.has(type))?.sealed ?? {}, type, path);
+    expect(sealed.rows.filter((row) => row.purpose.replace(/-\d+$/, '') !== told(row))).toEqual([]);
+    expect(sealed.rows.length).toBeGreaterThan(10);
+  });
 
   it('records nothing when it is told again', async () => {
     const head = await log.head();

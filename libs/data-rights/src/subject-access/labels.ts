@@ -1,4 +1,4 @@
-import { type FieldLabel, Features, type Labels as Declared } from '@app/feature';
+import { type FieldLabel, Features, type Labels as Declared, spokenOf } from '@app/feature';
 import { declaredLabels } from '@app/graphql-kit';
 import { type Label, type Language, type LocalText, shownIn } from '@app/localisation';
 import { Injectable } from '@nestjs/common';
@@ -63,8 +63,6 @@ export class Labels {
   /** The label of a field, by the most that is said of it. */
   #field(within: string, path: string): FieldLabel | undefined {
     const { fields } = this.#labels;
-    const plain = path.replaceAll('.*', '');
-    const last = plain.slice(plain.lastIndexOf('.') + 1);
-    return fields[`${within}.${plain}`] ?? fields[plain] ?? fields[last];
+    return spokenOf(within, path).flatMap((name) => fields[name] ?? [])[0];
   }
 }
