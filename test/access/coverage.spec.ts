@@ -1,4 +1,5 @@
-import { ROLES } from '@app/identity';
+import { type Anchored, ROLES } from '@app/identity';
+import type { RowClass } from '@app/read-model';
 import { access, readModelDefinition } from '@app/tracker';
 import { getNamedType, type GraphQLObjectType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { apiSchema, connectionOf } from './support/schema.js';
@@ -11,6 +12,12 @@ const types = Object.values(schema.getTypeMap()).filter(
 /** Pages are seen with what is on them. */
 const covered = types.filter(({ name }) => connectionOf(schema, name) === undefined && !access.matrix.parts.has(name));
 const commandOf = (mutation: string): string => access.matrix.sends.get(mutation) ?? mutation.charAt(0).toUpperCase() + mutation.slice(1);
+
+/** Columns that a group is said to amount to, and that the table has not: whoever does not see the group would see them. */
+const columnsOfNothing = (rows: RowClass, groups: Anchored['groups'] = {}): readonly string[] => {
+  const { properties } = readModelDefinition.openedTableOf(rows) ?? readModelDefinition.tableOf(rows);
+  return Object.values(groups).flatMap(({ columns = [], sealed = [] }) => [...columns, ...sealed].filter((column) => !properties.has(column)));
+};
 
 /** Tables that the machinery alone looks at, by `Moment.everyone`. */
 const READ_BY_NOBODY: readonly string[] = ['ErasedLeaderRow', 'CountedAnswersRow'];
@@ -65,5 +72,14 @@ describe('the access matrix', () => {
     const declared = access.registry.tables.map(({ rows }) => rows);
     expect(readModelDefinition.rowClasses.filter((rows) => !declared.includes(rows)).map(({ name }) => name)).toEqual(READ_BY_NOBODY);
     expect(declared.filter((rows) => !readModelDefinition.rowClasses.includes(rows)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(access.registry.tables.map(({ rows }) => [rows.name, rows] as const))('hides columns that %s has', (_name, rows) => {
+    expect(columnsOfNothing(rows, access.registry.of(rows).groups)).toEqual([]);
+  });
+
+  it('refuses a group of columns that a table has not', () => {
+    const enrolments = access.registry.things('Enrolment').rows;
+    expect(columnsOfNothing(enrolments, { reason: { columns: ['award', 'awards'], sealed: ['reson'] } })).toEqual(['awards', 'reson']);
   });
 });
