@@ -9,7 +9,7 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/account/src/delegations/standing-delegations.ts': 'finds a delegation like the one that is to be granted, whose id alone is told, to who may grant it',
   'libs/account/src/read.ts': 'says who acts in whose name today, to whom that concerns',
   'libs/data-rights/src/graphql/who-may-see.resolver.ts': 'has the ids of all organisations, to find those by which a person is seen',
-  'libs/data-rights/src/reading/shown-reads.ts': 'puts reads that wait beside those that are recorded; whoever is shown them is restricted as for these',
+  'libs/data-rights/src/read-audit/shown-reads.ts': 'puts reads that wait beside those that are recorded; whoever is shown them is restricted as for these',
   'libs/data-rights/src/subject-access/holdings.ts': 'reads what is about one person, for that person',
   'libs/data-rights/src/subject-access/thing-names.ts': 'names programmes, cohorts, sessions and organisations, which are no people',
   'libs/enrolment/src/feature.ts': 'names an enrolment by its cohort, which is no person',

@@ -169,7 +169,7 @@ describe('reading the past', () => {
     expect(await enrolmentsAt(incoming, '(asOf: "2025-01-12")')).toBe(0);
   });
 
-  it('lets an office that begins later begin later', async () => {
+  it('lets an appointment that begins later begin later', async () => {
     const [, programmeId = ''] = world.programmes;
     const someone = as(personas.find(({ name }) => name === 'panel-member') ?? raise('panel-member'));
     await system.record('appointProgrammeLead', { programmeId, personId: world.asking.panelist, effectiveOn: '2199-01-01' });

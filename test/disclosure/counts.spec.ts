@@ -17,7 +17,7 @@ const OF_PEOPLE: Readonly<Record<string, string>> = {
   'Funnel.enrolled': 'as `applications`',
   'Funnel.completed': 'as `applications`',
   'Funnel.droppedOut': 'as `applications`',
-  'Sight.count': 'who may see one person, for that person and auditors: office holders, of whom no figures are published',
+  'Sight.count': 'who may see one person, for that person and auditors: who is responsible for them, of whom no figures are published',
 };
 
 /** Numbers that count no people, or are of one person whom their reader may see. */

@@ -112,7 +112,7 @@ describe('two records of one person', () => {
     expect(await themselves.mutate('mergeLeaders', { leaderId: third, mergedId: one.leaderId, reason: 'Mine.' })).toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
-  it('hold identities, offices and lines for the person, and are two again when that is undone', async () => {
+  it('hold identities, appointments and lines for the person, and are two again when that is undone', async () => {
     const { programmeId } = journeys.ground;
     const [one, other] = [await journeys.leader(), await journeys.leader()];
     const subject = `subject-${randomUUID()}`;

@@ -11,15 +11,15 @@ import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasu
 import { HoldsResolver } from './graphql/holds.resolver.js';
 import { RetentionResolver } from './graphql/retention.resolver.js';
 import { RecordedEventsResolver } from './graphql/recorded-events.resolver.js';
-import { OfficeHolders } from './graphql/office-holders.js';
+import { ResponsiblePeople } from './graphql/responsible-people.js';
 import { SubjectAccessMutationsResolver, SubjectAccessRequestResolver, SubjectAccessRequestsResolver } from './graphql/subject-access.resolver.js';
 import { PersonalReadResolver, WhoLookedResolver } from './graphql/who-looked.resolver.js';
 import { WhoMaySeeResolver } from './graphql/who-may-see.resolver.js';
 import { LogSearch } from './log/log-search.js';
-import { PendingReads } from './reading/pending-reads.js';
-import { PersonalReadAudit } from './reading/personal-read-audit.js';
-import { ReadValues } from './reading/read-values.js';
-import { ShownReads } from './reading/shown-reads.js';
+import { PendingReads } from './read-audit/pending-reads.js';
+import { PersonalReadAudit } from './read-audit/personal-read-audit.js';
+import { ReadValues } from './read-audit/read-values.js';
+import { ShownReads } from './read-audit/shown-reads.js';
 import { ExpiredRecords } from './retention/expired-records.js';
 import { RetentionRun } from './retention/retention-run.js';
 import { Holdings } from './subject-access/holdings.js';
@@ -59,7 +59,7 @@ export class DataRightsModule {}
     ReadValues,
     PersonalReadAudit,
     { provide: ReadAudit, useExisting: PersonalReadAudit },
-    OfficeHolders,
+    ResponsiblePeople,
     ErasureRequestsResolver,
     ErasureRequestResolver,
     ErasureMutationsResolver,

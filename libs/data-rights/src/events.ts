@@ -2,12 +2,12 @@ import { eventTypes } from '@app/event-store';
 import { streamOf } from '@app/kernel';
 import { upcastReads } from './domain/earlier-reads.js';
 import type { ErasureEvent } from './domain/erasure.events.js';
-import type { ReadingEvent } from './domain/reading.events.js';
+import type { PersonalReadEvent } from './domain/personal-read.events.js';
 import type { HoldEvent, RetentionEvent } from './domain/retention.events.js';
 import type { SubjectAccessEvent } from './domain/subject-access.events.js';
 
 export * from './domain/erasure.events.js';
-export * from './domain/reading.events.js';
+export * from './domain/personal-read.events.js';
 export * from './domain/retention.events.js';
 export * from './domain/subject-access.events.js';
 export { erasureIdOf } from './domain/erasure.js';
@@ -16,7 +16,7 @@ export { erasureIdOf } from './domain/erasure.js';
 export const erasureStream = (erasureId: string) => streamOf<ErasureEvent>('erasure', erasureId);
 
 /** @param batch a UUID: what is recorded at once of one reader */
-export const readsStream = (batch: string) => streamOf<ReadingEvent>('reads', batch);
+export const readsStream = (batch: string) => streamOf<PersonalReadEvent>('reads', batch);
 /** @param requestId a UUID */
 export const subjectAccessStream = (requestId: string) => streamOf<SubjectAccessEvent>('subjectaccess', requestId);
 
@@ -25,7 +25,7 @@ export const retentionStream = (runId: string) => streamOf<RetentionEvent>('rete
 /** @param leaderId a UUID */
 export const holdStream = (leaderId: string) => streamOf<HoldEvent>('hold', leaderId);
 
-export const dataRightsEventTypes = eventTypes<ErasureEvent | ReadingEvent | SubjectAccessEvent | RetentionEvent | HoldEvent>({
+export const dataRightsEventTypes = eventTypes<ErasureEvent | PersonalReadEvent | SubjectAccessEvent | RetentionEvent | HoldEvent>({
   ErasureRequested: 1,
   ErasureRefused: 1,
   ErasureApproved: 1,

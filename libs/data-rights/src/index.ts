@@ -3,8 +3,8 @@ export type { ErasureCertificateFile } from './carrying-out/certificate-file.js'
 export { certificateIn, findCertificate } from './carrying-out/certificate-file.js';
 export { SearchAgain } from './carrying-out/search-again.js';
 export { dataRights } from './feature.js';
-export { PersonalReadAudit } from './reading/personal-read-audit.js';
-export { dataRightsMigrations } from './reading/read-audit.migration.js';
+export { PersonalReadAudit } from './read-audit/personal-read-audit.js';
+export { dataRightsMigrations } from './read-audit/read-audit.migration.js';
 export { RetentionRun } from './retention/retention-run.js';
 export { readRetentionRules, RetentionRules } from './retention/rules.js';
 export { Labels } from './subject-access/labels.js';

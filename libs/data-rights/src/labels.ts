@@ -1,7 +1,7 @@
 import type { Labels } from '@app/feature';
 import type { Bilingual } from '@app/localisation';
 import type { ErasureEvent } from './domain/erasure.events.js';
-import type { ReadingEvent } from './domain/reading.events.js';
+import type { PersonalReadEvent } from './domain/personal-read.events.js';
 import type { HoldEvent, RetentionEvent } from './domain/retention.events.js';
 import type { SubjectAccessEvent } from './domain/subject-access.events.js';
 
@@ -112,4 +112,4 @@ export const dataRightsLabels = {
     PersonalRead: { en: 'Who looked at your data', cy: 'Pwy a edrychodd ar eich data' },
     SubjectAccessRequest: { en: 'Requests for what is held about you', cy: 'Ceisiadau am yr hyn a ddelir amdanoch' },
   },
-} satisfies Labels<(ErasureEvent | ReadingEvent | SubjectAccessEvent | RetentionEvent | HoldEvent)['type']>;
+} satisfies Labels<(ErasureEvent | PersonalReadEvent | SubjectAccessEvent | RetentionEvent | HoldEvent)['type']>;

@@ -13,7 +13,7 @@ import {
   SessionRegisterResolver,
 } from './graphql/enrolments-of-others.resolver.js';
 import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.js';
-import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/office-holders.resolver.js';
+import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/appointed-people.resolver.js';
 import { TimelineResolver } from './graphql/timeline.resolver.js';
 
 /** Carries out commands; needs no server in front of it. */

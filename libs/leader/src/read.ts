@@ -34,11 +34,11 @@ export function takenFor(present: Moment, recordIds: readonly string[]): Promise
 type NameOnly = { readonly id: string; readonly knownAs: SealedValue<string> };
 
 /**
- * What somebody is called to whoever is concerned by an office of theirs, although their record may be out of reach: who manages, selects or leads is
+ * What somebody is called to whoever they are responsible for, although their record may be out of reach: who manages, selects or leads is
  * nobody whose name one may not know. Reading it is noted like any other. Null for who is not registered.
  */
 export async function knownAs(moment: Moment, personal: Personal, person: string): Promise<PersonalText | null> {
-  const row = await loader<string, NameOnly | null>(moment, 'office holder', async (ids) => {
+  const row = await loader<string, NameOnly | null>(moment, 'who is responsible', async (ids) => {
     const present = atPresent(moment);
     const rows = await present.query<NameOnly>(
       sql`select leader.id, leader.known_as from ${present.everyone(LeaderRow)} where leader.id = any(${[...ids]}::uuid[])`,

@@ -5,7 +5,7 @@ import { programmeLabels } from './labels.js';
 import { ProgrammeGraphqlModule, ProgrammeModule } from './programme.module.js';
 import { CohortRow, programmeAccess, programmeRelationships, ProgrammeRow, SessionRow } from './read.js';
 import { cohortProjection, sessionProjection } from './read-model/cohort.projection.js';
-import { programmeLeadProjection, selectionPanelMemberProjection } from './read-model/office.projection.js';
+import { programmeLeadProjection, selectionPanelMemberProjection } from './read-model/appointment.projection.js';
 import { programmeProjection } from './read-model/programme.projection.js';
 import { leading, selecting } from './responsibilities.js';
 import { programmeRules } from './rules.js';

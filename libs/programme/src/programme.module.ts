@@ -2,8 +2,8 @@ import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { programmeHandlers } from './commands/handlers.js';
 import { CohortResolver, SessionResolver } from './graphql/cohort.resolver.js';
-import { OfficeMutationsResolver } from './graphql/office-mutations.resolver.js';
-import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/office.resolver.js';
+import { AppointmentMutationsResolver } from './graphql/appointment-mutations.resolver.js';
+import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/appointments.resolver.js';
 import { ProgrammeMutationsResolver } from './graphql/programme-mutations.resolver.js';
 import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resolver.js';
 
@@ -21,7 +21,7 @@ export class ProgrammeModule {}
     ProgrammeLeadsResolver,
     SelectionPanelResolver,
     ProgrammeMutationsResolver,
-    OfficeMutationsResolver,
+    AppointmentMutationsResolver,
   ],
 })
 export class ProgrammeGraphqlModule {}

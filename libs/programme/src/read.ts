@@ -3,12 +3,12 @@ import type { Anchored, Relationship } from '@app/identity';
 import { recordsOf } from '@app/leader/read';
 import { refuse } from './domain/refusals.js';
 import { CohortRow, SessionRow } from './read-model/cohort.row.js';
-import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/appointment.row.js';
 import { ProgrammeRow } from './read-model/programme.row.js';
 import sql from 'sql-template-tag';
 
 export { CohortRow, SessionRow } from './read-model/cohort.row.js';
-export { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
+export { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/appointment.row.js';
 export { ProgrammeRow } from './read-model/programme.row.js';
 
 /** Each by their UUIDs. */

@@ -10,10 +10,10 @@ import { ReviseProgramme } from './domain/revise-programme.js';
 import { ScheduleSession } from './domain/schedule-session.js';
 import { StandDownProgrammeLead } from './domain/stand-down-programme-lead.js';
 import { CohortResolver, SessionResolver } from './graphql/cohort.resolver.js';
-import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/office.resolver.js';
+import { ProgrammeLeadsResolver, SelectionPanelResolver } from './graphql/appointments.resolver.js';
 import { ProgrammeResolver, ProgrammesResolver } from './graphql/programme.resolver.js';
 import { CohortRow, SessionRow } from './read-model/cohort.row.js';
-import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/office.row.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from './read-model/appointment.row.js';
 import { ProgrammeRow } from './read-model/programme.row.js';
 
 /** Who runs a programme does so for its cohorts; who develops talent everywhere, and who runs the installation, for all. */

@@ -20,7 +20,7 @@ export interface Mixed {
   readonly lead: string;
 }
 
-/** Some of everything: several cohorts, waiting lists, a withdrawal, a decline, a deferral, an interruption, a corrected register, cancellations both ways, an award, offices that change hands. */
+/** Some of everything: several cohorts, waiting lists, a withdrawal, a decline, a deferral, an interruption, a corrected register, cancellations both ways, an award, appointments that change hands. */
 export async function mixedJourney(system: System, journeys: Journeys): Promise<Mixed> {
   const record = (name: string, enrolmentId: string, effectiveOn: string, more: object = {}) => system.record(name, { enrolmentId, effectiveOn, ...more });
 

@@ -1,7 +1,7 @@
 import { deciding, metaFor } from '@app/kernel/testing';
 import { upcastReads } from './earlier-reads.js';
 import { MOST_PEOPLE, reads, recordReads, RecordReads } from './record-reads.js';
-import type { PersonalDataRead } from './reading.events.js';
+import type { PersonalDataRead } from './personal-read.events.js';
 
 const alike = { fields: ['LeaderRegistered.name.knownAs'], since: '2026-03-02T09:00:00.000Z', until: '2026-03-02T09:00:01.000Z' };
 

@@ -1,5 +1,5 @@
 import { Command, type Fold } from '@app/kernel';
-import type { ReadAlike, ReadingEvent } from './reading.events.js';
+import type { ReadAlike, PersonalReadEvent } from './personal-read.events.js';
 
 /** The most people in one event, so that none outgrows what a store takes. */
 export const MOST_PEOPLE = 200;
@@ -14,9 +14,9 @@ export class RecordReads extends Command<{
 
 export type Reads = { readonly status: 'none' } | { readonly status: 'recorded' };
 
-export const reads: Fold<Reads, ReadingEvent> = { initialState: { status: 'none' }, evolve: () => ({ status: 'recorded' }) };
+export const reads: Fold<Reads, PersonalReadEvent> = { initialState: { status: 'none' }, evolve: () => ({ status: 'recorded' }) };
 
-export function recordReads({ input, meta: { actor } }: RecordReads, state: Reads): readonly ReadingEvent[] {
+export function recordReads({ input, meta: { actor } }: RecordReads, state: Reads): readonly PersonalReadEvent[] {
   if (state.status === 'recorded') return [];
   const { roles, purpose, windowId, reads: all } = input;
   const { id: readerId, onBehalfOf } = actor;

@@ -18,9 +18,9 @@ import { tellsReasons } from '@app/reason/read';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { PersonalReadRow, recordedRole } from '../read-model/personal-read.row.js';
-import { readsSoFar } from '../reading/shown-reads.js';
+import { readsSoFar } from '../read-audit/shown-reads.js';
 import { Labels } from '../subject-access/labels.js';
-import { OfficeHolders } from './office-holders.js';
+import { ResponsiblePeople } from './responsible-people.js';
 import { PersonalField, personalField } from './personal-field.js';
 
 const PersonalReadConnection = Connection('PersonalRead', () => PersonalReadRow);
@@ -53,7 +53,7 @@ export class WhoLookedResolver {
 @Resolver(() => PersonalReadRow)
 export class PersonalReadResolver {
   constructor(
-    private readonly holders: OfficeHolders,
+    private readonly responsible: ResponsiblePeople,
     private readonly labels: Labels,
   ) {}
 
@@ -67,7 +67,7 @@ export class PersonalReadResolver {
     description: 'What whoever read is called, where they did as a line manager, programme lead or panel member. Others are known by their role.',
   })
   readerName({ moment, readerId, roles }: At<PersonalReadRow>): Promise<PersonalText | null> {
-    return this.holders.nameOf(moment, readerId, roles);
+    return this.responsible.nameOf(moment, readerId, roles);
   }
 
   @ResolveField(() => [RoleEnum], { description: 'In which roles: one of these permitted it.' })

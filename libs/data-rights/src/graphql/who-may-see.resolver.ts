@@ -7,7 +7,7 @@ import { organisations, OrganisationRow } from '@app/organisation/read';
 import type { Moment } from '@app/read-model';
 import { Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
-import { OfficeHolders } from './office-holders.js';
+import { ResponsiblePeople } from './responsible-people.js';
 
 type RelationshipName = Uppercase<Reach>;
 
@@ -108,7 +108,7 @@ interface Told {
 export class WhoMaySeeResolver {
   constructor(
     private readonly sources: ReadSources,
-    private readonly holders: OfficeHolders,
+    private readonly responsible: ResponsiblePeople,
   ) {}
 
   @Needs()
@@ -147,11 +147,11 @@ export class WhoMaySeeResolver {
       relationship: reach.toUpperCase() as RelationshipName,
       sees: seenFields(sees, matrix),
       count: recorded ? people.length : null,
-      people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id), name: await this.holders.nameOf(moment, id, [role]) }))),
+      people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id), name: await this.responsible.nameOf(moment, id, [role]) }))),
       deputies: await Promise.all(
         deputies.map(async ({ deputyId, principalId, endsOn }) => ({
           id: nodeId('Leader', deputyId),
-          name: await this.holders.nameOfDeputy(moment, deputyId),
+          name: await this.responsible.nameOfDeputy(moment, deputyId),
           onBehalfOf: nodeId('Leader', principalId),
           endsOn,
           sees: delegated,

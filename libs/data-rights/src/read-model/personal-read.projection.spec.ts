@@ -2,7 +2,7 @@ import type { Given } from '@app/read-model/testing';
 import { projecting } from '@app/read-model/testing';
 import fc from 'fast-check';
 import { upcastReads } from '../domain/earlier-reads.js';
-import type { ReadingEvent } from '../domain/reading.events.js';
+import type { PersonalReadEvent } from '../domain/personal-read.events.js';
 import { personalReadId, personalReadProjection } from './personal-read.projection.js';
 import type { PersonalReadRow } from './personal-read.row.js';
 
@@ -20,9 +20,9 @@ const alike = fc
   .map(({ fields, from, to, leaderIds }) => ({ fields, since: minute(Math.min(from, to)), until: minute(Math.max(from, to)), leaderIds }));
 
 describe('the table of reads', () => {
-  const table = projecting<ReadingEvent, PersonalReadRow>(personalReadProjection);
-  const said = (reads: readonly object[]): Given<ReadingEvent> =>
-    ({ type: 'PersonalDataRead', data: { readerId: 'reader', roles: ['auditor'], windowId: WINDOW, reads } }) as Given<ReadingEvent>;
+  const table = projecting<PersonalReadEvent, PersonalReadRow>(personalReadProjection);
+  const said = (reads: readonly object[]): Given<PersonalReadEvent> =>
+    ({ type: 'PersonalDataRead', data: { readerId: 'reader', roles: ['auditor'], windowId: WINDOW, reads } }) as Given<PersonalReadEvent>;
 
   it('puts together what is said of one person in one hour, in whatever order, however often and in however many events', () => {
     fc.assert(
@@ -57,13 +57,16 @@ describe('the table of reads', () => {
 
   it('has what an earlier release recorded as it was told, each event for itself', () => {
     const [one = '', other = ''] = ids;
-    const earlier = (minutes: number): Given<ReadingEvent> => {
+    const earlier = (minutes: number): Given<PersonalReadEvent> => {
       const [since, until] = [minute(minutes), minute(minutes + 1)];
       const reads = [
         { leaderId: one, fields: ['A.a'] },
         { leaderId: other, fields: ['A.b'] },
       ];
-      return { type: 'PersonalDataRead', data: upcastReads({ readerId: 'reader', roles: ['auditor'], since, until, reads }) } as unknown as Given<ReadingEvent>;
+      return {
+        type: 'PersonalDataRead',
+        data: upcastReads({ readerId: 'reader', roles: ['auditor'], since, until, reads }),
+      } as unknown as Given<PersonalReadEvent>;
     };
     const told = table.given(earlier(1), earlier(2)).rows();
     expect(told.map(({ leaderId, fields, since, until }) => [leaderId, fields, since, until]).sort()).toEqual([

@@ -1,7 +1,7 @@
 import { derivedId, type Logged } from '@app/kernel';
 import type { LeaderMergeProposed, LeadersMerged, LeaderMergeUndone, LeaderMergeWithdrawn } from '@app/leader/events';
 import { projection } from '@app/read-model';
-import type { PersonalDataRead, ReadAlike, ReadingEvent } from '../domain/reading.events.js';
+import type { PersonalDataRead, ReadAlike, PersonalReadEvent } from '../domain/personal-read.events.js';
 import { PersonalReadRow, type RecordsSaid } from './personal-read.row.js';
 
 type Merge = LeaderMergeProposed | LeadersMerged | LeaderMergeWithdrawn | LeaderMergeUndone;
@@ -54,7 +54,7 @@ const said =
     recordsSaid,
   });
 
-export const personalReadProjection = projection<ReadingEvent | Merge, PersonalReadRow>(PersonalReadRow, {
+export const personalReadProjection = projection<PersonalReadEvent | Merge, PersonalReadRow>(PersonalReadRow, {
   version: 4,
   key: (event) =>
     event.type === 'PersonalDataRead'

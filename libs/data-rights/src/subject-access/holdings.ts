@@ -9,7 +9,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { LogSearch } from '../log/log-search.js';
 import { PersonalReadRow } from '../read-model/personal-read.row.js';
-import { readsSoFar } from '../reading/shown-reads.js';
+import { readsSoFar } from '../read-audit/shown-reads.js';
 import { type Draft, draftsOf, toldTo } from './draft.js';
 import type { Held, HeldField, HeldText, Holding, RecordedBy } from './holding.js';
 import { Labels } from './labels.js';

@@ -3,7 +3,7 @@ import { type Person, registered } from './person.js';
 import type { ProgrammeEvent, ProgrammeLeadAppointed } from './programme.events.js';
 import type { Programme } from './programme.js';
 import { refuse } from './refusals.js';
-import { takesOffice } from './tenures.js';
+import { beginsTenure } from './tenures.js';
 
 export class AppointProgrammeLead extends Command<{ readonly programmeId: string; readonly personId: string }> {}
 
@@ -12,6 +12,6 @@ export function appointLead({ input, meta }: AppointProgrammeLead, state: Progra
   if (state.status === 'none') throw refuse('PROGRAMME_NOT_FOUND');
   registered(person);
   notBefore(state.since, meta.effectiveOn);
-  if (!takesOffice(state.leads, personId, meta)) return onRecord<ProgrammeLeadAppointed>('ProgrammeLeadAppointed', {}, { personId });
+  if (!beginsTenure(state.leads, personId, meta)) return onRecord<ProgrammeLeadAppointed>('ProgrammeLeadAppointed', {}, { personId });
   return [{ type: 'ProgrammeLeadAppointed', data: { programmeId, personId } }];
 }

@@ -3,7 +3,7 @@ import type { CohortEvent, SelectionPanelMemberAppointed } from './cohort.events
 import type { Cohort } from './cohort.js';
 import { type Person, registered } from './person.js';
 import { notOver, openCohort } from './refusals.js';
-import { takesOffice } from './tenures.js';
+import { beginsTenure } from './tenures.js';
 
 export class AppointSelectionPanelMember extends Command<{ readonly cohortId: string; readonly personId: string }> {}
 
@@ -12,7 +12,7 @@ export function appointPanelMember({ input, meta }: AppointSelectionPanelMember,
   const cohort = openCohort(state, meta);
   const { opened, panel } = cohort;
   registered(person);
-  if (!takesOffice(panel, personId, meta)) return onRecord<SelectionPanelMemberAppointed>('SelectionPanelMemberAppointed', {}, { personId });
+  if (!beginsTenure(panel, personId, meta)) return onRecord<SelectionPanelMemberAppointed>('SelectionPanelMemberAppointed', {}, { personId });
   notOver(cohort, meta.effectiveOn);
   return [{ type: 'SelectionPanelMemberAppointed', data: { cohortId, programmeId: opened.programmeId, personId } }];
 }

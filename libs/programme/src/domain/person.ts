@@ -1,6 +1,6 @@
 import { refuse } from './refusals.js';
 
-/** Somebody who is to hold an office, as a decision needs to know them. */
+/** Somebody who is to be appointed, as a decision needs to know them. */
 export type Person = { readonly status: 'none' | 'registered' | 'erased' } | { readonly status: 'merged'; readonly survivorId: string };
 
 /** Refuses whoever is not on record, or no longer under this id. */

@@ -2,7 +2,7 @@ import { Command, type Decided, onRecord } from '@app/kernel';
 import type { CohortEvent, SelectionPanelMemberReleased } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
 import { knownCohort, refuse } from './refusals.js';
-import { leavesOffice } from './tenures.js';
+import { endsTenure } from './tenures.js';
 
 /** It takes effect on the first day without. */
 export class ReleaseSelectionPanelMember extends Command<{ readonly cohortId: string; readonly personId: string }> {}
@@ -10,7 +10,7 @@ export class ReleaseSelectionPanelMember extends Command<{ readonly cohortId: st
 export function releasePanelMember({ input, meta }: ReleaseSelectionPanelMember, state: Cohort): Decided<CohortEvent> {
   const { cohortId, personId } = input;
   const { opened, panel } = knownCohort(state);
-  const leaves = leavesOffice(panel, personId, meta);
+  const leaves = endsTenure(panel, personId, meta);
   if (leaves === 'never') throw refuse('NOT_ON_SELECTION_PANEL');
   return leaves === 'already'
     ? onRecord<SelectionPanelMemberReleased>('SelectionPanelMemberReleased', {}, { personId })

@@ -2,7 +2,7 @@ import { Command, type Decided, onRecord } from '@app/kernel';
 import type { ProgrammeEvent, ProgrammeLeadStoodDown } from './programme.events.js';
 import type { Programme } from './programme.js';
 import { refuse } from './refusals.js';
-import { leavesOffice } from './tenures.js';
+import { endsTenure } from './tenures.js';
 
 /** It takes effect on the first day without. */
 export class StandDownProgrammeLead extends Command<{ readonly programmeId: string; readonly personId: string }> {}
@@ -10,7 +10,7 @@ export class StandDownProgrammeLead extends Command<{ readonly programmeId: stri
 export function standDown({ input, meta }: StandDownProgrammeLead, state: Programme): Decided<ProgrammeEvent> {
   const { programmeId, personId } = input;
   if (state.status === 'none') throw refuse('PROGRAMME_NOT_FOUND');
-  const leaves = leavesOffice(state.leads, personId, meta);
+  const leaves = endsTenure(state.leads, personId, meta);
   if (leaves === 'never') throw refuse('NOT_A_PROGRAMME_LEAD');
   return leaves === 'already'
     ? onRecord<ProgrammeLeadStoodDown>('ProgrammeLeadStoodDown', {}, { personId })

@@ -3,7 +3,7 @@ import type { Moment } from '@app/read-model';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { CohortRow } from '../read-model/cohort.row.js';
-import { ProgrammeLeadRow, SelectionPanelMemberRow } from '../read-model/office.row.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from '../read-model/appointment.row.js';
 import { ProgrammeRow } from '../read-model/programme.row.js';
 
 const MOST = 100;

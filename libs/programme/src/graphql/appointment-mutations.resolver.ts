@@ -9,7 +9,7 @@ import {
 } from './programme.inputs.js';
 
 @Resolver()
-export class OfficeMutationsResolver {
+export class AppointmentMutationsResolver {
   constructor(private readonly mutations: Mutations) {}
 
   @Mutation(() => Outcome, { description: 'Has somebody lead a programme from a day on, beside those who do: they see its participants, and run it.' })

@@ -9,14 +9,14 @@ const NAMED: readonly string[] = ['line-manager', 'programme-lead', 'panel-membe
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * What those are called who hold an office towards whoever asks. They are named to them although their own records may be out of reach: nobody is
+ * What those are called who are responsible for whoever asks: who manages, leads or selects. They are named to them although their own records may be out of reach: nobody is
  * looked at by somebody whose name they may not know. Reading the name is noted like any other.
  */
 @Injectable()
-export class OfficeHolders {
+export class ResponsiblePeople {
   constructor(private readonly personal: Personal) {}
 
-  /** Null where none of the roles is such an office, or the person is not registered. */
+  /** Null where none of the roles is such a one, or the person is not registered. */
   async nameOf(moment: Moment, person: string, roles: readonly string[]): Promise<PersonalText | null> {
     return roles.some((role) => NAMED.includes(role)) ? this.nameOfDeputy(moment, person) : null;
   }

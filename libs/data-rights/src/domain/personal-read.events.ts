@@ -30,4 +30,4 @@ export type PersonalDataRead = Event<
   }
 >;
 
-export type ReadingEvent = PersonalDataRead;
+export type PersonalReadEvent = PersonalDataRead;

@@ -3,7 +3,7 @@ import { type Actor, derivedId, type Instant } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { ReadAlike } from '../domain/reading.events.js';
+import type { ReadAlike } from '../domain/personal-read.events.js';
 import { personalReadId } from '../read-model/personal-read.projection.js';
 
 /** Who read, and what for. */

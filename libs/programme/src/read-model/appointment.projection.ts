@@ -1,7 +1,7 @@
 import { periods } from '@app/read-model';
 import type { CohortEvent } from '../domain/cohort.events.js';
 import type { ProgrammeEvent } from '../domain/programme.events.js';
-import { ProgrammeLeadRow, SelectionPanelMemberRow } from './office.row.js';
+import { ProgrammeLeadRow, SelectionPanelMemberRow } from './appointment.row.js';
 
 export const programmeLeadProjection = periods<ProgrammeEvent, ProgrammeLeadRow>(ProgrammeLeadRow, {
   version: 1,

@@ -1,8 +1,8 @@
 import { projecting } from '@app/read-model/testing';
 import type { CohortEvent } from '../domain/cohort.events.js';
 import type { ProgrammeEvent } from '../domain/programme.events.js';
-import { programmeLeadProjection, selectionPanelMemberProjection } from './office.projection.js';
-import type { ProgrammeLeadRow, SelectionPanelMemberRow } from './office.row.js';
+import { programmeLeadProjection, selectionPanelMemberProjection } from './appointment.projection.js';
+import type { ProgrammeLeadRow, SelectionPanelMemberRow } from './appointment.row.js';
 
 const personId = '44444444-4444-4444-8444-444444444444';
 const cohortId = '11111111-1111-4111-8111-111111111111';
