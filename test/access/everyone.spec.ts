@@ -14,6 +14,7 @@ const READERS: Readonly<Record<string, string>> = {
   'libs/data-rights/src/subject-access/thing-names.ts': 'names programmes, cohorts, sessions and organisations, which are no people',
   'libs/enrolment/src/feature.ts': 'names an enrolment by its cohort, which is no person',
   'libs/enrolment/src/read.ts': 'says how people and posts are reached by enrolments, and which of these ended when, for whoever runs the installation',
+  'libs/enrolment/src/tasks.ts': 'finds sessions of whom nothing is recorded, for who may record it of one who took part; whose it is, it does not tell',
   'libs/equality/src/figures/counting.ts': 'counts everybody, for figures that are masked, or whose reading is on record',
   'libs/leader/src/read.ts': 'says who is employed where and until when, who reports to whom, and which records are of one person, or were taken for one',
   'libs/reason/src/read.ts': 'names reasons, which whoever has a role sees',

@@ -83,6 +83,20 @@ it('the panel member sees what is put to the panel', async () => {
   expect(data.at.enrolments.nodes.map(({ status }) => status)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
 });
 
+it.each<[Role, readonly string[]]>([
+  ['leader', ['STATE_PARTICIPATION']],
+  ['line-manager', ['STATE_PARTICIPATION']],
+  ['programme-lead', ['MARK_REGISTER', 'SCREEN_APPLICANT', 'SCREEN_APPLICANT', 'SCREEN_APPLICANT', 'STATE_PARTICIPATION']],
+  ['panel-member', ['SCREEN_APPLICANT', 'SCREEN_APPLICANT', 'SCREEN_APPLICANT', 'STATE_PARTICIPATION']],
+  ['talent-partner', ['ENDORSE_APPLICATION']],
+  ['administrator', []],
+])('what waits for the sample %s', async (role, expected) => {
+  const { data } = await (
+    await system.as(role)
+  ).ask<{ viewer: { tasks: { nodes: { kind: string }[] } } }>('{ viewer { tasks(first: 100) { nodes { kind } } } }');
+  expect(data.viewer.tasks.nodes.map(({ kind }) => kind)).toEqual(expected);
+});
+
 /** Reads that the README shows; what it changes things with is left out. */
 const shown = [...readFileSync('README.md', 'utf8').matchAll(/```graphql\n([^]*?)```/g)]
   .map(([, text = '']) => text)

@@ -1,4 +1,4 @@
-import { GraphqlKitModule, mercuriusOptions, ReadSources } from '@app/graphql-kit';
+import { GraphqlKitModule, mercuriusOptions, ReadSources, TasksModule } from '@app/graphql-kit';
 import { ACCOUNTS_SECRET, Delegations, IdentityLinks, SignIn, Tokens } from '@app/identity';
 import { Keyring } from '@app/privacy';
 import { features, logging, TrackerModule } from '@app/tracker';
@@ -21,7 +21,7 @@ export class ApiModule {
         logging(options.logLevel ?? 'info'),
         options.tracker ?? TrackerModule.forRoot(options),
         GraphqlKitModule,
-        ...(options.graphqlModules ?? features.graphqlModules),
+        ...(options.graphqlModules ?? [TasksModule, ...features.graphqlModules]),
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
           inject: [ReadSources],

@@ -143,6 +143,28 @@ query Viewer {
   }
 }
 `,
+  `# What waits for you, first what is due first: what there is to do, about what, and by which mutation.
+query Tasks {
+  viewer {
+    tasks(first: 20) {
+      nodes {
+        title {
+          value
+        }
+        kind
+        urgency
+        since
+        due
+        mutations
+        thing {
+          __typename
+          id
+        }
+      }
+    }
+  }
+}
+`,
   `# What can be read now, and how much one request may ask for.
 query Now {
   at {

@@ -7,6 +7,7 @@ import { accountAccess } from './read.js';
 import { delegationProjection } from './read-model/delegation.projection.js';
 import { identityProjection } from './read-model/identity.projection.js';
 import { accountRules } from './rules.js';
+import { accountTasks } from './tasks.js';
 
 export const account = defineFeature({
   name: 'account',
@@ -24,6 +25,7 @@ export const account = defineFeature({
   labels: accountLabels,
   // `account`: by which one somebody signs in.
   references: ['identityId', 'delegationId', 'account'],
+  tasks: accountTasks,
   module: AccountModule,
   graphqlModule: AccountGraphqlModule,
 });

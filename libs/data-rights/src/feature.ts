@@ -9,6 +9,7 @@ import { erasureRequestProjection } from './read-model/erasure-request.projectio
 import { personalReadProjection } from './read-model/personal-read.projection.js';
 import { subjectAccessRequestProjection } from './read-model/subject-access-request.projection.js';
 import { dataRightsRules } from './rules.js';
+import { dataRightsTasks } from './tasks.js';
 
 export const dataRights = defineFeature({
   name: 'data-rights',
@@ -21,6 +22,7 @@ export const dataRights = defineFeature({
   access: dataRightsAccess,
   labels: dataRightsLabels,
   references: ['erasureId', 'requestId', 'windowId', 'runId', 'keyId', 'responsibilities.id'],
+  tasks: dataRightsTasks,
   module: DataRightsModule,
   graphqlModule: DataRightsGraphqlModule,
 });

@@ -9,6 +9,7 @@ import { withdrawals } from './process/withdrawals.js';
 import { endedEnrolments, enrolmentAccess, EnrolmentRow } from './read.js';
 import { attendanceProjection, enrolmentProjection } from './read-model/enrolment.projection.js';
 import { enrolmentRules } from './rules.js';
+import { enrolmentTasks } from './tasks.js';
 
 export const enrolment = defineFeature({
   name: 'enrolment',
@@ -36,6 +37,7 @@ export const enrolment = defineFeature({
     },
   },
   retention: [{ record: 'ENROLMENT', purposes: ['enrolment', 'selection'], ended: endedEnrolments }],
+  tasks: enrolmentTasks,
   module: EnrolmentModule,
   graphqlModule: EnrolmentGraphqlModule,
 });

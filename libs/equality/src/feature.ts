@@ -7,6 +7,7 @@ import { countedAnswers, equalityAnswersProjection } from './read-model/equality
 import { figurePublicationProjection, unmaskedGrantProjection, unmaskedReadingProjection } from './read-model/figures.projection.js';
 import { questionSetProjection } from './read-model/question-set.projection.js';
 import { equalityRules } from './rules.js';
+import { equalityTasks } from './tasks.js';
 
 export const equality = defineFeature({
   name: 'equality',
@@ -27,6 +28,7 @@ export const equality = defineFeature({
   access: equalityAccess,
   labels: equalityLabels,
   references: ['questionSetId', 'grantId', 'readingId'],
+  tasks: equalityTasks,
   module: EqualityModule,
   graphqlModule: EqualityGraphqlModule,
 });

@@ -5,6 +5,7 @@ import type { AnyProcessManager } from '@app/process-manager';
 import type { OpenedTable, Projection } from '@app/read-model';
 import type { Type } from '@nestjs/common';
 import type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
+import type { TaskKind } from './task.js';
 
 /** What a field is called. */
 export interface FieldLabel extends Bilingual {
@@ -65,6 +66,8 @@ export interface Feature<EventType extends string = string> {
   readonly retention?: readonly RetainedRecords[];
   /** What somebody else has to take over where a person is erased. */
   readonly responsibilities?: readonly Responsibility[];
+  /** What of it waits for somebody, by kinds as the schema calls them. */
+  readonly tasks?: Readonly<Record<string, TaskKind>>;
   /** Carries out its commands; needs no server in front of it. */
   readonly module: Type<unknown>;
   /** Answers over GraphQL; for the server alone. */

@@ -5,6 +5,7 @@ import type { OpenedTable, Projection } from '@app/read-model';
 import type { Type } from '@nestjs/common';
 import type { Feature, Labels } from './feature.js';
 import type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
+import type { TaskKind } from './task.js';
 
 /** Every feature of a product, put together: whatever is derived from them is derived here. */
 export class Features implements Relationships {
@@ -22,6 +23,7 @@ export class Features implements Relationships {
   readonly sealed: Readonly<Record<string, SealedData>>;
   readonly retention: readonly RetainedRecords[];
   readonly responsibilities: readonly Responsibility[];
+  readonly tasks: Readonly<Record<string, TaskKind>>;
   readonly modules: readonly Type<unknown>[];
   readonly graphqlModules: readonly Type<unknown>[];
 
@@ -53,6 +55,7 @@ export class Features implements Relationships {
     const keyless = this.retention.flatMap(({ purposes }) => purposes).find((key) => !(key in this.sealed));
     if (keyless !== undefined) throw new Error(`something is kept for a time under the key ${keyless}, and no feature says what is sealed under it`);
     this.responsibilities = all.flatMap(({ responsibilities = [] }) => responsibilities);
+    this.tasks = together(all, 'the tasks of the kind', ({ tasks }) => tasks);
     this.modules = all.map(({ module }) => module);
     this.graphqlModules = all.map(({ graphqlModule }) => graphqlModule);
   }

@@ -4,3 +4,5 @@ export { Features } from './features.js';
 export type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
 export { responsibility } from './people.js';
 export { keyOf, spokenOf } from './spoken.js';
+export type { Settling, TaskKind, TasksAsked } from './task.js';
+export { settles } from './task.js';

@@ -28,6 +28,8 @@ export { BilingualNameInput, describedEnum, nameIn, sortedIn } from './names.js'
 export { declaredLabels, declareLabels, LocalText } from './labels.js';
 export { ProvenanceType } from './provenance.js';
 export { graphqlKitRules } from './rules.js';
+export { declareTaskKinds } from './tasks/task.types.js';
+export { TasksModule } from './tasks/tasks.module.js';
 export { byId, seenAs } from './seen.js';
 export type { ById, Found, Masked, Seen } from './seen.js';
 export type { ShownTo, Worded } from './timeline.js';

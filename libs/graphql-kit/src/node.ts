@@ -1,6 +1,7 @@
 import type { Moment } from '@app/read-model';
 import { Refused } from '@app/kernel';
 import { Field, ID, InterfaceType } from '@nestjs/graphql';
+import { loader } from './loader.js';
 import type { GraphqlContext } from './operation/context.js';
 
 /**
@@ -74,5 +75,19 @@ export class NodeSources {
 
   get(type: string): NodeSource | undefined {
     return this.#sources.get(type);
+  }
+
+  /**
+   * A thing by its UUID, as it is answered where an interface is asked for; null where there is none or it may not be seen. All that are asked for in one turn
+   * with one query for each type.
+   * @throws Error for a type of which nothing is found by id
+   */
+  find(moment: Moment, type: string, id: string, context: GraphqlContext): Promise<object | null> {
+    const source = this.#sources.get(type);
+    if (!source) throw new Error(`no node is a ${type}`);
+    return loader<string, object | null>(moment, `node ${type}`, async (ids) => {
+      const rows = await source.load(moment, ids, context);
+      return rows.map((row) => row && Object.assign(row, { moment, __typename: type }));
+    }).load(id);
   }
 }

@@ -14,5 +14,5 @@ export const graphqlKitRules: Rules = {
     }),
   ],
   // `limits`, `labels` and `viewer` are for whoever is signed in, `at`, `node` and `nodes` for whoever has a role.
-  parts: ['Query', 'Label', 'Limits', 'LocalText', 'PageInfo', 'PersonalText', 'Receipt', 'Recorded', 'Refusal', 'Viewer'],
+  parts: ['Query', 'Label', 'Limits', 'LocalText', 'PageInfo', 'PersonalText', 'Receipt', 'Recorded', 'Refusal', 'Task', 'Viewer'],
 };

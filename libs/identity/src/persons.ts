@@ -8,6 +8,11 @@ export abstract class Persons {
   /** Every id that could be of the same person as one of these: of what is recorded when this is asked, nothing less. Those asked about are among them. */
   abstract couldBe(ids: readonly string[]): Promise<Self>;
 
+  /** The same for who reads: while the store is away, of what is known of it. */
+  lastKnownToBe(ids: readonly string[]): Promise<Self> {
+    return this.couldBe(ids);
+  }
+
   /** The accounts that somebody signs in by now as one of some records, by their opaque ids. */
   abstract accountsOf(recordIds: readonly string[]): Promise<Self>;
 
@@ -26,6 +31,11 @@ export abstract class Persons {
   /** Whoever acts, and in whose name. What is no person has one id, and no other. */
   async of(actor: Actor): Promise<Self> {
     return actor.kind === 'person' ? this.couldBe(idsOf(actor)) : new Set(idsOf(actor));
+  }
+
+  /** The same for who reads: see `lastKnownToBe`. */
+  async lastKnownOf(actor: Actor): Promise<Self> {
+    return actor.kind === 'person' ? this.lastKnownToBe(idsOf(actor)) : new Set(idsOf(actor));
   }
 }
 

@@ -13,6 +13,7 @@ import { assignmentProjection, leaderProjection } from './read-model/leader.proj
 import { reportingLineProjection } from './read-model/reporting-line.projection.js';
 import { managing } from './responsibilities.js';
 import { leaderRules } from './rules.js';
+import { leaderTasks } from './tasks.js';
 
 export const leader = defineFeature({
   name: 'leader',
@@ -44,6 +45,7 @@ export const leader = defineFeature({
   references: ['mergeId'],
   retention: [{ record: 'POST', purposes: ['assignment'], ended: endedPosts }],
   responsibilities: [managing],
+  tasks: leaderTasks,
   module: LeaderModule,
   graphqlModule: LeaderGraphqlModule,
 });

@@ -9,6 +9,7 @@ import { programmeLeadProjection, selectionPanelMemberProjection } from './read-
 import { programmeProjection } from './read-model/programme.projection.js';
 import { leading, selecting } from './responsibilities.js';
 import { programmeRules } from './rules.js';
+import { programmeTasks } from './tasks.js';
 
 export const programme = defineFeature({
   name: 'programme',
@@ -27,6 +28,7 @@ export const programme = defineFeature({
     Session: { ids: ['sessionId'], rows: SessionRow, name: { en: sql`session.title` } },
   },
   responsibilities: [leading, selecting],
+  tasks: programmeTasks,
   module: ProgrammeModule,
   graphqlModule: ProgrammeGraphqlModule,
 });

@@ -66,7 +66,7 @@ export class RecordedPersons extends Persons {
   }
 
   /** The same for who reads, as `Streams.lastKnown`: while the store is away, of what is known of it. @throws DatabaseUnavailable, KeyLocked */
-  lastKnownToBe(ids: readonly string[]): Promise<Self> {
+  override lastKnownToBe(ids: readonly string[]): Promise<Self> {
     return this.couldBe(ids).catch(async (error: unknown) => {
       if (!(error instanceof StoreUnavailable)) throw error;
       return (await this.#upTo(() => this.log.head())).graph.couldBe(ids);

@@ -139,16 +139,6 @@ export class MomentResolver {
       return { source, uuid };
     });
     const moment = await context.reads.at({});
-    const found = new Map<string, object | null>();
-    await Promise.all(
-      [...new Set(parsed.map(({ source }) => source))].map(async (source) => {
-        const uuids = [...new Set(parsed.filter((node) => node.source === source).map((node) => node.uuid))];
-        const rows = await source.load(moment, uuids, context);
-        uuids.forEach((uuid, index) =>
-          found.set(`${source.type}:${uuid}`, rows[index] ? Object.assign(rows[index], { moment, __typename: source.type }) : null),
-        );
-      }),
-    );
-    return parsed.map(({ source, uuid }) => found.get(`${source.type}:${uuid}`) ?? null);
+    return Promise.all(parsed.map(({ source, uuid }) => this.sources.find(moment, source.type, uuid, context)));
   }
 }

@@ -104,27 +104,15 @@ export class Access {
     const { grants, delegation } = viewer;
     if (grants.length === 0) throw refuse(delegation ? 'NOTHING_DELEGATED' : 'NO_ROLE');
     if (delegation && !delegation.mayAct) throw refuse('NOT_DELEGATED');
-    const open: Open[] = [];
-    for (const role of ROLES) {
-      const own = grants.filter((grant) => grant.role === role);
-      for (const way of own.length === 0 ? [] : this.matrix.ways(command, role, delegation !== undefined)) {
-        if (way === 'public' || (way === 'national' && own.some(({ reach }) => reach === 'national'))) return role;
-        const targets = targetsOf(way, own);
-        if (targets) open.push({ role, targets });
-      }
-    }
+    const open = this.#waysOpen(viewer, command, ROLES);
+    if (typeof open === 'string') return open;
     if (open.length === 0) throw refuse(delegation ? 'NOT_DELEGATED' : 'NOT_PERMITTED');
     const { present } = snapshot;
     const input = fields as Readonly<Record<string, unknown>>;
     const { targets: named } = this.matrix.command(command);
     const reached = await this.#holding(
       present,
-      open.map(({ targets }) =>
-        join(
-          targets.map(({ field, grants: by }) => this.#exists(present, named[field] ?? '', input[field], by)),
-          ' and ',
-        ),
-      ),
+      open.map((way) => this.#reaches(present, way, command, input)),
     );
     const permitted = open.find((_way, index) => reached[index]);
     if (permitted) return permitted.role;
@@ -137,6 +125,41 @@ export class Access {
     if (hidden === undefined) throw refuse('NOT_PERMITTED');
     const { code, details, text } = this.registry.things(named[hidden] ?? '').missing();
     throw new Refused(code, details, { ...text, field: hidden });
+  }
+
+  /**
+   * That a viewer may send a command in one of some roles, as a condition; undefined where they may not, whatever it is about.
+   * @param fields what the command's fields would name: ids, as columns of what the condition stands beside
+   */
+  permitting({ present }: Snapshot, viewer: Viewer, roles: readonly Role[], command: string, fields: Readonly<Record<string, Sql>>): Sql | undefined {
+    if (viewer.delegation && !viewer.delegation.mayAct) return undefined;
+    const open = this.#waysOpen(viewer, command, roles);
+    if (typeof open === 'string') return raw('true');
+    const ways = open.map((way) => this.#reaches(present, way, command, fields));
+    return ways.length === 0 ? undefined : sql`(${join(ways, ' or ')})`;
+  }
+
+  /** The ways by which a command might be permitted, by what it is about; the role by which it is, whatever that is. */
+  #waysOpen({ grants, delegation }: Viewer, command: string, roles: readonly Role[]): Role | readonly Open[] {
+    const open: Open[] = [];
+    for (const role of roles) {
+      const own = grants.filter((grant) => grant.role === role);
+      for (const way of own.length === 0 ? [] : this.matrix.ways(command, role, delegation !== undefined)) {
+        if (way === 'public' || (way === 'national' && own.some(({ reach }) => reach === 'national'))) return role;
+        const targets = targetsOf(way, own);
+        if (targets) open.push({ role, targets });
+      }
+    }
+    return open;
+  }
+
+  /** That everything that a way asks for is reached. */
+  #reaches(present: Moment, { targets }: Open, command: string, fields: Readonly<Record<string, unknown>>): Sql {
+    const { targets: named } = this.matrix.command(command);
+    return join(
+      targets.map(({ field, grants }) => this.#exists(present, named[field] ?? '', fields[field], grants)),
+      ' and ',
+    );
   }
 
   /** Which of some conditions hold, by one query. */

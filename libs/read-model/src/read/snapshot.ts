@@ -182,22 +182,23 @@ export class Moment {
   /**
    * The same table without the restriction: for aggregates behind disclosure control, and for deciding who sees what. Whatever is
    * answered from it has been thought about; `test/access/everyone.spec.ts` lists who does.
+   * @param day another day than the moment's, for a table of periods: such as a column of what it is joined to
    * @throws Refused AS_OF_NOT_KEPT
    */
-  everyone(rowClass: RowClass): Sql {
+  everyone(rowClass: RowClass, day = sql`${this.asOf}`): Sql {
     const opened = this.snapshot.definition.openedTableOf(rowClass);
     if (opened !== undefined) return raw(`(select * from ${OPENED}.${quote(opened.name)} where ${OPENED_NOT_AHEAD}) as ${quote(opened.name)}`);
     const table = this.snapshot.definition.tableOf(rowClass);
     const { today, head } = this.snapshot;
     if (!table.periods && this.asOf !== today) throw refuse('AS_OF_NOT_KEPT', { asOf: this.asOf, today });
     const name = raw(quote(table.name));
-    if (this.position >= head) return table.periods ? sql`(select * from ${name} where ${this.#held()}) as ${name}` : sql`${name} as ${name}`;
+    if (this.position >= head) return table.periods ? sql`(select * from ${name} where ${held(day)}) as ${name}` : sql`${name} as ${name}`;
     const columns = raw(
       versionColumns(table, 'current')
         .map((column) => column.name)
         .join(', '),
     );
-    const onDay = table.periods ? sql` and ${this.#held()}` : raw('');
+    const onDay = table.periods ? sql` and ${held(day)}` : raw('');
     // The conditions stand outside the union, where the planner hands them on to both of its parts; within, each would be a query of its own,
     // whose rows come in no order.
     return sql`(
@@ -251,10 +252,6 @@ export class Moment {
     return join(table.columns.map((column) => raw(`${quote(table.name)}.${quote(column.name)}`)));
   }
 
-  #held(): Sql {
-    return sql`effective_from <= ${this.asOf}::date and ${raw(HELD_UNTIL)} > ${this.asOf}::date`;
-  }
-
   #restrictedTo(rowClass: RowClass, restriction: Restriction): Restricted {
     const made = this.#restricted.get(rowClass);
     if (made) return made;
@@ -275,6 +272,9 @@ export class Moment {
     return sql`(select ${join([...columns, ...flagged])} from ${source} where ${where ?? raw('true')}) as ${name}`;
   }
 }
+
+/** That a period holds on a day. */
+const held = (day: Sql): Sql => sql`effective_from <= ${day}::date and ${raw(HELD_UNTIL)} > ${day}::date`;
 
 /** A table's columns, with what a reader does not see of them left out. */
 function unmasked(table: Table, versioned: boolean, masks: readonly Mask[]): Sql[] {

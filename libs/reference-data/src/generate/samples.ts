@@ -114,9 +114,11 @@ export function* sampleHistory({ catalogue, today, now, issuer, subjects }: Samp
   yield* tell(false, 0.4);
 
   const participants = reports.map((report) => story.selected(running, report));
-  for (const applicant of [...colleagues.slice(1), manager]) story.apply(next, applicant, AGO.applying);
+  // The last of them is yet to be endorsed.
+  for (const applicant of [manager, ...colleagues.slice(1)]) story.apply(next, applicant, AGO.applying, applicant !== colleagues.at(-1));
   yield* tell(true, 0.6);
-  for (const enrolmentId of participants) story.takePart(running, enrolmentId);
+  // Of the first alone the second session's register is marked.
+  participants.forEach((enrolmentId, number) => story.takePart({ ...running, sessions: running.sessions.slice(0, number === 0 ? undefined : 1) }, enrolmentId));
   yield* tell(false, 0.8);
 
   for (const role of SAMPLE_ROLES) {
@@ -222,11 +224,11 @@ class Story {
   }
 
   /** @returns the enrolment's id */
-  apply(cohortId: string, { leaderId, assignmentId }: Registered, ago: number): string {
+  apply(cohortId: string, { leaderId, assignmentId }: Registered, ago: number, endorsed = true): string {
     const enrolmentId = enrolmentIdOf(cohortId, leaderId);
     const statement = 'I want to lead so that those I work with are heard.';
     this.script.add(this.#ago(ago), enrolmentId, (meta) => new ApplyForCohort(meta, { cohortId, leaderId, assignmentId, statement }));
-    this.script.add(this.#ago(ago), enrolmentId, (meta) => new EndorseApplication(meta, { enrolmentId }));
+    if (endorsed) this.script.add(this.#ago(ago), enrolmentId, (meta) => new EndorseApplication(meta, { enrolmentId }));
     return enrolmentId;
   }
 

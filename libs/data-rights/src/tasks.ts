@@ -1,0 +1,54 @@
+import { settles, type TaskKind } from '@app/feature';
+import sql from 'sql-template-tag';
+import { DecideErasure } from './domain/decide-erasure.js';
+import { ExtendSubjectAccess } from './domain/extend-subject-access.js';
+import { RequestErasureScan } from './domain/request-erasure-scan.js';
+import { DAYS_TO_ANSWER } from './domain/request-subject-access.js';
+import { ErasureRequestRow } from './read-model/erasure-request.row.js';
+import { SubjectAccessRequestRow } from './read-model/subject-access-request.row.js';
+
+const erasure = { whose: ['administrator'], thing: 'ErasureRequest', id: sql`erasure_request.id` } as const;
+
+/** What of people's rights waits for somebody. */
+export const dataRightsTasks = {
+  DECIDE_ERASURE: {
+    ...erasure,
+    description:
+      'An erasure that was asked for: for another person than who asked, and than whom it is about. It is due within a month, as the answer to any right is.',
+    en: 'Erasure to decide',
+    cy: 'Dileu i’w benderfynu',
+    title: { en: 'Approve or refuse an erasure', cy: 'Cymeradwyo neu wrthod dileu' },
+    since: sql`erasure_request.requested_on`,
+    due: sql`erasure_request.requested_on + ${DAYS_TO_ANSWER}::int`,
+    settledBy: [settles(DecideErasure)],
+    notBy: [sql`erasure_request.leader_id`, sql`erasure_request.requester_id`],
+    byAPerson: true,
+    from: ({ moment }) => sql`${moment.from(ErasureRequestRow)} where erasure_request.status = 'REQUESTED'`,
+  },
+  REMOVE_REMAINDER: {
+    ...erasure,
+    description: 'An erasure whose search still found something that the person was known by: it is removed there, and searched for again.',
+    en: 'Erasure to finish',
+    cy: 'Dileu i’w orffen',
+    title: { en: 'Remove what an erasure still found, and search again', cy: 'Tynnu’r hyn y daeth dileu o hyd iddo, a chwilio eto' },
+    // It was searched as soon as it was decided.
+    since: sql`erasure_request.decided_on`,
+    settledBy: [settles(RequestErasureScan)],
+    from: ({ moment }) => sql`${moment.from(ErasureRequestRow)} where erasure_request.status = 'VALUES_REMAIN'`,
+  },
+  ANSWER_SUBJECT_ACCESS: {
+    description:
+      'A request for everything that is held about somebody else. The person fetches the answer, or an operator makes it to be handed over; a mutation only gives it more time.',
+    en: 'Subject access to answer',
+    cy: 'Cais gwrthrych am wybodaeth i’w ateb',
+    title: { en: 'Answer a request for what is held about somebody', cy: 'Ateb cais am yr hyn a gedwir am rywun' },
+    whose: ['administrator'],
+    thing: 'SubjectAccessRequest',
+    id: sql`subject_access_request.id`,
+    since: sql`subject_access_request.received_on`,
+    due: sql`subject_access_request.due_on`,
+    settledBy: [settles(ExtendSubjectAccess)],
+    notBy: [sql`subject_access_request.leader_id`],
+    from: ({ moment }) => sql`${moment.from(SubjectAccessRequestRow)} where subject_access_request.status = 'OPEN'`,
+  },
+} as const satisfies Readonly<Record<string, TaskKind>>;

@@ -1,0 +1,158 @@
+import { settles, type TaskKind, type TasksAsked } from '@app/feature';
+import { CohortRow, ProgrammeLeadRow, ProgrammeRow, SessionRow } from '@app/programme/read';
+import sql, { join, type Sql } from 'sql-template-tag';
+import { AcceptOffer } from './domain/accept-offer.js';
+import { CompleteProgramme } from './domain/complete-programme.js';
+import { DeclineOffer } from './domain/decline-offer.js';
+import { EndorseApplication } from './domain/endorse-application.js';
+import { EnrolLeader } from './domain/enrol-leader.js';
+import { GrantAward } from './domain/grant-award.js';
+import { NotSelectApplicant } from './domain/not-select-applicant.js';
+import { OfferPlace } from './domain/offer-place.js';
+import { RecordAttendance } from './domain/record-attendance.js';
+import { RecordNonCompletion } from './domain/record-non-completion.js';
+import { ScreenApplicant } from './domain/screen-applicant.js';
+import { ShortlistApplicant } from './domain/shortlist-applicant.js';
+import { APPLYING, type Status, STATUSES, TAKING_PART } from './domain/statuses.js';
+import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
+
+const at = (...statuses: readonly Status[]): Sql => sql`enrolment.status in (${join(statuses.map((status) => STATUSES[status].code))})`;
+
+/** Of which cohort, by its programme. */
+const name = {
+  en: sql`programme.name_en || ', ' || cohort.name`,
+  cy: sql`coalesce(programme.name_cy, programme.name_en) || ', ' || cohort.name`,
+};
+const ofProgramme = (moment: TasksAsked['moment']): Sql => sql`join ${moment.from(ProgrammeRow)} on programme.id = cohort.programme_id`;
+
+/** What every task about an enrolment has. */
+const about = {
+  thing: 'Enrolment',
+  id: sql`enrolment.id`,
+  since: sql`enrolment.status_since`,
+  name,
+} as const satisfies Partial<TaskKind>;
+const names = { enrolmentId: sql`enrolment.id` };
+/** Of others: nobody judges themselves. */
+const ofAnother = { ...about, notBy: [sql`enrolment.leader_id`] } as const;
+const enrolments = ({ moment }: TasksAsked, where: Sql): Sql => sql`
+  ${moment.from(EnrolmentRow)} join ${moment.from(CohortRow)} on cohort.id = enrolment.cohort_id ${ofProgramme(moment)} where not cohort.cancelled and ${where}`;
+const goesOn = ({ moment }: TasksAsked): Sql => sql`cohort.ends_on >= ${moment.asOf}::date`;
+
+/** On the way to a place: in time while the cohort has not begun. */
+const before = { ...ofAnother, due: sql`cohort.starts_on` } as const;
+const inCohort = (asked: TasksAsked, where: Sql): Sql => enrolments(asked, sql`${goesOn(asked)} and ${where}`);
+
+/** Sessions that took place, for which nothing is recorded of somebody who took part that day and still does; by one such enrolment each. */
+const unmarked = ({ moment }: TasksAsked): Sql => sql`
+  ${moment.from(SessionRow)} join ${moment.from(CohortRow)} on cohort.id = session.cohort_id ${ofProgramme(moment)}
+  cross join lateral (
+    select enrolment.id from ${moment.everyone(EnrolmentRow, sql`session.held_on`)}
+    where enrolment.cohort_id = session.cohort_id and ${at('enrolled', 'inProgress')}
+      and enrolment.id in (select enrolment.id from ${moment.everyone(EnrolmentRow)} where enrolment.cohort_id = session.cohort_id and ${at(...TAKING_PART)})
+      and not exists (
+        select from ${moment.everyone(AttendanceRow)} where attendance.session_id = session.id and attendance.enrolment_id = enrolment.id)
+    order by enrolment.id limit 1
+  ) as unmarked
+  where session.held_on <= ${moment.asOf}::date and not cohort.cancelled
+    and exists (select from ${moment.from(ProgrammeLeadRow)} where programme_lead.programme_id = cohort.programme_id)`;
+
+/** What of enrolments waits for somebody. */
+export const enrolmentTasks = {
+  ENDORSE_APPLICATION: {
+    ...before,
+    description: 'An application that neither employer nor sponsor has endorsed: for who manages the post, and for talent partners.',
+    en: 'Endorsement',
+    cy: 'Cefnogaeth',
+    title: { en: 'Decide whether to endorse an application for {name}', cy: 'Penderfynu a ddylid cefnogi cais ar gyfer {name}' },
+    whose: ['line-manager', 'talent-partner'],
+    settledBy: [settles(EndorseApplication, names)],
+    from: (asked) => inCohort(asked, sql`${at(...APPLYING)} and not enrolment.endorsed`),
+  },
+  SCREEN_APPLICANT: {
+    ...before,
+    description: 'An applicant who is yet to be screened.',
+    en: 'Screening',
+    cy: 'Sgrinio',
+    title: { en: 'Screen an applicant for {name}', cy: 'Sgrinio ymgeisydd ar gyfer {name}' },
+    whose: ['programme-lead', 'panel-member'],
+    settledBy: [settles(ScreenApplicant, names)],
+    from: (asked) => inCohort(asked, at('nominated', 'applied')),
+  },
+  SHORTLIST_APPLICANT: {
+    ...before,
+    description: 'An applicant who was found eligible: on the shortlist, or not selected.',
+    en: 'Shortlisting',
+    cy: 'Llunio’r rhestr fer',
+    title: { en: 'Decide whether to put an applicant for {name} on the shortlist', cy: 'Penderfynu a ddylid rhoi ymgeisydd ar gyfer {name} ar y rhestr fer' },
+    whose: ['programme-lead', 'panel-member'],
+    settledBy: [settles(ShortlistApplicant, names), settles(NotSelectApplicant, names)],
+    from: (asked) => inCohort(asked, at('eligible')),
+  },
+  OFFER_PLACE: {
+    ...before,
+    description: 'An applicant on the shortlist: a place is offered, or they are not selected.',
+    en: 'Offer to make',
+    cy: 'Cynnig i’w wneud',
+    title: { en: 'Decide whether to offer a place in {name}', cy: 'Penderfynu a ddylid cynnig lle yn {name}' },
+    whose: ['programme-lead'],
+    settledBy: [settles(OfferPlace, names), settles(NotSelectApplicant, names)],
+    from: (asked) => inCohort(asked, at('shortlisted')),
+  },
+  ANSWER_OFFER: {
+    ...about,
+    description: 'A place that the person was offered, until the last day to answer; the offer then lapses by itself.',
+    en: 'Offer to answer',
+    cy: 'Cynnig i’w ateb',
+    title: { en: 'Accept or decline a place in {name}', cy: 'Derbyn neu wrthod lle yn {name}' },
+    whose: ['leader'],
+    due: sql`enrolment.respond_by`,
+    settledBy: [settles(AcceptOffer, names), settles(DeclineOffer, names)],
+    from: (asked) => inCohort(asked, sql`${at('offered')} and enrolment.respond_by >= ${asked.moment.asOf}::date`),
+  },
+  ENROL_LEADER: {
+    ...before,
+    description: 'Somebody who accepted an offer, and is yet to be enrolled.',
+    en: 'Enrolment to make',
+    cy: 'Ymrestriad i’w wneud',
+    title: { en: 'Enrol somebody who has accepted a place in {name}', cy: 'Ymrestru rhywun sydd wedi derbyn lle yn {name}' },
+    whose: ['programme-lead'],
+    settledBy: [settles(EnrolLeader, names)],
+    from: (asked) => inCohort(asked, at('accepted')),
+  },
+  MARK_REGISTER: {
+    description: 'A session that took place, with somebody who took part then and of whom no attendance is recorded.',
+    en: 'Register to mark',
+    cy: 'Cofrestr i’w llenwi',
+    title: { en: 'Record who attended a session: {name}', cy: 'Cofnodi pwy oedd yn bresennol mewn sesiwn: {name}' },
+    whose: ['programme-lead'],
+    thing: 'Session',
+    id: sql`session.id`,
+    since: sql`session.held_on`,
+    due: sql`session.held_on`,
+    name: { en: sql`${name.en} || ', ' || session.title`, cy: sql`${name.cy} || ', ' || session.title` },
+    settledBy: [settles(RecordAttendance, { enrolmentId: sql`unmarked.id` }, 'recordAttendanceRegister')],
+    from: unmarked,
+  },
+  COMPLETE_PROGRAMME: {
+    ...ofAnother,
+    description: 'Somebody who took part in a cohort that is over: they completed it, or they did not.',
+    en: 'Completion to record',
+    cy: 'Cwblhau i’w gofnodi',
+    title: { en: 'Record whether somebody completed {name}', cy: 'Cofnodi a gwblhaodd rhywun {name}' },
+    whose: ['programme-lead'],
+    since: sql`cohort.ends_on + 1`,
+    settledBy: [settles(CompleteProgramme, names), settles(RecordNonCompletion, names)],
+    from: (asked) => enrolments(asked, sql`not (${goesOn(asked)}) and ${at('enrolled', 'inProgress')}`),
+  },
+  GRANT_AWARD: {
+    ...ofAnother,
+    description: 'Somebody who completed a programme that leads to an award, and was not granted it yet.',
+    en: 'Award to grant',
+    cy: 'Dyfarniad i’w roi',
+    title: { en: 'Grant the award for {name}', cy: 'Rhoi’r dyfarniad ar gyfer {name}' },
+    whose: ['programme-lead'],
+    settledBy: [settles(GrantAward, names)],
+    from: (asked) => enrolments(asked, sql`${at('completed')} and cohort.award is not null`),
+  },
+} as const satisfies Readonly<Record<string, TaskKind>>;
