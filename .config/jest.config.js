@@ -11,6 +11,9 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^content-disposition$': '<rootDir>/test/support/content-disposition.cjs' },
   globalSetup: '<rootDir>/test/support/postgres.setup.js',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.js',
+  // Specifications run in Node itself; what declares types of its own says `@jest-environment node`, and has a world of its own (ADR 39).
+  testEnvironment: './.config/native.environment.cjs',
+  runtime: '<rootDir>/.config/native.runtime.cjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [

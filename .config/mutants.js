@@ -18,7 +18,7 @@ await new Stryker({
   // The words of refusals are said by other specifications; what is set once, when a file is loaded, would run all of them for each change.
   mutate: [...(named.length > 0 ? named : domains.map((domain) => `${domain}.ts`)), '!**/*.spec.ts', '!**/refusals.ts'],
   ignoreStatic: true,
-  ignorePatterns: ['**/dist', 'test', 'docs', 'docker', '.data', 'coverage', 'reports'],
+  ignorePatterns: ['**/dist', 'test/*', '!test/support', 'docs', 'docker', '.data', 'coverage', 'reports'],
   coverageAnalysis: 'perTest',
   concurrency: 1,
   thresholds: { high: 95, low: 90, break: 90 },

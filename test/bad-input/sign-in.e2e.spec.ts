@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { type ClaimsMapping, IdentityLinks, NoIdentityLinks, type SignInConfig } from '@app/identity';

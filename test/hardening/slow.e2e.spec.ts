@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { connect } from 'node:net';
 import type { Server } from 'node:http';

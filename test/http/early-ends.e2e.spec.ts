@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';

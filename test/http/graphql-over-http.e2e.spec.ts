@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { auditServer } from 'graphql-http';
 import { run, type Running } from './support/running.js';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
 import { access } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { ReadModel } from '@app/read-model';
 import { randomUUID } from 'node:crypto';

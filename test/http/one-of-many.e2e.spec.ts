@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { DevelopmentTokens, sampleAccount } from '@app/development-provider';
 import { SystemClock } from '@app/kernel';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { run, type Running } from './support/running.js';

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { DatabaseUnavailable } from '@app/database';
 import { AppendOutcomeUnknown, StreamConflict } from '@app/event-store';

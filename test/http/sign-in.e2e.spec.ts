@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import 'reflect-metadata';
 import { sampleAccounts } from '@app/development-provider';
 import { decodeJwt } from 'jose';

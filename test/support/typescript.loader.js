@@ -3,14 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 
+const isSource = (url) => url?.startsWith('file:') && new URL(url).pathname.endsWith('.ts');
+
 export async function resolve(specifier, context, next) {
   if (specifier.startsWith('@app/')) return next(specifier, { ...context, conditions: ['source', ...context.conditions] });
-  const fromSource = context.parentURL?.endsWith('.ts') && specifier.startsWith('.');
+  const fromSource = isSource(context.parentURL) && specifier.startsWith('.');
   return next(fromSource ? specifier.replace(/\.js$/, '.ts') : specifier, context);
 }
 
 export async function load(url, context, next) {
-  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  if (!isSource(url)) return next(url, context);
   const filename = fileURLToPath(url);
   const { code } = await transform(await readFile(filename, 'utf8'), {
     filename,

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { mock } from 'node:test';
 import { Silence } from './silence.js';
 
 describe('a server that owes an answer and says nothing', () => {
@@ -12,15 +12,24 @@ describe('a server that owes an answer and says nothing', () => {
       },
     });
 
+  let now: number;
+  const pass = (ms: number): void => {
+    for (const end = now + ms; now < end; mock.timers.tick(100)) now += 100;
+  };
+
   beforeEach(() => {
-    doubted = 0;
-    jest.useFakeTimers();
+    [doubted, now] = [0, 0];
+    mock.timers.enable({ apis: ['setInterval'] });
+    mock.method(performance, 'now', () => now);
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    mock.timers.reset();
+    mock.restoreAll();
+  });
 
   it('is doubted while connections to it are open', () => {
     silence().socket();
-    jest.advanceTimersByTime(5_000);
+    pass(5_000);
     expect(doubted).toBe(1);
   });
 
@@ -28,7 +37,7 @@ describe('a server that owes an answer and says nothing', () => {
     const over = silence();
     over.socket();
     over.rest();
-    jest.advanceTimersByTime(5_000);
+    pass(5_000);
     expect(doubted).toBe(0);
   });
 });

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { type Event, type Fold, streamOf } from '@app/kernel';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';

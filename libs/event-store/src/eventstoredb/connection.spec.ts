@@ -1,5 +1,4 @@
 import grpc from '@grpc/grpc-js';
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { Database } from '@app/database';
 import streams, { type BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@app/database';
 import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { LogCorrupt } from '../errors.js';
 import type { EventToAppend } from '../port.js';

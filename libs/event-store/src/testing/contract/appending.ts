@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StreamConflict } from '../../errors.js';
 import { anEvent, aStream, collect, events, upTo } from '../specimens.js';
 import type { MakeStore, StoreUnderTest } from '../under-test.js';

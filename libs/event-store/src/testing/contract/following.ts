@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppendOutcomeUnknown, StoreUnavailable } from '../../errors.js';
 import type { Batch, CaughtUp, EventStore, EventToAppend, Expected, Log, LoggedEvent } from '../../port.js';

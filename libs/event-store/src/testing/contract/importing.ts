@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LoggedEvent, StoredEvent } from '../../port.js';
 import { anEvent, aStream, collect, events, UNICODE } from '../specimens.js';
 import type { MakeStore, StoreUnderTest } from '../under-test.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StreamConflict, Unstorable } from '../../errors.js';
 import type { EventToAppend } from '../../port.js';
 import { APPEND_LIMIT_BYTES, DEPTH_LIMIT } from '../../storable.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { leafOf } from '../../leaf.js';
 import type { LoggedEvent } from '../../port.js';
 import { anEvent, aStream, collect, events, UNICODE, upTo } from '../specimens.js';
