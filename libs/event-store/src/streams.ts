@@ -1,11 +1,11 @@
 import type { Command, CommandMeta, Decided, Event, Fold, Instant, OnRecord, Receipt, Recorded, StreamOf } from '@app/kernel';
 import { isOnRecord, Refused, repeated } from '@app/kernel';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
-import { AppendOutcomeUnknown, refuse, StoreUnavailable, StreamConflict, StreamForeign, UnknownEventType } from './errors.js';
+import { refuse, StreamConflict, StreamForeign, UnknownEventType } from './errors.js';
 import type { KnownState } from './known-states.js';
 import { KnownStates } from './known-states.js';
+import { Patience } from './patience.js';
 import type { EventStore, EventToAppend, Expected, StoredEvent } from './port.js';
 import { BEGINNING } from './postgres/token.js';
 import { checkCommandId, checkStorable } from './storable.js';
@@ -24,7 +24,6 @@ export interface StreamsOptions {
 }
 
 const BUDGET_MS = 5_000;
-const PAUSE_MS = { first: 5, most: 250 };
 
 /** A command under way. */
 interface Work<S, E extends Event, C extends Command> {
@@ -50,6 +49,11 @@ const receiptOf = (events: readonly EventToAppend[], stream: string, revision: b
   revision,
   token,
 });
+
+/** A stream that is shorter than it was known to be is known no more. */
+function forgetWhatIsGone<S, E extends Event, C extends Command>({ states, stream, fold }: Work<S, E, C>, error: unknown): void {
+  if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) states.forget(fold, stream);
+}
 
 /** Where commands become events: load, decide, append, and try again while it makes sense. */
 export class Streams {
@@ -234,33 +238,36 @@ export class Streams {
     return known?.commandIds.has(command.meta.commandId) ? undefined : known;
   }
 
-  /**
-   * Of a guess only what it records counts: whatever else comes of it is decided afresh. A conflict is decided again on what is there now;
-   * after an unknown outcome, what is there tells.
-   */
+  /** Decides on what is known, where anything is, then on what is there, and again while it makes sense: after an unknown outcome, what is there tells. */
   async #persist<S, E extends Event, C extends Command>(command: C, stream: string, fold: Fold<S, E>, decide: Work<S, E, C>['decide']): Promise<Receipt> {
     checkCommandId(command.meta.commandId);
     checkStorable(command.input, '');
-    const asked = { command, inputHash: this.identity.inputHash(command), stream, fold, decide };
-    let work = { ...asked, states: this.#states() };
-    const deadline = performance.now() + this.#budgetMs;
-    let unknown: AppendOutcomeUnknown | undefined;
-    for (let guess = this.#guess(work), pause = PAUSE_MS.first; ; guess = undefined) {
+    const inputHash = this.identity.inputHash(command);
+    const begun = (): Work<S, E, C> => ({ command, inputHash, stream, fold, decide, states: this.#states() });
+    const patience = new Patience(this.#budgetMs);
+    const guessed = await this.#recordGuessed(begun(), patience);
+    if (guessed) return guessed;
+    for (;;) {
+      const work = begun();
       try {
-        const receipt = await (guess ? this.#record(work, guess) : this.#attempt(work));
-        if (receipt) return receipt;
+        return await this.#attempt(work);
       } catch (error) {
-        if (error instanceof StreamConflict && revisionOf(error.actual) < revisionOf(error.expected)) work.states.forget(fold, stream);
-        work = { ...asked, states: this.#states() };
-        if (guess && (error instanceof StreamConflict || error instanceof Refused)) continue;
-        if (error instanceof AppendOutcomeUnknown) unknown = error;
-        // Once something was sent, only an answer or the end of patience ends the attempts.
-        const again = error instanceof StreamConflict || error instanceof AppendOutcomeUnknown || (unknown && error instanceof StoreUnavailable);
-        if (!again) throw error;
-        if (performance.now() + pause > deadline) throw unknown ?? error;
-        await sleep(pause * (0.5 + Math.random()));
-        pause = Math.min(pause * 2, PAUSE_MS.most);
+        forgetWhatIsGone(work, error);
+        await patience.after(error);
       }
+    }
+  }
+
+  /** Of a guess only what it records counts: whatever else comes of it is decided afresh. */
+  async #recordGuessed<S, E extends Event, C extends Command>(work: Work<S, E, C>, patience: Patience): Promise<Receipt | undefined> {
+    const guess = this.#guess(work);
+    if (!guess) return undefined;
+    try {
+      return await this.#record(work, guess);
+    } catch (error) {
+      forgetWhatIsGone(work, error);
+      if (!(error instanceof StreamConflict || error instanceof Refused)) await patience.after(error);
+      return undefined;
     }
   }
 }

@@ -7,7 +7,7 @@ import { PostgresLog } from '../postgres/postgres-log.js';
 import { type Standing, standingOf, tokenOfEvent } from '../postgres/token.js';
 import type { EventStoreDb } from './connection.js';
 import { differs, recordInOrder } from './in-order.js';
-import { isAfter, LOOK_BACK } from './mirror-pump.js';
+import { isAfter, LOOK_BACK } from './mirror-lookout.js';
 import { MirrorRows } from './mirror-rows.js';
 import { standing } from './mirror-standing.js';
 import { MirrorWriter } from './mirror-writer.js';

@@ -24,6 +24,12 @@ interface Fact {
   readonly date: CalendarDate;
 }
 
+/** Facts are others from this one on, and what holds from this day on. */
+interface Change {
+  readonly index: number;
+  readonly day: CalendarDate;
+}
+
 interface Period {
   from: CalendarDate;
   until: CalendarDate | null;
@@ -63,48 +69,71 @@ export class KeyFold {
 
   /** @throws CannotApply when a handler throws or gives a row that the table cannot hold */
   apply(entry: Entry): void {
-    if (this.#appended(entry)) return;
-    let since: CalendarDate | undefined;
-    let refold = this.#facts.length;
-    if (entry.place !== entry.position) {
-      const replaced = this.#facts.findIndex(({ place }) => place === entry.place);
-      if (replaced >= 0) {
-        since = this.#facts[replaced]?.date;
-        this.#facts.splice(replaced, 1);
-        refold = replaced;
-      }
-    }
-    if (entry.fact) {
-      const fact = { event: entry.fact, place: entry.place, date: this.table.periods ? entry.fact.effectiveOn : '' };
-      const index = this.#indexFor(fact);
-      if (index === this.#facts.length) this.#facts.push(fact);
-      else this.#facts.splice(index, 0, fact);
-      refold = Math.min(refold, index);
-      if (since === undefined || fact.date < since) since = fact.date;
-    }
-    if (since === undefined) return;
+    if (this.#comesLast(entry)) return this.#append(entry, entry.fact);
+    const changes = [this.#takeOut(entry), this.#putIn(entry)].filter((change) => change !== undefined);
+    if (changes.length === 0) return;
+    const refold = Math.min(...changes.map(({ index }) => index));
+    const since = changes.map(({ day }) => day).reduce((one, other) => (one < other ? one : other));
     this.#fold(refold, entry.position);
     this.#know(this.#periods(refold, since), since, entry.position);
   }
 
-  /** Takes a fact that comes last and whose day is new, as nearly all do, in a few steps. @returns false for any other */
-  #appended({ fact: event, place, position }: Entry): boolean {
-    const { table, current } = this;
-    const last = current.at(-1);
-    const date = table.periods ? (event?.effectiveOn ?? '') : '';
-    if (!event || place !== position || (table.periods && (date <= (this.#facts.at(-1)?.date ?? '') || (last && date <= (last.until ?? last.from)))))
-      return false;
+  #dayOf(event: Logged): CalendarDate {
+    return this.table.periods ? event.effectiveOn : '';
+  }
+
+  /** Whether it is a fact that takes no other's place, and that comes after all there are, on a day of its own: as nearly all do. */
+  #comesLast(entry: Entry): entry is Entry & { readonly fact: Logged } {
+    if (!entry.fact || entry.place !== entry.position) return false;
+    if (!this.table.periods) return true;
+    const day = this.#dayOf(entry.fact);
+    const last = this.current.at(-1);
+    return day > (this.#facts.at(-1)?.date ?? '') && (!last || day > (last.until ?? last.from));
+  }
+
+  /** Takes one that comes last in a few steps. */
+  #append({ place, position }: Entry, event: Logged): void {
+    const date = this.#dayOf(event);
     const row = this.#step(this.#rows.length > 0 ? this.#rows.at(-1) : this.#start, event, position);
     this.#facts.push({ event, place, date });
     this.#rows.push(row);
-    if (last && last.until === null) {
-      if (row && (row === last.row || sameRow(table, row, last.row))) return true;
-      this.onSuperseded(last, position);
-      current.pop();
-      if (table.periods) current.push({ row: last.row, from: last.from, until: date, knownFrom: position });
-    }
-    if (row) current.push({ row, from: date, until: null, knownFrom: position });
-    return true;
+    const open = this.#open();
+    if (open && row && this.#same(row, open.row)) return;
+    if (open) this.#end(open, date, position);
+    if (row) this.current.push({ row, from: date, until: null, knownFrom: position });
+  }
+
+  /** The version that holds until further notice. */
+  #open(): Version | undefined {
+    const last = this.current.at(-1);
+    return last?.until === null ? last : undefined;
+  }
+
+  /** The open version holds no more from a day on; in a table without periods, it never did. */
+  #end(open: Version, day: CalendarDate, position: Position): void {
+    this.onSuperseded(open, position);
+    this.current.pop();
+    if (this.table.periods) this.current.push({ row: open.row, from: open.from, until: day, knownFrom: position });
+  }
+
+  #same(row: AnyRow, other: AnyRow): boolean {
+    return row === other || sameRow(this.table, row, other);
+  }
+
+  /** Takes the fact out whose place an entry takes; undefined where there is none. */
+  #takeOut({ place, position }: Entry): Change | undefined {
+    const index = place === position ? -1 : this.#facts.findIndex((fact) => fact.place === place);
+    const [taken] = index < 0 ? [] : this.#facts.splice(index, 1);
+    return taken && { index, day: taken.date };
+  }
+
+  /** Puts an entry's fact where its day and its place belong; undefined where it has none: what was there is void. */
+  #putIn({ fact: event, place }: Entry): Change | undefined {
+    if (!event) return undefined;
+    const fact = { event, place, date: this.#dayOf(event) };
+    const index = this.#indexFor(fact);
+    this.#facts.splice(index, 0, fact);
+    return { index, day: fact.date };
   }
 
   #step(row: AnyRow | undefined, event: Logged, position: Position): AnyRow | undefined {
@@ -145,17 +174,23 @@ export class KeyFold {
     return version && (version.until === null || version.until >= day) ? index : -1;
   }
 
+  /** The row at the end of each day, from a fact on. */
+  *#daysFrom(first: number): Generator<{ readonly day: CalendarDate; readonly row: AnyRow | undefined }> {
+    for (let index = first; index < this.#facts.length; index++) {
+      const day = this.#facts[index]?.date ?? '';
+      if (this.#facts[index + 1]?.date !== day) yield { day, row: this.#rows[index] };
+    }
+  }
+
   /** What now holds: the period that lasts until `since`, and all that follow from the facts of that day and later ones. */
-  #periods(refolded: number, since: CalendarDate): Period[] {
+  #periods(refolded: number, since: CalendarDate): readonly Period[] {
     const lasting = this.current[this.#lastingUntil(since)];
     let open: Period | undefined = lasting && { from: lasting.from, until: null, row: lasting.row };
     const periods: Period[] = open ? [open] : [];
+    // What was taken out may have been the last of its day: the day then ends with the one before it.
     const before = this.#facts[refolded - 1];
-    for (let index = before && before.date >= since ? refolded - 1 : refolded; index < this.#facts.length; index++) {
-      const day = this.#facts[index]?.date ?? '';
-      if (this.#facts[index + 1]?.date === day) continue;
-      const row = this.#rows[index];
-      if (open && row && (row === open.row || sameRow(this.table, row, open.row))) continue;
+    for (const { day, row } of this.#daysFrom(before && before.date >= since ? refolded - 1 : refolded)) {
+      if (open && row && this.#same(row, open.row)) continue;
       if (open) open.until = day;
       open = row && { from: day, until: null, row };
       if (open) periods.push(open);
@@ -168,26 +203,13 @@ export class KeyFold {
     const lasting = this.#lastingUntil(since);
     const start = lasting >= 0 ? lasting : this.current.findIndex(({ from }) => from >= since);
     const known = start >= 0 ? this.current.splice(start) : [];
-    let index = 0;
-    for (const period of periods) {
-      let old = known[index];
-      for (; old && old.from < period.from; old = known[index]) {
-        this.onSuperseded(old, position);
-        index++;
-      }
-      if (old?.from === period.from) {
-        index++;
-        if (old.until === period.until && (old.row === period.row || sameRow(this.table, old.row, period.row))) {
-          this.current.push(old);
-          continue;
-        }
-        this.onSuperseded(old, position);
-      }
-      this.current.push({ row: period.row, from: period.from, until: period.until, knownFrom: position });
+    const still = new Map<CalendarDate, Version>();
+    const now = new Map(periods.map((period) => [period.from, period]));
+    for (const version of known) {
+      const period = now.get(version.from);
+      if (period && period.until === version.until && this.#same(version.row, period.row)) still.set(version.from, version);
+      else this.onSuperseded(version, position);
     }
-    for (; index < known.length; index++) {
-      const old = known[index];
-      if (old) this.onSuperseded(old, position);
-    }
+    for (const period of periods) this.current.push(still.get(period.from) ?? { ...period, knownFrom: position });
   }
 }
