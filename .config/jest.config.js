@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 // Specs that need an EventStoreDB, which no registry has: the closing line says where they were left out.
 const withoutServer = process.env.EVENTSTORE_CONNECTION_STRING ? [] : ['[.]esdb[.]spec[.]ts$'];
 
@@ -12,7 +14,7 @@ export default {
   globalSetup: '<rootDir>/test/support/postgres.setup.js',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.js',
   // Specifications run in Node itself; what declares types of its own says `@jest-environment node`, and has a world of its own (ADR 39).
-  testEnvironment: './.config/native.environment.cjs',
+  testEnvironment: fileURLToPath(new URL('./native.environment.cjs', import.meta.url)),
   runtime: '<rootDir>/.config/native.runtime.cjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: {
