@@ -6,6 +6,7 @@ import { Refused } from '@app/kernel';
 import { ReadModel, type Snapshot } from '@app/read-model';
 import { access } from '@app/tracker';
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import sql from 'sql-template-tag';
 import { type Outcome, startSystem, type System } from '../support/system.js';
 import { idsOf, personasOf, type Thing, thingsOf } from './support/judge.js';
 import { apiSchema } from './support/schema.js';
@@ -36,14 +37,21 @@ function viewerOf(role: Role, ids: Ids, national: boolean): Viewer {
   return { actor: { kind: 'person', id: 'somebody', role }, grants: reaches.map((reach) => ({ role, reach, ids })) };
 }
 
-const permitted = (viewer: Viewer, command: string, fields: object): Promise<string> =>
-  access.permit(snapshot, viewer, command, fields).then(
+async function permitted(viewer: Viewer, command: string, fields: object): Promise<string> {
+  const answer = await access.permit(snapshot, viewer, command, fields).then(
     (role) => role,
     (error: unknown) => {
       if (error instanceof Refused) return error.code;
       throw error;
     },
   );
+  // What waits for somebody is found by the same, as a condition.
+  const named = Object.fromEntries(Object.entries(fields).map(([field, id]) => [field, sql`${String(id)}`]));
+  const condition = access.permitting(snapshot, viewer, ROLES, command, named);
+  const [found] = condition ? await snapshot.query<{ may: boolean }>(sql`select ${condition} as may`) : [];
+  expect([command, fields, found?.may ?? false]).toEqual([command, fields, ROLES.some((role) => role === answer)]);
+  return answer;
+}
 
 /** Who has each role: the scope of an organisation, or what one person has on record. */
 const told = (role: Role): readonly Ids[] =>

@@ -17,6 +17,7 @@ const RARE: readonly string[] = ['figurePublications', 'passedOverEvents', 'ques
 
 const schema = apiSchema();
 let system: System;
+let leadId: string;
 const viewers: { readonly name: string; readonly as: System }[] = [];
 const sent = new Map<string, number>();
 const original = pg.Client.prototype.query;
@@ -24,6 +25,7 @@ const original = pg.Client.prototype.query;
 beforeAll(async () => {
   system = await startSystem();
   const world = await makeWorld(system);
+  leadId = world.asking.lead;
   const made = async (name: string, input: object) => (await system.record(name, input)).id;
   const day = { effectiveOn: '2020-01-01' };
   for (let number = 0; number < MANY; number++) {
@@ -164,6 +166,27 @@ async function perRow(as: System, list: string, below: string, [few, many]: read
 describe('a page of many rows sends no more statements than one of few', () => {
   it.each(everyField().map(({ of, what, ...rest }) => [of, what, rest] as const))('for %s: %s', async (_of, _what, { list, below }) => {
     for (const { name, as } of viewers) expect([name, await perRow(as, list, below)]).toEqual([name, undefined]);
+  });
+
+  it('for what waits for whoever asks, which one statement finds', async () => {
+    const lead = await system.as({ actor: { kind: 'person', id: leadId, role: 'leader' }, claims: [] });
+    const below = `${leavesOf('Task')} title { value } thing { id ... on Enrolment { leader { name { value } } cohort { name } } ... on Session { cohort { name } } }`;
+    const counted = async (first: number) => {
+      sent.clear();
+      const { data, errors } = await lead.ask<{ viewer: { tasks: { nodes: object[] } } }>(
+        `query ($first: Int) { viewer { tasks(first: $first) { nodes { ${below} } } } }`,
+        { first },
+      );
+      expect(errors).toBeUndefined();
+      const finding = [...sent].filter(([text]) => text.includes("mutations <> '{}'")).map(([, times]) => times);
+      return { rows: data.viewer.tasks.nodes.length, finding, times: Math.max(...sent.values()) };
+    };
+    const [few, many] = [await counted(FEW), await counted(MANY)];
+    expect([few, many]).toMatchObject([
+      { rows: FEW, finding: [1] },
+      { rows: MANY, finding: [1] },
+    ]);
+    expect(many.times - few.times).toBeLessThan((MANY - FEW) / 2);
   });
 
   it('is told of every list but the rare ones: there are as many rows of each', async () => {

@@ -34,6 +34,14 @@ async function requestOf(erasureId: string): Promise<Request> {
   return data.node;
 }
 
+/** What waits for an administrator because of it, and by which mutations it is settled. */
+async function waiting(erasureId: string): Promise<readonly string[]> {
+  const { data } = await second.ask<{ viewer: { tasks: { nodes: { kind: string; mutations: string[]; thing: { id: string } }[] } } }>(
+    '{ viewer { tasks(first: 100) { nodes { kind mutations thing { id } } } } }',
+  );
+  return data.viewer.tasks.nodes.filter(({ thing }) => thing.id === erasureId).flatMap(({ kind, mutations }) => [kind, ...mutations]);
+}
+
 async function erased(leaderId: string): Promise<string> {
   const { id: erasureId } = await system.record('requestErasure', { leaderId, ground: 'OBJECTION' });
   await second.record('decideErasure', { erasureId, approved: true });
@@ -58,6 +66,7 @@ describe('an erasure whose search finds something', () => {
       remaining: [{ table: 'stray.leftover', column: 'note', rows: 1, positions: ['7'] }],
       certificate: { found: [{ table: 'stray.leftover', matches: 1 }] },
     });
+    expect(await waiting(erasureId)).toEqual(['REMOVE_REMAINDER', 'requestErasureScan']);
     const { scan, format } = JSON.parse(found.certificate?.document ?? '') as {
       format: string;
       scan: { clean: boolean; cannotTell: string[]; found: object[] };
@@ -82,6 +91,7 @@ describe('an erasure whose search finds something', () => {
     );
     const done = await requestOf(erasureId);
     expect(done.remaining).toEqual([]);
+    expect(await waiting(erasureId)).toEqual([]);
     expect(done.certificate?.found).toEqual([]);
     expect(await system.mutate('requestErasureScan', { erasureId })).toMatchObject({ code: 'NOTHING_REMAINS' });
   });

@@ -39,8 +39,8 @@ export const dataRightsTasks = {
   ANSWER_SUBJECT_ACCESS: {
     description:
       'A request for everything that is held about somebody else. The person fetches the answer, or an operator makes it to be handed over; a mutation only gives it more time.',
-    en: 'Subject access to answer',
-    cy: 'Cais gwrthrych am wybodaeth i’w ateb',
+    en: 'Request for what is held',
+    cy: 'Cais am yr hyn a gedwir',
     title: { en: 'Answer a request for what is held about somebody', cy: 'Ateb cais am yr hyn a gedwir am rywun' },
     whose: ['administrator'],
     thing: 'SubjectAccessRequest',

@@ -275,6 +275,20 @@ export const GLOSSARY: readonly Notion[] = [
     avoid: { english: ['redacted'], welsh: ['golygwyd'] },
   },
   {
+    of: 'task',
+    en: 'task',
+    cy: 'tasg',
+    meaning: 'Something that waits for somebody, until it is settled.',
+    avoid: { english: ['to-do', 'action item', 'work item'], welsh: ['eitem waith'] },
+  },
+  {
+    of: 'register',
+    en: 'register',
+    cy: 'cofrestr',
+    meaning: 'Who attended a session, and for how long.',
+    avoid: { english: ['attendance sheet', 'roll call'], welsh: ['taflen bresenoldeb'] },
+  },
+  {
     of: 'reason code',
     en: 'reason',
     cy: 'rheswm',
