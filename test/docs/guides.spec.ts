@@ -27,3 +27,20 @@ describe.each([
     expect(existsSync(path)).toBe(true);
   });
 });
+
+describe('a command, by the guide', () => {
+  const guide = readFileSync('docs/adding-a-command.md', 'utf8');
+  const listed = (line: RegExp) => [...guide.matchAll(line)].map(([, file = '']) => file);
+  const byHand = listed(/^\d+\. `([^`]+)`:/gm);
+
+  it('takes at most ten files by hand', () => {
+    expect(byHand.length).toBeGreaterThan(0);
+    expect(byHand.length).toBeLessThanOrEqual(10);
+    expect(new Set(byHand).size).toBe(byHand.length);
+  });
+
+  it('shows code of those, and of what is not always needed, and of no other', () => {
+    const known = [...byHand, ...listed(/^- `([^`]+)`:/gm)];
+    expect(listed(/^`([^`\n]+)`\n\n```ts$/gm).filter((file) => !known.includes(file))).toEqual([]);
+  });
+});

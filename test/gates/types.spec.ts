@@ -87,6 +87,11 @@ const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     `${EVENTS}import { eventTypes } from '@app/event-store';\nexport const types = eventTypes<Opened | Closed>({ Opened: 1 });\nexport const used: Fold<number, never> | undefined = undefined;\nexport const end = unreachable;\n`,
     /'Closed' is missing/,
   ],
+  [
+    'an event that nothing is called, so that it is not registered either',
+    `${EVENTS}import { eventTypes, firstVersions } from '@app/event-store';\nexport const types = eventTypes<Opened | Closed>(firstVersions({ Opened: { en: 'Opened', cy: 'Agorwyd' } }));\nexport const used: Fold<number, never> | undefined = undefined;\nexport const end = unreachable;\n`,
+    /'Closed' is missing/,
+  ],
   ['a reaction without a field of its command', reacting("{ cohortId: 'c', enrolmentId: 'e', leaderId: 'l' }"), /'basis' is missing/],
   ['a reaction with a field of another kind', reacting('{ ...place, leaderId: 7 }'), /'number' is not assignable to type 'string'/],
   ['a reaction with a field that its command has not', reacting("{ ...place, programmeId: 'p' }"), /'string' is not assignable to type 'never'/],

@@ -1,7 +1,8 @@
-import { eventTypes } from '@app/event-store';
+import { eventTypes, firstVersions } from '@app/event-store';
 import { derivedId, streamOf } from '@app/kernel';
 import type { DelegationEvent } from './domain/delegation.events.js';
 import type { IdentityEvent } from './domain/identity.events.js';
+import { accountLabels } from './labels.js';
 
 export * from './domain/delegation.events.js';
 export * from './domain/identity.events.js';
@@ -14,9 +15,4 @@ export const identitiesStream = (part: number) => streamOf<IdentityEvent>('ident
 /** @param delegationId a UUID */
 export const delegationStream = (delegationId: string) => streamOf<DelegationEvent>('delegation', delegationId);
 
-export const accountEventTypes = eventTypes<IdentityEvent | DelegationEvent>({
-  IdentityLinked: 1,
-  IdentityUnlinked: 1,
-  DelegationGranted: 1,
-  DelegationEnded: 1,
-});
+export const accountEventTypes = eventTypes<IdentityEvent | DelegationEvent>(firstVersions(accountLabels.events));

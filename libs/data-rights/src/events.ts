@@ -1,10 +1,11 @@
-import { eventTypes } from '@app/event-store';
+import { eventTypes, firstVersions } from '@app/event-store';
 import { streamOf } from '@app/kernel';
 import { upcastReads } from './domain/earlier-reads.js';
 import type { ErasureEvent } from './domain/erasure.events.js';
 import type { PersonalReadEvent } from './domain/personal-read.events.js';
 import type { HoldEvent, RetentionEvent } from './domain/retention.events.js';
 import type { SubjectAccessEvent } from './domain/subject-access.events.js';
+import { dataRightsLabels } from './labels.js';
 
 export * from './domain/erasure.events.js';
 export * from './domain/personal-read.events.js';
@@ -26,21 +27,6 @@ export const retentionStream = (runId: string) => streamOf<RetentionEvent>('rete
 export const holdStream = (leaderId: string) => streamOf<HoldEvent>('hold', leaderId);
 
 export const dataRightsEventTypes = eventTypes<ErasureEvent | PersonalReadEvent | SubjectAccessEvent | RetentionEvent | HoldEvent>({
-  ErasureRequested: 1,
-  ErasureRefused: 1,
-  ErasureApproved: 1,
-  ErasureBegun: 1,
-  ErasureKeysDestroyed: 1,
-  ErasureCertified: 1,
-  ErasureCompleted: 1,
-  ErasureValuesRemain: 1,
-  ErasureScanRequested: 1,
+  ...firstVersions(dataRightsLabels.events),
   PersonalDataRead: { version: 2, upcasters: { 1: upcastReads } },
-  SubjectAccessRequested: 1,
-  SubjectAccessExtended: 1,
-  SubjectAccessAnswered: 1,
-  RetentionOrdered: 1,
-  RetentionApplied: 1,
-  HoldPlaced: 1,
-  HoldLifted: 1,
 });

@@ -1,4 +1,5 @@
 import type { Labels } from '@app/feature';
+import type { ShownTo } from '@app/graphql-kit';
 import type { Bilingual } from '@app/localisation';
 import type { ErasureEvent } from './domain/erasure.events.js';
 import type { PersonalReadEvent } from './domain/personal-read.events.js';
@@ -113,3 +114,6 @@ export const dataRightsLabels = {
     SubjectAccessRequest: { en: 'Requests for what is held about you', cy: 'Ceisiadau am yr hyn a ddelir amdanoch' },
   },
 } satisfies Labels<(ErasureEvent | PersonalReadEvent | SubjectAccessEvent | RetentionEvent | HoldEvent)['type']>;
+
+/** Who sees each in the timeline: a group of readers, or with `null` nobody. */
+export const holdShownTo: ShownTo<HoldEvent, 'holds'> = { HoldPlaced: 'holds', HoldLifted: 'holds' };

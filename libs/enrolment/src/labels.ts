@@ -1,4 +1,5 @@
 import type { Labels } from '@app/feature';
+import type { ShownTo } from '@app/graphql-kit';
 import type { EnrolmentEvent } from './domain/enrolment.events.js';
 import { STATUSES } from './domain/statuses.js';
 
@@ -66,3 +67,31 @@ export const enrolmentLabels = {
     Attendance: { en: 'Your attendance', cy: 'Eich presenoldeb' },
   },
 } satisfies Labels<EnrolmentEvent['type']>;
+
+/** What is put to a selection panel, and what it decides, is of the selection; who sees the history sees that, too. */
+export const enrolmentShownTo: ShownTo<EnrolmentEvent, 'selection' | 'history'> = {
+  ApplicationSubmitted: 'selection',
+  NominationMade: 'selection',
+  ApplicationEndorsed: 'selection',
+  ApplicantFoundEligible: 'selection',
+  ApplicantFoundIneligible: 'selection',
+  ApplicantShortlisted: 'selection',
+  ApplicantNotSelected: 'selection',
+  PlaceOffered: 'history',
+  WaitlistJoined: 'history',
+  OfferAccepted: 'history',
+  OfferDeclined: 'history',
+  OfferLapsed: 'history',
+  LeaderEnrolled: 'history',
+  AttendanceRecorded: 'history',
+  StudyHoursRecorded: 'history',
+  EnrolmentInterrupted: 'history',
+  EnrolmentResumed: 'history',
+  EnrolmentDeferred: 'history',
+  EnrolmentTransferred: 'history',
+  EnrolmentWithdrawn: 'history',
+  EnrolmentClosedWithCohort: 'history',
+  ProgrammeCompleted: 'history',
+  ProgrammeNotCompleted: 'history',
+  AwardGranted: 'history',
+};

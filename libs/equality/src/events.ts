@@ -1,8 +1,9 @@
-import { eventTypes } from '@app/event-store';
+import { eventTypes, firstVersions } from '@app/event-store';
 import { streamOf } from '@app/kernel';
 import type { EqualityEvent } from './domain/equality.events.js';
 import type { PublicationEvent, UnmaskedEvent } from './domain/figures.events.js';
 import type { QuestionSetEvent } from './domain/question-set.events.js';
+import { equalityLabels } from './labels.js';
 
 export * from './domain/equality.events.js';
 export * from './domain/figures.events.js';
@@ -17,11 +18,4 @@ export const figuresStream = (publicationId: string) => streamOf<PublicationEven
 /** @param grantId a UUID */
 export const unmaskedStream = (grantId: string) => streamOf<UnmaskedEvent>('unmasked', grantId);
 
-export const equalityEventTypes = eventTypes<QuestionSetEvent | EqualityEvent | PublicationEvent | UnmaskedEvent>({
-  QuestionSetPublished: 1,
-  EqualityAnswersRecorded: 1,
-  EqualityAnswersWithdrawn: 1,
-  FiguresPublished: 1,
-  UnmaskedFiguresGranted: 1,
-  UnmaskedFiguresRead: 1,
-});
+export const equalityEventTypes = eventTypes<QuestionSetEvent | EqualityEvent | PublicationEvent | UnmaskedEvent>(firstVersions(equalityLabels.events));

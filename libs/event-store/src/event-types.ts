@@ -35,3 +35,12 @@ export function eventTypes<E extends Event>(declared: Declarations<E>): EventTyp
   const types = Object.keys(declared) as E['type'][];
   return { versions: new Map(types.map((type) => [type, upcast(type, declared[type])])) };
 }
+
+/**
+ * Events at the version that each is first written at.
+ * @param named every event, by whatever is said of it, such as what it is called: so one that has no label is not registered either
+ */
+export function firstVersions<Type extends string>(named: Readonly<Record<Type, unknown>>): Readonly<Record<Type, 1>> {
+  const types = Object.keys(named) as Type[];
+  return Object.fromEntries(types.map((type) => [type, 1])) as Record<Type, 1>;
+}

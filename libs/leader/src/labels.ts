@@ -1,4 +1,5 @@
 import type { Labels } from '@app/feature';
+import type { ShownTo } from '@app/graphql-kit';
 import type { AssignmentEvent } from './domain/assignment.events.js';
 import type { LeaderEvent } from './domain/leader.events.js';
 
@@ -80,3 +81,21 @@ export const leaderLabels = {
     ReportingLine: { en: 'Who manages you in a post', cy: 'Pwy sy’n eich rheoli mewn swydd' },
   },
 } satisfies Labels<(LeaderEvent | AssignmentEvent)['type']>;
+
+/** Who sees each in the timeline: a group of readers, or with `null` nobody. */
+export const leaderShownTo: ShownTo<LeaderEvent, 'history'> = {
+  LeaderRegistered: 'history',
+  NameChanged: 'history',
+  LanguagePreferenceRecorded: 'history',
+  ParticipationAgreed: 'history',
+  ParticipationWithdrawn: 'history',
+  LeaderLeft: 'history',
+  LeaderReturned: 'history',
+  LeaderMergeProposed: 'history',
+  LeaderMergeWithdrawn: 'history',
+  LeadersMerged: 'history',
+  LeaderMergeUndone: 'history',
+  LeaderRecordClosed: 'history',
+  LeaderRecordReopened: 'history',
+  LeaderErased: 'history',
+};

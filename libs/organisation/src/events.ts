@@ -1,6 +1,7 @@
-import { eventTypes } from '@app/event-store';
+import { eventTypes, firstVersions } from '@app/event-store';
 import { streamOf } from '@app/kernel';
 import type { OrganisationEvent } from './domain/organisation.events.js';
+import { organisationLabels } from './labels.js';
 
 export * from './domain/organisation.events.js';
 export { type KnownOrganisation, knownOrganisation } from './domain/known-organisation.js';
@@ -8,10 +9,4 @@ export { type KnownOrganisation, knownOrganisation } from './domain/known-organi
 /** @param organisationId a UUID */
 export const organisationStream = (organisationId: string) => streamOf<OrganisationEvent>('organisation', organisationId);
 
-export const organisationEventTypes = eventTypes<OrganisationEvent>({
-  OrganisationRegistered: 1,
-  OrganisationRenamed: 1,
-  OrganisationReparented: 1,
-  OrganisationClosed: 1,
-  OrganisationsLinked: 1,
-});
+export const organisationEventTypes = eventTypes<OrganisationEvent>(firstVersions(organisationLabels.events));

@@ -1,4 +1,5 @@
 import type { Labels } from '@app/feature';
+import type { ShownTo } from '@app/graphql-kit';
 import type { Bilingual } from '@app/localisation';
 import type { CohortEvent } from './domain/cohort.events.js';
 import type { ProgrammeEvent } from './domain/programme.events.js';
@@ -38,3 +39,17 @@ export const programmeLabels = {
     SelectionPanelMember: { en: 'Selection panels that you sit on', cy: 'Paneli dethol yr ydych yn aelod ohonynt' },
   },
 } satisfies Labels<(ProgrammeEvent | CohortEvent)['type']>;
+
+/** Who sees each in the timeline: a group of readers, or with `null` nobody. */
+export const cohortShownTo: ShownTo<CohortEvent, 'history'> = {
+  CohortOpened: 'history',
+  SessionScheduled: 'history',
+  PlaceHeld: 'history',
+  PlaceQueued: 'history',
+  PlacePromoted: 'history',
+  PlaceReleased: 'history',
+  QueueLeft: 'history',
+  CohortCancelled: 'history',
+  SelectionPanelMemberAppointed: 'history',
+  SelectionPanelMemberReleased: 'history',
+};

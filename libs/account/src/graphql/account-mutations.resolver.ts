@@ -1,7 +1,10 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { EndDelegation, GrantDelegation, LinkIdentity, UnlinkIdentity } from '../commands.js';
+import { EndDelegation } from '../domain/end-delegation.js';
+import { GrantDelegation } from '../domain/grant-delegation.js';
+import { LinkIdentity } from '../domain/link-identity.js';
+import { UnlinkIdentity } from '../domain/unlink-identity.js';
 import { identityIdOf } from '../domain/identities.js';
 import { IdentityRegister } from '../identities/identity-register.js';
 import { EndDelegationInput, GrantDelegationInput, LinkIdentityInput, UnlinkIdentityInput } from './account.inputs.js';

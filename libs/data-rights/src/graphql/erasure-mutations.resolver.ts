@@ -1,6 +1,8 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { DecideErasure, RequestErasure, RequestErasureScan } from '../commands.js';
+import { DecideErasure } from '../domain/decide-erasure.js';
+import { RequestErasureScan } from '../domain/request-erasure-scan.js';
+import { RequestErasure } from '../domain/request-erasure.js';
 import { erasureIdOf } from '../events.js';
 import { DecideErasureInput, RequestErasureInput, RequestErasureScanInput } from './erasure.inputs.js';
 

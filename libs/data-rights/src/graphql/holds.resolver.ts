@@ -1,10 +1,10 @@
-import { Arguments, type GraphqlContext, LocalText, type Seen, type ShownTo, stepOf, TimelineArgs, Timelines, TimelineStep } from '@app/graphql-kit';
+import { Arguments, type GraphqlContext, LocalText, type Seen, stepOf, TimelineArgs, Timelines, TimelineStep } from '@app/graphql-kit';
 import { LeaderRow } from '@app/leader/read';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { HoldEvent, HoldReason } from '../domain/retention.events.js';
+import type { HoldReason } from '../domain/retention.events.js';
 import { holdStream } from '../events.js';
-import { holdEventLabels } from '../labels.js';
+import { holdEventLabels, holdShownTo } from '../labels.js';
 import { HoldReasonEnum } from './retention.resolver.js';
 
 @ObjectType('HoldStep', { description: 'That a hold was placed on what is kept of somebody, or lifted: when, by whom and why.' })
@@ -18,8 +18,6 @@ class HoldStep extends TimelineStep {
   @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
   reason: LocalText | null;
 }
-
-const SHOWN_TO: ShownTo<HoldEvent, 'holds'> = { HoldPlaced: 'holds', HoldLifted: 'holds' };
 
 @Resolver(() => LeaderRow)
 export class HoldsResolver {
@@ -35,7 +33,7 @@ export class HoldsResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<HoldStep[]> {
     if (!seesHolds) return [];
-    const events = await this.timelines.read(moment, holdStream(key), first, SHOWN_TO, { holds: seesHolds });
+    const events = await this.timelines.read(moment, holdStream(key), first, holdShownTo, { holds: seesHolds });
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
       ...stepOf(event, holdEventLabels, language),

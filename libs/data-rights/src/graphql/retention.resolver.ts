@@ -1,7 +1,7 @@
 import { CommandInput, describedEnum, type GraphqlContext, Id, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { NationEnum } from '@app/organisation/read';
 import { Context, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { LiftHold, PlaceHold } from '../commands.js';
+import { LiftHold, PlaceHold } from '../domain/hold.js';
 import type { HoldReason, RecordType } from '../domain/retention.events.js';
 import { RetentionRules } from '../retention/rules.js';
 

@@ -18,7 +18,8 @@ import { type CalendarDate, derivedId } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
 import { Args, ArgsType, Context, Field, Float, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
-import { ExtendSubjectAccess, RequestSubjectAccess } from '../commands.js';
+import { ExtendSubjectAccess } from '../domain/extend-subject-access.js';
+import { RequestSubjectAccess } from '../domain/request-subject-access.js';
 import type { AnswerDocument, AnswerWay } from '../domain/subject-access.events.js';
 import { seenSubjectAccessRequest, subjectAccessRequests } from '../read.js';
 import {

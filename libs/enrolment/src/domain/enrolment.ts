@@ -10,7 +10,7 @@ import type {
   Sponsor,
 } from './enrolment.events.js';
 import { type Hours, NO_HOURS, withAttendance, withBrought } from './hours.js';
-import { LEADS_TO, type Status } from './statuses.js';
+import { type Status, type StatusCode, STATUSES } from './statuses.js';
 
 /** What is known at every stage. */
 interface Journey {
@@ -53,6 +53,41 @@ export type Enrolment =
 type ByStatus = { readonly [S in Status]: Extract<Enrolment, { readonly status: S }> };
 /** An enrolment at one of some stages. */
 export type EnrolmentAt<S extends Status> = ByStatus[S];
+
+/** Where each event leads; null where it leaves an enrolment where it stood. */
+export const LEADS_TO = {
+  ApplicationSubmitted: 'applied',
+  NominationMade: 'nominated',
+  ApplicationEndorsed: null,
+  ApplicantFoundEligible: 'eligible',
+  ApplicantFoundIneligible: 'ineligible',
+  ApplicantShortlisted: 'shortlisted',
+  ApplicantNotSelected: 'notSelected',
+  PlaceOffered: 'offered',
+  WaitlistJoined: 'waitlisted',
+  OfferAccepted: 'accepted',
+  OfferDeclined: 'declined',
+  OfferLapsed: 'lapsed',
+  LeaderEnrolled: 'enrolled',
+  AttendanceRecorded: 'inProgress',
+  StudyHoursRecorded: 'inProgress',
+  EnrolmentInterrupted: 'interrupted',
+  EnrolmentResumed: 'inProgress',
+  EnrolmentDeferred: 'deferred',
+  EnrolmentTransferred: 'transferred',
+  EnrolmentWithdrawn: 'withdrawn',
+  EnrolmentClosedWithCohort: 'closed',
+  ProgrammeCompleted: 'completed',
+  ProgrammeNotCompleted: 'notCompleted',
+  AwardGranted: 'awarded',
+} as const satisfies Readonly<Record<EnrolmentEvent['type'], Status | null>>;
+
+/** Where an enrolment stands after an event, by its codes. What is attended or studied begins what has not begun, and moves nothing else. */
+export function codeAfter<Before extends StatusCode | undefined>(before: Before, type: EnrolmentEvent['type']): StatusCode | Before {
+  const studied = type === 'AttendanceRecorded' || type === 'StudyHoursRecorded';
+  const status = LEADS_TO[type];
+  return status === null || (studied && before !== STATUSES.enrolled.code) ? before : STATUSES[status].code;
+}
 
 export const enrolment: Fold<Enrolment, EnrolmentEvent> = {
   initialState: { status: 'none' },

@@ -1,4 +1,4 @@
-import { deciding, metaFor, recorded } from '@app/kernel/testing';
+import { deciding, metaFor, recorded, repeatable } from '@app/kernel/testing';
 import {
   attended,
   awarded,
@@ -186,6 +186,13 @@ describe('withdrawing an enrolment', () => {
     given(...way.applied)
       .when(new WithdrawEnrolment(metaFor(), input))
       .thenRecorded(withdrawn));
+  it('drops nothing of what it says when it is repeated', () =>
+    repeatable(WithdrawEnrolment, enrolment, withdraw, {
+      before: way.inProgress,
+      input: { ...input, reason: 'One.' },
+      names: ['enrolmentId'],
+      otherwise: { reason: 'Another.' },
+    }).check());
 });
 
 describe('completing a programme', () => {

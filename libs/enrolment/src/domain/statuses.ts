@@ -1,5 +1,3 @@
-import type { EnrolmentEvent } from './enrolment.events.js';
-
 /** On the way to a place. */
 export const APPLYING = ['nominated', 'applied', 'eligible', 'shortlisted'] as const;
 /** Has or awaits a place, but has not begun. */
@@ -54,41 +52,6 @@ export const STATUSES = {
 
 /** As tables and the API name them. */
 export type StatusCode = (typeof STATUSES)[Status]['code'];
-
-/** Where each event leads; null where it leaves an enrolment where it stood. */
-export const LEADS_TO = {
-  ApplicationSubmitted: 'applied',
-  NominationMade: 'nominated',
-  ApplicationEndorsed: null,
-  ApplicantFoundEligible: 'eligible',
-  ApplicantFoundIneligible: 'ineligible',
-  ApplicantShortlisted: 'shortlisted',
-  ApplicantNotSelected: 'notSelected',
-  PlaceOffered: 'offered',
-  WaitlistJoined: 'waitlisted',
-  OfferAccepted: 'accepted',
-  OfferDeclined: 'declined',
-  OfferLapsed: 'lapsed',
-  LeaderEnrolled: 'enrolled',
-  AttendanceRecorded: 'inProgress',
-  StudyHoursRecorded: 'inProgress',
-  EnrolmentInterrupted: 'interrupted',
-  EnrolmentResumed: 'inProgress',
-  EnrolmentDeferred: 'deferred',
-  EnrolmentTransferred: 'transferred',
-  EnrolmentWithdrawn: 'withdrawn',
-  EnrolmentClosedWithCohort: 'closed',
-  ProgrammeCompleted: 'completed',
-  ProgrammeNotCompleted: 'notCompleted',
-  AwardGranted: 'awarded',
-} as const satisfies Readonly<Record<EnrolmentEvent['type'], Status | null>>;
-
-/** Where an enrolment stands after an event, by its codes. What is attended or studied begins what has not begun, and moves nothing else. */
-export function codeAfter<Before extends StatusCode | undefined>(before: Before, type: EnrolmentEvent['type']): StatusCode | Before {
-  const studied = type === 'AttendanceRecorded' || type === 'StudyHoursRecorded';
-  const status = LEADS_TO[type];
-  return status === null || (studied && before !== STATUSES.enrolled.code) ? before : STATUSES[status].code;
-}
 
 /** Where an enrolment goes no further. */
 export const ENDED: readonly StatusCode[] = Object.entries(STATUSES)

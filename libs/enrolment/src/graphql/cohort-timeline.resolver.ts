@@ -6,7 +6,6 @@ import {
   Personal,
   PersonalText,
   type Seen,
-  type ShownTo,
   stepOf,
   textOf,
   TimelineArgs,
@@ -15,7 +14,7 @@ import {
   type Worded,
 } from '@app/graphql-kit';
 import { LeaderRow, leaders } from '@app/leader/read';
-import { type CohortEvent, cohortEventLabels, cohortStream, type PlaceBasis, type ReleaseCause } from '@app/programme/events';
+import { type CohortEvent, cohortEventLabels, cohortShownTo, cohortStream, type PlaceBasis, type ReleaseCause } from '@app/programme/events';
 import { CohortRow, cohorts, SessionRow, sessions } from '@app/programme/read';
 import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
@@ -55,19 +54,6 @@ class CohortStep extends TimelineStep implements Worded {
 /** Everything that the data of any of a cohort's events may have. */
 type Data = Partial<AllOf<CohortEvent['data']>>;
 
-const SHOWN_TO: ShownTo<CohortEvent, 'history'> = {
-  CohortOpened: 'history',
-  SessionScheduled: 'history',
-  PlaceHeld: 'history',
-  PlaceQueued: 'history',
-  PlacePromoted: 'history',
-  PlaceReleased: 'history',
-  QueueLeft: 'history',
-  CohortCancelled: 'history',
-  SelectionPanelMemberAppointed: 'history',
-  SelectionPanelMemberReleased: 'history',
-};
-
 @Resolver(() => CohortRow)
 export class CohortTimelineResolver {
   constructor(private readonly timelines: Timelines) {}
@@ -82,7 +68,7 @@ export class CohortTimelineResolver {
     @Context() { language }: GraphqlContext,
   ): Promise<CohortStep[]> {
     if (!seesHistory) return [];
-    const events = await this.timelines.read(moment, cohortStream(key), first, SHOWN_TO, { history: seesHistory });
+    const events = await this.timelines.read(moment, cohortStream(key), first, cohortShownTo, { history: seesHistory });
     const told = await tellsReasons(moment, language);
     return events.map((event) => {
       const data: Data = event.data;

@@ -1,29 +1,27 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import {
-  AcceptOffer,
-  ApplyForCohort,
-  CompleteProgramme,
-  DeclineOffer,
-  DeferEnrolment,
-  EndorseApplication,
-  EnrolLeader,
-  enrolmentIdOf,
-  GrantAward,
-  InterruptEnrolment,
-  NominateLeader,
-  NotSelectApplicant,
-  OfferPlace,
-  RecordAttendance,
-  RecordNonCompletion,
-  RecordStudyHours,
-  ResumeEnrolment,
-  ScreenApplicant,
-  ShortlistApplicant,
-  TransferEnrolment,
-  WithdrawEnrolment,
-} from '../commands.js';
+import { AcceptOffer } from '../domain/accept-offer.js';
+import { ApplyForCohort } from '../domain/apply-for-cohort.js';
+import { CompleteProgramme } from '../domain/complete-programme.js';
+import { DeclineOffer } from '../domain/decline-offer.js';
+import { DeferEnrolment } from '../domain/defer-enrolment.js';
+import { EndorseApplication } from '../domain/endorse-application.js';
+import { EnrolLeader } from '../domain/enrol-leader.js';
+import { enrolmentIdOf } from '../domain/enrolment-id.js';
+import { GrantAward } from '../domain/grant-award.js';
+import { InterruptEnrolment } from '../domain/interrupt-enrolment.js';
+import { NominateLeader } from '../domain/nominate-leader.js';
+import { NotSelectApplicant } from '../domain/not-select-applicant.js';
+import { OfferPlace } from '../domain/offer-place.js';
+import { RecordAttendance } from '../domain/record-attendance.js';
+import { RecordNonCompletion } from '../domain/record-non-completion.js';
+import { RecordStudyHours } from '../domain/record-study-hours.js';
+import { ResumeEnrolment } from '../domain/resume-enrolment.js';
+import { ScreenApplicant } from '../domain/screen-applicant.js';
+import { ShortlistApplicant } from '../domain/shortlist-applicant.js';
+import { TransferEnrolment } from '../domain/transfer-enrolment.js';
+import { WithdrawEnrolment } from '../domain/withdraw-enrolment.js';
 import {
   AcceptOfferInput,
   ApplyForCohortInput,

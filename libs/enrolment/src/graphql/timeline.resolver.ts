@@ -1,39 +1,11 @@
-import { Arguments, type GraphqlContext, type Seen, type ShownTo, stepOf, TimelineArgs, Timelines, type Worded } from '@app/graphql-kit';
+import { Arguments, type GraphqlContext, type Seen, stepOf, TimelineArgs, Timelines, type Worded } from '@app/graphql-kit';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
-import { enrolmentLabels } from '../labels.js';
+import { enrolmentLabels, enrolmentShownTo } from '../labels.js';
 import { enrolmentStream } from '../events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { detailsOf, EnrolmentStep } from './enrolment-step.resolver.js';
-
-/** What is put to a selection panel, and what it decides, is of the selection; who sees the history sees that, too. */
-const SHOWN_TO: ShownTo<EnrolmentEvent, 'selection' | 'history'> = {
-  ApplicationSubmitted: 'selection',
-  NominationMade: 'selection',
-  ApplicationEndorsed: 'selection',
-  ApplicantFoundEligible: 'selection',
-  ApplicantFoundIneligible: 'selection',
-  ApplicantShortlisted: 'selection',
-  ApplicantNotSelected: 'selection',
-  PlaceOffered: 'history',
-  WaitlistJoined: 'history',
-  OfferAccepted: 'history',
-  OfferDeclined: 'history',
-  OfferLapsed: 'history',
-  LeaderEnrolled: 'history',
-  AttendanceRecorded: 'history',
-  StudyHoursRecorded: 'history',
-  EnrolmentInterrupted: 'history',
-  EnrolmentResumed: 'history',
-  EnrolmentDeferred: 'history',
-  EnrolmentTransferred: 'history',
-  EnrolmentWithdrawn: 'history',
-  EnrolmentClosedWithCohort: 'history',
-  ProgrammeCompleted: 'history',
-  ProgrammeNotCompleted: 'history',
-  AwardGranted: 'history',
-};
 
 /** What of an enrolment's history its reader may see. */
 interface Sees {
@@ -57,7 +29,7 @@ export class TimelineResolver {
   ): Promise<EnrolmentStep[]> {
     if (!seesHistory && !seesSelection) return [];
     const sees = { selection: seesSelection || seesHistory, history: seesHistory };
-    const events = await this.timelines.read(moment, enrolmentStream(key), first, SHOWN_TO, sees);
+    const events = await this.timelines.read(moment, enrolmentStream(key), first, enrolmentShownTo, sees);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
       ...stepOf(event, enrolmentLabels.events, language),

@@ -1,7 +1,7 @@
 import type { Logged, Sealed } from '@app/kernel';
 import { periods } from '@app/read-model';
 import type { Continued, EnrolmentEvent, EnrolmentRef, Sponsor } from '../domain/enrolment.events.js';
-import { codeAfter } from '../domain/statuses.js';
+import { codeAfter } from '../domain/enrolment.js';
 import { AttendanceRow, EnrolmentRow } from './enrolment.row.js';
 
 type Row = EnrolmentRow | undefined;

@@ -1,9 +1,10 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { GrantUnmaskedFigures, PublishFigures, ReadUnmaskedFigures, RecordEqualityAnswers, WithdrawEqualityAnswers } from '../commands.js';
-import { publicationIdOf } from '../domain/publish-figures.js';
-import { readingIdOf } from '../domain/unmasked-figures.js';
+import { PublishFigures, publicationIdOf } from '../domain/publish-figures.js';
+import { RecordEqualityAnswers } from '../domain/record-equality-answers.js';
+import { GrantUnmaskedFigures, ReadUnmaskedFigures, readingIdOf } from '../domain/unmasked-figures.js';
+import { WithdrawEqualityAnswers } from '../domain/withdraw-equality-answers.js';
 import {
   GrantUnmaskedFiguresInput,
   PublishFiguresInput,

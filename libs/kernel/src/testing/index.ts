@@ -1,2 +1,2 @@
 export { deciding, metaFor, recorded } from './deciding.js';
-export { commandsIn, repeatable } from './repeating.js';
+export { commandsIn, repeatedIn, repeatable } from './repeating.js';

@@ -103,3 +103,9 @@ export function commandsIn(folder: string): readonly string[] {
     .flatMap((file) => [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/export class (\w+) extends Command\b/g)].map(([, name = '']) => name))
     .sort();
 }
+
+/** The names of the commands that specifications in a folder say how to repeat: in one for all, or in a command's own. */
+export function repeatedIn(folder: string): readonly string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.spec.ts'));
+  return files.flatMap((file) => [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/\brepeatable\((\w+),/g)].map(([, name = '']) => name)).sort();
+}

@@ -1,7 +1,12 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { ChangeAssignment, EndAssignment, EndReportingLine, RegisterLeader, SetReportingLine, StartAssignment } from '../commands.js';
+import { ChangeAssignment } from '../domain/change-assignment.js';
+import { EndAssignment } from '../domain/end-assignment.js';
+import { EndReportingLine } from '../domain/end-reporting-line.js';
+import { RegisterLeader } from '../domain/register-leader.js';
+import { SetReportingLine } from '../domain/set-reporting-line.js';
+import { StartAssignment } from '../domain/start-assignment.js';
 import {
   ChangeAssignmentInput,
   EndAssignmentInput,

@@ -1,16 +1,10 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own, type Subject } from '@app/graphql-kit';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import {
-  AgreeParticipation,
-  ChangeName,
-  ConfirmLeaderMerge,
-  LeaveEmployer,
-  MergeLeaders,
-  ReturnToEmployer,
-  SetLanguagePreference,
-  UndoLeaderMerge,
-  WithdrawParticipation,
-} from '../commands.js';
+import { ChangeName } from '../domain/change-name.js';
+import { LeaveEmployer, ReturnToEmployer } from '../domain/leave-employer.js';
+import { ConfirmLeaderMerge, MergeLeaders, UndoLeaderMerge } from '../domain/merge-leaders.js';
+import { AgreeParticipation, WithdrawParticipation } from '../domain/participation.js';
+import { SetLanguagePreference } from '../domain/set-language-preference.js';
 import {
   AgreeParticipationInput,
   ChangeNameInput,

@@ -8,7 +8,6 @@ import {
   Personal,
   PersonalText,
   type Seen,
-  type ShownTo,
   stepOf,
   textOf,
   TimelineArgs,
@@ -23,7 +22,7 @@ import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { LeaderEvent } from '../domain/leader.events.js';
-import { leaderLabels } from '../labels.js';
+import { leaderLabels, leaderShownTo } from '../labels.js';
 import { leaderStream } from '../events.js';
 import { LeaderRow } from '../read-model/leader.row.js';
 import { type LeaderMergeRow, mergeIdOf } from '../read-model/leader-merge.row.js';
@@ -41,23 +40,6 @@ class LeaderStep extends TimelineStep implements Worded {
   words: Worded['words'];
   mergeId: string | undefined;
 }
-
-const SHOWN_TO: ShownTo<LeaderEvent, 'history'> = {
-  LeaderRegistered: 'history',
-  NameChanged: 'history',
-  LanguagePreferenceRecorded: 'history',
-  ParticipationAgreed: 'history',
-  ParticipationWithdrawn: 'history',
-  LeaderLeft: 'history',
-  LeaderReturned: 'history',
-  LeaderMergeProposed: 'history',
-  LeaderMergeWithdrawn: 'history',
-  LeadersMerged: 'history',
-  LeaderMergeUndone: 'history',
-  LeaderRecordClosed: 'history',
-  LeaderRecordReopened: 'history',
-  LeaderErased: 'history',
-};
 
 /** What of a record's history its reader may see. */
 interface Sees {
@@ -93,7 +75,7 @@ export class LeaderTimelineResolver {
 
   /** For who sees the history: nobody else gets here. */
   #read(moment: Moment, key: string, first: number): Promise<readonly Logged<LeaderEvent>[]> {
-    return this.timelines.read(moment, leaderStream(key), first, SHOWN_TO, { history: true });
+    return this.timelines.read(moment, leaderStream(key), first, leaderShownTo, { history: true });
   }
 
   /** What was recorded of this record in that of another, which was taken for the same person's. */

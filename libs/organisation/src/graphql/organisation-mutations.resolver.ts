@@ -2,7 +2,12 @@ import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphq
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
-import { organisationIdOf, CloseOrganisation, LinkOrganisations, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '../commands.js';
+import { CloseOrganisation } from '../domain/close-organisation.js';
+import { LinkOrganisations } from '../domain/link-organisations.js';
+import { organisationIdOf } from '../domain/organisation-id.js';
+import { RegisterOrganisation } from '../domain/register-organisation.js';
+import { RenameOrganisation } from '../domain/rename-organisation.js';
+import { ReparentOrganisation } from '../domain/reparent-organisation.js';
 import {
   CloseOrganisationInput,
   LinkOrganisationsInput,

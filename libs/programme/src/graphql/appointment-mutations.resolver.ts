@@ -1,6 +1,9 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { AppointProgrammeLead, AppointSelectionPanelMember, ReleaseSelectionPanelMember, StandDownProgrammeLead } from '../commands.js';
+import { AppointProgrammeLead } from '../domain/appoint-programme-lead.js';
+import { AppointSelectionPanelMember } from '../domain/appoint-selection-panel-member.js';
+import { ReleaseSelectionPanelMember } from '../domain/release-selection-panel-member.js';
+import { StandDownProgrammeLead } from '../domain/stand-down-programme-lead.js';
 import {
   AppointProgrammeLeadInput,
   AppointSelectionPanelMemberInput,

@@ -2,7 +2,13 @@ import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphq
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
-import { CancelCohort, OpenCohort, programmeIdOf, PromoteFromQueue, PublishProgramme, ReviseProgramme, ScheduleSession } from '../commands.js';
+import { CancelCohort } from '../domain/cancel-cohort.js';
+import { OpenCohort } from '../domain/open-cohort.js';
+import { programmeIdOf } from '../domain/programme-id.js';
+import { PromoteFromQueue } from '../domain/promote-from-queue.js';
+import { PublishProgramme } from '../domain/publish-programme.js';
+import { ReviseProgramme } from '../domain/revise-programme.js';
+import { ScheduleSession } from '../domain/schedule-session.js';
 import {
   CancelCohortInput,
   OpenCohortInput,

@@ -1,6 +1,8 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
-import { RegisterReasonCode, RenameReasonCode, RetireReasonCode } from '../commands.js';
+import { RegisterReasonCode } from '../domain/register-reason-code.js';
+import { RenameReasonCode } from '../domain/rename-reason-code.js';
+import { RetireReasonCode } from '../domain/retire-reason-code.js';
 import { reasonCodeIdOf } from '../domain/reason-code.js';
 import { RegisterReasonCodeInput, RenameReasonCodeInput, RetireReasonCodeInput } from './reason.inputs.js';
 
