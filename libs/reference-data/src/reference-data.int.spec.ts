@@ -199,6 +199,26 @@ reasonCodes:
     expect(await recorded(head)).toEqual({ ReasonCodeRegistered: 1, ReasonCodeRenamed: 1 });
   });
 
+  it('registers them although somebody foresaw the ids of its commands, and used them first', async () => {
+    let foreseen: string | undefined;
+    const head = await log.head();
+    await loadPacks(pack('2.0.0', 'Decided otherwise'), {
+      execute: async (command) => {
+        if (foreseen === undefined) {
+          foreseen = command.meta.commandId;
+          const used = { ...metaFor({ commandId: foreseen }), now: NOW, today: TODAY };
+          await execute(new RegisterReasonCode(used, { code: 'FORESEEN', name: { en: 'Foreseen', cy: 'Rhagweledig' } }));
+        }
+        return execute(command);
+      },
+      now: NOW,
+      today: TODAY,
+    });
+    const commandIds: string[] = [];
+    for await (const { meta } of log.read({ after: head })) commandIds.push(meta.commandId);
+    expect(commandIds).toEqual([foreseen, expect.not.stringMatching(String(foreseen))]);
+  });
+
   it('leaves those that the installation renamed before a pack came to be loaded, as it does with all that a pack tells', async () => {
     const named = { en: 'Ours', cy: 'Ein un ni' };
     const meta = { ...metaFor(), now: NOW, today: TODAY, effectiveOn: TODAY };

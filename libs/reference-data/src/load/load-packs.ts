@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { NotNow } from '@app/event-store';
 import { type Actor, type CalendarDate, type Command, type CommandMeta, type Instant, present, type Receipt, Refused } from '@app/kernel';
 import { PublishQuestionSet } from '@app/equality/commands';
@@ -100,9 +100,13 @@ class Loading<R extends Sourced> {
     otherwise: Otherwise = {},
     effectiveOn: CalendarDate = this.record.validFrom,
   ): Promise<void> {
-    const command = make(this.meta(key, effectiveOn));
+    const meta = this.meta(key, effectiveOn);
     try {
-      await this.options.execute(command);
+      await this.options.execute(make(meta)).catch((error: unknown) => {
+        // Its id can be foreseen. Whoever used it first has told nothing by that: under one that nobody knows, what is on record already is not recorded again.
+        if (error instanceof Refused && error.code === 'COMMAND_ID_REUSED') return this.options.execute(make({ ...meta, commandId: randomUUID() }));
+        throw error;
+      });
     } catch (error) {
       // What the store takes from nobody for now is no fault of the record.
       if (!(error instanceof Refused) || error instanceof NotNow) throw error;
