@@ -34,8 +34,8 @@ describe('the record of processing', () => {
   });
 
   it('refuses a sealed value that is in no category', () => {
-    const amiss = sealedAmiss({ enrolment: { ...category, fields: ['statement', 'reason'] } }, eventsOf('enrolment'));
-    expect(amiss).toEqual(['ApplicationEndorsed.comment is in no category']);
+    const endorsed = events.filter(({ type }) => type === 'ApplicationEndorsed');
+    expect(sealedAmiss({}, endorsed)).toEqual(['ApplicationEndorsed.comment is in no category']);
   });
   it.each(['coment', 'ApplicationSubmitted.reason', 'award'])('refuses %s, where nothing sealed is called so', (field) => {
     expect(sealedAmiss({ enrolment: { ...category, fields: [...category.fields, field] } }, eventsOf('enrolment'))).toEqual([
