@@ -14,7 +14,8 @@ import { isFinal, mirrorInto } from './mirror-work.js';
 import { mustBeWhole } from './stream-metadata.js';
 import { type StoreVerification, verifyStore, type VerifyStoreOptions } from './verify-store.js';
 
-const LOOK_AGAIN_MS = 3_000;
+/** So many of its looks at the store after it stopped. */
+const LOOKS_UNTIL_AGAIN = 3;
 
 function stoppedAt(error: LogCorrupt): StoppedAt | { readonly stream: string } | undefined {
   if (error instanceof StreamCut) return { stream: error.native };
@@ -65,7 +66,7 @@ export class Mirror {
   /** What stopped at the store itself looks again often; at what an operator has to see to, at once when that is done. */
   async #untilWorthTrying(error: Error, failures: number, signal: AbortSignal): Promise<void> {
     if (!(error instanceof LogCorrupt)) return backOff(failures, signal);
-    await this.#reader.worthTrying(signal, LOOK_AGAIN_MS).catch(() => backOff(failures, signal));
+    await this.#reader.worthTrying(signal, LOOKS_UNTIL_AGAIN * this.#options.lookMs).catch(() => backOff(failures, signal));
   }
 
   /** As `run`, once. @throws LogCorrupt for what this product did not write, or what is missing; WrongStore */

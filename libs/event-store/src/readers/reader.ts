@@ -127,7 +127,7 @@ export class Reader {
   async worthTrying(signal: AbortSignal, patienceMs: number): Promise<void> {
     for (const until = Date.now() + patienceMs; !signal.aborted && Date.now() < until;) {
       if (await this.#isAsked()) return;
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(Math.min(LOOK_MS, patienceMs), undefined, { signal }).catch(() => undefined);
     }
   }
 
