@@ -51,11 +51,15 @@ const permitting = (rule: string, before = '') =>
 const ruling = (fields: string) =>
   `import { resource } from '@app/identity';\nclass Row {\n  readonly id: string = '';\n}\nclass Resolver {\n  constructor(private readonly sponsor: string) {}\n  leader(): string {\n    return this.sponsor;\n  }\n}\nexport const rule = resource('Thing', [Row, Resolver], { groups: { facts: ${fields} }, read: {} });\n`;
 
+const settling = (fields: string) =>
+  `import { settles } from '@app/feature';\nimport { WithdrawEnrolment } from '@app/enrolment/commands';\nimport sql from 'sql-template-tag';\nexport const settling = settles(WithdrawEnrolment, ${fields});\n`;
+
 const labelling = (labels: string, people = 'people: [],') =>
   `${EVENTS}import { eventTypes } from '@app/event-store';\nimport { defineFeature } from '@app/feature';\nclass Carrying {}\nexport const feature = defineFeature({\n  name: 'opening',\n  purpose: 'None.',\n  ${people}\n  eventTypes: eventTypes<Opened | Closed>({ Opened: 1, Closed: 1 }),\n  labels: { events: ${labels} },\n  module: Carrying,\n  graphqlModule: Carrying,\n});\nexport const used: Fold<number, never> | undefined = undefined;\nexport const end = unreachable;\n`;
 
 /** What must not compile, and what the compiler says to it. */
 const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
+  ['a task settled by a command about what is no field of its input', settling('{ enrolment: sql`enrolment.id` }'), /'enrolment' does not exist/],
   [
     'a refusal without its Welsh text',
     "import { refusals } from '@app/kernel';\nexport const refuse = refusals({ PLACE_TAKEN: { en: 'The place is taken.' } });\n",
@@ -198,6 +202,7 @@ const CLEAN = `${EVENTS}export const fold: Fold<number, Opened | Closed> = {
 ${reacting('place')}`;
 const RULING = [
   permitting("{ targets: { enrolmentId: 'Enrolment' }, may: { leader: { enrolmentId: 'self' } } }"),
+  settling('{ enrolmentId: sql`enrolment.id` }'),
   ruling("['id', 'leader']"),
   labelling("{ Opened: { en: 'Opened', cy: 'Agorwyd' }, Closed: { en: 'Closed', cy: 'Caewyd' } }"),
 ];
@@ -238,6 +243,6 @@ describe('the compiler', () => {
   });
 
   it('accepts a fold that answers every event, a reaction that answers every refusal, a stream’s own events, and handlers that are given what they need', () => {
-    expect(says.slice(PLANTED.length)).toEqual(['', '', '', '', '', '']);
+    expect(says.slice(PLANTED.length)).toEqual(['', '', '', '', '', '', '']);
   });
 });
