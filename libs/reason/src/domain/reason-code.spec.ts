@@ -46,6 +46,29 @@ describe('registering a reason', () => {
     given(registered, retired()).when(command()).thenRecorded(registered);
     const provenance = { pack: 'ours', version: '1.0.0', publisher: 'Us', source: 'us', licence: 'ours' };
     given(registered, retired()).when(new RegisterReasonCode(metaFor(), { code, name, provenance })).thenNothing();
+    given(retired(bundled.code))
+      .when(command(bundled))
+      .thenRecorded({ type: 'ReasonCodeRegistered', data: { ...ref(bundled.code), name: bundled.name } });
+  });
+  it('is refused to a list that is loaded under a code that has another name', () => {
+    const provenance = { pack: 'ours', version: '1.0.0', publisher: 'Us', source: 'us', licence: 'ours' };
+    given(registered)
+      .when(new RegisterReasonCode(metaFor(), { code, name: other, provenance }))
+      .thenRefused('REASON_CODE_REGISTERED');
+  });
+  it('is refused from another day on than it has had that name, naming the day', () => {
+    const meta = metaFor({ stated: { effectiveOn: '2026-03-02' } });
+    const renamed: ReasonCodeEvent = { type: 'ReasonCodeRenamed', data: { ...ref(), name: other }, effectiveOn: '2026-03-05' };
+    const details = { field: 'effectiveOn', recordedOn: '2026-03-05' };
+    given(registered, renamed)
+      .when(new RegisterReasonCode(meta, { code, name: other }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', details);
+  });
+  it('is possible under a code of 48 characters', () => {
+    const longest = 'A'.repeat(48);
+    given()
+      .when(command({ code: longest, name }))
+      .thenRecorded({ type: 'ReasonCodeRegistered', data: { ...ref(longest), name } });
   });
   it.each(['', 'Sarah is ill', 'lower', 'A__B', 'A_', '_A', '1A', 'A'.repeat(49)])('is refused under %p', (text) =>
     given()
@@ -61,6 +84,12 @@ describe('renaming a reason', () => {
     const renamed: ReasonCodeEvent = { type: 'ReasonCodeRenamed', data: { ...ref(), name: other } };
     given(registered).when(command()).thenRecorded(renamed);
     given(registered, renamed).when(command()).thenNothing();
+  });
+  it('is refused from another day on than it was registered under that name', () => {
+    const meta = metaFor({ stated: { effectiveOn: '2026-03-02' } });
+    given(registered)
+      .when(new RenameReasonCode(meta, { code, name }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' });
   });
   it('is possible of one that comes with the product', () =>
     given()

@@ -22,7 +22,7 @@ export type ReasonCode =
       /** As it was registered: what a repeated registration is compared with. None of one that was only renamed: it comes with the product. */
       readonly registered?: ReasonName | undefined;
     }
-  | { readonly status: 'retired'; readonly name: ReasonName | undefined };
+  | { readonly status: 'retired' };
 
 export const reasonCode: Fold<ReasonCode, ReasonCodeEvent> = {
   initialState: { status: 'none' },
@@ -33,7 +33,7 @@ export const reasonCode: Fold<ReasonCode, ReasonCodeEvent> = {
       case 'ReasonCodeRenamed':
         return { status: 'registered', name: event.data.name, registered: state.status === 'registered' ? state.registered : undefined };
       case 'ReasonCodeRetired':
-        return { status: 'retired', name: state.status === 'none' ? undefined : state.name };
+        return { status: 'retired' };
       default:
         return unreachable(event);
     }
