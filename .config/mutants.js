@@ -21,6 +21,8 @@ await new Stryker({
   ignorePatterns: ['**/dist', 'test/*', '!test/support', 'docs', 'docker', '.data', 'coverage', 'reports'],
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // Each change reads the specifications anew, and what was read is never let go of.
+  maxTestRunnerReuse: 60,
   thresholds: { high: 95, low: 90, break: 90 },
   reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: `reports/mutants-${asked.map((name) => name.replaceAll('/', '-')).join('+') || 'all'}.json` },

@@ -126,18 +126,30 @@ describe('publishing questions', () => {
   it('records the edition', () => given().when(publish()).thenRecorded(published));
   it('records nothing the second time', () => given(published).when(publish()).thenNothing());
   it('never changes one', () => given(published).when(publish([])).thenRefused('QUESTION_SET_EDITION_FIXED', { code: 'equality-wales', edition: '1.0.0' }));
-  it('is refused where an option is counted under nothing, a code stands twice, or a category is that of nobody’s answer', () => {
+  it('is refused, naming the question, where an option is counted under nothing, a code stands twice, all are counted as one, or a category is that of nobody’s answer', () => {
     const [first, second] = edition.questions;
     if (!first || !second) throw new Error('two questions');
     const [many, few] = first.categories;
     if (!many || !few) throw new Error('two categories');
-    for (const questions of [
-      [{ ...first, categories: [many] }],
-      [{ ...first, categories: [many, few, { code: 'third', text }] }],
-      [{ ...first, categories: [many, few, few] }],
-      [{ ...second, categories: [{ code: 'not-known', text }, ...second.categories] }],
-      [first, first],
+    const extra = (countedAs: string, code = 'four') => ({ ...first, options: [...first.options, { code, text, countedAs }] });
+    for (const question of [
+      { ...first, categories: [many] },
+      extra('nothing'),
+      extra('many', 'one'),
+      { ...first, options: first.options.slice(0, 2), categories: [many] },
+      { ...first, categories: [many, few, { code: 'third', text }] },
+      { ...first, categories: [many, few, few] },
+      {
+        ...first,
+        categories: [{ code: 'not-known', text }, few],
+        options: first.options.map((one) => ({ ...one, countedAs: one.countedAs === 'few' ? 'few' : 'not-known' })),
+      },
     ])
-      given().when(publish(questions)).thenRefused('QUESTION_SET_INCONSISTENT');
+      given()
+        .when(publish([second, question]))
+        .thenRefused('QUESTION_SET_INCONSISTENT', { question: 'background' });
+    given()
+      .when(publish([first, second, first]))
+      .thenRefused('QUESTION_SET_INCONSISTENT', { question: 'background' });
   });
 });

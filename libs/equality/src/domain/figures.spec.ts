@@ -24,6 +24,10 @@ describe('publishing figures', () => {
     given('2026-02-03')().when(command).thenRefused('FIGURES_TOO_SOON', { last: '2026-02-03', next: '2026-03-03', days: 28 });
     given('2026-02-02')().when(command).thenRecorded(published);
   });
+  it('is known by its month', () => {
+    expect(publicationIdOf('2026-03-31')).toBe(publicationIdOf('2026-03-01'));
+    expect(publicationIdOf('2026-04-01')).not.toBe(publicationIdOf('2026-03-31'));
+  });
   it('happens once in a month, whoever is quicker', () => given()(published).when(command).thenRefused('FIGURES_TOO_SOON'));
 });
 
@@ -44,7 +48,7 @@ describe('figures unmasked', () => {
   const granting = grantingAs();
   const grant = (id: string, hours = 3, onBehalfOf?: string) =>
     new GrantUnmaskedFigures(by(id, onBehalfOf), { grantId: GRANT, granteeId: BOARD, hours, reason: 'Closed session.' });
-  const readable = { countedAt: '9', characteristics: ['sex'] };
+  const readable = { countedAt: '9', characteristics: ['sex', 'background'] };
   const readingAs = (...linked: string[]) =>
     deciding(leave, (command: ReadUnmaskedFigures, state: Leave) => readUnmasked(command, state, readable, selfOf(command, linked)));
   const reading = readingAs();
@@ -73,7 +77,16 @@ describe('figures unmasked', () => {
     reading(granted)
       .when(read(metaFor({ actor: { kind: 'service', id: BOARD, role: 'board-member' } })))
       .thenRefused('NEEDS_A_PERSON'));
+  it.each([
+    [1, '2026-03-02T10:00:00.000Z'],
+    [48, '2026-03-04T09:00:00.000Z'],
+  ])('are allowed for %d hours from now on', (hours, until) =>
+    granting()
+      .when(grant(ADMINISTRATOR, hours))
+      .thenRecorded({ ...granted, data: { ...granted.data, until } }),
+  );
   it('are allowed for one session at most', () => {
+    granting().when(grant(ADMINISTRATOR, 1.5)).thenRefused('UNMASKED_TOO_LONG', { most: 48 });
     granting().when(grant(ADMINISTRATOR, 49)).thenRefused('UNMASKED_TOO_LONG', { most: 48 });
     granting().when(grant(ADMINISTRATOR, 0)).thenRefused('UNMASKED_TOO_LONG');
   });
@@ -96,7 +109,7 @@ describe('figures unmasked', () => {
   it('are divided by what there is alone: what was looked at goes on record', () =>
     reading(granted)
       .when(read(by(BOARD), { characteristic: 'sarah-evans' }))
-      .thenRefused('FIGURES_CHARACTERISTIC'));
+      .thenRefused('FIGURES_CHARACTERISTIC', { characteristic: 'sarah-evans', characteristics: 'sex, background' }));
   it('are for whom they were allowed to, and nobody in their name', () => {
     reading(granted)
       .when(read(by(ADMINISTRATOR)))
