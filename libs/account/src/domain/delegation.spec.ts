@@ -57,6 +57,10 @@ describe('granting a delegation', () => {
     given()
       .when(new GrantDelegation(by(ANN), { ...asked, roles: [] }))
       .thenRefused('DELEGATION_WITHOUT_ROLE'));
+  it('may be for one day, and end today', () =>
+    given()
+      .when(new GrantDelegation(by(ANN), { ...asked, endsOn: '2026-03-02' }))
+      .thenRecorded({ ...granted, data: { ...granted.data, endsOn: '2026-03-02' } }));
   it('is refused where it would end before it starts', () =>
     given()
       .when(new GrantDelegation(by(ANN), { ...asked, startsOn: '2026-04-01' }))
@@ -80,5 +84,8 @@ describe('ending a delegation', () => {
 
   it('records that it counts no more', () => given(granted).when(command).thenRecorded(ended));
   it('records nothing the second time', () => given(granted, ended).when(command).thenNothing());
-  it('is refused where there is none', () => given().when(command).thenRefused('DELEGATION_NOT_FOUND'));
+  it('is refused where there is none, though an end is on record', () => {
+    given().when(command).thenRefused('DELEGATION_NOT_FOUND');
+    given(ended).when(command).thenRefused('DELEGATION_NOT_FOUND');
+  });
 });

@@ -42,6 +42,19 @@ describe('linking an identity', () => {
   it('records whose it is, and why; all of it sealed', () => knowing('registered')().when(command).thenRecorded(linked));
   it('records nothing where it is theirs already', () => knowing('registered', ANN)(linked).when(command).thenNothing());
   it('is refused where it is another person’s', () => knowing('registered', BOB)(linked).when(command).thenRefused('IDENTITY_LINKED_TO_ANOTHER'));
+  it('is refused on a record that was merged, naming the one that goes on', () =>
+    deciding(identities, link, {
+      leader: { status: 'merged', survivorId: BOB },
+      ...{ identityId, account: ACCOUNT, holder: undefined, self: new Set<string>(), holders: new Set([ACCOUNT]), mergers: [] },
+    })()
+      .when(command)
+      .thenRefused('LEADER_MERGED', { survivorId: BOB }));
+  it('is refused from another day on than it has been theirs, whoever else was linked since', () => {
+    const other: IdentityLinked = { ...linked, data: { ...linked.data, identityId: identityIdOf(COMMAND, 8), leaderId: BOB } };
+    knowing('registered', ANN)(linked, { ...other, effectiveOn: '2026-03-02' })
+      .when(new LinkIdentity(metaFor({ stated: { effectiveOn: '2026-03-02' } }), asked))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' });
+  });
   it('is refused for nobody, and for who was erased', () => {
     knowing('none')().when(command).thenRefused('LEADER_NOT_FOUND');
     knowing('erased')().when(command).thenRefused('LEADER_ERASED');
@@ -61,10 +74,16 @@ describe('linking an identity', () => {
     merged('another', BOB).when(command).thenRefused('ACCOUNT_OF_WHO_MERGED');
     merged('another').when(command).thenRecorded(linked);
   });
-  it('is refused with more than a provider calls anybody', () =>
+  it('is refused with more than a provider calls anybody', () => {
+    const named = (subject: string) => new LinkIdentity(metaFor({ commandId: COMMAND }), { ...asked, subject });
+    const longest = 'x'.repeat(255);
     knowing('registered')()
-      .when(new LinkIdentity(metaFor(), { ...asked, subject: 'x'.repeat(256) }))
-      .thenRefused('IDENTITY_MALFORMED', { most: 255 }));
+      .when(named(longest))
+      .thenRecorded({ ...linked, data: { ...linked.data, subject: seal({ subject: ANN, purpose: 'identity' }, longest) } });
+    knowing('registered')()
+      .when(named(`${longest}x`))
+      .thenRefused('IDENTITY_MALFORMED', { most: 255 });
+  });
 });
 
 describe('unlinking an identity', () => {

@@ -1,9 +1,9 @@
 import { idsOf, type Recorded } from '@app/kernel';
 import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import { decide, DecideErasure, type Held } from './decide-erasure.js';
-import type { ErasureApproved, ErasureEvent, ErasureRefused, ErasureRequested } from './erasure.events.js';
+import type { ErasureApproved, ErasureBegun, ErasureEvent, ErasureRefused, ErasureRequested } from './erasure.events.js';
 import { type Erasure, erasure, erasureIdOf } from './erasure.js';
-import { certified, CertifyErasure, complete, CompleteErasure, standing } from './carry-out.js';
+import { begin, BeginErasure, certified, CertifyErasure, complete, CompleteErasure, destroyed as destroyedKeys, DestroyKeys, standing } from './carry-out.js';
 import type { Hold } from './hold.js';
 import { request, RequestErasure } from './request-erasure.js';
 import { requestScan, RequestErasureScan } from './request-erasure-scan.js';
@@ -42,10 +42,20 @@ describe('asking for an erasure', () => {
     knowing('none')().when(command).thenRefused('LEADER_NOT_FOUND');
     knowing('erased')().when(command).thenRefused('LEADER_ERASED');
   });
-  it('takes no retention rule for a ground that none asks on', () =>
+  it('is refused on a record that was merged, naming the one that goes on', () =>
+    deciding(erasure, request, { status: 'merged', survivorId: PROGRAMME })().when(command).thenRefused('LEADER_MERGED', { survivorId: PROGRAMME }));
+  it('takes no retention rule for a ground that none asks on, and that ground from none but a rule', () => {
     given()
       .when(new RequestErasure(by(ASKING), { leaderId: LEADER, ground: 'RETENTION_ENDED' }))
-      .thenRefused('RETENTION_GROUND'));
+      .thenRefused('RETENTION_GROUND');
+    given()
+      .when(new RequestErasure(by(ASKING), { leaderId: LEADER, ground: 'OBJECTION', retentionAppliedBy: DECIDING }))
+      .thenRefused('RETENTION_GROUND');
+  });
+  it('tells a retention rule from people, and names who applied it', () =>
+    given()
+      .when(new RequestErasure(by(ASKING), { leaderId: LEADER, ground: 'RETENTION_ENDED', retentionAppliedBy: LEADER }))
+      .thenRecorded({ type: 'ErasureRequested', data: { ...ref, requesterId: LEADER, requestedBy: 'RETENTION', ground: 'RETENTION_ENDED' } }));
 });
 
 describe('deciding an erasure', () => {
@@ -127,7 +137,22 @@ describe('deciding an erasure', () => {
       .when(approve())
       .thenRefused('ERASURE_UNDER_WAY');
   });
-  it('is refused where nothing was asked', () => given().when(approve()).thenRefused('ERASURE_NOT_FOUND'));
+  it('is refused where nothing was asked, though an answer is on record', () => {
+    given().when(approve()).thenRefused('ERASURE_NOT_FOUND');
+    given(refused).when(approve()).thenRefused('ERASURE_NOT_FOUND');
+  });
+
+  it('names all that is held, by what it is called or by its id', () =>
+    knowing({
+      held: [
+        { kind: 'PROGRAMME', id: PROGRAMME, name: 'Leading' },
+        { kind: 'SELECTION_PANEL', id: ACCOUNT, name: 'Spring' },
+        { kind: 'SELECTION_PANEL', id: ASKING },
+        { kind: 'REPORTING_LINE', id: DECIDING },
+      ],
+    })(...asked)
+      .when(approve())
+      .thenRefused('RESPONSIBILITIES_HELD', { programmes: 1, programmeNames: 'Leading', panels: 2, panelNames: `Spring, ${ASKING}`, lines: 1 }));
 
   describe('about somebody who leads a programme', () => {
     const leading = knowing({ held: [{ kind: 'PROGRAMME', id: PROGRAMME, name: 'Leading for the Future' }] });
@@ -139,6 +164,50 @@ describe('deciding an erasure', () => {
       leading(...asked)
         .when(new DecideErasure(by(DECIDING), { erasureId, approved: true, responsibilitiesKnown: true }))
         .thenRecorded({ ...approved, data: { ...approved.data, responsibilities: [{ kind: 'PROGRAMME', id: PROGRAMME }] } }));
+  });
+});
+
+describe('carrying out an erasure', () => {
+  const keys = [{ keyId: 'key', purpose: 'record' }];
+  const since = '2026-03-01T00:00:00.000Z';
+  const begun: ErasureEvent = { type: 'ErasureBegun', data: { ...ref, keys, entombedAt: since } };
+  const keysDestroyed: ErasureEvent = { type: 'ErasureKeysDestroyed', data: { ...ref, keyEncryptionKeys: ['old'] } };
+  const beginning = (records: readonly string[] = []) => deciding(erasure, begin, { keys, since, records });
+  const destroying = deciding(erasure, destroyedKeys, ['old']);
+  const toBegin = new BeginErasure(by(DECIDING), { erasureId });
+  const toDestroy = new DestroyKeys(by(DECIDING), { erasureId });
+
+  it('begins with the keys that there are, once it is approved', () => {
+    beginning()(requested, approved).when(toBegin).thenRecorded(begun);
+    for (const history of [[], [requested], [requested, refused], [requested, approved, begun]])
+      beginning()(...history)
+        .when(toBegin)
+        .thenNothing();
+  });
+  it('names the other records of the person, where there are any', () =>
+    beginning([ACCOUNT])(requested, approved)
+      .when(toBegin)
+      .thenRecorded({ ...begun, data: { ...begun.data, records: [ACCOUNT] } } as ErasureEvent));
+  it('destroys them once it has begun', () => {
+    destroying(requested, approved, begun).when(toDestroy).thenRecorded(keysDestroyed);
+    for (const history of [[], [requested, approved], [requested, approved, begun, keysDestroyed]])
+      destroying(...history)
+        .when(toDestroy)
+        .thenNothing();
+  });
+  it('takes no step for done that nothing led to', () => {
+    destroying(requested, begun).when(toDestroy).thenNothing();
+    const certificate = { certificate: '{}', certificateHash: '00', signature: 's', publicKey: 'p' };
+    const certifying = deciding(erasure, certified, { certificate, found: [], values: 3 });
+    certifying(requested, approved, keysDestroyed)
+      .when(new CertifyErasure(by(DECIDING), { erasureId }))
+      .thenNothing();
+    deciding(erasure, complete)(requested, approved, begun, { type: 'ErasureCertified', data: { ...ref, ...certificate } })
+      .when(new CompleteErasure(by(DECIDING), { erasureId }))
+      .thenNothing();
+    deciding(erasure, requestScan)(requested, approved, begun, { type: 'ErasureValuesRemain', data: { ...ref, found: [], values: 3 } })
+      .when(new RequestErasureScan(by(DECIDING), { erasureId }))
+      .thenRefused('NOTHING_REMAINS');
   });
 });
 
@@ -161,6 +230,11 @@ describe('the search after the keys are destroyed', () => {
     expect(standing([], [...found, logged], true)).toEqual([logged]);
     expect(standing([], [...found, logged], false)).toEqual([...found, logged]);
     expect(standing([{ ...logged, rows: 2 }], [logged], true)).toEqual([{ ...logged, rows: 2 }]);
+    for (const elsewhere of [
+      { ...logged, column: 'data' },
+      { ...logged, table: 'es.subscriptions' },
+    ])
+      expect(standing([elsewhere], [logged], true)).toEqual([elsewhere, logged]);
   });
   const searching = (searched: object) => deciding(erasure, certified, { certificate, found: [], values: 3, ...searched });
   const search = new CertifyErasure(by(DECIDING), { erasureId });
@@ -173,6 +247,19 @@ describe('the search after the keys are destroyed', () => {
     deciding(erasure, complete)(...destroyed, asCertified)
       .when(finish)
       .thenRecorded(completed);
+  });
+  it('is certified once, and of all records of the person', () => {
+    for (const history of [destroyed.slice(0, 3), [...destroyed, asCertified], [...destroyed, asCertified, completed]])
+      searching({})(...history)
+        .when(search)
+        .thenNothing();
+    deciding(erasure, complete)(...destroyed, asCertified, completed)
+      .when(finish)
+      .thenNothing();
+    const [first, second, begun, last] = destroyed as readonly [ErasureEvent, ErasureEvent, ErasureBegun, ErasureEvent];
+    searching({})(first, second, { ...begun, data: { ...begun.data, records: [ACCOUNT] } }, last)
+      .when(search)
+      .thenRecorded({ type: 'ErasureCertified', data: { ...ref, ...certificate, records: [ACCOUNT] } });
   });
   it('does not complete what finds something', () => {
     searching({ found })(...destroyed)
@@ -199,6 +286,9 @@ describe('the search after the keys are destroyed', () => {
     given(...unclean)
       .when(again)
       .thenRecorded({ type: 'ErasureScanRequested', data: ref });
+    searching({})(...unclean, { type: 'ErasureScanRequested', data: ref })
+      .when(search)
+      .thenRecorded(asCertified, completed);
     given(...destroyed)
       .when(again)
       .thenRefused('NOTHING_REMAINS');

@@ -16,6 +16,12 @@ describe('recording what somebody read of others', () => {
   const command = new RecordReads(meta, { ...seen, reads: [one] });
 
   it('says who, of whom, which fields, when and why', () => given().when(command).thenRecorded(recorded));
+  it('says no purpose where none was said', () => {
+    const { purpose: _none, ...without } = seen;
+    given()
+      .when(new RecordReads(meta, { ...without, reads: [one] }))
+      .thenRecorded({ type: 'PersonalDataRead', data: { readerId, ...without, reads: [one] } });
+  });
   it('says in whose name', () =>
     given()
       .when(new RecordReads({ ...meta, actor: { ...meta.actor, onBehalfOf: 'principal' } }, command.input))

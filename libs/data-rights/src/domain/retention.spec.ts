@@ -20,8 +20,11 @@ describe('applying retention rules', () => {
       .when(new OrderRetention(metaFor(), { ...order, expired: [] }))
       .thenNothing();
   });
-  it('is refused while somebody is held', () =>
-    deciding(retention, orderRetention, [leaderId])().when(new OrderRetention(metaFor(), order)).thenRefused('HELD'));
+  it('is refused while one of them is held, saying how many are', () =>
+    deciding(retention, orderRetention, [leaderId])()
+      .when(new OrderRetention(metaFor(), { ...order, expired: [...order.expired, { leaderId: 'another', keys: [] }] }))
+      .thenRefused('HELD', { people: 1 }));
+  it('is ordered first', () => given(applied).when(new OrderRetention(metaFor(), order)).thenRecorded(ordered));
   it('records what became unreadable, once', () => {
     const carrying = deciding(retention, applyRetention, { ...found, held: [] });
     const command = new ApplyRetention(metaFor(), { runId: 'run' });
@@ -47,6 +50,16 @@ describe('a hold', () => {
     placing(placed).when(place).thenNothing();
     placing(placed, lifted).when(place).thenRecorded(placed);
   });
+  it('is placed for another reason as well', () => {
+    const another: HoldPlaced = { type: 'HoldPlaced', data: { leaderId, reason: 'LEGAL_CLAIM' } };
+    placing(placed)
+      .when(new PlaceHold(metaFor(), { leaderId, reason: 'LEGAL_CLAIM' }))
+      .thenRecorded(another);
+  });
+  it('is placed on the record that goes on, not on one that was merged into it', () =>
+    deciding(hold, placeHold, { leader: { status: 'merged', survivorId: 'survivor' }, erasing: 'none', self: NOBODY })()
+      .when(place)
+      .thenRefused('LEADER_MERGED', { survivorId: 'survivor' }));
   it('is placed on nobody, and not on who was erased', () => {
     deciding(hold, placeHold, { leader: { status: 'none' }, erasing: 'none', self: NOBODY })()
       .when(place)

@@ -34,8 +34,8 @@ describe('asking for what is held about somebody', () => {
   it('starts a clock of 28 days', () => given().when(own()).thenRecorded(requested));
   it('starts it when a letter arrived', () => given().when(written('2026-02-20')).thenRecorded(letter));
   it('records nothing the second time', () => given(requested).when(own()).thenNothing());
-  it('is refused for a letter that is yet to arrive', () => given().when(written('2026-03-03')).thenRefused('RECEIVED_IN_FUTURE'));
-  it('is received on the day on which the person asks here', () => given().when(own('2026-02-20')).thenRefused('RECEIVED_TODAY'));
+  it('is refused for a letter that is yet to arrive', () => given().when(written('2026-03-03')).thenRefused('RECEIVED_IN_FUTURE', { today: '2026-03-02' }));
+  it('is received on the day on which the person asks here', () => given().when(own('2026-02-20')).thenRefused('RECEIVED_TODAY', { today: '2026-03-02' }));
   it('is refused for nobody, and answered clearly of who was erased', () => {
     knowing('none')().when(own()).thenRefused('LEADER_NOT_FOUND');
     knowing('erased')().when(own()).thenRefused('LEADER_ERASED');
@@ -52,29 +52,37 @@ describe('extending the time to answer', () => {
   it('is refused beyond two months', () =>
     given(letter)
       .when(extend({ dueOn: '2026-05-16' }))
-      .thenRefused('EXTENSION_OUT_OF_BOUNDS'));
+      .thenRefused('EXTENSION_OUT_OF_BOUNDS', { dueOn: '2026-03-20', latest: '2026-05-15' }));
   it('is refused where it extends nothing', () =>
     given(letter)
       .when(extend({ dueOn: '2026-03-20' }))
-      .thenRefused('EXTENSION_OUT_OF_BOUNDS'));
+      .thenRefused('EXTENSION_OUT_OF_BOUNDS', { dueOn: '2026-03-20', latest: '2026-05-15' }));
   it('is refused where the person was told after the first month', () => {
     const late = { ...letter, data: { ...letter.data, receivedOn: '2026-01-01', dueOn: '2026-01-29' } };
     given(late)
       .when(extend({ toldOn: '2026-01-30', dueOn: '2026-03-20' }))
-      .thenRefused('TOLD_TOO_LATE');
+      .thenRefused('TOLD_TOO_LATE', { dueOn: '2026-01-29' });
+    given(late)
+      .when(extend({ toldOn: '2026-01-29', dueOn: '2026-03-20' }))
+      .thenRecorded({ type: 'SubjectAccessExtended', data: { ...extended.data, toldOn: '2026-01-29', dueBefore: '2026-01-29', dueOn: '2026-03-20' } });
   });
+  it('may be told on the day of the letter', () =>
+    given(letter)
+      .when(extend({ toldOn: '2026-02-20' }))
+      .thenRecorded({ ...extended, data: { ...extended.data, toldOn: '2026-02-20' } }));
   it('is refused where the person was told before they asked, or will be', () => {
     given(letter)
       .when(extend({ toldOn: '2026-02-19' }))
-      .thenRefused('TOLD_WHEN_NOT_POSSIBLE');
+      .thenRefused('TOLD_WHEN_NOT_POSSIBLE', { receivedOn: '2026-02-20', today: '2026-03-02' });
     given(letter)
       .when(extend({ toldOn: '2026-03-03' }))
-      .thenRefused('TOLD_WHEN_NOT_POSSIBLE');
+      .thenRefused('TOLD_WHEN_NOT_POSSIBLE', { receivedOn: '2026-02-20', today: '2026-03-02' });
   });
-  it('is done once', () => given(letter, extended).when(extend()).thenRefused('SUBJECT_ACCESS_EXTENDED'));
+  it('is done once', () => given(letter, extended).when(extend()).thenRefused('SUBJECT_ACCESS_EXTENDED', { dueOn: '2026-05-15' }));
   it('is refused once answered, and for nothing', () => {
     given(letter, answered).when(extend()).thenRefused('SUBJECT_ACCESS_ANSWERED');
     given().when(extend()).thenRefused('SUBJECT_ACCESS_NOT_FOUND');
+    given(answered).when(extend()).thenRefused('SUBJECT_ACCESS_NOT_FOUND');
   });
 });
 

@@ -32,13 +32,25 @@ describe('passing over an event', () => {
       .thenRecorded({ type: 'EventPassedOver', data: { ...there.data, revision: '6' } });
   });
   it('records nothing the second time, when the reader has gone on', () => standing({ stoppedAt: undefined })(recorded).when(command).thenNothing());
+  it('is refused for another reason than that very event was passed over for', () => {
+    const another: EventPassedOver = { type: 'EventPassedOver', data: { ...recorded.data, eventId: 'another', reason: 'READER_AT_FAULT' } };
+    const given = standing({ stoppedAt: undefined })(recorded, another);
+    given.when(command).thenNothing();
+    given
+      .when(new PassOverEvent(metaFor(), { ...command.input, reason: 'READER_AT_FAULT' }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'reason', recordedOn: '2026-03-01' });
+  });
   it('is refused of what reads no log', () =>
     standing({ readers: ['read-model'] })()
       .when(command)
-      .thenRefused('READER_NOT_FOUND'));
+      .thenRefused('READER_NOT_FOUND', { reader: 'directory', names: 'read-model' }));
+  it('names all that do read it', () =>
+    standing({ readers: ['read-model', 'mirror'] })()
+      .when(command)
+      .thenRefused('READER_NOT_FOUND', { reader: 'directory', names: 'read-model, mirror' }));
   it('is refused of what was never recorded', () => standing({ isRecorded: false, stoppedAt: undefined })().when(command).thenRefused('EVENT_NOT_FOUND'));
   it('is refused where the reader has not stopped, or at another event', () => {
-    standing({ stoppedAt: undefined })().when(command).thenRefused('READER_NOT_STOPPED');
+    standing({ stoppedAt: undefined })().when(command).thenRefused('READER_NOT_STOPPED', { reader: 'directory' });
     standing({ stoppedAt: { id: 'another', type: 'PlaceOffered', position: 6n } })()
       .when(command)
       .thenRefused('READER_NOT_STOPPED');

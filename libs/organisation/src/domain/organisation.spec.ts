@@ -1,6 +1,8 @@
 import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import { close, CloseOrganisation } from './close-organisation.js';
+import { knownOrganisation } from './known-organisation.js';
 import { link, LinkOrganisations } from './link-organisations.js';
+import { organisationIdOf } from './organisation-id.js';
 import type { OrganisationEvent, OrganisationRegistered } from './organisation.events.js';
 import { type Organisation, organisation } from './organisation.js';
 import { register, RegisterOrganisation } from './register-organisation.js';
@@ -22,6 +24,8 @@ const stateAfter = (...events: OrganisationEvent[]): Organisation =>
   recorded(events).reduce((state, event) => organisation.evolve(state, event), organisation.initialState);
 const unknown: Organisation = { status: 'none' };
 const nation = stateAfter(registeredAs(NATION));
+/** A command that states the day from which it holds. */
+const stated = metaFor({ stated: { effectiveOn: '2026-03-02' } });
 
 describe('registering an organisation', () => {
   const given = deciding(organisation, register, undefined);
@@ -40,6 +44,10 @@ describe('registering an organisation', () => {
     given(registered)
       .when(new RegisterOrganisation(metaFor(), { ...content, code: 'other' }))
       .thenRefused('ORGANISATION_ALREADY_REGISTERED'));
+  it('is refused under a code that another nation’s has', () =>
+    given(registered)
+      .when(new RegisterOrganisation(metaFor(), { ...content, nation: 'WALES' }))
+      .thenRefused('ORGANISATION_CODE_ELSEWHERE'));
   it('is refused below itself', () => given().when(below(BOARD)).thenRefused('ORGANISATION_CYCLE'));
   it('stands below an open parent alone', () => {
     deciding(organisation, register, nation)().when(below(NATION)).thenRecorded(registeredAs(BOARD, NATION));
@@ -67,10 +75,16 @@ describe('renaming an organisation', () => {
     given(registered, renamed)
       .when(to({ en: 'Lothian', cy: 'Lothian' }))
       .thenNothing());
-  it('is refused where nothing is registered', () =>
+  it('is refused from another day on than it has had that name', () =>
+    given(registered).when(to(content.name, stated)).thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' }));
+  it('is refused where nothing is registered, whatever else is on record', () => {
     given()
       .when(to({ en: 'X' }))
-      .thenRefused('ORGANISATION_NOT_FOUND'));
+      .thenRefused('ORGANISATION_NOT_FOUND');
+    given(closed)
+      .when(to({ en: 'X' }))
+      .thenRefused('ORGANISATION_NOT_FOUND');
+  });
   it('is refused once closed', () =>
     given(registered, closed)
       .when(to({ en: 'X' }))
@@ -95,6 +109,10 @@ describe('reparenting an organisation', () => {
       .when(below())
       .thenRecorded({ type: 'OrganisationReparented', data: { organisationId: BOARD } }));
   it('records nothing where that is its parent', () => deciding(organisation, reparent, [nation])(registered, reparented).when(below(NATION)).thenNothing());
+  it('is refused from another day on than it was registered below that parent', () =>
+    deciding(organisation, reparent, [nation])(registeredAs(BOARD, NATION))
+      .when(new ReparentOrganisation(stated, { organisationId: BOARD, parentId: NATION }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' }));
   it('is refused below an unknown parent', () => deciding(organisation, reparent, [unknown])(registered).when(below(NATION)).thenRefused('PARENT_NOT_FOUND'));
   it('is refused below what stands below it', () =>
     deciding(organisation, reparent, [stateAfter(registeredAs(TEAM, BOARD)), stateAfter(registered)])(registered)
@@ -140,6 +158,52 @@ describe('linking organisations', () => {
     given(registered)
       .when(new LinkOrganisations(metaFor(), { ...input, toOrganisationId: BOARD }))
       .thenRefused('LINK_TO_ITSELF'));
-  it('is refused to an unknown organisation', () =>
-    deciding(organisation, link, unknown)(registered).when(command).thenRefused('LINKED_ORGANISATION_NOT_FOUND'));
+  it('records one of another kind, and one to another organisation', () => {
+    for (const another of [
+      { ...input, linkId: NATION, kind: 'CLUSTER' },
+      { ...input, linkId: NATION, toOrganisationId: TEAM },
+    ] as const)
+      given(registered, linked).when(new LinkOrganisations(metaFor(), another)).thenRecorded({ type: 'OrganisationsLinked', data: another });
+  });
+  it('is refused from another day on than that very link was recorded', () => {
+    const later: OrganisationEvent = { type: 'OrganisationsLinked', data: { ...input, linkId: NATION, kind: 'CLUSTER' }, effectiveOn: '2026-03-02' };
+    given(registered, linked, later)
+      .when(new LinkOrganisations(stated, input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' });
+  });
+  it('is refused to an organisation that is unknown or closed', () => {
+    deciding(organisation, link, unknown)(registered).when(command).thenRefused('LINKED_ORGANISATION_NOT_FOUND');
+    deciding(
+      organisation,
+      link,
+      stateAfter(registeredAs(NATION), closed),
+    )(registered)
+      .when(command)
+      .thenRefused('LINKED_ORGANISATION_CLOSED');
+  });
+});
+
+describe('what others know of an organisation', () => {
+  const known = (...events: OrganisationEvent[]) =>
+    recorded(events).reduce((state, event) => knownOrganisation.evolve(state, event), knownOrganisation.initialState);
+  const renamed: OrganisationEvent = { type: 'OrganisationRenamed', data: { organisationId: BOARD, name: { en: 'Lothian' } } };
+  const reparented: OrganisationEvent = { type: 'OrganisationReparented', data: { organisationId: BOARD, parentId: NATION } };
+  const linked: OrganisationEvent = {
+    type: 'OrganisationsLinked',
+    data: { linkId: TEAM, organisationId: BOARD, toOrganisationId: NATION, kind: 'CLUSTER' },
+  };
+
+  it.each<readonly [what: string, events: OrganisationEvent[], state: object]>([
+    ['is nothing of what is not registered', [closed, renamed], { status: 'none' }],
+    ['begins with registration', [registered], { status: 'open', since: '2026-03-01' }],
+    ['is no name, no parent and no link', [registered, renamed, reparented, linked], { status: 'open', since: '2026-03-01' }],
+    ['says that it is closed', [registered, closed], { status: 'closed', since: '2026-03-01' }],
+  ])('%s', (_what, events, state) => expect(known(...events)).toEqual(state));
+});
+
+describe('the id of an organisation', () => {
+  it('follows from its code for ever, and from its nation where the code is taken', () => {
+    expect(organisationIdOf('nhs-lothian')).toBe('297a6f00-842b-534b-8007-e66f67f78558');
+    expect(organisationIdOf('nhs-lothian', 'SCOTLAND')).toBe('6eb5ec15-b4d3-5355-96f8-9ccc7636698f');
+  });
 });
