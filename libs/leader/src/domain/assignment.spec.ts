@@ -57,6 +57,11 @@ describe('starting an assignment', () => {
       .when(new StartAssignment(metaFor(), { ...ids, ...terms, wtePercent }))
       .thenRefused('WTE_OUT_OF_RANGE', { wtePercent }),
   );
+  it.each([{ wtePercent: 1 }, { wtePercent: 100, endsOn: '2026-03-02' }])('is possible with %j', (more) =>
+    given()
+      .when(new StartAssignment(metaFor(), { ...ids, ...terms, ...more }))
+      .thenRecorded({ type: 'AssignmentStarted', data: { ...ids, ...terms, post, ...more } }),
+  );
   it('is refused where it ends before it starts', () =>
     given()
       .when(new StartAssignment(metaFor(), { ...ids, ...terms, endsOn: '2026-03-01' }))
@@ -72,7 +77,10 @@ describe('changing an assignment', () => {
     given(started)
       .when(command)
       .thenRecorded({ type: 'AssignmentChanged', data: { ...ids, ...terms, wtePercent: 100, endsOn: '2026-12-31', post } }));
-  it('is refused where none is recorded', () => given().when(command).thenRefused('ASSIGNMENT_NOT_FOUND'));
+  it('is refused where none is recorded, though an end is', () => {
+    given().when(command).thenRefused('ASSIGNMENT_NOT_FOUND');
+    given(ended).when(command).thenRefused('ASSIGNMENT_NOT_FOUND');
+  });
   it('is refused once ended', () => given(started, ended).when(command).thenRefused('ASSIGNMENT_ENDED'));
   it('is refused before it started', () => given(started).when(new ChangeAssignment(early, input)).thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT'));
 });

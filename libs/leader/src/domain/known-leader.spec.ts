@@ -1,11 +1,11 @@
 import { recorded } from '@app/kernel/testing';
 import { seal } from '@app/kernel';
 import { knownLeader } from './known-leader.js';
-import type { LeaderEvent } from './leader.events.js';
+import type { LeaderEvent, LeaderRegistered } from './leader.events.js';
 
 const leaderId = 'l';
 const sealed = seal({ subject: leaderId, purpose: 'record' }, 'x');
-const registered: LeaderEvent = { type: 'LeaderRegistered', data: { leaderId, name: { legal: sealed, knownAs: sealed, sort: sealed }, language: 'cy' } };
+const registered: LeaderRegistered = { type: 'LeaderRegistered', data: { leaderId, name: { legal: sealed, knownAs: sealed, sort: sealed }, language: 'cy' } };
 const merged = (mergedId: string): LeaderEvent => ({ type: 'LeadersMerged', data: { leaderId, mergedId, reason: sealed } });
 const undone = (mergedId: string): LeaderEvent => ({ type: 'LeaderMergeUndone', data: { leaderId, mergedId } });
 const closed: LeaderEvent = { type: 'LeaderRecordClosed', data: { leaderId, survivorId: 's', records: ['s'] } };
@@ -13,6 +13,11 @@ const reopened: LeaderEvent = { type: 'LeaderRecordReopened', data: { leaderId, 
 const erased: LeaderEvent = { type: 'LeaderErased', data: { leaderId, erasureId: 'e', certificateHash: '' } };
 const withdrawn: LeaderEvent = { type: 'ParticipationWithdrawn', data: { leaderId }, effectiveOn: '2026-03-02' };
 const agreed: LeaderEvent = { type: 'ParticipationAgreed', data: { leaderId } };
+const proposed: LeaderEvent = { type: 'LeaderMergeProposed', data: { leaderId, mergedId: 'a', reason: sealed } };
+const notConfirmed: LeaderEvent = { type: 'LeaderMergeWithdrawn', data: { leaderId, mergedId: 'a' } };
+const renamed: LeaderEvent = { type: 'NameChanged', data: { leaderId, name: registered.data.name } };
+const left: LeaderEvent = { type: 'LeaderLeft', data: { leaderId, organisationId: 'o', lastDay: '2026-03-01' } };
+const returned: LeaderEvent = { type: 'LeaderReturned', data: { leaderId, organisationId: 'o' } };
 const speaks: LeaderEvent = { type: 'LanguagePreferenceRecorded', data: { leaderId, language: 'en' } };
 
 const known = (...events: readonly LeaderEvent[]) => recorded(events).reduce((state, event) => knownLeader.evolve(state, event), knownLeader.initialState);
@@ -29,6 +34,7 @@ describe('what others know of a person', () => {
     ['and not one that was parted again', [registered, merged('a'), undone('a')], ON_RECORD],
     ['says that it is closed, and which goes on', [registered, closed], { ...ON_RECORD, status: 'merged', survivorId: 's' }],
     ['and that it is one of its own again', [registered, withdrawn, closed, reopened], { ...ON_RECORD, withdrawnOn: '2026-03-02' }],
+    ['says nothing of names, employers and what is yet to be confirmed', [registered, proposed, notConfirmed, renamed, left, returned], ON_RECORD],
     ['ends with erasure, whatever comes after', [registered, closed, erased, reopened, merged('a')], { ...ON_RECORD, status: 'erased' }],
   ])('%s', (_what, events, state) => {
     expect(known(...events)).toEqual(state);

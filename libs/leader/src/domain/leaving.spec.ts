@@ -12,6 +12,9 @@ import { type Employer, start, StartAssignment } from './start-assignment.js';
 
 const employer: Employer = { status: 'open', since: '2020-01-01' };
 const person = { leaderId: LEADER, organisationId: EMPLOYER };
+/** Of an employer that they left as well, later. */
+const elsewhere = { leaderId: LEADER, organisationId: OTHER };
+const stated = metaFor({ stated: { effectiveOn: '2026-03-02' } });
 
 describe('leaving an employer', () => {
   const given = deciding(leader, leave, employer);
@@ -29,6 +32,10 @@ describe('leaving an employer', () => {
     given(registered(), left()).when(leaving('2026-03-01')).thenNothing();
     given(registered(), left()).when(leaving('2026-03-02')).thenRefused('LEFT_ALREADY', { lastDay: '2026-03-01' });
   });
+  it('is refused from another day on than it was recorded of that very employer', () =>
+    given(registered(), left(), { type: 'LeaderLeft', data: { ...elsewhere, lastDay: '2026-03-01' }, effectiveOn: '2026-03-09' })
+      .when(new LeaveEmployer(stated, { ...person, lastDay: '2026-03-01' }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' }));
   it('may happen again after a return, and not before it', () => {
     given(registered(), left(), returned())
       .when(leaving('2026-03-02'))
@@ -48,9 +55,10 @@ describe('leaving an employer', () => {
     given(registered(), closed())
       .when(leaving('2026-02-01', { survivorId: OTHER }))
       .thenRecorded(event);
-    given(registered(), closed(), event)
-      .when(leaving('2026-02-01', { survivorId: OTHER }))
-      .thenNothing();
+    for (const history of [[closed(), event], [], [closed(LEADER)]])
+      given(registered(), ...history)
+        .when(leaving('2026-02-01', { survivorId: OTHER }))
+        .thenNothing();
   });
 });
 
@@ -62,6 +70,22 @@ describe('returning to an employer', () => {
   it('is recorded once', () => {
     given(registered(), left()).when(command).thenRecorded(event);
     given(registered(), left(), returned()).when(command).thenNothing();
+  });
+  it('is refused from another day on than it was recorded of that very employer', () => {
+    const [there, back] = [{ ...elsewhere, lastDay: '2026-03-01' }, elsewhere];
+    given(registered(), left(), { type: 'LeaderLeft', data: there }, returned('2026-03-01'), { type: 'LeaderReturned', data: back, effectiveOn: '2026-03-09' })
+      .when(new ReturnToEmployer(stated, person))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' });
+  });
+  it('holds for a record that was merged when it is said on the one that goes on, from the first day after the last', () => {
+    const following = new ReturnToEmployer(metaFor(), { ...person, survivorId: OTHER });
+    const on = (effectiveOn: string): LeaderEvent => ({ ...event, effectiveOn }) as LeaderEvent;
+    given(registered(), left('2026-02-01'), closed()).when(following).thenRecorded(on('2026-03-02'));
+    given(registered(), left('2026-03-05'), closed()).when(following).thenRecorded(on('2026-03-06'));
+    for (const history of [[left()], [left(), closed(LEADER)], [closed()], [left(), returned(), closed()]])
+      given(registered(), ...history)
+        .when(following)
+        .thenNothing();
   });
   it('is refused to who has not left, and before the last day', () => {
     given(registered()).when(command).thenRefused('HAS_NOT_LEFT');
@@ -82,7 +106,7 @@ describe('what leaving ends', () => {
     const given = deciding(assignment, end);
     given(started).when(ending).thenRecorded(ended);
     given(started, before('2026-04-01')).when(ending).thenRecorded(ended);
-    given(started, before('2026-02-01')).when(ending).thenNothing();
+    for (const day of ['2026-02-01', '2026-03-02']) given(started, before(day)).when(ending).thenNothing();
     given(started, before('2026-04-01'))
       .when(new EndAssignment(metaFor(), { assignmentId: ref.assignmentId }))
       .thenNothing();
@@ -91,6 +115,13 @@ describe('what leaving ends', () => {
     deciding(assignment, end)(started, line('2026-06-01'))
       .when(ending)
       .thenRecorded(ended, { type: 'ReportingLineEnded', data: { ...ref, managerId: OTHER }, effectiveOn: '2026-06-01' }));
+  it('is no line that has begun, or has ended', () => {
+    const over: AssignmentEvent = { type: 'ReportingLineEnded', data: { ...ref, managerId: OTHER }, effectiveOn: '2026-06-01' };
+    for (const lines of [[line('2026-02-01')], [line('2026-03-02')], [line('2026-06-01'), over]])
+      deciding(assignment, end)(started, ...lines)
+        .when(ending)
+        .thenRecorded(ended);
+  });
   it('is a line to the manager who left, and not to whoever came after', () => {
     const command = new EndReportingLine(metaFor(), { assignmentId: ref.assignmentId, leftBy: OTHER });
     const given = deciding(assignment, endLine);
@@ -107,7 +138,18 @@ describe('what leaving ends', () => {
       type: 'AssignmentStarted',
       data: { ...ref, wtePercent: 100, basis: 'SUBSTANTIVE', post: { toSeal: { subject: LEADER, purpose: 'assignment' }, value: 'Ward manager' } },
     });
+    starting(left('2026-03-02')).thenRecorded({
+      type: 'AssignmentStarted',
+      data: { ...ref, wtePercent: 100, basis: 'SUBSTANTIVE', post: { toSeal: { subject: LEADER, purpose: 'assignment' }, value: 'Ward manager' } },
+    });
     const theirs = { ...ref, leaderId: OTHER };
+    deciding(
+      assignment,
+      setLine,
+      recordAfter(registered(), left('2026-03-02')),
+    )({ ...started, data: { ...theirs, ...terms } } as AssignmentEvent)
+      .when(new SetReportingLine(metaFor(), { assignmentId: ref.assignmentId, managerId: LEADER }))
+      .thenRecorded({ type: 'ReportingLineSet', data: { ...theirs, managerId: LEADER } });
     deciding(
       assignment,
       setLine,

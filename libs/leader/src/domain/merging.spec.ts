@@ -25,6 +25,10 @@ import { confirm, ConfirmLeaderMerge, MergeLeaders, propose, undoMerge, UndoLead
 const SOMEBODY = '66666666-6666-4666-8666-666666666666';
 const NOBODY = new Set<string>();
 const input = { leaderId: LEADER, mergedId: OTHER, reason: 'One person.' };
+/** Of a third record, later: what is asked of the other is not about it. */
+const third = (event: LeaderEvent) => ({ ...event, effectiveOn: '2026-03-09' }) as LeaderEvent;
+const stated = metaFor({ stated: { effectiveOn: '2026-03-02' } });
+const otherwise = { field: 'effectiveOn', recordedOn: '2026-03-01' };
 const byService = metaFor({ actor: { kind: 'service', id: SOMEBODY, role: 'administrator' } });
 /** The same, of a proposal that is known by the command that made it. */
 const known = (event: LeaderEvent) => ({ ...event, data: { ...event.data, mergeId: derivedId(metaFor().commandId, 'merge') } }) as LeaderEvent;
@@ -40,6 +44,11 @@ describe('proposing that two records are of one person', () => {
     proposing()(registered(), proposed(), taken).when(command).thenRecorded(known(proposed()));
     proposing()(registered(), proposed(), merged()).when(command).thenNothing();
     proposing()(registered(), merged(), unmerged).when(command).thenRecorded(known(proposed()));
+  });
+  it('is refused for another reason or from another day on than that very merge was proposed', () => {
+    const given = proposing()(registered(), proposed(), merged(), third(proposed(THIRD)));
+    given.when(new MergeLeaders(metaFor(), { ...input, reason: 'Another.' })).thenRefused('ALREADY_RECORDED_OTHERWISE', { ...otherwise, field: 'reason' });
+    given.when(new MergeLeaders(stated, input)).thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise);
   });
   it('is refused while it is proposed the other way round, and not once that is withdrawn', () => {
     proposing(other(proposed(LEADER, OTHER)))(registered())
@@ -91,6 +100,12 @@ describe.each([
       .when(command)
       .thenRefused('LEADER_MERGED', { survivorId: THIRD });
   });
+  it('is refused before either record is there', () => {
+    const early = new Merge(metaFor({ effectiveOn: '2026-02-28' }), input);
+    merging()(registered(), ...before)
+      .when(early)
+      .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
+  });
   it('is refused in a circle, and for a record that others were merged into', () =>
     merging(other(merged(LEADER, OTHER)))(registered(), ...before)
       .when(command)
@@ -124,6 +139,14 @@ describe('confirming that two records are of one person', () => {
     confirming()(registered(), merged(), merged()).when(command).thenNothing();
     confirming()(registered(), merged(), unmerged).when(command).thenRefused('MERGE_NOT_PROPOSED');
   });
+  it('confirms it although the other record is closed: it was merged already', () =>
+    deciding(leader, confirm, other(closed(LEADER)), { self: NOBODY, records: NOBODY, mergers: [] })(registered(), merged())
+      .when(command)
+      .thenRecorded(merged()));
+  it('is refused from another day on than that very merge was confirmed', () =>
+    confirming()(registered(), proposed(), merged(), proposed(THIRD), third(merged(THIRD)))
+      .when(new ConfirmLeaderMerge(stated, input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise));
   it('is refused of what was proposed before the record was merged into the other, and parted again', () =>
     confirming()(registered(), proposed(), closed(OTHER), reopened(OTHER)).when(command).thenRefused('MERGE_OUTDATED'));
   it('is for somebody else than who proposed it, by whatever account', () =>
@@ -161,6 +184,14 @@ describe('undoing a merge', () => {
       .when(new UndoLeaderMerge(metaFor(), { leaderId: LEADER, mergedId: OTHER }))
       .thenNothing();
   });
+  it('names the proposal that it began with', () =>
+    given(registered(), known(proposed()))
+      .when(command)
+      .thenRecorded(known({ type: 'LeaderMergeWithdrawn', data: { leaderId: LEADER, mergedId: OTHER, reason: why('Two persons.') } })));
+  it('is refused from another day on than that very merge was undone', () =>
+    given(registered(), proposed(), taken, proposed(THIRD), third({ type: 'LeaderMergeWithdrawn', data: { leaderId: LEADER, mergedId: THIRD } }))
+      .when(new UndoLeaderMerge(stated, { leaderId: LEADER, mergedId: OTHER }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise));
   it('withdraws what was proposed although the record was merged into another meanwhile, and nothing else of it', () => {
     given(registered(), proposed(), closed(OTHER))
       .when(command)

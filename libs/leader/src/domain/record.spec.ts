@@ -44,6 +44,10 @@ describe('changing a name', () => {
     given(registered(), closed()).when(command).thenRefused('LEADER_MERGED', { survivorId: OTHER });
     given(registered(), closed(), reopened()).when(command).thenRecorded(changed(2));
   });
+  it('is refused whatever else is on record of nobody, and of who was erased', () => {
+    given(closed()).when(command).thenRefused('LEADER_NOT_FOUND');
+    given(registered(), erased(), closed()).when(command).thenRefused('LEADER_ERASED');
+  });
 });
 
 describe('recording a language preference', () => {
@@ -56,6 +60,10 @@ describe('recording a language preference', () => {
     given(registered()).when(prefer('cy')).thenNothing();
     given(registered(), recorded).when(prefer('en')).thenNothing();
   });
+  it('is refused from another day on than the one that they were registered with', () =>
+    given(registered())
+      .when(new SetLanguagePreference(metaFor({ stated: { effectiveOn: '2026-03-02' } }), { leaderId: LEADER, language: 'cy' }))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' }));
   it('is refused for nobody, and on a record that was merged', () => {
     given().when(prefer('en')).thenRefused('LEADER_NOT_FOUND');
     given(registered(), closed()).when(prefer('en')).thenRefused('LEADER_MERGED', { survivorId: OTHER });

@@ -86,6 +86,9 @@ describe('ending a reporting line', () => {
   it('is refused where there is none', () => {
     given().when(command).thenRefused('ASSIGNMENT_NOT_FOUND');
     given(started).when(command).thenRefused('NO_REPORTING_LINE');
+    given(started, { ...started, type: 'AssignmentChanged' } as AssignmentEvent)
+      .when(command)
+      .thenRefused('NO_REPORTING_LINE');
     given(started, set)
       .when(new EndReportingLine(early, { assignmentId: ids.assignmentId }))
       .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');

@@ -13,7 +13,11 @@ const PERSON = '44444444-4444-4444-8444-444444444444';
 const COHORT = '11111111-1111-4111-8111-111111111111';
 const PROGRAMME = '22222222-2222-4222-8222-222222222222';
 const registered: Person = { status: 'registered' };
+const OTHER = '55555555-5555-4555-8555-555555555555';
 const early = metaFor({ effectiveOn: '2026-02-28' });
+/** A command that states the day from which it holds, of a fact that holds from another. */
+const stated = metaFor({ stated: { effectiveOn: '2026-03-02' } });
+const otherwise = { field: 'effectiveOn', recordedOn: '2026-03-01' };
 
 describe('leading a programme', () => {
   const published: ProgrammeEvent = {
@@ -46,6 +50,28 @@ describe('leading a programme', () => {
     deciding(programme, appointLead, { status: 'none' } as const)(published)
       .when(appoint)
       .thenRefused('PERSON_NOT_FOUND');
+  });
+
+  it('is refused for who was erased, and under an id that was merged, naming the one that goes on', () => {
+    deciding(programme, appointLead, { status: 'erased' } as const)(published)
+      .when(appoint)
+      .thenRefused('PERSON_NOT_FOUND');
+    deciding(programme, appointLead, { status: 'merged', survivorId: OTHER } as const)(published)
+      .when(appoint)
+      .thenRefused('PERSON_MERGED', { survivorId: OTHER });
+  });
+  it('begins and ends once from one day on, whatever others do', () => {
+    const others = { data: { ...input, personId: OTHER }, effectiveOn: '2026-03-05' };
+    given(published, appointed, { type: 'ProgrammeLeadAppointed', ...others })
+      .when(new AppointProgrammeLead(stated, input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise);
+    leading(published, appointed, { type: 'ProgrammeLeadAppointed', ...others }, stoodDown, { type: 'ProgrammeLeadStoodDown', ...others })
+      .when(new StandDownProgrammeLead(stated, input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise);
+  });
+  it('knows of nobody who stood down without having led', () => {
+    leading(published, stoodDown).when(leave).thenRefused('NOT_A_PROGRAMME_LEAD');
+    leading(stoodDown).when(leave).thenRefused('PROGRAMME_NOT_FOUND');
   });
 
   it('ends when they stand down', () => leading(published, appointed).when(leave).thenRecorded(stoodDown));
@@ -94,6 +120,23 @@ describe('sitting on a selection panel', () => {
     deciding(cohort, appointPanelMember, { status: 'none' } as const)(opened)
       .when(appoint)
       .thenRefused('PERSON_NOT_FOUND'));
+
+  it('is refused once the cohort is over, and not on its last day', () => {
+    const on = (effectiveOn: string) => new AppointSelectionPanelMember(metaFor({ effectiveOn }), input);
+    given(opened).when(on('2026-12-19')).thenRefused('COHORT_ENDED', { endsOn: '2026-12-18' });
+    given(opened).when(on('2026-12-18')).thenRecorded(appointed);
+  });
+  it('begins and ends once from one day on, whatever others do', () => {
+    const others = { data: { ...data, personId: OTHER }, effectiveOn: '2026-03-05' };
+    given(opened, appointed, { type: 'SelectionPanelMemberAppointed', ...others })
+      .when(new AppointSelectionPanelMember(stated, input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise);
+    sitting(opened, appointed, { type: 'SelectionPanelMemberAppointed', ...others }, released, { type: 'SelectionPanelMemberReleased', ...others })
+      .when(new ReleaseSelectionPanelMember(stated, input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', otherwise);
+  });
+  it('cannot end before it began', () =>
+    sitting(opened, appointed).when(new ReleaseSelectionPanelMember(early, input)).thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT'));
 
   it('ends with a release, also from a cohort that is cancelled', () => {
     sitting(opened, appointed).when(release).thenRecorded(released);

@@ -72,13 +72,30 @@ describe('opening a cohort', () => {
       .when(command)
       .thenRefused('CAPACITY_REQUIRED');
   });
+  it('is refused with a deliverer that is closed, and before it was there', () => {
+    const since = '2026-03-03';
+    knowing({ deliverer: { status: 'closed', since } })()
+      .when(asking({ organisationId: OTHER }))
+      .thenRefused('ORGANISATION_CLOSED');
+    knowing({ deliverer: { status: 'open', since } })()
+      .when(asking({ organisationId: OTHER }))
+      .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT', { effectiveOn: '2026-03-02', enabledOn: since });
+    knowing({ deliverer: { status: 'open', since: '2026-03-02' } })()
+      .when(asking({ organisationId: OTHER }))
+      .thenRecorded({ ...opened, data: { ...opened.data, organisationId: OTHER } });
+  });
   it.each([
-    [{ capacity: 0 }, 'CAPACITY_OUT_OF_RANGE'],
-    [{ capacity: 501 }, 'CAPACITY_OUT_OF_RANGE'],
-    [{ offerDays: 0 }, 'OFFER_DAYS_OUT_OF_RANGE'],
-    [{ offerDays: 91 }, 'OFFER_DAYS_OUT_OF_RANGE'],
-    [{ endsOn: '2026-03-31' }, 'COHORT_ENDS_BEFORE_IT_STARTS'],
-  ])('is refused with %j', (other, code) => given().when(asking(other)).thenRefused(code));
+    [{ capacity: 0 }, 'CAPACITY_OUT_OF_RANGE', { capacity: 0, least: 1, most: 500 }],
+    [{ capacity: 501 }, 'CAPACITY_OUT_OF_RANGE', { capacity: 501, least: 1, most: 500 }],
+    [{ offerDays: 0 }, 'OFFER_DAYS_OUT_OF_RANGE', { offerDays: 0, least: 1, most: 90 }],
+    [{ offerDays: 91 }, 'OFFER_DAYS_OUT_OF_RANGE', { offerDays: 91, least: 1, most: 90 }],
+    [{ endsOn: '2026-03-31' }, 'COHORT_ENDS_BEFORE_IT_STARTS', { startsOn: '2026-04-01', endsOn: '2026-03-31' }],
+  ])('is refused with %j', (other, code, details) => given().when(asking(other)).thenRefused(code, details));
+  it.each([{ capacity: 1, offerDays: 1 }, { capacity: 500, offerDays: 90 }, { endsOn: '2026-04-01' }])('is possible with %j', (other) =>
+    given()
+      .when(asking(other))
+      .thenRecorded({ ...opened, data: { ...opened.data, ...other } }),
+  );
 });
 
 describe('scheduling a session', () => {
@@ -96,12 +113,24 @@ describe('scheduling a session', () => {
     given(opened, scheduled)
       .when(asking({ minutes: 60 }))
       .thenRefused('SESSION_ALREADY_SCHEDULED'));
+  it('is refused from another day on than that very session was scheduled', () =>
+    given(opened, scheduled, { type: 'SessionScheduled', data: { ...input, programmeId: PROGRAMME, sessionId: COHORT }, effectiveOn: '2026-03-05' })
+      .when(new ScheduleSession(metaFor({ stated: { effectiveOn: '2026-03-02' } }), input))
+      .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-01' }));
   it.each([
-    [{ heldOn: '2026-03-31' }, 'SESSION_OUTSIDE_COHORT'],
-    [{ heldOn: '2026-12-19' }, 'SESSION_OUTSIDE_COHORT'],
-    [{ minutes: 0 }, 'SESSION_MINUTES_OUT_OF_RANGE'],
-    [{ minutes: 1441 }, 'SESSION_MINUTES_OUT_OF_RANGE'],
-  ])('is refused with %j', (other, code) => given(opened).when(asking(other)).thenRefused(code));
+    [{ heldOn: '2026-03-31' }, 'SESSION_OUTSIDE_COHORT', { heldOn: '2026-03-31', startsOn: '2026-04-01', endsOn: '2026-12-18' }],
+    [{ heldOn: '2026-12-19' }, 'SESSION_OUTSIDE_COHORT', { heldOn: '2026-12-19', startsOn: '2026-04-01', endsOn: '2026-12-18' }],
+    [{ minutes: 0 }, 'SESSION_MINUTES_OUT_OF_RANGE', { minutes: 0, least: 1, most: 1440 }],
+    [{ minutes: 1441 }, 'SESSION_MINUTES_OUT_OF_RANGE', { minutes: 1441, least: 1, most: 1440 }],
+  ])('is refused with %j', (other, code, details) => given(opened).when(asking(other)).thenRefused(code, details));
+  it.each([
+    { heldOn: '2026-04-01', minutes: 1 },
+    { heldOn: '2026-12-18', minutes: 1440 },
+  ])('is possible with %j', (other) =>
+    given(opened)
+      .when(asking(other))
+      .thenRecorded({ type: 'SessionScheduled', data: { ...input, programmeId: PROGRAMME, ...other } }),
+  );
   it('is refused for a cohort that is unknown or cancelled', () => {
     given().when(command).thenRefused('COHORT_NOT_FOUND');
     given(opened, cancelled).when(command).thenRefused('COHORT_CANCELLED');
@@ -124,7 +153,31 @@ describe('cancelling a cohort', () => {
       .when(movingTo(OTHER))
       .thenRecorded({ type: 'CohortCancelled', data: { cohortId: COHORT, programmeId: PROGRAMME, transferTo: OTHER } }));
   it('is refused where it was cancelled otherwise', () => knowing(target)(opened, cancelled).when(movingTo(OTHER)).thenRefused('COHORT_CANCELLED'));
-  it('is refused where it is unknown', () => knowing(undefined)().when(command).thenRefused('COHORT_NOT_FOUND'));
+  it('is recorded once with the same target', () =>
+    knowing(target)(opened, { type: 'CohortCancelled', data: { cohortId: COHORT, programmeId: PROGRAMME, transferTo: OTHER } })
+      .when(movingTo(OTHER))
+      .thenNothing());
+  it('is refused where it is unknown', () => {
+    knowing(undefined)().when(command).thenRefused('COHORT_NOT_FOUND');
+    knowing(undefined)(cancelled).when(command).thenRefused('COHORT_NOT_FOUND');
+  });
+  it('is refused once it is over, and not on its last day', () => {
+    const on = (effectiveOn: string) => new CancelCohort(metaFor({ effectiveOn }), { cohortId: COHORT });
+    knowing(undefined)(opened).when(on('2026-12-19')).thenRefused('COHORT_ENDED', { endsOn: '2026-12-18' });
+    knowing(undefined)(opened).when(on('2026-12-18')).thenRecorded(cancelled);
+  });
+  it('is refused where the other cohort is over, or not there yet', () => {
+    const other = (data: object, effectiveOn = '2026-03-01') => stateAfter({ ...opened, data: { ...opened.data, cohortId: OTHER, ...data }, effectiveOn });
+    knowing(other({ endsOn: '2026-03-01' }))(opened)
+      .when(movingTo(OTHER))
+      .thenRefused('COHORT_ENDED', { endsOn: '2026-03-01' });
+    knowing(other({ endsOn: '2026-03-02' }, '2026-03-02'))(opened)
+      .when(movingTo(OTHER))
+      .thenRecorded({ type: 'CohortCancelled', data: { cohortId: COHORT, programmeId: PROGRAMME, transferTo: OTHER } });
+    knowing(other({}, '2026-03-03'))(opened)
+      .when(movingTo(OTHER))
+      .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT', { effectiveOn: '2026-03-02', enabledOn: '2026-03-03' });
+  });
   it('is refused where its people could not go there', () => {
     knowing(stateAfter(opened))(opened).when(movingTo(COHORT)).thenRefused('SAME_COHORT');
     knowing({ status: 'none' })(opened).when(movingTo(OTHER)).thenRefused('COHORT_NOT_FOUND');

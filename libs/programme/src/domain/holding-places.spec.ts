@@ -72,6 +72,44 @@ describe('holding a place', () => {
       .thenRecorded(held('c')));
   it('has a place from the day it is free', () =>
     given(openedWith(1), held('a'), released('a', '2026-06-01')).when(holding('b')).thenRecorded(held('b', '2026-06-01')));
+  it('queues behind who waits with priority, also with priority', () =>
+    given(openedWith(1, false), held('a'), queued('b', { priority: true }), released('a'))
+      .when(holding('c', { priority: true }))
+      .thenRecorded(queued('c', { priority: true })));
+  it('has no place that falls free after the last day', () => {
+    given(openedWith(1), held('a'), released('a', '2026-12-18')).when(holding('b')).thenRecorded(held('b', '2026-12-18'));
+    given(openedWith(1), held('a'), released('a', '2026-12-19')).when(holding('b')).thenRecorded(queued('b'));
+  });
+  it('is refused after the last day, save for who carries on from another', () => {
+    const continues = enrolment('before');
+    given(openedWith(1))
+      .when(holding('a', {}, '2026-12-19'))
+      .thenRefused('COHORT_ENDED', { endsOn: '2026-12-18' });
+    given(openedWith(1))
+      .when(holding('a', {}, '2026-12-18'))
+      .thenRecorded(held('a', '2026-12-18'));
+    given(openedWith(1))
+      .when(holding('a', { continues }, '2026-12-19'))
+      .thenRecorded({ type: 'PlaceHeld', data: { ...place('a'), continues }, effectiveOn: '2026-12-19' });
+  });
+  it('takes of several places the one that has been free for the shortest time', () =>
+    given(openedWith(2), held('a'), held('b'), released('a', '2026-03-05'), released('b', '2026-03-10'), {
+      ...held('c', '2026-03-10'),
+    })
+      .when(holding('d', {}, '2026-03-05'))
+      .thenRecorded(held('d', '2026-03-05')));
+  it('is refused from another day on than the person was given one, or began to wait, whatever others were', () => {
+    const stating = (who: string) => {
+      const command = holding(who);
+      return new HoldPlace({ ...command.meta, stated: { effectiveOn: TODAY } }, command.input);
+    };
+    const on = (effectiveOn: string) => ({ effectiveOn });
+    const others = [held('y', '2026-03-09'), queued('z', on('2026-03-09'))];
+    for (const theirs of [[held('a', '2026-03-03')], [queued('a', on('2026-03-03'))], [queued('a'), promoted('a', '2026-03-03')]])
+      given(openedWith(3), ...theirs, ...others)
+        .when(stating('a'))
+        .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'effectiveOn', recordedOn: '2026-03-03' });
+  });
   it('is refused once the cohort is cancelled, or where there is none', () => {
     given(openedWith(1), cancelled).when(holding('a')).thenRefused('COHORT_CANCELLED');
     given().when(holding('a')).thenRefused('COHORT_NOT_FOUND');
@@ -114,6 +152,27 @@ describe('promoting from the queue', () => {
         effectiveOn: TODAY,
       });
   });
+  it('gives a place from the day it is free, and none after the last day', () => {
+    given(...waiting, released('x', '2026-06-01'))
+      .when(promoting('a'))
+      .thenRecorded(promoted('a', '2026-06-01'));
+    given(...waiting, released('x', '2026-12-19'))
+      .when(promoting('a'))
+      .thenRefused('COHORT_ENDED', { endsOn: '2026-12-18' });
+  });
+  it('says what the person carries on from', () => {
+    const continues = enrolment('before');
+    const carriesOn = { ...queued('a'), data: { ...place('a'), priority: false, continues } } as CohortEvent;
+    given(openedWith(1, false), carriesOn)
+      .when(promoting('a'))
+      .thenRecorded({ type: 'PlacePromoted', data: { ...place('a'), continues, outOfOrder: false }, effectiveOn: TODAY });
+  });
+  it('is refused for a reason that is not on record, of who has a place', () => {
+    for (const theirs of [[held('a')], [queued('a'), promoted('a')]])
+      given(openedWith(2), ...theirs, held('b', '2026-03-09'))
+        .when(promoting('a', 'Another reason'))
+        .thenRefused('ALREADY_RECORDED_OTHERWISE', { field: 'reason', recordedOn: TODAY });
+  });
   it('is refused where no place is free', () =>
     given(...waiting)
       .when(promoting('a'))
@@ -151,6 +210,25 @@ describe('releasing a place', () => {
       .thenRecorded(released('x'));
   });
 
+  it('releases what was given at the very moment of the end', () => {
+    const then = '2026-03-01T09:00:00.000Z';
+    given(openedWith(1), held('x'))
+      .when(releasing('x', TODAY, then))
+      .thenRecorded(released('x'));
+  });
+  it('gives none to who would have it after the last day', () => {
+    const waiting = (effectiveOn: string) => given(openedWith(1), held('x'), queued('a', { effectiveOn })).when(releasing('x'));
+    waiting('2026-12-18').thenRecorded(released('x'), promoted('a', '2026-12-18'));
+    waiting('2026-12-19').thenRecorded(released('x'));
+  });
+  it('takes nobody off the queue before the day of joining it', () =>
+    given(openedWith(1), held('x'), queued('a', { effectiveOn: '2026-05-01' }))
+      .when(releasing('a'))
+      .thenRecorded({ type: 'QueueLeft', data: leaving('a'), effectiveOn: '2026-05-01' }));
+  it('is refused where there is no cohort, though a place is on record', () => {
+    given().when(releasing('a')).thenRefused('COHORT_NOT_FOUND');
+    given(held('a')).when(releasing('a')).thenRefused('COHORT_NOT_FOUND');
+  });
   it('gives it to the first who waits', () =>
     given(openedWith(1), held('x'), queued('a'), queued('b')).when(releasing('x')).thenRecorded(released('x'), promoted('a')));
   it('gives it to who waits with priority first, in order among themselves', () =>
