@@ -98,6 +98,10 @@ describe('holding a place', () => {
     })
       .when(holding('d', {}, '2026-03-05'))
       .thenRecorded(held('d', '2026-03-05')));
+  it('takes the first to fall free where none is free yet, in whichever order that was recorded', () =>
+    given(openedWith(2), held('a'), held('b'), released('a', '2026-06-01'), released('b', '2026-05-01'))
+      .when(holding('c'))
+      .thenRecorded(held('c', '2026-05-01')));
   it('is refused from another day on than the person was given one, or began to wait, whatever others were', () => {
     const stating = (who: string) => {
       const command = holding(who);
@@ -216,6 +220,10 @@ describe('releasing a place', () => {
       .when(releasing('x', TODAY, then))
       .thenRecorded(released('x'));
   });
+  it('serves who waits in the order of joining', () =>
+    given(openedWith(1), held('x'), queued('a'), queued('b'), queued('c'), { type: 'QueueLeft', data: leaving('a') })
+      .when(releasing('x'))
+      .thenRecorded(released('x'), promoted('b')));
   it('gives none to who would have it after the last day', () => {
     const waiting = (effectiveOn: string) => given(openedWith(1), held('x'), queued('a', { effectiveOn })).when(releasing('x'));
     waiting('2026-12-18').thenRecorded(released('x'), promoted('a', '2026-12-18'));
