@@ -21,6 +21,8 @@ const requested: ErasureRequested = { type: 'ErasureRequested', data: { ...ref, 
 const refused: ErasureRefused = { type: 'ErasureRefused', data: { ...ref, deciderId: DECIDING, reason: 'LEGAL_CLAIMS' } };
 const approved: ErasureApproved = { type: 'ErasureApproved', data: { ...ref, requesterId: ASKING, deciderId: DECIDING, responsibilities: [] } };
 
+it('an erasure has one id for ever, which follows from whom it is of', () => expect(erasureId).toBe('16573bfa-d61b-5f48-b7d2-69d249665784'));
+
 describe('asking for an erasure', () => {
   const knowing = (status: 'none' | 'registered' | 'erased') => deciding(erasure, request, { status });
   const given = knowing('registered');
@@ -290,6 +292,9 @@ describe('the search after the keys are destroyed', () => {
       .when(search)
       .thenRecorded(asCertified, completed);
     given(...destroyed)
+      .when(again)
+      .thenRefused('NOTHING_REMAINS');
+    given(...unclean, asCertified, completed)
       .when(again)
       .thenRefused('NOTHING_REMAINS');
     given().when(again).thenRefused('ERASURE_NOT_FOUND');

@@ -112,4 +112,6 @@ describe('retiring a reason', () => {
   it('is refused of one that is not registered', () => given().when(command()).thenRefused('REASON_CODE_NOT_FOUND'));
 });
 
+it('a reason has one id for ever, which follows from its code', () => expect(reasonCodeIdOf('RELOCATION')).toBe('c301cde1-6160-5f29-9ba8-36d0ea128f95'));
+
 it('what comes with the product has the form of a code', () => expect(Object.keys(BUNDLED).filter((one) => !isReasonCode(one))).toEqual([]));
