@@ -23,6 +23,8 @@ await new Stryker({
   concurrency: 1,
   // Each change reads the specifications anew, and what was read is never let go of.
   maxTestRunnerReuse: 60,
+  // What never ends is noticed by how often it comes by; what is slow on a busy machine has time.
+  timeoutMS: 30_000,
   thresholds: { high: 95, low: 90, break: 90 },
   reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: `reports/mutants-${asked.map((name) => name.replaceAll('/', '-')).join('+') || 'all'}.json` },
