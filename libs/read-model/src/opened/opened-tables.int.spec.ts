@@ -101,6 +101,25 @@ describe('opened tables', () => {
     expect(await rows()).toHaveLength(3);
   });
 
+  it('recreated, harm nobody who has read one of them and goes on to another', async () => {
+    await follow(2n);
+    const { database } = specimen.test;
+    const isWaitedFor = async () => (await database.query('select from pg_locks where not granted and relation is not null')).rowCount !== 0;
+    const reading = ['select from opened.checkpoint', 'select from opened.address'];
+    for (const [first, then] of [reading, reading.toReversed()] as const) {
+      let recreated: Promise<void> | undefined;
+      await database.transaction(async (client) => {
+        await client.query(String(first));
+        recreated = tables().recreate();
+        while (!(await isWaitedFor())) await sleep(5);
+        await client.query(String(then));
+        await sleep(1_500);
+      });
+      await recreated;
+    }
+    expect(await rows()).toEqual([ann, bob]);
+  });
+
   it('recreated, show nothing of an erased person; whose keys cannot be reached, they stay', async () => {
     await follow(2n);
     erased.add('ann').add("ann's town");

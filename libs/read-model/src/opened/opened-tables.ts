@@ -5,8 +5,8 @@ import type { Elected, Log, LoggedEvent } from '@app/event-store';
 import { Reader, workWhenElected } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import pg from 'pg';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { naming, passingOver } from '../storage/log-rows.js';
 import { asFarAsPossible } from '../worker/apply.js';
@@ -25,6 +25,26 @@ const BUILDING = 'opened_building';
 const OPENED_LOCK = ADVISORY_LOCKS.openedTables;
 const RECREATE_LOCK = ADVISORY_LOCKS.recreateOpened;
 const BATCH = 1_000;
+
+const PATIENCE_MS = 100;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Drops tables that are being read. Whoever reads one of them and asks for another waits for who holds that one and waits for the first: PostgreSQL ends
+ * one of the two after a second. Before that this gives way, and begins again.
+ */
+async function withoutDeadlock(client: Client, statements: string): Promise<void> {
+  for (;;) {
+    try {
+      await client.query(`begin; set local lock_timeout = ${PATIENCE_MS}; ${statements}; commit`);
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE) throw error;
+      await sleep(PATIENCE_MS * Math.random());
+    }
+  }
+}
 
 /**
  * Keeps the tables of personal values in the open up with the log, apart from the read model: they alone stand still while keys cannot be
@@ -97,7 +117,7 @@ export class OpenedTables {
         for await (const event of this.log.read({ after: at.position, limit: this.batchSize })) events.push(event);
         at = await this.#apply(writer, client, events, at);
       }
-      await client.query(`begin; drop schema if exists ${OPENED} cascade; alter schema ${BUILDING} rename to ${OPENED}; commit`);
+      await withoutDeadlock(client, `drop schema if exists ${OPENED} cascade; alter schema ${BUILDING} rename to ${OPENED}`);
     } catch (error) {
       throw toDatabaseError(error);
     } finally {
@@ -146,7 +166,7 @@ export class OpenedTables {
     try {
       const known = await readOpened(client, OPENED);
       if (known?.version === openedVersion(this.#shapes) && (await isOfThisLog(client, OPENED))) return known;
-      await client.query(`drop schema if exists ${pg.escapeIdentifier(OPENED)} cascade`);
+      await withoutDeadlock(client, `drop schema if exists ${OPENED} cascade`);
       return await createOpenedSchema(client, OPENED, this.#shapes);
     } finally {
       await client.query('select pg_advisory_unlock($1)', [RECREATE_LOCK]).catch(() => undefined);
