@@ -1,3 +1,4 @@
+import { features } from '@app/tracker';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { apiSchema } from '../access/support/schema.js';
 import { declaredEvents } from '../../.config/generate/declared-events.js';
@@ -23,7 +24,7 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^ReasonCode(Registered|Renamed|Retired)\.(code|name\.(en|cy)|provenance\.\w+)$/, PUBLISHED],
   [/^CohortOpened\.(name|award)$/, TITLE],
   [/^SessionScheduled\.title$/, TITLE],
-  [/^AwardGranted\.award$/, 'the title of the award, as the programme has it'],
+  [/^AwardGranted\.award$/, TITLE],
   [/^PersonalDataRead\.purpose$/, CODE],
   [/^PersonalDataRead\.onBehalfOf$/, ID],
   [/^PersonalDataRead\.(roles\.\*|reads\.\*\.fields\.\*)$/, OWN],
@@ -91,6 +92,10 @@ describe('a text that stands unsealed', () => {
 
   it('in an event is a code, a published title, or the product’s own: any other has to be sealed, or listed here with why', () => {
     expect(notAmong(STORED, stored)).toEqual([]);
+  });
+  it('as a title does so in an event whose feature says that it holds titles: an erasure looks for no single words of a name there', () => {
+    const asTitle = (path: string) => STORED.some(([known, why]) => [TITLE, PUBLISHED, RULE].includes(why) && known.test(path));
+    expect(new Set(features.titles.events)).toEqual(new Set([...stored.filter(asTitle).map((path) => path.split('.')[0]), 'FiguresPublished']));
   });
   it('beside an event likewise', () => {
     const found = plainTexts({ kind: 'object', fields: envelopeFields(process.cwd()) }, 'meta');

@@ -22,6 +22,7 @@ export const dataRights = defineFeature({
   access: dataRightsAccess,
   labels: dataRightsLabels,
   references: ['erasureId', 'requestId', 'windowId', 'runId', 'keyId', 'responsibilities.id'],
+  titles: { events: ['RetentionOrdered', 'RetentionApplied'], rows: [] },
   tasks: dataRightsTasks,
   module: DataRightsModule,
   graphqlModule: DataRightsGraphqlModule,

@@ -36,6 +36,7 @@ export const enrolment = defineFeature({
       with: (present) => sql`join ${present.everyone(CohortRow)} on cohort.id = enrolment.cohort_id`,
     },
   },
+  titles: { events: ['AwardGranted'], rows: [EnrolmentRow] },
   retention: [{ record: 'ENROLMENT', purposes: ['enrolment', 'selection'], ended: endedEnrolments }],
   tasks: enrolmentTasks,
   module: EnrolmentModule,

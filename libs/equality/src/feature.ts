@@ -6,6 +6,8 @@ import { equalityAccess } from './read.js';
 import { countedAnswers, equalityAnswersProjection } from './read-model/equality-answers.projection.js';
 import { figurePublicationProjection, unmaskedGrantProjection, unmaskedReadingProjection } from './read-model/figures.projection.js';
 import { questionSetProjection } from './read-model/question-set.projection.js';
+import { FigurePublicationRow } from './read-model/figures.row.js';
+import { QuestionSetRow } from './read-model/question-set.row.js';
 import { equalityRules } from './rules.js';
 import { equalityTasks } from './tasks.js';
 
@@ -28,6 +30,7 @@ export const equality = defineFeature({
   access: equalityAccess,
   labels: equalityLabels,
   references: ['questionSetId', 'grantId', 'readingId'],
+  titles: { events: ['QuestionSetPublished', 'FiguresPublished'], rows: [QuestionSetRow, FigurePublicationRow] },
   tasks: equalityTasks,
   module: EqualityModule,
   graphqlModule: EqualityGraphqlModule,

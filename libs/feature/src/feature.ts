@@ -4,7 +4,7 @@ import type { Bilingual } from '@app/localisation';
 import type { AnyProcessManager } from '@app/process-manager';
 import type { OpenedTable, Projection } from '@app/read-model';
 import type { Type } from '@nestjs/common';
-import type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
+import type { Responsibility, RetainedRecords, SealedData, Thing, Titles } from './people.js';
 import type { TaskKind } from './task.js';
 
 /** What a field is called. */
@@ -60,6 +60,8 @@ export interface Feature<EventType extends string = string> {
   readonly labels: Labels<NoInfer<EventType>>;
   /** What ids name, by what it is called, such as `Cohort`. An id that nothing says anything of may be somebody's, and is told to nobody else. */
   readonly things?: Readonly<Record<string, Thing>>;
+  /** Where titles of things stand that somebody published: an erasure looks for no single words of a name there. */
+  readonly titles?: Titles<NoInfer<EventType>>;
   /** Fields that hold the id of what has no name and is nobody: it is told as it stands. */
   readonly references?: readonly string[];
   /** What is kept for a time of its own. */

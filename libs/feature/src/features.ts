@@ -4,7 +4,7 @@ import type { AnyProcessManager } from '@app/process-manager';
 import type { OpenedTable, Projection } from '@app/read-model';
 import type { Type } from '@nestjs/common';
 import type { Feature, Labels } from './feature.js';
-import type { Responsibility, RetainedRecords, SealedData, Thing } from './people.js';
+import type { Responsibility, RetainedRecords, SealedData, Thing, Titles } from './people.js';
 import type { TaskKind } from './task.js';
 
 /** Every feature of a product, put together: whatever is derived from them is derived here. */
@@ -20,6 +20,7 @@ export class Features implements Relationships {
   readonly labels: Required<Labels>;
   readonly things: Readonly<Record<string, Thing>>;
   readonly references: readonly string[];
+  readonly titles: Titles;
   readonly sealed: Readonly<Record<string, SealedData>>;
   readonly retention: readonly RetainedRecords[];
   readonly responsibilities: readonly Responsibility[];
@@ -49,6 +50,8 @@ export class Features implements Relationships {
       tables: together(all, 'the label of the table', ({ labels }) => labels.tables),
     };
     this.things = together(all, 'what is called', ({ things }) => things);
+    const titles = all.flatMap((feature) => feature.titles ?? []);
+    this.titles = { events: titles.flatMap(({ events }) => events), rows: titles.flatMap(({ rows }) => rows) };
     this.references = all.flatMap(({ references = [] }) => references);
     this.sealed = together(all, 'what is sealed under the key', ({ sealed }) => sealed);
     this.retention = all.flatMap(({ retention = [] }) => retention);

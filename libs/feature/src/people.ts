@@ -15,6 +15,13 @@ export interface Thing {
   readonly with?: (present: Moment) => Sql;
 }
 
+/** Where published titles of things stand: a word of somebody's name in these is no trace of them. */
+export interface Titles<EventType extends string = string> {
+  readonly events: readonly EventType[];
+  /** The tables of the read model. */
+  readonly rows: readonly RowClass[];
+}
+
 /** What is sealed under one kind of key: a category of personal data, in English, for the record of processing. */
 export interface SealedData {
   readonly what: string;

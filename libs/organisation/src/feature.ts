@@ -20,6 +20,7 @@ export const organisation = defineFeature({
   things: {
     Organisation: { ids: ['organisationId'], rows: OrganisationRow, name: { en: sql`organisation.name_en`, cy: sql`organisation.name_cy` } },
   },
+  titles: { events: ['OrganisationRegistered', 'OrganisationRenamed'], rows: [OrganisationRow] },
   module: OrganisationModule,
   graphqlModule: OrganisationGraphqlModule,
 });

@@ -3,6 +3,7 @@ import { reasonEventTypes } from './events.js';
 import { reasonLabels } from './labels.js';
 import { reasonAccess } from './read.js';
 import { reasonCodeProjection } from './read-model/reason-code.projection.js';
+import { ReasonCodeRow } from './read-model/reason-code.row.js';
 import { ReasonGraphqlModule, ReasonModule } from './reason.module.js';
 import { reasonRules } from './rules.js';
 
@@ -15,6 +16,7 @@ export const reason = defineFeature({
   rules: reasonRules,
   access: reasonAccess,
   labels: reasonLabels,
+  titles: { events: ['ReasonCodeRegistered', 'ReasonCodeRenamed', 'ReasonCodeRetired'], rows: [ReasonCodeRow] },
   module: ReasonModule,
   graphqlModule: ReasonGraphqlModule,
 });

@@ -1,14 +1,4 @@
-/** Events and tables in which titles of things stand: a word of a name in these is no trace of a person. */
-const TITLED_EVENTS = [
-  ...['OrganisationRegistered', 'OrganisationRenamed', 'ProgrammePublished', 'ProgrammeRevised', 'CohortOpened', 'SessionScheduled', 'AwardGranted'],
-  ...['QuestionSetPublished', 'ReasonCodeRegistered', 'ReasonCodeRenamed', 'FiguresPublished', 'RetentionOrdered', 'RetentionApplied'],
-];
-const TITLED_TABLES = /^(organisation|programme|cohort|session|question_set|reason_code|figure_publication|enrolment)(_history)?$/;
-
-/** Whether a table has nothing but titles of things in words. */
-export const isTitled = (name: string): boolean => TITLED_TABLES.test(name);
-
-// $1 ids of the person's records; $2 whether those count; $3 values as rows may hold them; $4 words in small letters
+// $1 ids of the person's records; $2 whether those count; $3 values as rows may hold them; $4 words in small letters; $5 types of events in which titles of things stand
 const MATCHED = `cross join lateral (select scanned_row::text as line) as text_of
   cross join lateral (select lower(text_of.line) as small) as small_of
   cross join lateral (select $2 and exists (select from unnest($1::text[]) as known (text) where strpos(text_of.line, known.text) > 0) as theirs,
@@ -18,12 +8,12 @@ const MATCHED = `cross join lateral (select scanned_row::text as line) as text_o
 const BOXES = `regexp_replace(text, '"box": *"[^"]*"', '', 'g')`;
 const isWord = (text: string) =>
   `(strpos(${text}, looked_for.word) > 0 and ${BOXES.replace('text', text)} ~ ('(^|[^[:alpha:]])' || looked_for.word || '([^[:alpha:]]|$)'))`;
-const inTitles = `(to_jsonb(scanned_row)->>'type' = any('{${TITLED_EVENTS.join(',')}}'))`;
+const inTitles = `(to_jsonb(scanned_row)->>'type' = any($5::text[]))`;
 
 /** How many rows of a stretch of a table there are, and how many of them are the person's, or hold what they were known by. */
 export const counted = (from: string, stretch: string): string => `
   select count(*)::int as rows, count(*) filter (where found.theirs)::int as theirs, count(*) filter (where found.named and not found.theirs)::int as named
-  from only ${from} as scanned_row ${MATCHED} where ${stretch} and $4::text[] is not null`;
+  from only ${from} as scanned_row ${MATCHED} where ${stretch} and $4::text[] is not null and $5::text[] is not null`;
 
 /** In how many rows of a stretch each word stands, by its place among the words. */
 export const worded = (from: string, stretch: string): string => `

@@ -1,8 +1,10 @@
 import { Database } from '@app/database';
+import { Features } from '@app/feature';
+import { ReadModelDefinition } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Remainder } from '../domain/erasure.events.js';
-import { counted, isTitled, matched, placed, worded } from './scan.sql.js';
+import { counted, matched, placed, worded } from './scan.sql.js';
 import type { Wanted } from './wanted.js';
 
 /** Where was looked, and what was found there: how much, never what. */
@@ -48,7 +50,17 @@ export const COMMON_ROWS = 100;
 /** Looks through every table of the database for what is left of somebody. */
 @Injectable()
 export class Scanner {
-  constructor(private readonly database: Database) {}
+  readonly #titledEvents: readonly string[];
+  readonly #titledTables: ReadonlySet<string>;
+
+  constructor(
+    private readonly database: Database,
+    { titles }: Features,
+    readModel: ReadModelDefinition,
+  ) {
+    this.#titledEvents = titles.events;
+    this.#titledTables = new Set(titles.rows.map((rows) => readModel.tableOf(rows).name).flatMap((name) => [name, `${name}_history`]));
+  }
 
   /**
    * @param people the ids of their records
@@ -93,13 +105,13 @@ export class Scanner {
     for (let page = 0; page === 0 || page < Number(table.pages); page += PAGES) {
       const end = page + PAGES < Number(table.pages) ? ` and scanned_row.ctid < '(${page + PAGES},0)'::tid` : '';
       const stretch = `scanned_row.ctid >= '(${page},0)'::tid${end}`;
-      const values = parametersOf(table, looked);
+      const values = this.#parametersOf(table, looked);
       const { rows: found } = await this.database.query<{ rows: number; theirs: number; named: number }>(counted(placeOf(table), stretch), values);
       rows += found[0]?.rows ?? 0;
       matches += found[0]?.theirs ?? 0;
       if (ofPerson) ofOthers += found[0]?.named ?? 0;
       else matches += found[0]?.named ?? 0;
-      if (!isWorded(table) || looked.words.length === 0) continue;
+      if (!this.#isWorded(table) || looked.words.length === 0) continue;
       const { rows: by } = await this.database.query<{ place: number; rows: number }>(worded(placeOf(table), stretch), values);
       for (const { place, rows: more } of by) words.set(place, (words.get(place) ?? 0) + more);
     }
@@ -108,10 +120,19 @@ export class Scanner {
 
   async #place(table: Found, looked: Looked): Promise<Left> {
     // Of a table in the open, what others are called is no trace of this person.
-    const values = parametersOf(table, isOfPerson(table) ? { ...looked, values: [] } : looked);
+    const values = this.#parametersOf(table, isOfPerson(table) ? { ...looked, values: [] } : looked);
     const { rows: columns } = await this.database.query<{ column: string; rows: number; positions: readonly string[] | null }>(placed(placeOf(table)), values);
     const { rows } = await this.database.query<{ rows: number }>(matched(placeOf(table)), values);
     return { rows: rows[0]?.rows ?? 0, columns: columns.map(({ column, rows: of, positions }) => ({ column, rows: of, positions: positions ?? [] })) };
+  }
+
+  #parametersOf(table: Found, { people, values, words }: Looked): unknown[] {
+    return [people, isOfPerson(table), values, this.#isWorded(table) ? words : [], this.#titledEvents];
+  }
+
+  /** Whether single words are looked for: among names of others and titles of things they are anybody's. */
+  #isWorded(table: Found): boolean {
+    return !isOpened(table) && !this.#titledTables.has(table.name) && !['pg_catalog', 'information_schema'].includes(table.schema);
   }
 }
 
@@ -123,11 +144,8 @@ interface Left {
   readonly columns: readonly Omit<Remainder, 'table'>[];
 }
 
-const parametersOf = (table: Found, { people, values, words }: Looked) => [people, isOfPerson(table), values, isWorded(table) ? words : []];
 const isOpened = ({ schema }: Found): boolean => schema === OPENED;
 const isOfPerson = (table: Found): boolean => isOpened(table) && !BOOKKEEPING.test(table.name);
-/** Whether single words are looked for: among names of others and titles of things they are anybody's. */
-const isWorded = (table: Found): boolean => !isOpened(table) && !isTitled(table.name) && !['pg_catalog', 'information_schema'].includes(table.schema);
 const nameOf = ({ schema, name }: Found): string => `${schema}.${name}`;
 const placeOf = ({ schema, name }: Found): string => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
 const rowsOf = (tables: readonly Counted[], place: number): number => tables.reduce((sum, { words }) => sum + (words.get(place) ?? 0), 0);
