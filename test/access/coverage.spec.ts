@@ -1,6 +1,6 @@
 import { type Anchored, ROLES } from '@app/identity';
 import type { RowClass } from '@app/read-model';
-import { access, readModelDefinition } from '@app/tracker';
+import { access, features, readModelDefinition } from '@app/tracker';
 import { getNamedType, type GraphQLObjectType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { apiSchema, connectionOf } from './support/schema.js';
 
@@ -34,6 +34,13 @@ describe('the access matrix', () => {
 
   it.each(mutations)('says who may send %s', (mutation) => {
     expect(access.matrix.commands.has(commandOf(mutation))).toBe(true);
+  });
+
+  it.each([...access.matrix.commands.keys()])('lets nobody send %s in vain: it is carried out', (command) => {
+    const carriedOut = features.modules.flatMap(
+      (module) => (Reflect.getMetadata('providers', module) ?? []) as readonly { readonly provide?: { readonly name: string } }[],
+    );
+    expect(carriedOut.map(({ provide }) => provide?.name)).toContain(`${command}Handler`);
   });
 
   it('has no command that no mutation sends', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, type GraphQLArgument, type GraphQLInputField, isInputObjectType, isNonNullType, isObjectType } from 'graphql';
+import { type GraphQLArgument, type GraphQLInputField, isInputObjectType, isNonNullType, isObjectType } from 'graphql';
+import { apiSchema } from '../access/support/schema.js';
 import ts from 'typescript';
 
 interface Refusal {
@@ -38,7 +39,7 @@ const refusals = contents.filter((content) => content.includes('refusals(')).fla
 
 /** What can be left out where it is named, somewhere: fields of inputs and arguments of fields that need not be given. */
 const optional = new Set(
-  Object.values(buildSchema(readFileSync('apps/api/schema.graphql', 'utf8')).getTypeMap())
+  Object.values(apiSchema().getTypeMap())
     .flatMap((type): readonly (GraphQLInputField | GraphQLArgument)[] => {
       if (isInputObjectType(type)) return Object.values(type.getFields());
       return isObjectType(type) ? Object.values(type.getFields()).flatMap(({ args }) => args) : [];

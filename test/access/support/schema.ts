@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { schemaOfClasses } from '@app/api';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 
-/** The API's schema as it is committed. */
-export const apiSchema = (): GraphQLSchema => buildSchema(readFileSync('apps/api/schema.graphql', 'utf8'));
+const schema = buildSchema(await schemaOfClasses());
+
+/** The API's schema as its classes say it, whether or not it was generated since. */
+export const apiSchema = (): GraphQLSchema => schema;
 
 /** The type on the pages of a connection or its edges; undefined for any other type. */
 export function connectionOf(schema: GraphQLSchema, name: string): string | undefined {

@@ -1,7 +1,6 @@
 import { handled, type Handler, type Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
-import type { Command, Fold, Self } from '@app/kernel';
-import { type ProgrammeEvent, programmeStream } from '@app/programme/events';
+import type { Command, Self } from '@app/kernel';
 import { CommandBus } from '@nestjs/cqrs';
 import { accept, AcceptOffer } from '../domain/accept-offer.js';
 import { apply, ApplyForCohort } from '../domain/apply-for-cohort.js';
@@ -19,7 +18,6 @@ import { enrolment } from '../domain/enrolment.js';
 import { grantAward, GrantAward } from '../domain/grant-award.js';
 import { interrupt, InterruptEnrolment } from '../domain/interrupt-enrolment.js';
 import { joinWaitlist, JoinWaitlist } from '../domain/join-waitlist.js';
-import type { KnownProgramme } from '../domain/known.js';
 import { lapse, LapseOffer } from '../domain/lapse-offer.js';
 import { nominate, NominateLeader } from '../domain/nominate-leader.js';
 import { notSelect, NotSelectApplicant } from '../domain/not-select-applicant.js';
@@ -36,6 +34,7 @@ import { withdraw, WithdrawEnrolment } from '../domain/withdraw-enrolment.js';
 import { enrolmentStream } from '../events.js';
 import { loadBeginFacts } from './known-applicant.js';
 import { loadCohortOf } from './known-cohort.js';
+import { loadProgramme } from './known-programme.js';
 import { loadDuplicates } from './load-duplicates.js';
 import { loadSource } from './load-source.js';
 import { loadTarget } from './load-target.js';
@@ -45,8 +44,6 @@ import { onAnothers, onEnrolment, onTheirs } from './on-enrolment.js';
 type Naming = Command<{ readonly enrolmentId: string }>;
 type Moving = Command<{ readonly enrolmentId: string; readonly targetCohortId: string }>;
 type Continuing = Command<{ readonly continues?: string | undefined }>;
-
-const knownProgramme: Fold<KnownProgramme, ProgrammeEvent> = { initialState: { status: 'none' }, evolve: () => ({ status: 'published' }) };
 
 const begun = ({ input }: Command<BeginInput>, streams: Streams) => loadBeginFacts(streams, input);
 const cohort = ({ input }: Naming, streams: Streams) => loadCohortOf(streams, input.enrolmentId);
@@ -64,9 +61,7 @@ export const enrolmentHandlers: readonly Handler[] = [
   onEnrolment(EndApplication, endApplication),
   onEnrolment(EndDuplicate, endDuplicate, loadDuplicates),
   onAnothers(EndorseApplication, endorse),
-  onAnothers(ScreenApplicant, screen, async ({ input: { signpostedTo } }, streams) =>
-    signpostedTo ? streams.load(programmeStream(signpostedTo), knownProgramme) : undefined,
-  ),
+  onAnothers(ScreenApplicant, screen, async ({ input: { signpostedTo } }, streams) => (signpostedTo ? loadProgramme(streams, signpostedTo) : undefined)),
   onAnothers(ShortlistApplicant, shortlist),
   onAnothers(NotSelectApplicant, notSelect),
   handled(OfferPlace, offerPlace, { commands: CommandBus, persons: Persons }),
