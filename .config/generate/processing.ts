@@ -14,7 +14,7 @@ Generated from the value of every feature (\`libs/*/src/feature.ts\`) by \`npm r
 [what an installation has yet to state](#what-an-installation-has-yet-to-state).
 
 **Of whoever uses it**, each event tells the id of the account, the role, in whose name, when, and a reason from a list ([event-catalogue.md](event-catalogue.md)); who read what of
-whom is recorded as well ([data-rights.md](data-rights.md#who-looked)). **Sealed** is what is stored encrypted, under a key of the person it is about. **In the open** stand codes, dates, numbers and ids, under an
+whom is recorded as well ([data-rights.md](data-rights.md#who-looked)). **Sealed** is what is stored encrypted, under a key of the person it is about. What stands **in the open** are codes, dates, numbers and ids, under an
 identifier of the person. What the words in brackets mean, by which a role reaches something: [access.md](access.md#relationships). Nothing is seen or done by whom it is not said of.`;
 
 const INSTALLATION = `## What an installation has yet to state
@@ -99,15 +99,15 @@ const doing = (command: string) =>
     ...new Set(access.matrix.ways(command, role).flatMap((way) => (typeof way === 'string' ? [way] : Object.values(way).flatMap((reaches) => reaches ?? [])))),
   ]);
 
-/** What is held of people in the open, by what it is called. */
-function open(events: readonly DeclaredEvent[]): string {
-  const values = events.filter(isAboutPeople).flatMap((event) => {
+/** What is held of people in the open, by what happened that it was recorded of: what a value is called says what it is beside that alone. */
+function open(events: readonly DeclaredEvent[]): string[] {
+  const rows = events.filter(isAboutPeople).flatMap((event): [string, string][] => {
     const sealed = sealedPathsOf(event);
-    return pathsOf(event.fields)
-      .filter((path) => !sealed.includes(path) && !/Ids?(\.\*)?$/.test(path))
-      .map((path) => asWords(labels.ofField(event.type, path, 'en').value));
+    const paths = pathsOf(event.fields).filter((path) => !sealed.includes(path) && !/Ids?(\.\*)?$/.test(path));
+    const values = [...new Set(paths.map((path) => asWords(labels.ofField(event.type, path, 'en').value)))];
+    return values.length === 0 ? [] : [[asWords(labels.ofType(event.type, 'en').value), values.sort().join(', ')]];
   });
-  return [...new Set(values)].sort().join(', ');
+  return rows.length === 0 ? [] : [table(['what happened', 'what stands in the open of it'], alike(rows))];
 }
 
 function sealedOf({ sealed = {} }: Feature, events: readonly DeclaredEvent[]): string[] {
@@ -124,13 +124,12 @@ function sealedOf({ sealed = {} }: Feature, events: readonly DeclaredEvent[]): s
 function chapterOf(feature: Feature, all: readonly DeclaredEvent[]): string {
   const { name, purpose, people, rules = {}, openedTables = [], processManagers = [] } = feature;
   const events = all.filter((event) => event.feature === name);
-  const inOpen = open(events);
   const permitted = alike((rules.commands ?? []).map(([command]) => [`\`${command}\``, doing(command)]));
   return [
     `### ${name}`,
     `**Purpose.** ${purpose} **Of whom.** ${people.join('; ')}.`,
     ...sealedOf(feature, events),
-    ...(inOpen === '' ? [] : [`**In the open.** ${inOpen}.`]),
+    ...open(events),
     ...(openedTables.length === 0
       ? []
       : [

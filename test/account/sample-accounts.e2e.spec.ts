@@ -68,6 +68,16 @@ it('the leader sees their own record, and that they are on a programme', async (
   expect(names(data)).toEqual(['Isla Brackenridge']);
 });
 
+it('the leader is on the programme that the page on signing in names, and the programme lead leads it', async () => {
+  const { data } = await (
+    await system.as('leader')
+  ).ask<{ viewer: { leader: { enrolments: { nodes: { cohort: { programme: { nameEn: string } } }[] } } } }>(
+    '{ viewer { leader { enrolments(first: 1) { nodes { cohort { programme { nameEn } } } } } } }',
+  );
+  const [enrolment] = data.viewer.leader.enrolments.nodes;
+  expect(readFileSync('docs/sign-in.md', 'utf8')).toContain(`Isla Brackenridge, on the ${enrolment?.cohort.programme.nameEn} `);
+});
+
 it('the line manager sees those who report to them, and what their posts sponsor', async () => {
   const data = await page('line-manager');
   expect(names(data)).toEqual(['Ailsa Thornby', 'Callum Stonefield', 'Isla Brackenridge']);

@@ -33,6 +33,12 @@ describe('the record of processing', () => {
     expect(features.all.filter(({ name, people }) => people.length > 0 && !page.includes(`\n### ${name}\n`))).toEqual([]);
   });
 
+  it('says what stands in the open of each thing that happened, and not by what fields are called alone', () => {
+    const page = readFileSync('docs/processing.md', 'utf8');
+    expect(page).toContain('| what happened | what stands in the open of it |');
+    expect(page).toMatch(/^\| something was still found after the erasure \| column, /m);
+  });
+
   it('refuses a sealed value that is in no category', () => {
     const endorsed = events.filter(({ type }) => type === 'ApplicationEndorsed');
     expect(sealedAmiss({}, endorsed)).toEqual(['ApplicationEndorsed.comment is in no category']);

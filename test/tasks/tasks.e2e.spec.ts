@@ -92,6 +92,16 @@ async function steps(enrolmentId: string, ...names: readonly (readonly [name: st
   }
   await system.settled();
 }
+/** Erases somebody, as two administrators do. */
+async function erased(leaderId: string): Promise<void> {
+  const { id } = await system.record('requestErasure', { leaderId, ground: 'OBJECTION' });
+  await (await system.as(anAdministrator())).record('decideErasure', { erasureId: id, approved: true });
+  await system.eventually(
+    async () => (await system.ask<{ node: { status: string } }>('query ($id: ID!) { node(id: $id) { ... on ErasureRequest { status } } }', { id })).data.node,
+    ({ status }) => status === 'COMPLETED' || status === 'VALUES_REMAIN',
+  );
+  await system.settled();
+}
 const SELECTED = () =>
   [
     ['endorseApplication', day(-19)],
@@ -158,6 +168,44 @@ describe('what waits for somebody', () => {
     await cast.lead.record('enrolLeader', { enrolmentId: id, effectiveOn: today });
     await system.settled();
     expect(await seen()).toEqual([[], [], []]);
+  });
+
+  it('is nothing that is settled from a later day, nor yet what follows then', async () => {
+    const { id } = await applied();
+    const seen = async () => [await kinds(cast.lead, id), await kinds(cast.manager, id)];
+    await cast.panelist.record('screenApplicant', { enrolmentId: id, eligible: true, effectiveOn: day(1) });
+    await system.settled();
+    expect(await seen()).toEqual([[], []]);
+    await goTo(1);
+    expect(await seen()).toEqual([['SHORTLIST_APPLICANT'], ['ENDORSE_APPLICATION']]);
+    await goTo(0);
+    const other = (await applied()).id;
+    await cast.manager.record('endorseApplication', { enrolmentId: other, effectiveOn: day(1) });
+    await system.settled();
+    expect([await kinds(cast.lead, other), await kinds(cast.manager, other)]).toEqual([['SCREEN_APPLICANT'], []]);
+  });
+
+  it('is nobody’s application, post or register who was erased', async () => {
+    const running = await journeys.openCohort({ name: 'Erased', startsOn: day(-60), endsOn: day(90), effectiveOn: day(-120) });
+    const session = await system.record('scheduleSession', { cohortId: running, title: 'First', heldOn: day(-20), minutes: 60, effectiveOn: day(-120) });
+    const { id, leaderId, assignmentId } = await applied(running, day(-100));
+    const other = await system.record('applyForCohort', { cohortId, leaderId, assignmentId, effectiveOn: day(-20) });
+    await steps(id, ['screenApplicant', day(-99), { eligible: true }], ['shortlistApplicant', day(-99)], ['offerPlace', day(-98)]);
+    await steps(id, ['acceptOffer', day(-98)], ['enrolLeader', day(-60)]);
+    const posting = { leaderId, organisationId: journeys.ground.organisationId, post: 'Acting head', wtePercent: 100, basis: 'FIXED_TERM' };
+    const post = await system.record('startAssignment', { ...posting, endsOn: day(9), effectiveOn: '2021-04-01' });
+    const asked = await system.record('requestSubjectAccess', { leaderId, receivedOn: today });
+    await system.settled();
+    const seen = async () => [
+      await kinds(cast.lead, other.id),
+      await kinds(cast.manager, other.id),
+      await kinds(cast.lead, session.id),
+      await kinds(cast.employer, post.id),
+      await kinds(system, asked.id),
+    ];
+    expect(await seen()).toEqual([['SCREEN_APPLICANT'], ['ENDORSE_APPLICATION'], ['MARK_REGISTER'], ['EXTEND_POST'], ['ANSWER_SUBJECT_ACCESS']]);
+    await erased(leaderId);
+    expect(await seen()).toEqual([[], [], [], [], []]);
   });
 
   it('is as urgent as its day is near, and an offer none once its day is past', async () => {
@@ -235,6 +283,38 @@ describe('what waits for somebody', () => {
     ]);
   });
 
+  it('is no register of longer ago than is asked for', async () => {
+    const long = await journeys.openCohort({ name: 'Long', startsOn: day(-200), endsOn: day(90), effectiveOn: day(-300) });
+    const sessions = await Promise.all(
+      [-85, -84].map((heldOn) => system.record('scheduleSession', { cohortId: long, title: 'S', heldOn: day(heldOn), minutes: 60, effectiveOn: day(-300) })),
+    );
+    const { id } = await applied(long, day(-250));
+    await steps(id, ['screenApplicant', day(-249), { eligible: true }], ['shortlistApplicant', day(-249)], ['offerPlace', day(-248)]);
+    await steps(id, ['acceptOffer', day(-248)], ['enrolLeader', day(-200)]);
+    expect(await Promise.all(sessions.map((session) => kinds(cast.lead, session.id)))).toEqual([[], ['MARK_REGISTER']]);
+  });
+
+  it('is, once a cohort is over, whom nobody decided on, and who is still interrupted', async () => {
+    const over = await journeys.openCohort({ name: 'Over since', startsOn: day(-60), endsOn: day(-1), effectiveOn: day(-120) });
+    const undecided = (await applied(over, day(-100))).id;
+    const accepted = (await applied(over, day(-100))).id;
+    const interrupted = (await applied(over, day(-100))).id;
+    for (const id of [accepted, interrupted]) {
+      await steps(id, ['screenApplicant', day(-99), { eligible: true }], ['shortlistApplicant', day(-99)], ['offerPlace', day(-98)], ['acceptOffer', day(-98)]);
+    }
+    await steps(interrupted, ['enrolLeader', day(-60)], ['interruptEnrolment', day(-50), { reason: 'Illness.' }]);
+    const seen = async (id: string) => (await about(cast.lead, id)).map(({ kind, since, mutations }) => [kind, since, ...mutations]);
+    expect(await seen(undecided)).toEqual([['CLOSE_APPLICATION', today, 'notSelectApplicant', 'withdrawEnrolment']]);
+    expect(await seen(accepted)).toEqual([['CLOSE_APPLICATION', today, 'withdrawEnrolment']]);
+    expect(await seen(interrupted)).toEqual([['COMPLETE_PROGRAMME', today, 'recordNonCompletion']]);
+    for (const id of [undecided, accepted]) expect(await kinds(cast.panelist, id)).toEqual([]);
+    await cast.lead.record('notSelectApplicant', { enrolmentId: undecided, effectiveOn: today });
+    await cast.lead.record('withdrawEnrolment', { enrolmentId: accepted, effectiveOn: today });
+    await cast.lead.record('recordNonCompletion', { enrolmentId: interrupted, effectiveOn: today });
+    await system.settled();
+    for (const id of [undecided, accepted, interrupted]) expect(await kinds(cast.lead, id)).toEqual([]);
+  });
+
   it('is to record who completed a cohort that is over, and to grant the award', async () => {
     const over = await journeys.openCohort({ name: 'Past', startsOn: day(-60), endsOn: day(-1), effectiveOn: day(-120) });
     const { id, as } = await applied(over, day(-100));
@@ -271,6 +351,25 @@ describe('what waits for somebody', () => {
     expect(await kinds(cast.lead, byHand)).toEqual([]);
   });
 
+  it('is no free place that was given from a later day', async () => {
+    const later = await journeys.openCohort({
+      name: 'Later',
+      capacity: 1,
+      automaticPromotion: false,
+      startsOn: day(20),
+      endsOn: day(90),
+      effectiveOn: day(-30),
+    });
+    const [one, other] = [await applied(later), await applied(later)];
+    for (const { id } of [one, other]) await steps(id, ...SELECTED());
+    await one.as.record('declineOffer', { enrolmentId: one.id, effectiveOn: today });
+    await system.settled();
+    expect(await kinds(cast.lead, later)).toEqual(['PROMOTE_FROM_WAITLIST']);
+    await cast.lead.record('promoteFromQueue', { cohortId: later, enrolmentId: other.id, effectiveOn: day(1) });
+    await system.settled();
+    expect(await kinds(cast.lead, later)).toEqual([]);
+  });
+
   it('is an erasure to decide, for another administrator than who asked, and than whom it is about', async () => {
     const { leaderId } = await journeys.leader();
     const { id } = await system.record('requestErasure', { leaderId, ground: 'OBJECTION' });
@@ -294,6 +393,16 @@ describe('what waits for somebody', () => {
     for (const who of [own, cast.employer, await person(leaderId)]) expect(await kinds(who, id)).toEqual([]);
   });
 
+  it('is such a request that was extended, too, which nothing extends again', async () => {
+    const { leaderId } = await journeys.leader();
+    const { id } = await system.record('requestSubjectAccess', { leaderId, receivedOn: day(-20) });
+    await system.settled();
+    expect(await about(system, id)).toMatchObject([{ mutations: ['extendSubjectAccess'] }]);
+    await system.record('extendSubjectAccess', { requestId: id, reason: 'COMPLEX', toldOn: today, dueOn: day(30) });
+    await system.settled();
+    expect(await about(system, id)).toMatchObject([{ kind: 'ANSWER_SUBJECT_ACCESS', due: day(30), mutations: [] }]);
+  });
+
   it('is a merge to confirm, for a second person who sees both', async () => {
     const [one, other] = [await journeys.leader(), await journeys.leader()];
     const said = { leaderId: one.leaderId, mergedId: other.leaderId, reason: 'The payroll numbers are the same.' };
@@ -309,6 +418,42 @@ describe('what waits for somebody', () => {
     await cast.employer.record('confirmLeaderMerge', said);
     await system.settled();
     expect((await merges(cast.employer)).length).toBe(before);
+  });
+
+  describe('is a merge that can only be undone where either record stands against it', () => {
+    const two = async () => {
+      const [one, other] = [await journeys.leader(), await journeys.leader()];
+      await cast.employer.record('mergeLeaders', { leaderId: one.leaderId, mergedId: other.leaderId, reason: 'The same person, it seems.' });
+      return [one.leaderId, other.leaderId] as const;
+    };
+    const seen = async ([leaderId, mergedId]: readonly [string, string]) => {
+      const { data } = await system.ask<{ viewer: { tasks: { nodes: { mutations: string[]; thing: { leader: { id: string }; merged: { id: string } } }[] } } }>(
+        '{ viewer { tasks(first: 100, kinds: [CONFIRM_MERGE]) { nodes { mutations thing { ... on LeaderMerge { leader { id } merged { id } } } } } } }',
+      );
+      return data.viewer.tasks.nodes.filter(({ thing }) => thing.leader.id === leaderId && thing.merged.id === mergedId).map(({ mutations }) => mutations);
+    };
+    const standing: Readonly<Record<string, (survivor: string, other: string) => Promise<unknown>>> = {
+      'the other one was erased': (_survivor, other) => erased(other),
+      'it was merged elsewhere': async (_survivor, other) => mergedByTwo(system, (await journeys.leader()).leaderId, other),
+      'it survives others': async (_survivor, other) => mergedByTwo(system, other, (await journeys.leader()).leaderId),
+      'only one of them takes part': async (_survivor, leaderId) => (await person(leaderId)).record('withdrawParticipation', { leaderId }),
+    };
+    it.each(Object.entries(standing))('such as that %s', async (_why, happens) => {
+      const merge = await two();
+      await system.settled();
+      expect(await seen(merge)).toEqual([['confirmLeaderMerge', 'undoLeaderMerge']]);
+      await happens(...merge);
+      await system.settled();
+      expect(await seen(merge)).toEqual([['undoLeaderMerge']]);
+      const said = { leaderId: merge[0], mergedId: merge[1], reason: 'As they say.' };
+      expect(await system.mutate('confirmLeaderMerge', said)).toMatchObject({ __typename: 'Refusal' });
+      expect(await system.mutate('undoLeaderMerge', said)).toMatchObject({ __typename: 'Recorded' });
+    });
+    it('and none where the one that was to go on was erased', async () => {
+      const merge = await two();
+      await erased(merge[0]);
+      expect(await seen(merge)).toEqual([]);
+    });
   });
 
   it('is to say whether one takes part, for that person alone', async () => {
@@ -335,6 +480,10 @@ describe('what waits for somebody', () => {
     for (const who of [cast.administrator, await person(leaderId), await partner({ organisations: ['elsewhere'] })]) expect(await kinds(who, id)).toEqual([]);
     await goTo(30);
     expect(await kinds(cast.employer, id)).toEqual([]);
+    await goTo(1);
+    await cast.employer.record('endAssignment', { assignmentId: id, effectiveOn: day(29) });
+    await system.settled();
+    expect(await kinds(cast.employer, id)).toEqual([]);
   });
 
   it('is a delegation that is about to end, for who gave it, unless another goes on from it', async () => {
@@ -346,7 +495,12 @@ describe('what waits for somebody', () => {
     await system.settled();
     expect(await about(own, id)).toMatchObject([{ kind: 'RENEW_DELEGATION', since: today, due: day(10), mutations: ['grantDelegation', 'endDelegation'] }]);
     for (const who of [system, await person(deputy.leaderId)]) expect(await kinds(who, id)).toEqual([]);
-    await own.record('grantDelegation', { ...granting, endsOn: day(300) });
+    // It goes on in none that is of other roles, or does not go as far.
+    await own.record('grantDelegation', { ...granting, roles: ['PANEL_MEMBER'], endsOn: day(200) });
+    await own.record('grantDelegation', { ...granting, authority: 'READING', endsOn: day(200) });
+    await system.settled();
+    expect(await kinds(own, id)).toEqual(['RENEW_DELEGATION']);
+    await own.record('grantDelegation', { ...granting, roles: ['LEADER', 'PANEL_MEMBER'], endsOn: day(300) });
     await system.settled();
     expect(await kinds(own, id)).toEqual([]);
   });
@@ -378,6 +532,23 @@ describe('the list of it', () => {
       after = pageInfo.endCursor;
     }
     expect(paged).toEqual(all);
+  });
+
+  it('is asked for alike by whoever has none of it', async () => {
+    const readers = { lead: cast.lead, auditor: await system.as('auditor') };
+    for (const who of Object.values(readers)) {
+      for (const kindsAsked of ['', ', kinds: [READ_UNMASKED_FIGURES]']) {
+        for (const [args, code] of [
+          ['first: 0', 'PAGE_SIZE'],
+          ['first: 1000', 'PAGE_SIZE'],
+          ['first: 1, after: "x"', 'INVALID_CURSOR'],
+        ] as const) {
+          const { errors } = await who.ask(`{ viewer { tasks(${args}${kindsAsked}) { nodes { id } } } }`);
+          expect([args, kindsAsked, errors?.map(({ extensions }) => extensions?.code)]).toEqual([args, kindsAsked, [code]]);
+        }
+      }
+      expect(await tasks(who, 'first: 1, kinds: [READ_UNMASKED_FIGURES]')).toEqual([]);
+    }
   });
 
   it('is in the reader’s language', async () => {
@@ -431,8 +602,10 @@ describe('the list of it', () => {
       await steps(id, ['screenApplicant', day(-99), { eligible: true }], ['shortlistApplicant', day(-99)], ['offerPlace', day(-98)]);
       await steps(id, ['acceptOffer', day(-98)], ['enrolLeader', day(-60)], ...(finished ? ([['completeProgramme', day(-1)]] as const) : []));
     }
+    await applied(over, day(-100));
     const one = await applied();
     await system.record('mergeLeaders', { leaderId: one.leaderId, mergedId: managerId, reason: 'So it seems.' });
+    await system.record('requestSubjectAccess', { leaderId: one.leaderId, receivedOn: today });
     await (await system.as(anAdministrator())).record('requestErasure', { leaderId: one.leaderId, ground: 'OBJECTION' });
     await cast.manager.record('grantDelegation', { principalId: managerId, deputyId: leadId, roles: ['LINE_MANAGER'], authority: 'ACTING', endsOn: day(3) });
     await system.settled();
@@ -449,7 +622,7 @@ describe('the list of it', () => {
     }
     const elsewhere = ['EXTEND_POST', 'MARK_REGISTER', 'PROMOTE_FROM_WAITLIST', 'READ_UNMASKED_FIGURES', 'REMOVE_REMAINDER'];
     expect([...sent, ...elsewhere].sort()).toEqual(Object.keys(features.tasks).sort());
-  });
+  }, 180_000);
 });
 
 /** By what somebody is kept from a mutation; undefined where nothing stands against them. It is sent of a day before there was anything, so that little comes of it. */

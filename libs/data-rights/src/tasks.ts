@@ -1,4 +1,5 @@
-import { settles, type TaskKind } from '@app/feature';
+import { settles, type TaskKind, when } from '@app/feature';
+import { erasedLeader } from '@app/leader/read';
 import sql from 'sql-template-tag';
 import { DecideErasure } from './domain/decide-erasure.js';
 import { ExtendSubjectAccess } from './domain/extend-subject-access.js';
@@ -38,7 +39,7 @@ export const dataRightsTasks = {
   },
   ANSWER_SUBJECT_ACCESS: {
     description:
-      'A request for everything that is held about somebody else. The person fetches the answer, or an operator makes it to be handed over; a mutation only gives it more time.',
+      'A request for everything that is held about somebody else. The person fetches the answer, or an operator makes it to be handed over; a mutation only gives it more time, once.',
     en: 'Request for what is held',
     cy: 'Cais am yr hyn a gedwir',
     title: { en: 'Answer a request for what is held about somebody', cy: 'Ateb cais am yr hyn a gedwir am rywun' },
@@ -47,8 +48,10 @@ export const dataRightsTasks = {
     id: sql`subject_access_request.id`,
     since: sql`subject_access_request.received_on`,
     due: sql`subject_access_request.due_on`,
-    settledBy: [settles(ExtendSubjectAccess)],
+    settledBy: [when(sql`subject_access_request.extended_from is null`, settles(ExtendSubjectAccess))],
+    otherwise: true,
     notBy: [sql`subject_access_request.leader_id`],
-    from: ({ moment }) => sql`${moment.from(SubjectAccessRequestRow)} where subject_access_request.status = 'OPEN'`,
+    from: ({ moment }) =>
+      sql`${moment.from(SubjectAccessRequestRow)} where subject_access_request.status = 'OPEN' and not ${erasedLeader(moment, sql`subject_access_request.leader_id`)}`,
   },
 } as const satisfies Readonly<Record<string, TaskKind>>;

@@ -1,5 +1,7 @@
-import { settles, type TaskKind, type TasksAsked } from '@app/feature';
-import { CohortRow, ProgrammeLeadRow, ProgrammeRow, SessionRow } from '@app/programme/read';
+import { settles, type TaskKind, type TasksAsked, when } from '@app/feature';
+import { erasedLeader } from '@app/leader/read';
+import { CohortRow, ProgrammeRow, SessionRow } from '@app/programme/read';
+import { LAST_DAY } from '@app/read-model';
 import sql, { join, type Sql } from 'sql-template-tag';
 import { AcceptOffer } from './domain/accept-offer.js';
 import { CompleteProgramme } from './domain/complete-programme.js';
@@ -14,6 +16,7 @@ import { RecordNonCompletion } from './domain/record-non-completion.js';
 import { ScreenApplicant } from './domain/screen-applicant.js';
 import { ShortlistApplicant } from './domain/shortlist-applicant.js';
 import { APPLYING, type Status, STATUSES, TAKING_PART } from './domain/statuses.js';
+import { WithdrawEnrolment } from './domain/withdraw-enrolment.js';
 import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
 const at = (...statuses: readonly Status[]): Sql => sql`enrolment.status in (${join(statuses.map((status) => STATUSES[status].code))})`;
@@ -35,27 +38,36 @@ const about = {
 const names = { enrolmentId: sql`enrolment.id` };
 /** Of others: nobody judges themselves. */
 const ofAnother = { ...about, notBy: [sql`enrolment.leader_id`] } as const;
+/** Where an enrolment stands by all that is on record, since today or before: what is settled from a later day is settled. */
 const enrolments = ({ moment }: TasksAsked, where: Sql): Sql => sql`
-  ${moment.from(EnrolmentRow)} join ${moment.from(CohortRow)} on cohort.id = enrolment.cohort_id ${ofProgramme(moment)} where not cohort.cancelled and ${where}`;
+  ${moment.last(EnrolmentRow)} join ${moment.last(CohortRow)} on cohort.id = enrolment.cohort_id ${ofProgramme(moment)}
+  where not cohort.cancelled and enrolment.status_since <= ${moment.asOf}::date and not ${erasedLeader(moment, sql`enrolment.leader_id`)} and ${where}`;
 const goesOn = ({ moment }: TasksAsked): Sql => sql`cohort.ends_on >= ${moment.asOf}::date`;
 
 /** On the way to a place: in time while the cohort has not begun. */
 const before = { ...ofAnother, due: sql`cohort.starts_on` } as const;
 const inCohort = (asked: TasksAsked, where: Sql): Sql => enrolments(asked, sql`${goesOn(asked)} and ${where}`);
 
-/** Sessions that took place, for which nothing is recorded of somebody who took part that day and still does; by one such enrolment each. */
-const unmarked = ({ moment }: TasksAsked): Sql => sql`
-  ${moment.from(SessionRow)} join ${moment.from(CohortRow)} on cohort.id = session.cohort_id ${ofProgramme(moment)}
+/** So many days a register is asked for: to look at all that ever took place is dear. */
+const REGISTER_DAYS = 84;
+
+/**
+ * Sessions of the programmes that somebody leads that took place of late, for which nothing is recorded of somebody who took part that day and still does; by one such
+ * enrolment each.
+ */
+const unmarked = ({ moment, viewer }: TasksAsked): Sql => sql`
+  ${moment.last(SessionRow)} join ${moment.last(CohortRow)} on cohort.id = session.cohort_id ${ofProgramme(moment)}
   cross join lateral (
     select enrolment.id from ${moment.everyone(EnrolmentRow, sql`session.held_on`)}
     where enrolment.cohort_id = session.cohort_id and ${at('enrolled', 'inProgress')}
-      and enrolment.id in (select enrolment.id from ${moment.everyone(EnrolmentRow)} where enrolment.cohort_id = session.cohort_id and ${at(...TAKING_PART)})
+      and not ${erasedLeader(moment, sql`enrolment.leader_id`)}
+      and enrolment.id in (select enrolment.id from ${moment.everyone(EnrolmentRow, LAST_DAY)} where enrolment.cohort_id = session.cohort_id and ${at(...TAKING_PART)})
       and not exists (
-        select from ${moment.everyone(AttendanceRow)} where attendance.session_id = session.id and attendance.enrolment_id = enrolment.id)
+        select from ${moment.everyone(AttendanceRow, LAST_DAY)} where attendance.session_id = session.id and attendance.enrolment_id = enrolment.id)
     order by enrolment.id limit 1
   ) as unmarked
-  where session.held_on <= ${moment.asOf}::date and not cohort.cancelled
-    and exists (select from ${moment.from(ProgrammeLeadRow)} where programme_lead.programme_id = cohort.programme_id)`;
+  where session.held_on between ${moment.asOf}::date - ${REGISTER_DAYS}::int and ${moment.asOf}::date and not cohort.cancelled
+    and cohort.programme_id = any(${viewer.grants.filter(({ role }) => role === 'programme-lead').flatMap(({ ids }) => ids.programmes ?? [])}::uuid[])`;
 
 /** What of enrolments waits for somebody. */
 export const enrolmentTasks = {
@@ -121,7 +133,7 @@ export const enrolmentTasks = {
     from: (asked) => inCohort(asked, at('accepted')),
   },
   MARK_REGISTER: {
-    description: 'A session that took place, with somebody who took part then and of whom no attendance is recorded.',
+    description: 'A session that took place within the last 84 days, with somebody who took part then and of whom no attendance is recorded.',
     en: 'Register to mark',
     cy: 'Cofrestr i’w llenwi',
     title: { en: 'Record who attended a session: {name}', cy: 'Cofnodi pwy oedd yn bresennol mewn sesiwn: {name}' },
@@ -136,14 +148,25 @@ export const enrolmentTasks = {
   },
   COMPLETE_PROGRAMME: {
     ...ofAnother,
-    description: 'Somebody who took part in a cohort that is over: they completed it, or they did not.',
+    description: 'Somebody who took part in a cohort that is over: they completed it, or they did not. Who is interrupted completes nothing until they resume.',
     en: 'Completion to record',
     cy: 'Cwblhau i’w gofnodi',
     title: { en: 'Record whether somebody completed {name}', cy: 'Cofnodi a gwblhaodd rhywun {name}' },
     whose: ['programme-lead'],
     since: sql`cohort.ends_on + 1`,
-    settledBy: [settles(CompleteProgramme, names), settles(RecordNonCompletion, names)],
-    from: (asked) => enrolments(asked, sql`not (${goesOn(asked)}) and ${at('enrolled', 'inProgress')}`),
+    settledBy: [when(at('enrolled', 'inProgress'), settles(CompleteProgramme, names)), settles(RecordNonCompletion, names)],
+    from: (asked) => enrolments(asked, sql`not (${goesOn(asked)}) and ${at(...TAKING_PART)}`),
+  },
+  CLOSE_APPLICATION: {
+    ...ofAnother,
+    description: 'Somebody on the way to a place in a cohort that is over, who was not told that there is none.',
+    en: 'Application to close',
+    cy: 'Cais i’w gau',
+    title: { en: 'Close an application for {name}', cy: 'Cau cais ar gyfer {name}' },
+    whose: ['programme-lead'],
+    since: sql`cohort.ends_on + 1`,
+    settledBy: [when(at(...APPLYING), settles(NotSelectApplicant, names)), settles(WithdrawEnrolment, names)],
+    from: (asked) => enrolments(asked, sql`not (${goesOn(asked)}) and ${at(...APPLYING, 'waitlisted', 'accepted')}`),
   },
   GRANT_AWARD: {
     ...ofAnother,

@@ -5,4 +5,4 @@ export type { Responsibility, RetainedRecords, SealedData, Thing } from './peopl
 export { responsibility } from './people.js';
 export { keyOf, spokenOf } from './spoken.js';
 export type { Settling, TaskKind, TasksAsked } from './task.js';
-export { settles } from './task.js';
+export { settles, when } from './task.js';

@@ -18,6 +18,8 @@ export interface Settling {
   readonly command: string;
   /** The ids that the rules of the command go by, by its fields: columns of what the kind is read from. */
   readonly fields: Readonly<Record<string, Sql>>;
+  /** That it would not be refused, as far as rows tell, as a condition over what the kind is read from; always where absent. */
+  readonly when?: Sql;
 }
 
 /**
@@ -42,6 +44,8 @@ export interface TaskKind extends Bilingual {
   /** What is no person, and tells one task from another. */
   readonly name?: { readonly en: Sql; readonly cy?: Sql };
   readonly settledBy: readonly Settling[];
+  /** Whether it is settled otherwise than by mutations, and so waits where these have no use. */
+  readonly otherwise?: true;
   /** Ids of whose record it is, and of who began it: nobody decides about themselves, nor is the second of two people who was the first. */
   readonly notBy?: readonly Sql[];
   /** Whether a service account is refused: somebody has to answer for it. */
@@ -61,3 +65,6 @@ export function settles<Input extends object, Field extends keyof Input & string
 ): Settling {
   return { mutation, command: command.name, fields: fields ?? {} };
 }
+
+/** The same way to settle a task, where a condition holds. */
+export const when = (condition: Sql, settling: Settling): Settling => ({ ...settling, when: condition });

@@ -53,6 +53,10 @@ export const assignments = byId('Assignment', AssignmentRow);
 
 const held = (present: Moment): Sql => sql`not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
 
+/** That somebody was erased, whose nothing waits for anybody any more. @param id of their record, as a column */
+export const erasedLeader = ({ snapshot: { present } }: Moment, id: Sql): Sql =>
+  sql`exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = ${id})`;
+
 /** That a person holds a post with one of some employers, at present; or with any. */
 const employed = (present: Moment, row: Sql, among?: Sql): Sql => sql`exists (
   select from ${present.everyone(AssignmentRow)} where assignment.leader_id = ${row}.id
@@ -61,7 +65,7 @@ const employed = (present: Moment, row: Sql, among?: Sql): Sql => sql`exists (
 /** That a person came back to one of some employers that they had left, that no record of theirs holds a post, and that this is the one that goes on. */
 const returned = (present: Moment, row: Sql, among: Sql): Sql => sql`(
   ${row}.merged_into_id is null
-  and not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = ${row}.id)
+  and not ${erasedLeader(present, sql`${row}.id`)}
   and exists (
     select from jsonb_to_recordset(${row}.departures) as departure ("organisationId" uuid, "returnedOn" date)
     where departure."organisationId" ${among}
@@ -91,6 +95,24 @@ const both = (present: Moment, merge: Sql, holds: (row: Sql) => Sql): Sql =>
 /** That it holds of one of them, or both. */
 const either = (present: Moment, merge: Sql, holds: (row: Sql) => Sql): Sql =>
   sql`exists (select from ${present.everyone(LeaderRow)} where leader.id in (${merge}.leader_id, ${merge}.merged_id) and (${holds(sql`leader`)}))`;
+
+/**
+ * What can still come of a merge that was said or recorded, by how its records stand: to be joined with `leader_merge`, as `can_be`. Both follow the decisions.
+ */
+export function mergeCanBe(moment: Moment): Sql {
+  const everyone = moment.everyone(LeaderRow);
+  const erased = (id: Sql) => erasedLeader(moment, id);
+  const [survivor, other] = [sql`leader_merge.leader_id`, sql`leader_merge.merged_id`];
+  const inUse = (id: Sql) => sql`(exists (select from ${everyone} where leader.id = ${id} and leader.merged_into_id is null) and not ${erased(id)})`;
+  const survivesOthers = sql`exists (select from ${everyone} where leader.merged_into_id = ${other})`;
+  const agree = sql`(select count(distinct leader.participation = 'WITHDRAWN') = 1 from ${everyone} where leader.id in (${survivor}, ${other}))`;
+  return sql`cross join lateral (
+    select leader_merge.state = 'PROPOSED' as proposed, ${inUse(survivor)} as survivor_in_use
+  ) as known cross join lateral (
+    select known.survivor_in_use and (not known.proposed or ${inUse(other)} and not ${survivesOthers} and ${agree}) as confirmed,
+      known.survivor_in_use or (known.proposed and not ${erased(survivor)}) as undone
+  ) as can_be`;
+}
 
 /** How leaders and their posts hang on to who asks. */
 export const leaderAccess: readonly Anchored[] = [
@@ -172,7 +194,7 @@ export const leaderRelationships: readonly Relationship[] = [
     role: 'leader',
     ids: (present, person) => sql`
       select record.id from (${recordsOf(present, person)}) as record (id)
-      where not exists (select from ${present.everyone(ErasedLeaderRow)} where erased_leader.id = record.id)`,
+      where not ${erasedLeader(present, sql`record.id`)}`,
   },
   {
     of: 'leaders',

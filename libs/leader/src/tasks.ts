@@ -1,10 +1,11 @@
-import { settles, type TaskKind } from '@app/feature';
+import { settles, type TaskKind, when } from '@app/feature';
 import { OrganisationRow } from '@app/organisation/read';
 import sql from 'sql-template-tag';
 import { ChangeAssignment } from './domain/change-assignment.js';
 import { EndAssignment } from './domain/end-assignment.js';
 import { ConfirmLeaderMerge, UndoLeaderMerge } from './domain/merge-leaders.js';
 import { AgreeParticipation, WithdrawParticipation } from './domain/participation.js';
+import { erasedLeader, mergeCanBe } from './read.js';
 import { LeaderMergeRow } from './read-model/leader-merge.row.js';
 import { AssignmentRow, LeaderRow } from './read-model/leader.row.js';
 
@@ -18,7 +19,8 @@ const post = { assignmentId: sql`assignment.id` };
 /** What of people and their posts waits for somebody. */
 export const leaderTasks = {
   CONFIRM_MERGE: {
-    description: 'Two records that one person said are of one person: for a second person, who has neither.',
+    description:
+      'Two records that one person said are of one person: for a second person, who has neither. It can only be undone where what is recorded of either stands against it.',
     en: 'Merge to confirm',
     cy: 'Cyfuno i’w gadarnhau',
     title: { en: 'Confirm that two records are of one person, or undo it', cy: 'Cadarnhau bod dau gofnod yn eiddo i un person, neu ddadwneud hynny' },
@@ -26,10 +28,10 @@ export const leaderTasks = {
     thing: 'LeaderMerge',
     id: sql`leader_merge.id`,
     since: sql`leader_merge.proposed_at at time zone 'Europe/London'`,
-    settledBy: [settles(ConfirmLeaderMerge, both), settles(UndoLeaderMerge, both)],
+    settledBy: [when(sql`can_be.confirmed`, settles(ConfirmLeaderMerge, both)), when(sql`can_be.undone`, settles(UndoLeaderMerge, both))],
     notBy: [sql`leader_merge.leader_id`, sql`leader_merge.merged_id`, sql`leader_merge.proposed_by_id`],
     byAPerson: true,
-    from: ({ moment }) => sql`${moment.from(LeaderMergeRow)} where leader_merge.state in ('PROPOSED', 'UNCONFIRMED')`,
+    from: ({ moment }) => sql`${moment.from(LeaderMergeRow)} ${mergeCanBe(moment)} where leader_merge.state in ('PROPOSED', 'UNCONFIRMED')`,
   },
   STATE_PARTICIPATION: {
     description: 'That it is not recorded whether the person agrees to take part.',
@@ -56,7 +58,8 @@ export const leaderTasks = {
     name: { en: sql`organisation.name_en`, cy: sql`coalesce(organisation.name_cy, organisation.name_en)` },
     settledBy: [settles(ChangeAssignment, post), settles(EndAssignment, post)],
     from: ({ moment }) => sql`
-      ${moment.from(AssignmentRow)} join ${moment.from(OrganisationRow)} on organisation.id = assignment.organisation_id
-      where not assignment.ended and assignment.ends_on between ${moment.asOf}::date and ${moment.asOf}::date + ${BEFORE_THE_END}::int`,
+      ${moment.last(AssignmentRow)} join ${moment.from(OrganisationRow)} on organisation.id = assignment.organisation_id
+      where not assignment.ended and assignment.effective_from <= ${moment.asOf}::date and not ${erasedLeader(moment, sql`assignment.leader_id`)}
+        and assignment.ends_on between ${moment.asOf}::date and ${moment.asOf}::date + ${BEFORE_THE_END}::int`,
   },
 } as const satisfies Readonly<Record<string, TaskKind>>;

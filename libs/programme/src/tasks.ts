@@ -4,6 +4,9 @@ import { PromoteFromQueue } from './domain/promote-from-queue.js';
 import { CohortRow } from './read-model/cohort.row.js';
 import { ProgrammeRow } from './read-model/programme.row.js';
 
+/** That a place is free, and somebody waits for one. */
+const WAITS = sql`not cohort.cancelled and not cohort.automatic_promotion and cohort.places_held < cohort.capacity and jsonb_array_length(cohort.waiting) > 0`;
+
 /** What of programmes waits for somebody. */
 export const programmeTasks = {
   PROMOTE_FROM_WAITLIST: {
@@ -20,7 +23,7 @@ export const programmeTasks = {
     settledBy: [settles(PromoteFromQueue, { cohortId: sql`cohort.id` })],
     from: ({ moment }) => sql`
       ${moment.from(CohortRow)} join ${moment.from(ProgrammeRow)} on programme.id = cohort.programme_id
-      where not cohort.cancelled and not cohort.automatic_promotion and cohort.ends_on >= ${moment.asOf}::date
-        and cohort.places_held < cohort.capacity and jsonb_array_length(cohort.waiting) > 0`,
+      where ${WAITS} and cohort.ends_on >= ${moment.asOf}::date
+        and exists (select from (select cohort.id) as this join ${moment.last(CohortRow)} on cohort.id = this.id where ${WAITS})`,
   },
 } as const satisfies Readonly<Record<string, TaskKind>>;

@@ -10,7 +10,7 @@ export type { ReadModelStatus } from './read/read-model.js';
 export { ReadModel, ReadModelNotReady } from './read/read-model.js';
 export type { Mask, Reading } from './read/reading.js';
 export type { Restriction, WhyOver } from './read/snapshot.js';
-export { Moment, Snapshot, SnapshotOver } from './read/snapshot.js';
+export { LAST_DAY, Moment, Snapshot, SnapshotOver } from './read/snapshot.js';
 export type { RebuildProgress } from './rebuild/rebuild.js';
 export { RebuildUnderWay } from './rebuild/rebuild.js';
 export type { TableChecksum } from './storage/checksum.js';

@@ -41,7 +41,10 @@ export class ViewerType {
 
 @Resolver()
 export class ViewerResolver {
-  @Query(() => ViewerType, { name: 'viewer', description: 'Who asks, and in which roles.' })
+  @Query(() => ViewerType, {
+    name: 'viewer',
+    description: 'Who asks, and in which roles, now: what `at(after: …)` in the same operation waits for is known to it as well.',
+  })
   async viewer(@Context() { actor, reads }: GraphqlContext): Promise<ViewerType> {
     const roles = rolesOf(await reads.viewer());
     return { id: actor.id, roles: roles.map(roleName), onBehalfOf: actor.onBehalfOf ?? null };

@@ -24,37 +24,48 @@ export interface Asked extends TasksAsked {
   readonly language: Language;
 }
 
+/** What there is where nothing ever waits. */
+const NOTHING = sql`select null::text as kind, null::int as place, null::uuid as key, null::date as since, null::date as due, null::text as name, '{}'::text[] as mutations where false`;
+
 /**
- * Whatever waits for somebody, as one query of the columns of `TaskRow` and `place`, the kind's place among all; undefined where nothing ever does. No kind
- * is read whose mutations they may send about nothing.
+ * Whatever waits for somebody, as one query of the columns of `TaskRow` and `place`, the kind's place among all. No kind is read whose mutations they may send
+ * about nothing.
  */
-export function openTasks(kinds: Readonly<Record<string, TaskKind>>, asked: Asked): Sql | undefined {
+export function openTasks(kinds: Readonly<Record<string, TaskKind>>, asked: Asked): Sql {
   const queries = Object.entries(kinds).flatMap(([name, kind], place) => openOf(name, kind, place, asked) ?? []);
-  if (queries.length === 0) return undefined;
   const { today } = asked.moment.snapshot;
   const urgency = sql`case when due is null then 'NONE' when due < ${today}::date then 'OVERDUE' when due <= ${today}::date + ${SOON_DAYS}::int then 'SOON' else 'LATER' end`;
-  return sql`select *, ${urgency} as urgency from (${join(queries, ' union all ')}) as open where mutations <> '{}'`;
+  return sql`select *, ${urgency} as urgency from (${queries.length === 0 ? NOTHING : join(queries, ' union all ')}) as open`;
 }
 
 function openOf(name: string, kind: TaskKind, place: number, { access, self, language, ...asked }: Asked): Sql | undefined {
   const { moment, viewer } = asked;
   if (kind.byAPerson && viewer.actor.kind !== 'person') return undefined;
   const named: Sql[] = [];
-  const ways = kind.settledBy.flatMap(({ mutation, command, fields }) => {
+  const ways = kind.settledBy.flatMap(({ mutation, command, fields, when }) => {
     // The conditions stand beside the kind's query and not in it, where a table's own name would be another's.
     const outside = Object.entries(fields).map(([field, column]) => [field, raw(`task.named_${named.push(column)}`)] as const);
     const permitted = access.permitting(moment.snapshot, viewer, kind.whose, command, Object.fromEntries(outside));
-    return permitted ? [sql`case when ${permitted} then ${mutation}::text end`] : [];
+    const useful = when ? sql`${permitted} and ${raw(`task.named_${named.push(when)}`)}` : permitted;
+    return permitted ? [{ permitted, mutation: sql`case when ${useful} then ${mutation}::text end` }] : [];
   });
   if (ways.length === 0) return undefined;
   const columns = named.map((column, index) => sql`${column} as ${raw(`named_${index + 1}`)}`);
   const text = kind.name ? nameIn(language, { cy: sql`null`, ...kind.name }) : sql`null`;
   const notBy = sql`array[${join([...(kind.notBy ?? []).map((id) => sql`(${id})::text`), sql`null`])}]::text[]`;
   return sql`
-    select ${name}::text as kind, ${place}::int as place, task.key, task.since, task.due, task.name, array_remove(array[${join(ways)}], null) as mutations
+    select ${name}::text as kind, ${place}::int as place, task.key, task.since, task.due, task.name, way.mutations
     from (
       select ${join([sql`(${kind.id})::uuid as key, (${kind.since})::date as since, (${kind.due ?? raw('null')})::date as due, (${text})::text as name, ${notBy} as not_by`, ...columns])}
       from ${kind.from(asked)}
     ) as task
-    where not task.not_by && ${[...self]}::text[]`;
+    cross join lateral (select array_remove(array[${join(ways.map(({ mutation }) => mutation))}], null) as mutations) as way
+    where not task.not_by && ${[...self]}::text[] and ${
+      kind.otherwise
+        ? sql`(${join(
+            ways.map(({ permitted }) => permitted),
+            ' or ',
+          )})`
+        : sql`way.mutations <> '{}'`
+    }`;
 }

@@ -52,7 +52,8 @@ export class TaskType {
   urgency: Urgency;
 
   @Field(() => [String], {
-    description: 'The mutations that settle it, or put it off, by their names in this schema: those that whoever asks may send.',
+    description:
+      'The mutations that settle it, or put it off, by their names in this schema: those that whoever asks may send. None where it is settled otherwise, as its kind says.',
   })
   mutations: readonly string[];
 }

@@ -3,7 +3,7 @@ import { Persons } from '@app/identity';
 import { say } from '@app/localisation';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { raw } from 'sql-template-tag';
-import { ConnectionOf } from '../connection/connection.js';
+import type { ConnectionOf } from '../connection/connection.js';
 import { paginate } from '../connection/paginate.js';
 import { type At, Node, NodeSources } from '../node.js';
 import type { GraphqlContext } from '../operation/context.js';
@@ -26,7 +26,7 @@ export class TasksResolver {
   @ResolveField(() => TaskConnection, {
     nullable: true,
     description:
-      'What waits for whoever asks, now: those first that are due first, then those that have waited longest. Only what is theirs to do, and what they may do. Null, with the error `NO_ROLE`, for who has no role.',
+      'What waits for whoever asks, now: those first that are due first, then those that have waited longest. Only what is theirs to do, and what they may do. Where `at(after: …)` stands in the same operation, it knows what that waits for. Null, with the error `NO_ROLE`, for who has no role.',
   })
   async tasks(@Args() { kinds, urgencies, ...args }: TasksArgs, @Context() context: GraphqlContext): Promise<ConnectionOf<Task>> {
     const { clock, language, actor } = context;
@@ -35,7 +35,6 @@ export class TasksResolver {
     const viewer = await context.reads.viewer();
     const asked = kinds ? Object.fromEntries(Object.entries(this.features.tasks).filter(([kind]) => kinds.includes(kind))) : this.features.tasks;
     const open = openTasks(asked, { moment, viewer, self, language, access: this.sources.access, now: clock.instant() });
-    if (!open) return new ConnectionOf<Task>([], { hasNextPage: false, hasPreviousPage: false });
     return paginate<TaskRow, Task>(
       moment,
       {

@@ -151,6 +151,9 @@ interface Restricted {
 /** Opened tables that are ahead of the log were filled from one that is gone: there is nothing in them until they are filled again. */
 const OPENED_NOT_AHEAD = `(select c.position <= h.position from ${OPENED}.checkpoint c cross join es.log_head h)`;
 
+/** A day behind all that anything is recorded of. */
+export const LAST_DAY = raw("date '9999-12-31'");
+
 /** What is known now has no end yet. */
 const LAST = raw(String(LAST_POSITION));
 
@@ -177,6 +180,14 @@ export class Moment {
   from(rowClass: RowClass): Sql {
     const { restriction } = this.snapshot;
     return restriction ? this.#restrictedTo(rowClass, restriction).from : this.everyone(rowClass);
+  }
+
+  /**
+   * The same for a table of periods, each row as whatever is on record leaves it, days ahead included: what a decision goes by, and so what is still to be done.
+   * That it holds by now is for whoever asks to say.
+   */
+  last(rowClass: RowClass): Sql {
+    return this.within(rowClass, this.everyone(rowClass, LAST_DAY));
   }
 
   /**
