@@ -95,7 +95,7 @@ async function steps(enrolmentId: string, ...names: readonly (readonly [name: st
 /** Erases somebody, as two administrators do. */
 async function erased(leaderId: string): Promise<void> {
   const { id } = await system.record('requestErasure', { leaderId, ground: 'OBJECTION' });
-  await (await system.as(anAdministrator())).record('decideErasure', { erasureId: id, approved: true });
+  await (await system.as(anAdministrator())).record('decideErasure', { erasureId: id, approved: true, responsibilitiesKnown: true });
   await system.eventually(
     async () => (await system.ask<{ node: { status: string } }>('query ($id: ID!) { node(id: $id) { ... on ErasureRequest { status } } }', { id })).data.node,
     ({ status }) => status === 'COMPLETED' || status === 'VALUES_REMAIN',
@@ -283,6 +283,17 @@ describe('what waits for somebody', () => {
     ]);
   });
 
+  it('is no register in which only one’s own attendance is missing', async () => {
+    const running = await journeys.openCohort({ name: 'Own', startsOn: day(-60), endsOn: day(90), effectiveOn: day(-120) });
+    const session = await system.record('scheduleSession', { cohortId: running, title: 'S', heldOn: day(-9), minutes: 60, effectiveOn: day(-120) });
+    const { id, leaderId } = await applied(running, day(-100));
+    await steps(id, ['screenApplicant', day(-99), { eligible: true }], ['shortlistApplicant', day(-99)], ['offerPlace', day(-98)]);
+    await steps(id, ['acceptOffer', day(-98)], ['enrolLeader', day(-60)]);
+    await system.record('appointProgrammeLead', { programmeId: journeys.ground.programmeId, personId: leaderId, effectiveOn: '2020-01-01' });
+    await system.settled();
+    expect([await kinds(cast.lead, session.id), await kinds(await person(leaderId), session.id)]).toEqual([['MARK_REGISTER'], []]);
+  });
+
   it('is no register of longer ago than is asked for', async () => {
     const long = await journeys.openCohort({ name: 'Long', startsOn: day(-200), endsOn: day(90), effectiveOn: day(-300) });
     const sessions = await Promise.all(
@@ -349,6 +360,20 @@ describe('what waits for somebody', () => {
     await cast.lead.record('promoteFromQueue', { cohortId: byHand, enrolmentId: other.id, effectiveOn: today });
     await system.settled();
     expect(await kinds(cast.lead, byHand)).toEqual([]);
+  });
+
+  it('is no free place for which only whoever leads the programme waits, or who was erased', async () => {
+    const few = await journeys.openCohort({ name: 'Few', capacity: 1, automaticPromotion: false, startsOn: day(20), endsOn: day(90), effectiveOn: day(-30) });
+    const { id, as } = await applied(few);
+    const waiting = await applied(few);
+    for (const enrolmentId of [id, waiting.id]) await steps(enrolmentId, ...SELECTED());
+    await as.record('declineOffer', { enrolmentId: id, effectiveOn: today });
+    await system.record('appointProgrammeLead', { programmeId: journeys.ground.programmeId, personId: waiting.leaderId, effectiveOn: '2020-01-01' });
+    await system.settled();
+    const second = await person(waiting.leaderId);
+    expect([await kinds(cast.lead, few), await kinds(second, few)]).toEqual([['PROMOTE_FROM_WAITLIST'], []]);
+    await erased(waiting.leaderId);
+    expect(await kinds(cast.lead, few)).toEqual([]);
   });
 
   it('is no free place that was given from a later day', async () => {

@@ -1,5 +1,6 @@
 import { settles, type TaskKind, type TasksAsked, when } from '@app/feature';
 import { erasedLeader } from '@app/leader/read';
+import { PromoteFromQueue } from '@app/programme/commands';
 import { CohortRow, ProgrammeRow, SessionRow } from '@app/programme/read';
 import { LAST_DAY } from '@app/read-model';
 import sql, { join, type Sql } from 'sql-template-tag';
@@ -44,9 +45,19 @@ const enrolments = ({ moment }: TasksAsked, where: Sql): Sql => sql`
   where not cohort.cancelled and enrolment.status_since <= ${moment.asOf}::date and not ${erasedLeader(moment, sql`enrolment.leader_id`)} and ${where}`;
 const goesOn = ({ moment }: TasksAsked): Sql => sql`cohort.ends_on >= ${moment.asOf}::date`;
 
+const ofOthers = (self: TasksAsked['self']): Sql => sql`enrolment.leader_id::text <> all(${[...self]}::text[])`;
+
 /** On the way to a place: in time while the cohort has not begun. */
 const before = { ...ofAnother, due: sql`cohort.starts_on` } as const;
 const inCohort = (asked: TasksAsked, where: Sql): Sql => enrolments(asked, sql`${goesOn(asked)} and ${where}`);
+
+/** That a place is free that is given by hand. */
+const FREE = sql`not cohort.cancelled and not cohort.automatic_promotion and cohort.places_held < cohort.capacity`;
+
+/** That somebody else waits for one, who was not erased. */
+const waited = ({ moment, self }: TasksAsked): Sql => sql`exists (
+  select from ${moment.everyone(EnrolmentRow, LAST_DAY)}
+  where enrolment.cohort_id = cohort.id and ${at('waitlisted')} and ${ofOthers(self)} and not ${erasedLeader(moment, sql`enrolment.leader_id`)})`;
 
 /** So many days a register is asked for: to look at all that ever took place is dear. */
 const REGISTER_DAYS = 84;
@@ -55,12 +66,12 @@ const REGISTER_DAYS = 84;
  * Sessions of the programmes that somebody leads that took place of late, for which nothing is recorded of somebody who took part that day and still does; by one such
  * enrolment each.
  */
-const unmarked = ({ moment, viewer }: TasksAsked): Sql => sql`
+const unmarked = ({ moment, viewer, self }: TasksAsked): Sql => sql`
   ${moment.last(SessionRow)} join ${moment.last(CohortRow)} on cohort.id = session.cohort_id ${ofProgramme(moment)}
   cross join lateral (
     select enrolment.id from ${moment.everyone(EnrolmentRow, sql`session.held_on`)}
     where enrolment.cohort_id = session.cohort_id and ${at('enrolled', 'inProgress')}
-      and not ${erasedLeader(moment, sql`enrolment.leader_id`)}
+      and ${ofOthers(self)} and not ${erasedLeader(moment, sql`enrolment.leader_id`)}
       and enrolment.id in (select enrolment.id from ${moment.everyone(EnrolmentRow, LAST_DAY)} where enrolment.cohort_id = session.cohort_id and ${at(...TAKING_PART)})
       and not exists (
         select from ${moment.everyone(AttendanceRow, LAST_DAY)} where attendance.session_id = session.id and attendance.enrolment_id = enrolment.id)
@@ -110,6 +121,23 @@ export const enrolmentTasks = {
     whose: ['programme-lead'],
     settledBy: [settles(OfferPlace, names), settles(NotSelectApplicant, names)],
     from: (asked) => inCohort(asked, at('shortlisted')),
+  },
+  PROMOTE_FROM_WAITLIST: {
+    description: 'A cohort with a free place and somebody on its waiting list, which gives places by hand.',
+    en: 'Place to give',
+    cy: 'Lle i’w roi',
+    title: { en: 'Give a free place in {name} to somebody on the waiting list', cy: 'Rhoi lle rhydd yn {name} i rywun ar y rhestr aros' },
+    whose: ['programme-lead'],
+    thing: 'Cohort',
+    id: sql`cohort.id`,
+    // Since its places or its list changed last.
+    since: sql`cohort.effective_from`,
+    name,
+    settledBy: [settles(PromoteFromQueue, { cohortId: sql`cohort.id` })],
+    from: (asked) => sql`
+      ${asked.moment.from(CohortRow)} ${ofProgramme(asked.moment)}
+      where ${FREE} and ${goesOn(asked)} and ${waited(asked)}
+        and exists (select from (select cohort.id) as this join ${asked.moment.last(CohortRow)} on cohort.id = this.id where ${FREE})`,
   },
   ANSWER_OFFER: {
     ...about,

@@ -1,5 +1,5 @@
 import type { Role, Viewer } from '@app/identity';
-import type { Command, CommandMeta, Instant } from '@app/kernel';
+import type { Command, CommandMeta, Instant, Self } from '@app/kernel';
 import type { Bilingual } from '@app/localisation';
 import type { Moment } from '@app/read-model';
 import type { Sql } from 'sql-template-tag';
@@ -9,6 +9,8 @@ export interface TasksAsked {
   /** Of now, as far as they may see it. */
   readonly moment: Moment;
   readonly viewer: Viewer;
+  /** Every id that could be of whoever asks. */
+  readonly self: Self;
   readonly now: Instant;
 }
 

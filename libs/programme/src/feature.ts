@@ -9,7 +9,6 @@ import { programmeLeadProjection, selectionPanelMemberProjection } from './read-
 import { programmeProjection } from './read-model/programme.projection.js';
 import { leading, selecting } from './responsibilities.js';
 import { programmeRules } from './rules.js';
-import { programmeTasks } from './tasks.js';
 
 export const programme = defineFeature({
   name: 'programme',
@@ -29,7 +28,6 @@ export const programme = defineFeature({
   },
   titles: { events: ['ProgrammePublished', 'ProgrammeRevised', 'CohortOpened', 'SessionScheduled'], rows: [ProgrammeRow, CohortRow, SessionRow] },
   responsibilities: [leading, selecting],
-  tasks: programmeTasks,
   module: ProgrammeModule,
   graphqlModule: ProgrammeGraphqlModule,
 });

@@ -1,6 +1,6 @@
 import type { TaskKind, TasksAsked } from '@app/feature';
 import type { Access } from '@app/identity';
-import type { CalendarDate, Self } from '@app/kernel';
+import type { CalendarDate } from '@app/kernel';
 import type { Language } from '@app/localisation';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { nameIn } from '../names.js';
@@ -19,8 +19,6 @@ export interface TaskRow {
 
 export interface Asked extends TasksAsked {
   readonly access: Access;
-  /** Every id that could be of whoever asks. */
-  readonly self: Self;
   readonly language: Language;
 }
 
@@ -38,8 +36,8 @@ export function openTasks(kinds: Readonly<Record<string, TaskKind>>, asked: Aske
   return sql`select *, ${urgency} as urgency from (${queries.length === 0 ? NOTHING : join(queries, ' union all ')}) as open`;
 }
 
-function openOf(name: string, kind: TaskKind, place: number, { access, self, language, ...asked }: Asked): Sql | undefined {
-  const { moment, viewer } = asked;
+function openOf(name: string, kind: TaskKind, place: number, { access, language, ...asked }: Asked): Sql | undefined {
+  const { moment, viewer, self } = asked;
   if (kind.byAPerson && viewer.actor.kind !== 'person') return undefined;
   const named: Sql[] = [];
   const ways = kind.settledBy.flatMap(({ mutation, command, fields, when }) => {
