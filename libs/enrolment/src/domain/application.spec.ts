@@ -101,9 +101,10 @@ describe('applying for a cohort', () => {
     knowing({ elsewhere: [stateAfter(way.offered)] })
       .when(command)
       .thenRefused('ALREADY_APPLIED', { status: 'offered' });
-    knowing({ elsewhere: [stateAfter(way.awarded)] })
-      .when(command)
-      .thenRefused('ALREADY_COMPLETED');
+    for (const stage of ['completed', 'awarded'] as const)
+      knowing({ elsewhere: [stateAfter(way[stage])] })
+        .when(command)
+        .thenRefused('ALREADY_COMPLETED');
     knowing({ elsewhere: [stateAfter(way.withdrawn)] })
       .when(command)
       .thenRecorded(submitted());
@@ -136,6 +137,18 @@ describe('applying for a cohort', () => {
       .when(tooEarly)
       .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
     deciding(enrolment, apply, ancient)(nominated).when(tooEarly).thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
+    for (const fact of ['cohort', 'leader', 'assignment'] as const)
+      deciding(enrolment, apply, { ...ancient, [fact]: known[fact] })()
+        .when(tooEarly)
+        .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
+  });
+  it('is possible to the last day of the cohort', () => {
+    knowing({ cohort: { ...cohort, endsOn: '2026-03-02' } as BeginFacts['cohort'] })
+      .when(command)
+      .thenRecorded(submitted());
+    knowing({ cohort: { ...cohort, endsOn: '2026-03-01' } as BeginFacts['cohort'] })
+      .when(command)
+      .thenRefused('COHORT_ENDED', { endsOn: '2026-03-01' });
   });
 });
 
@@ -148,6 +161,10 @@ describe('nominating a leader', () => {
     given(nominated).when(command).thenRefused('ALREADY_APPLIED', { status: 'nominated' });
     given(submitted()).when(command).thenRefused('ALREADY_APPLIED', { status: 'applied' });
   });
+  it('is refused to the leader, whichever account they use', () =>
+    deciding(enrolment, nominate, known, new Set([LEADER]))()
+      .when(command)
+      .thenRefused('OWN_RECORD'));
 });
 
 describe('endorsing an application', () => {

@@ -1,5 +1,5 @@
 import { deciding } from '@app/kernel/testing';
-import { early, ENROLMENT, on, OTHER_ENROLMENT, ref, STAGES, stateAfter, submitted, way } from '../testing/journey.js';
+import { continued, early, ENROLMENT, on, OTHER_ENROLMENT, ref, STAGES, stateAfter, submitted, way } from '../testing/journey.js';
 import { endApplication, EndApplication } from './end-application.js';
 import { endDuplicate, EndDuplicate } from './end-duplicate.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
@@ -25,6 +25,16 @@ describe('an application that ends with something else', () => {
     given(submitted())
       .when(ending(on('2026-05-01'), EARLIER))
       .thenNothing());
+  it('is the one that was recorded at the same moment', () =>
+    given(submitted())
+      .when(ending(on('2026-05-01'), '2026-03-01T09:00:00.000Z'))
+      .thenRecorded(ended('2026-05-01')));
+  it('is one that a deferral or transfer began, whenever that was', () => {
+    const begun: EnrolmentEvent = { type: 'LeaderEnrolled', data: { ...ref, continued: continued(60) } };
+    given(begun)
+      .when(ending(on('2026-05-01'), EARLIER))
+      .thenRecorded(ended('2026-05-01'));
+  });
 });
 
 describe('two enrolments of one person in one cohort', () => {

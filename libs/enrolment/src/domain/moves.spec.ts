@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@app/kernel';
 import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import {
   cohort,
@@ -89,6 +90,25 @@ describe('deferring an enrolment', () => {
     knowing({ enrolment: stateAfter(way.withdrawn) })
       .when(command)
       .thenRecorded(deferred);
+  });
+  it.each(['completed', 'awarded'] as const)('is refused to a cohort that the person has %s, under whichever of their records', (status) => {
+    const there = stateAfter(way[status]);
+    knowing({ enrolment: there }).when(command).thenRefused('ALREADY_IN_TARGET_COHORT', { status });
+    knowing({ elsewhere: [stateAfter(way.withdrawn), there] })
+      .when(command)
+      .thenRefused('ALREADY_IN_TARGET_COHORT', { status });
+    knowing({ elsewhere: [stateAfter(way.withdrawn)] })
+      .when(command)
+      .thenRecorded(deferred);
+  });
+  it('is possible from the day of its target to that one’s last day', () => {
+    const day = command.meta.effectiveOn;
+    const until = (endsOn: CalendarDate) => knowing({ cohort: { ...otherCohort, endsOn } as KnownCohort }).when(command);
+    const since = (first: CalendarDate) => knowing({ cohort: { ...otherCohort, since: first } as KnownCohort }).when(command);
+    until(day).thenRecorded(deferred);
+    until('2026-03-01').thenRefused('COHORT_ENDED', { endsOn: '2026-03-01' });
+    since(day).thenRecorded(deferred);
+    since('2026-03-03').thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
   });
 });
 
