@@ -62,6 +62,10 @@ describe('two enrolments of one person in one cohort', () => {
       .when(command)
       .thenNothing();
   });
+  it('end on no day before their last', () =>
+    deciding(enrolment, endDuplicate, { before: [other('applied')], after: [] })(...way.applied)
+      .when(new EndDuplicate(early, command.input))
+      .thenRecorded({ ...gone, effectiveOn: '2026-03-01' }));
   it('are none where one has ended', () => {
     beside({ before: [other('withdrawn')] })(...way.applied)
       .when(command)

@@ -7,9 +7,11 @@ import {
   continued,
   deferred,
   early,
+  enrolled,
   ENROLMENT,
   interrupted,
   moving,
+  nominated,
   on,
   OTHER_COHORT,
   OTHER_ENROLMENT,
@@ -17,6 +19,7 @@ import {
   otherRef,
   ref,
   RESPOND_BY,
+  SESSION,
   sponsor,
   type Stage,
   STAGES,
@@ -24,12 +27,13 @@ import {
   studied,
   text,
   transferred,
+  waitlisted,
   way,
 } from '../testing/journey.js';
 import { closeWithCohort, CloseWithCohort } from './close-with-cohort.js';
 import { carryOn, ContinueEnrolment } from './continue-enrolment.js';
 import { defer, DeferEnrolment } from './defer-enrolment.js';
-import type { EnrolmentEvent } from './enrolment.events.js';
+import type { EnrolmentClosedWithCohort, EnrolmentEvent } from './enrolment.events.js';
 import { type Enrolment, enrolment } from './enrolment.js';
 import { totals } from './hours.js';
 import { joinWaitlist, JoinWaitlist } from './join-waitlist.js';
@@ -144,6 +148,14 @@ describe('transferring an enrolment', () => {
       .when(first)
       .thenRecorded({ type: 'EnrolmentTransferred', data: { ...ref, ...moving, priority: true }, effectiveOn: '2026-03-01' });
   });
+  it('is refused to yet another cohort', () =>
+    given(...way.transferred)
+      .when(new TransferEnrolment(metaFor(), { enrolmentId: ENROLMENT, targetCohortId: COHORT }))
+      .thenRefused('NOT_MOVABLE', { status: 'transferred' }));
+  it('seals the reason', () =>
+    given(...way.enrolled)
+      .when(new TransferEnrolment(metaFor(), { ...command.input, reason: 'Another site' }))
+      .thenRecorded({ type: 'EnrolmentTransferred', data: { ...ref, ...moving, priority: false, reason: text('Another site') }, effectiveOn }));
   it('is refused to a cohort that is cancelled too', () =>
     deciding(enrolment, transfer, { own: cancelled, target: { ...target, cohort: { ...otherCohort, status: 'cancelled' } as KnownCohort } })(...way.enrolled)
       .when(first)
@@ -203,6 +215,18 @@ describe('carrying on after a deferral or transfer', () => {
     waiting(...way.enrolled)
       .when(asked)
       .thenRefused('NOT_AWAITING_OFFER', { status: 'enrolled' });
+    waiting(...way.withdrawn.map((event) => ({ ...event, effectiveOn: '2026-05-01' })))
+      .when(asked)
+      .thenRecorded({ ...waitsThere, effectiveOn: '2026-05-01' });
+  });
+  it('brings the sponsor of the last application, or none', () => {
+    const another = { assignmentId: SESSION, organisationId: COHORT };
+    from(stateAfter([nominated, { type: 'ApplicationSubmitted', data: { ...ref, ...another, application: 1 } }, waitlisted, transferred]))()
+      .when(command)
+      .thenRecorded({ type: 'PlaceOffered', data: { ...otherRef, sponsor: another, continued: continued(0), respondBy: RESPOND_BY }, effectiveOn });
+    from(stateAfter([enrolled, deferred]))()
+      .when(command)
+      .thenRecorded({ type: 'LeaderEnrolled', data: { ...otherRef, continued: continued(0) }, effectiveOn });
   });
   it('counts hours once for who comes back', () => {
     const there = continued(90, 30, OTHER_ENROLMENT); // the hour from here, and half an hour of each there
@@ -233,7 +257,7 @@ describe('closing an enrolment with its cohort', () => {
   it('records where a deferral or transfer ended, with its hours', () => {
     const source = stateAfter(way.deferred);
     const asked = new CloseWithCohort(metaFor(), { enrolmentId: OTHER_ENROLMENT, continues: ENROLMENT });
-    const closedThere: EnrolmentEvent = {
+    const closedThere: EnrolmentClosedWithCohort = {
       type: 'EnrolmentClosedWithCohort',
       data: { ...otherRef, sponsor, continued: continued(60) },
       effectiveOn: metaFor().effectiveOn,
@@ -247,12 +271,20 @@ describe('closing an enrolment with its cohort', () => {
     )(...way.withdrawn)
       .when(asked)
       .thenRecorded(closedThere);
+    for (const stage of ['completed', 'awarded'] as const)
+      deciding(
+        enrolment,
+        closeWithCohort,
+        source,
+      )(...way[stage])
+        .when(asked)
+        .thenNothing();
     deciding(
       enrolment,
       closeWithCohort,
       source,
-    )(...way.completed)
+    )({ type: 'WaitlistJoined', data: closedThere.data, effectiveOn: '2026-05-01' })
       .when(asked)
-      .thenNothing();
+      .thenRecorded({ type: 'EnrolmentClosedWithCohort', data: otherRef, effectiveOn: '2026-05-01' });
   });
 });

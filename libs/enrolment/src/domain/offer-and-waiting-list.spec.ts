@@ -41,6 +41,11 @@ describe('recording an offer', () => {
       .when(command)
       .thenNothing(),
   );
+  it.each(['offered', 'accepted'] as const)('leaves what is %s until another day as it is', (stage) =>
+    given(...way[stage])
+      .when(new RecordOffer(metaFor(), { ...input, respondBy: '2026-04-01' }))
+      .thenNothing(),
+  );
   it('is refused where nobody awaits it', () => {
     given().when(command).thenRefused('ENROLMENT_NOT_FOUND');
     given(...way.notSelected)
@@ -166,6 +171,16 @@ describe('letting an offer lapse', () => {
     given(...way.offered)
       .when(new LapseOffer(on(RESPOND_BY), { ...input, respondBy: RESPOND_BY }))
       .thenNothing());
+  it('is over for those who ask as for the day that it is to hold on', () => {
+    for (const meta of [metaFor({ today: RESPOND_BY, effectiveOn: '2026-03-17' }), metaFor({ today: '2026-03-17', effectiveOn: RESPOND_BY })])
+      given(...way.offered)
+        .when(new LapseOffer(meta, command.input))
+        .thenNothing();
+  });
+  it('is refused before the offer', () =>
+    given(...way.shortlisted, { ...offered, effectiveOn: '2026-03-18' })
+      .when(command)
+      .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT'));
   it.each(['accepted', 'declined', 'lapsed', 'withdrawn', 'enrolled'] as const)('records nothing once %s', (stage) =>
     given(...way[stage])
       .when(command)

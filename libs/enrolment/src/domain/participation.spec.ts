@@ -101,6 +101,11 @@ describe('recording study hours', () => {
     given(...way.enrolled, studied(30))
       .when(study(1200))
       .thenRecorded(studied(1200)));
+  it.each([1, 60_000])('may be %d minutes', (minutes) =>
+    given(...way.enrolled)
+      .when(study(minutes))
+      .thenRecorded(studied(minutes)),
+  );
   it.each([0, 60_001, 0.5])('is refused at %d minutes', (minutes) =>
     given(...way.enrolled)
       .when(study(minutes))
@@ -207,6 +212,10 @@ describe('completing a programme', () => {
     given(...way.enrolled)
       .when(command)
       .thenRefused('HOURS_SHORT', { of: 'BOTH', attendanceMissing: '55 h', reflectionMissing: '20 h' }));
+  it('names hours and minutes', () =>
+    given(...way.enrolled, attended(3300), studied(510))
+      .when(command)
+      .thenRefused('HOURS_SHORT', { of: 'REFLECTION', attendanceMissing: '0 min', reflectionMissing: '11 h 30 min' }));
   it('passes at 55 + 20 hours', () =>
     given(...way.enrolled, attended(3300), studied(1200))
       .when(command)
@@ -227,6 +236,10 @@ describe('completing a programme', () => {
     deciding(enrolment, complete, { ...cohort, hours: undefined } as typeof cohort)(...way.enrolled)
       .when(command)
       .thenRecorded({ type: 'ProgrammeCompleted', data: { ...ref, attendanceMinutes: 0, reflectionMinutes: 0 } }));
+  it('counts what there was on the day itself', () =>
+    given(...way.enrolled, { ...attended(3300), effectiveOn: '2026-03-02' }, { ...studied(1200), effectiveOn: '2026-03-02' })
+      .when(command)
+      .thenRecorded(completed));
   it('records it once', () => {
     given(...way.completed)
       .when(command)
