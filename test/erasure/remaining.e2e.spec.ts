@@ -104,7 +104,10 @@ describe('an erasure whose search finds something', () => {
     await before.transact(command, leaderStream(uuidOf(leaderId)), { initialState: null, evolve: () => null }, (): LeaderEvent[] => [
       { type: 'ParticipationAgreed', data: { leaderId: uuidOf(leaderId) } },
     ]);
-    const { rows } = await query("select position::text from es.events where meta::text like '%Blodeuwedd%'");
+    const { rows } = await system.eventually(
+      () => query("select position::text from es.events where meta::text like '%Blodeuwedd%'"),
+      (found) => found.rows.length > 0,
+    );
     const erasureId = await erased(leaderId);
     const places = [{ table: 'es.events', column: 'meta', rows: 1, positions: rows.map(({ position }) => position) }];
     expect(await requestOf(erasureId)).toMatchObject({ status: 'VALUES_REMAIN', remaining: places });

@@ -66,7 +66,11 @@ describe('what stopped', () => {
       expect(JSON.stringify(red.body)).not.toMatch(/\.ts:|node_modules/);
 
       // Commands are carried out, queries answered from what stands, and every other reader goes on.
-      await register(`after ${reader}`.replace(/[^a-z]/g, '-'));
+      const { receipt } = await register(`after ${reader}`.replace(/[^a-z]/g, '-'));
+      await system.eventually(
+        () => system.database.database.query('select from es.events where event_id = $1', [receipt.eventIds[0]]),
+        ({ rowCount }) => rowCount === 1,
+      );
       const { data: answer, errors } = await system.ask<{ at: { organisations: { nodes: unknown[] } } }>(
         '{ at { organisations(first: 50) { nodes { id } } } }',
       );

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { createApi, type Exposure } from '@app/api';
 import { PATIENCE_MS, testDatabase } from '@app/database/testing';
 import type { DevelopmentClaims } from '@app/development-provider';
@@ -159,7 +160,7 @@ export async function startSystem({ reach, connections = { reading: 1, writing: 
     for (const deadline = Date.now() + 30_000; ; await sleep(20)) {
       const answer = await asked();
       if (satisfies(answer)) return answer;
-      if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)}`);
+      if (Date.now() > deadline) throw new Error(`still ${inspect(answer, { depth: 10 })}`);
     }
   };
   const system: System = {

@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import { DatabaseUnavailable, toDatabaseError } from './unavailable.js';
 
 const SHUT_MS = 500;
-/** Somebody waited for a connection that others had: that says nothing of the server. */
-const WAITED = /^timeout exceeded when trying to connect/;
+/** Somebody waited for a connection that others had, or this process is closing its own: that says nothing of the server. */
+const NOT_OF_THE_SERVER = /^(timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 
 /** The way in to the server. Once nobody is let in, those who come next are told so at once for half a second, instead of each finding it out in their turn. */
 export class Door {
@@ -27,7 +27,7 @@ export class Door {
     } catch (error) {
       // Who came while the server was away and gives up once it is back says nothing of now.
       const stale = began < this.#lastIn;
-      if (!stale && !(error instanceof Error && WAITED.test(error.message))) this.shut(error);
+      if (!stale && !(error instanceof Error && NOT_OF_THE_SERVER.test(error.message))) this.shut(error);
       throw toDatabaseError(error);
     }
   }
