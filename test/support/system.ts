@@ -18,6 +18,7 @@ import { createProjector } from '@app/projector';
 import { migrations, type TrackerOptions } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PinoLogger } from 'nestjs-pino';
 import supertest from 'supertest';
 import { storeEnvironment } from './store-environment.js';
 
@@ -115,6 +116,8 @@ export async function startSystem({ reach, connections = { reading: 1, writing: 
   };
   const projector = await createProjector({ ...options, logLevel: 'silent' });
   const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent', exposure });
+  // The first application of a process decides how much all of them log.
+  PinoLogger.root.level = 'silent';
   const token = (await readFile(join(dataDir, 'development-token'), 'utf8')).trim();
   await api.listen(0, '127.0.0.1');
   const http = supertest(api.getHttpServer());
