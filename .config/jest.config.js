@@ -34,6 +34,7 @@ export default {
   },
   testSequencer: '<rootDir>/.config/longest-first.sequencer.js',
   reporters: ['default', '<rootDir>/.config/closing-line.reporter.js'],
-  maxWorkers: 2,
+  // One more than the cores that a small machine has: specifications wait for databases and processes much of their time.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };

@@ -121,12 +121,14 @@ async function loadExistingGrant({ oidc }: KoaContextWithOIDC) {
 /** Loaded on Node 20, the package warns of the runtime at every start. What it lacks there is provided; whatever else it says is heard. */
 async function withoutRuntimeWarning<T>(load: () => Promise<T>): Promise<T> {
   const { warn } = console;
+  // eslint-disable-next-line no-console -- the package asks nobody where to warn
   console.warn = (...said: readonly unknown[]) => {
     if (!String(said[0]).includes('Unsupported runtime')) warn(...said);
   };
   try {
     return await load();
   } finally {
+    // eslint-disable-next-line no-console -- put back
     console.warn = warn;
   }
 }
