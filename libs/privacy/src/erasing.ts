@@ -1,7 +1,7 @@
 import { ADVISORY_LOCKS, type Database } from '@app/database';
 import type { Instant, SealedUnder } from '@app/kernel';
 import type { ClientBase } from 'pg';
-import { contextOf, KeyLocked } from './keyring.js';
+import { contextOf, KeyLocked, type Wrapped } from './keyring.js';
 import type { MasterKey } from './master-key.js';
 
 const BATCH = 1_000;
@@ -27,12 +27,6 @@ export interface Entombed {
   readonly since: Instant;
   /** The keys that they have. */
   readonly keys: readonly { readonly keyId: string; readonly purpose: string }[];
-}
-
-interface Wrapped {
-  readonly key_id: string;
-  readonly wrapped: Buffer;
-  readonly kek: string;
 }
 
 /** Destroys keys, and whatever could bring them back. Every step can be repeated, by any process, until all of them are done. */

@@ -33,7 +33,7 @@ interface KeyRow {
 }
 
 /** A key as it is kept: wrapped by a key-encryption key. */
-interface Wrapped {
+export interface Wrapped {
   readonly key_id: string;
   readonly wrapped: Buffer;
   readonly kek: string;

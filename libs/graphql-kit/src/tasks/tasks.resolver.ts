@@ -1,19 +1,17 @@
 import { Features } from '@app/feature';
 import { Persons } from '@app/identity';
 import { say } from '@app/localisation';
+import { LAST_DAY } from '@app/read-model';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import sql, { raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { ConnectionOf } from '../connection/connection.js';
 import { paginate } from '../connection/paginate.js';
-import { type At, Node, NodeSources } from '../node.js';
+import { type At, Node, nodeId, NodeSources } from '../node.js';
 import type { GraphqlContext } from '../operation/context.js';
 import { ReadSources } from '../operation/reads.js';
 import { ViewerType } from '../operation/viewer.js';
 import { openTasks, type TaskRow } from './open-tasks.js';
 import { type Task, TaskConnection, TasksArgs, TaskType } from './task.types.js';
-
-/** Stands behind whatever has a day. */
-const NO_DAY = raw("date '9999-12-31'");
 
 @Resolver(() => ViewerType)
 export class TasksResolver {
@@ -43,7 +41,7 @@ export class TasksResolver {
         from: sql`(${open}) as task`,
         where: urgencies ? [sql`task.urgency = any(${urgencies}::text[])`] : [],
         orderBy: [
-          { sql: sql`coalesce(task.due, ${NO_DAY})`, type: 'date' },
+          { sql: sql`coalesce(task.due, ${LAST_DAY})`, type: 'date' },
           { sql: sql`task.since`, type: 'date' },
           { sql: sql`task.place`, type: 'integer' },
           { sql: sql`task.key`, type: 'uuid' },
@@ -56,8 +54,7 @@ export class TasksResolver {
 
   #task({ kind, key, name, ...row }: At<TaskRow>, { language }: GraphqlContext): Task {
     const { title, thing } = this.features.tasks[kind] ?? unknown(kind);
-    const id = Buffer.from(`Task:${kind}:${key}`, 'latin1').toString('base64url');
-    return { ...row, id, kind, key, thing, title: { value: say(title, name === null ? {} : { name }, language), language } };
+    return { ...row, id: nodeId('Task', `${kind}:${key}`), kind, key, thing, title: { value: say(title, name === null ? {} : { name }, language), language } };
   }
 }
 
