@@ -16,6 +16,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { admissionsOf } from './admission.js';
 import { ApiModule } from './api.module.js';
+import { compressAnswers } from './compression.js';
 import type { Exposure } from './exposure.js';
 import { graphiql } from './graphiql.js';
 import { logRequests } from './log-requests.js';
@@ -24,6 +25,7 @@ import type { ApiOptions, Timeouts } from './options.js';
 import { queries } from './queries.js';
 import { signInParts } from './sign-in.js';
 import { serveSubjectAccess } from './subject-access.js';
+import { welcome } from './welcome.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -76,7 +78,7 @@ function secure(app: NestFastifyApplication, { origins = [] }: Exposure, product
 }
 
 /**
- * The API, ready to listen: `/graphql`, `/graphiql`, `/health/live`, `/health/ready`, and in development `/oidc`. It handles no signals
+ * The API, ready to listen: `/`, `/graphql`, `/graphiql`, `/health/live`, `/health/ready`, and in development `/oidc`. It handles no signals
  * and ends no process; `close()` answers what is under way, then lets the database go.
  * @throws DatabaseUnavailable when the database is not there at the start, Error for a configuration that production refuses, or for documents
  * that the schema does not answer
@@ -137,6 +139,8 @@ async function bringUp(options: ApiOptions): Promise<NestFastifyApplication> {
     isPurpose: reasons && ((code) => reasons.has(code)),
     mayIntrospect: introspection && (({ claims }) => claims.some(({ role }) => introspection.includes(role))),
   });
+  await compressAnswers(server);
+  welcome(server);
   graphiql(server, { queries, signIn: pageSignIn });
   serve(server);
   const { audit } = app.get(ReadSources, { strict: false });

@@ -9,6 +9,14 @@ export function hashOf(document: string): string {
   return createHash('sha256').update(document).digest('hex');
 }
 
+type Sent = Readonly<Record<string, unknown>>;
+
+/** What a request names its document by, where it does not hold it: by `documentId`, or as Apollo’s clients do. */
+export function hashIn({ documentId, extensions }: Sent): unknown {
+  const { persistedQuery } = (extensions ?? {}) as { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null };
+  return documentId ?? persistedQuery?.sha256Hash;
+}
+
 /** The documents that may be sent, where not any may: by hash, or by their text to the letter. */
 export class Documents {
   readonly #byHash: ReadonlyMap<string, string>;
@@ -35,9 +43,8 @@ export class Documents {
    * The document of a request: by `documentId` (`sha256:…`), by `extensions.persistedQuery.sha256Hash`, or by its text in `query`; undefined
    * when it is none of these.
    */
-  of({ documentId, extensions, query }: Readonly<Record<string, unknown>>): string | undefined {
-    const { persistedQuery } = (extensions ?? {}) as { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null };
-    const given = documentId ?? persistedQuery?.sha256Hash ?? (typeof query === 'string' ? hashOf(query) : undefined);
+  of(request: Sent): string | undefined {
+    const given = hashIn(request) ?? (typeof request['query'] === 'string' ? hashOf(request['query']) : undefined);
     const hash = typeof given === 'string' ? given.replace(/^sha256:/, '') : '';
     return HASH.test(hash) ? this.#byHash.get(hash) : undefined;
   }

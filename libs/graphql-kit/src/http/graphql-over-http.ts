@@ -7,7 +7,7 @@ import { uuidOf } from '../node.js';
 import { choosesMutation } from '../operation/chosen.js';
 import type { Admission } from './admission.js';
 import type { Arrivals } from './arrivals.js';
-import type { Documents } from './documents.js';
+import { type Documents, hashIn } from './documents.js';
 import { answerRefused, answerWithErrors } from './errors.js';
 import { networkOf, type Rates, tooMany } from './rates.js';
 import { RequestRefused } from './request-refused.js';
@@ -165,7 +165,9 @@ async function checkForm(request: FastifyRequest): Promise<void> {
     for (const name of ['operationName', 'variables', 'extensions']) if (given[name] === '') Object.assign(given, { [name]: null });
   if (Array.isArray(given)) throw new RequestRefused('BATCH_REFUSED');
   if (!isObject(given)) throw new RequestRefused('MALFORMED_REQUEST');
-  const { query, operationName, variables, extensions } = request.method === 'POST' ? given : fromUrl(given);
+  const sent = request.method === 'POST' ? given : fromUrl(given);
+  const { query, operationName, variables, extensions } = sent;
+  if (query == null && hashIn(sent) != null) throw new RequestRefused('PERSISTED_QUERY_NOT_SUPPORTED');
   const wellFormed = typeof query === 'string' && query !== '' && !looksLikeJson.test(query) && (operationName == null || typeof operationName === 'string');
   if (!wellFormed || !(variables == null || isObject(variables)) || !(extensions == null || isObject(extensions)))
     throw new RequestRefused('MALFORMED_REQUEST');

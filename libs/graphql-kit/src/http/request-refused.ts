@@ -1,8 +1,7 @@
-import type { RefusalDetails, RefusalMessage } from '@app/kernel';
-import { Refused } from '@app/kernel';
+import { declareRefusals, type RefusalDetails, Refused } from '@app/kernel';
 import { LIMITS } from '../limits/limits.js';
 
-const messages = {
+const messages = declareRefusals({
   MALFORMED_REQUEST: {
     status: 400,
     en: 'This is not a GraphQL request. Send a JSON object with "query", a text, and where needed "variables", an object, and "operationName", a text.',
@@ -32,6 +31,12 @@ const messages = {
     status: 400,
     en: 'This installation answers only the documents that it has been given beforehand, and this is none of them. Ask whoever runs it to add it.',
     cy: 'Dim ond y dogfennau a roddwyd iddo ymlaen llaw y mae’r gosodiad hwn yn eu hateb, ac nid yw hon yn un ohonynt. Gofynnwch i bwy bynnag sy’n ei redeg ei hychwanegu.',
+  },
+  // So called by the clients that send a hash first: told this, they send the text, and no hash any more.
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    status: 400,
+    en: 'This installation keeps no documents, so none is known by its hash. Send the text of the document as "query".',
+    cy: 'Nid yw’r gosodiad hwn yn cadw dogfennau, felly ni adwaenir yr un wrth ei hash. Anfonwch destun y ddogfen fel "query".',
   },
   RATE_LIMITED: {
     status: 429,
@@ -63,7 +68,7 @@ const messages = {
     en: 'Send the request as "Content-Type: application/json".',
     cy: 'Anfonwch y cais fel "Content-Type: application/json".',
   },
-} as const satisfies Record<string, RefusalMessage & { readonly status: number }>;
+});
 
 /** A request that is no GraphQL request, refused before anything is parsed. */
 export class RequestRefused extends Refused {
