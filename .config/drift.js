@@ -4,7 +4,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const GENERATED = ['apps/api/schema.graphql', 'docs/event-catalogue.md', 'docs/access-matrix.md', 'docs/processing.md', 'docs/languages.md', 'test/golden'];
+const GENERATED = [
+  'apps/api/schema.graphql',
+  'docs/event-catalogue.md',
+  'docs/access-matrix.md',
+  'docs/processing.md',
+  'docs/refusals.md',
+  'docs/languages.md',
+  'test/golden',
+];
 
 /** Every generated file with the hash of what it holds. */
 function generated() {

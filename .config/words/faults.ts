@@ -1,4 +1,5 @@
-import { argumentsOf, pluralsOf } from '@app/localisation/testing';
+import { argumentsOf } from '@app/localisation';
+import { pluralsOf } from '@app/localisation/testing';
 
 const LOCALES = { en: 'en-GB', cy: 'cy-GB' } as const;
 const list = (names: readonly string[]): string => names.map((name) => `{${name}}`).join(', ');

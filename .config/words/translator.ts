@@ -1,4 +1,4 @@
-import { argumentsOf } from '@app/localisation/testing';
+import { argumentsOf } from '@app/localisation';
 import jsToXliff12 from 'xliff/jsToXliff12';
 import xliff12ToJs from 'xliff/xliff12ToJs';
 import { distinct, idOf, type Register, type Review } from './review.js';

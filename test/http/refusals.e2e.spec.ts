@@ -174,7 +174,12 @@ describe('an operation that fails', () => {
     seen.failure = new Refused('TOO_EARLY', { day: '2026-03-02' }, { en: 'Not before {day}.', cy: 'Nid cyn {day}.', field: 'day' });
     for (const answer of await thrice(() => api.ask('{ fails }'))) {
       expect(answer.errors).toEqual([
-        { message: 'Not before 2026-03-02.', path: ['fails'], locations: expect.anything(), extensions: { code: 'TOO_EARLY', field: 'day' } },
+        {
+          message: 'Not before 2026-03-02.',
+          path: ['fails'],
+          locations: expect.anything(),
+          extensions: { code: 'TOO_EARLY', field: 'day', details: { day: '2026-03-02' } },
+        },
       ]);
     }
     expect((await api.ask('{ fails }', {}, cy)).errors[0]?.message).toBe('Nid cyn 2026-03-02.');
@@ -226,7 +231,14 @@ describe('a mutation', () => {
 
   it('that breaks a rule answers a refusal, in the caller’s language', async () => {
     for (const answer of await thrice(() => api.ask(SHELVE, input({ title: 'Forbidden' })))) {
-      expect(answer.data.shelveBook).toEqual({ __typename: 'Refusal', code: 'FORBIDDEN_TITLE', message: 'No book is called Forbidden.', field: 'title' });
+      expect(answer.data.shelveBook).toEqual({
+        __typename: 'Refusal',
+        code: 'FORBIDDEN_TITLE',
+        message: 'No book is called Forbidden.',
+        field: 'title',
+        details: [{ name: 'title', value: 'Forbidden', number: null }],
+        faults: [],
+      });
       expect(answer.errors).toEqual([]);
     }
     expect((await api.ask(SHELVE, input({ title: 'Forbidden' }), cy)).data.shelveBook.message).toBe('Nid oes llyfr o’r enw Forbidden.');
@@ -243,10 +255,24 @@ describe('a mutation', () => {
     const before = await recorded();
     for (const answer of await thrice(() => api.ask(SHELVE, input(fields)))) {
       expect(answer.errors).toEqual([]);
-      expect(answer.data.shelveBook).toEqual({ __typename: 'Refusal', code: 'INVALID_INPUT', field, message: expect.stringContaining(field) });
+      expect(answer.data.shelveBook).toMatchObject({
+        __typename: 'Refusal',
+        code: 'INVALID_INPUT',
+        field,
+        message: expect.stringContaining(field),
+        faults: [{ field }],
+      });
     }
     expect((await api.ask(SHELVE, input(fields), cy)).data.shelveBook.message).toMatch(/[wŵ]/);
     expect(await recorded()).toBe(before);
+  });
+
+  it('that is wrong in several fields answers all of them at once', async () => {
+    const { data } = await api.ask(SHELVE, input({ shelf: ' ', title: 'x'.repeat(201), bookId: 'x' }));
+    const { code, field, message, faults } = data.shelveBook;
+    expect([code, field]).toEqual(['INVALID_INPUT', faults[0].field]);
+    expect(faults.map((fault: { field: string }) => fault.field).sort()).toEqual(['bookId', 'shelf', 'title']);
+    for (const named of ['bookId', 'shelf', 'title']) expect(message).toContain(named);
   });
 });
 

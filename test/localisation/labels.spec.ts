@@ -5,7 +5,9 @@ import { apiSchema } from '../access/support/schema.js';
 
 // Every feature is loaded with its enums.
 const labels = features.graphqlModules.length > 0 ? declaredLabels() : new Map<never, never>();
-const enums = Object.values(apiSchema().getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('__'));
+/** What is refused is told in whole sentences, which are filled in: docs/refusals.md has them in both languages. */
+const UNCALLED = ['RefusalCode'];
+const enums = Object.values(apiSchema().getTypeMap()).filter((type) => isEnumType(type) && !type.name.startsWith('__') && !UNCALLED.includes(type.name));
 
 /** Official terms whose publisher has no Welsh one on record: shown in English, and marked. */
 const ENGLISH_ALONE = ['Sector.INTEGRATION_AUTHORITY'];

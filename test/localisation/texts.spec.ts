@@ -1,4 +1,5 @@
-import { argumentsOf, pluralsOf } from '@app/localisation/testing';
+import { argumentsOf } from '@app/localisation';
+import { pluralsOf } from '@app/localisation/testing';
 import { begun, driftOf, strays } from '../../.config/words/glossary.js';
 import { isTranslated, type Text, texts as textsOf, textsIn, whereOf } from '../../.config/words/texts.js';
 

@@ -1,5 +1,5 @@
 import { APPLIED, Journeys, OFFERED, STARTED } from '../support/journey.js';
-import { startSystem, type System } from '../support/system.js';
+import { type Refusal, startSystem, type System } from '../support/system.js';
 
 const HOUR = 60;
 
@@ -78,6 +78,7 @@ describe('enrolments', () => {
 
     const refused = await system.mutate('completeProgramme', { enrolmentId, effectiveOn: '2025-12-19' });
     expect(refused).toMatchObject({ __typename: 'Refusal', code: 'HOURS_SHORT', message: expect.stringContaining('Missing: 1 h of attendance.') as string });
+    expect((refused as Refusal).details.map(({ name, number }) => [name, number])).toEqual([['attendanceMissingMinutes', HOUR], ['of', null], ['reflectionMissingMinutes', 0]]); // prettier-ignore
     expect(refused).toHaveProperty('message', expect.stringMatching(/\b1 (h|hour)/));
 
     await system.record('recordAttendance', { enrolmentId, sessionId: sessions[3], minutes: HOUR });

@@ -45,6 +45,8 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly field: string | null;
+  readonly details: readonly { readonly name: string; readonly value: string; readonly number: number | null }[];
+  readonly faults: readonly { readonly field: string; readonly message: string }[];
 }
 export type Outcome = Recorded | Refusal;
 
@@ -53,7 +55,8 @@ export interface Answer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly field?: string } }[];
 }
 
-const OUTCOME = '__typename ... on Recorded { id receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field }';
+const OUTCOME =
+  '__typename ... on Recorded { id receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field details { name value number } faults { field message } }';
 
 /** The whole product on a database of its own, asked over HTTP like anyone would. */
 export interface System {

@@ -1,4 +1,4 @@
-import { argumentsOf } from '@app/localisation/testing';
+import { argumentsOf } from '@app/localisation';
 import { access, features } from '@app/tracker';
 import { isObjectType } from 'graphql';
 import { apiSchema } from '../access/support/schema.js';

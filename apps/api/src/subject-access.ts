@@ -12,18 +12,20 @@ import {
   uuidOf,
 } from '@app/graphql-kit';
 import { NotAuthenticated, type Principal } from '@app/identity';
-import { accountOf, refusals, type Refused } from '@app/kernel';
+import { accountOf, Refused } from '@app/kernel';
 import { decideLanguage, type Language, say } from '@app/localisation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { PACE, type Pace, paced } from './paced.js';
 
-const refusal = refusals({
-  SUBJECT_ACCESS_NOT_FOUND: {
+const NOTHING_HERE = new Refused(
+  'SUBJECT_ACCESS_NOT_FOUND',
+  {},
+  {
     en: 'There is nothing here for you. Ask for what is held about you first, by requestSubjectAccess, and use the id that it answers.',
     cy: 'Nid oes dim byd yma i chi. Gofynnwch yn gyntaf am yr hyn a ddelir amdanoch, drwy requestSubjectAccess, a defnyddiwch yr ID a roddir.',
   },
-});
+);
 
 const TYPES = { html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 const FORMATS = { html: 'HTML', json: 'JSON' } as const;
@@ -64,8 +66,7 @@ export function serveSubjectAccess(server: FastifyInstance, { answers, authentic
       if (rate && seconds > 0) return refuse(request, reply.header('retry-after', seconds), language, tooMany(rate, seconds), 429);
       const id = uuidOf('SubjectAccessRequest', request.params.request);
       const about = id === undefined ? undefined : await answers.about(id);
-      if (id === undefined || about !== actor.id || actor.onBehalfOf !== undefined)
-        return refuse(request, reply, language, refusal('SUBJECT_ACCESS_NOT_FOUND'), 404);
+      if (id === undefined || about !== actor.id || actor.onBehalfOf !== undefined) return refuse(request, reply, language, NOTHING_HERE, 404);
       const place = await admission.enter(account, over.signal).then(
         (leave) => ({ leave }),
         (error: unknown) => ({ error }),

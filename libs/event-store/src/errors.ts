@@ -1,6 +1,5 @@
 import { DatabaseUnavailable } from '@app/database';
-import type { RefusalDetails } from '@app/kernel';
-import { Refused, refusals } from '@app/kernel';
+import { declareRefusals, type RefusalDetails, Refused, refusals } from '@app/kernel';
 import type { Expected } from './port.js';
 
 /** The stream is not as the append expected it; `actual` is its last revision, or 'none'. */
@@ -116,7 +115,7 @@ export class UnknownEventType extends Error {
   }
 }
 
-const UNSTORABLE = {
+const UNSTORABLE = declareRefusals({
   TEXT_HOLDS_NULL: {
     en: 'The text holds a null character, which cannot be stored. Remove it and send the request again.',
     cy: 'Mae’r testun yn cynnwys nod nwl, na ellir ei gadw. Tynnwch ef ac anfonwch y cais eto.',
@@ -141,7 +140,7 @@ const UNSTORABLE = {
     en: 'The value is not in the form that is recorded: {form}.',
     cy: 'Nid yw’r gwerth ar y ffurf a gofnodir: {form}.',
   },
-} as const;
+});
 
 /** An event that can never be stored as it is. Known before anything is sent. `text.field` is where in the event. */
 export class Unstorable extends Refused {
@@ -151,20 +150,28 @@ export class Unstorable extends Refused {
   }
 }
 
-const FENCED = {
-  en: 'Nothing can be recorded at the moment, because the history is being moved to another store. Try again in a few minutes. If it is still refused then, tell whoever runs this service: /health/ready says since when, and what to do.',
-  cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd bod yr hanes yn cael ei symud i storfa arall. Rhowch gynnig arall arni ymhen ychydig funudau. Os caiff ei wrthod o hyd bryd hynny, rhowch wybod i’r sawl sy’n rhedeg y gwasanaeth: mae /health/ready yn dweud ers pryd, a beth i’w wneud.',
-};
-
-const STOPPED = {
-  en: 'Nothing can be recorded at the moment, because the store of the history is not as it was left. Whoever runs this service has to act; send the same request again later.',
-  cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd nad yw storfa’r hanes fel y’i gadawyd. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
-};
-
-const MOVED_TEXT = {
-  en: 'The history has been moved to another store, and this process was started for the former one. Whoever runs this service has to restart it; send the same request again later.',
-  cy: 'Symudwyd yr hanes i storfa arall, a dechreuwyd y broses hon ar gyfer yr un flaenorol. Rhaid i’r sawl sy’n rhedeg y gwasanaeth ei hailgychwyn; anfonwch yr un cais eto yn nes ymlaen.',
-};
+const NOT_NOW = declareRefusals({
+  STORE_FENCED: {
+    en: 'Nothing can be recorded at the moment, because the history is being moved to another store. Try again in a few minutes. If it is still refused then, tell whoever runs this service: /health/ready says since when, and what to do.',
+    cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd bod yr hanes yn cael ei symud i storfa arall. Rhowch gynnig arall arni ymhen ychydig funudau. Os caiff ei wrthod o hyd bryd hynny, rhowch wybod i’r sawl sy’n rhedeg y gwasanaeth: mae /health/ready yn dweud ers pryd, a beth i’w wneud.',
+  },
+  STORE_STOPPED: {
+    en: 'Nothing can be recorded at the moment, because the store of the history is not as it was left. Whoever runs this service has to act; send the same request again later.',
+    cy: 'Ni ellir cofnodi dim ar hyn o bryd, oherwydd nad yw storfa’r hanes fel y’i gadawyd. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
+  },
+  STORE_MOVED: {
+    en: 'The history has been moved to another store, and this process was started for the former one. Whoever runs this service has to restart it; send the same request again later.',
+    cy: 'Symudwyd yr hanes i storfa arall, a dechreuwyd y broses hon ar gyfer yr un flaenorol. Rhaid i’r sawl sy’n rhedeg y gwasanaeth ei hailgychwyn; anfonwch yr un cais eto yn nes ymlaen.',
+  },
+  STREAM_INCOMPLETE: {
+    en: 'Part of the history of {stream} is missing from the store, so nothing is decided about it. Whoever runs this service has to act; send the same request again later.',
+    cy: 'Mae rhan o hanes {stream} ar goll o’r storfa, felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
+  },
+  STREAM_FOREIGN: {
+    en: 'The history of {stream} holds an event that this release does not know or cannot read ({type}, revision {revision}), so nothing is decided about it. Whoever runs this service has to have it passed over, or put it right; send the same request again later.',
+    cy: 'Mae hanes {stream} yn cynnwys digwyddiad nad yw’r fersiwn hon yn ei adnabod neu na all ei ddarllen ({type}, diwygiad {revision}), felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth fynd heibio iddo, neu ei gywiro; anfonwch yr un cais eto yn nes ymlaen.',
+  },
+});
 
 /** What to do in a process that was started for another store than the one that the history is in by now. */
 export const MOVED = {
@@ -172,23 +179,13 @@ export const MOVED = {
   eventstoredb: 'The history is recorded in an EventStoreDB by now, not in PostgreSQL: restart this process with EVENTSTORE_CONNECTION_STRING.',
 } as const;
 
-const INCOMPLETE = {
-  en: 'Part of the history of {stream} is missing from the store, so nothing is decided about it. Whoever runs this service has to act; send the same request again later.',
-  cy: 'Mae rhan o hanes {stream} ar goll o’r storfa, felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu; anfonwch yr un cais eto yn nes ymlaen.',
-};
-
-const FOREIGN = {
-  en: 'The history of {stream} holds an event that this release does not know or cannot read ({type}, revision {revision}), so nothing is decided about it. Whoever runs this service has to have it passed over, or put it right; send the same request again later.',
-  cy: 'Mae hanes {stream} yn cynnwys digwyddiad nad yw’r fersiwn hon yn ei adnabod neu na all ei ddarllen ({type}, diwygiad {revision}), felly ni phenderfynir dim amdano. Rhaid i’r sawl sy’n rhedeg y gwasanaeth fynd heibio iddo, neu ei gywiro; anfonwch yr un cais eto yn nes ymlaen.',
-};
-
 /** What the store takes from nobody for now, whatever it is. It passes: the same command succeeds afterwards. */
 export abstract class NotNow extends Refused {}
 
 /** Nothing may be appended while the history is being moved. */
 export class StoreFenced extends NotNow {
   constructor() {
-    super('STORE_FENCED', {}, FENCED);
+    super('STORE_FENCED', {}, NOT_NOW.STORE_FENCED);
     this.name = 'StoreFenced';
   }
 }
@@ -196,7 +193,7 @@ export class StoreFenced extends NotNow {
 /** The store is not the one that is mirrored, or no longer holds what is. `reason` is for whoever runs this: readiness tells it. */
 export class StoreStopped extends NotNow {
   constructor(readonly reason: string) {
-    super('STORE_STOPPED', {}, STOPPED);
+    super('STORE_STOPPED', {}, NOT_NOW.STORE_STOPPED);
     this.name = 'StoreStopped';
   }
 }
@@ -204,7 +201,7 @@ export class StoreStopped extends NotNow {
 /** The history was moved to another store while this process ran. */
 export class StoreMoved extends NotNow {
   constructor() {
-    super('STORE_MOVED', {}, MOVED_TEXT);
+    super('STORE_MOVED', {}, NOT_NOW.STORE_MOVED);
     this.name = 'StoreMoved';
   }
 }
@@ -212,7 +209,7 @@ export class StoreMoved extends NotNow {
 /** A stream does not begin at its beginning, or has a hole: it was deleted, cut short or scavenged in the store. */
 export class StreamIncomplete extends NotNow {
   constructor(readonly stream: string) {
-    super('STREAM_INCOMPLETE', { stream }, INCOMPLETE);
+    super('STREAM_INCOMPLETE', { stream }, NOT_NOW.STREAM_INCOMPLETE);
     this.name = 'StreamIncomplete';
   }
 }
@@ -223,7 +220,7 @@ export class StreamForeign extends NotNow {
     readonly stream: string,
     { type, revision }: Pick<NativePlace, 'type' | 'revision'>,
   ) {
-    super('STREAM_FOREIGN', { stream, type, revision: String(revision) }, FOREIGN);
+    super('STREAM_FOREIGN', { stream, type, revision: String(revision) }, NOT_NOW.STREAM_FOREIGN);
     this.name = 'StreamForeign';
   }
 }

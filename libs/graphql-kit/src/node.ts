@@ -1,5 +1,5 @@
 import type { Moment } from '@app/read-model';
-import { Refused } from '@app/kernel';
+import { type Refused, refusals } from '@app/kernel';
 import { Field, ID, InterfaceType } from '@nestjs/graphql';
 import { loader } from './loader.js';
 import type { GraphqlContext } from './operation/context.js';
@@ -43,17 +43,16 @@ export function uuidOf(type: string, text: string): string | undefined {
   return parsed?.type === type ? parsed.id : undefined;
 }
 
+const refuse = refusals({
+  INVALID_ID: {
+    en: 'This is not an id of the kind that is asked for here. Give the id as this API answered it.',
+    cy: 'Nid dynodydd o’r math y gofynnir amdano yma yw hwn. Rhowch y dynodydd fel yr atebodd yr API hwn ef.',
+  },
+});
+
 /** Refuses an id that names nothing of the kind asked for. */
 export function invalidId(field: string): Refused {
-  return new Refused(
-    'INVALID_ID',
-    {},
-    {
-      en: 'This is not an id of the kind that is asked for here. Give the id as this API answered it.',
-      cy: 'Nid dynodydd o’r math y gofynnir amdano yma yw hwn. Rhowch y dynodydd fel yr atebodd yr API hwn ef.',
-      field,
-    },
-  );
+  return refuse('INVALID_ID', {}, field);
 }
 
 /** How one type's things are found by id. */

@@ -1,8 +1,8 @@
 import type { Receipt } from '@app/kernel';
 import { Refused } from '@app/kernel';
-import { say } from '@app/localisation';
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
 import type { GraphqlContext } from './operation/context.js';
+import { refusal, RefusalType } from './refusal.js';
 import { PositionScalar } from './scalars.js';
 
 @ObjectType('Receipt', { description: 'Where that which a mutation recorded stands in the log.' })
@@ -32,18 +32,6 @@ export class RecordedType {
   receipt: ReceiptType;
 }
 
-@ObjectType('Refusal', { description: 'Nothing was recorded, for a reason that the caller can act on.' })
-export class RefusalType {
-  @Field(() => String, { description: 'The reason, for programs: it never changes.' })
-  code: string;
-
-  @Field(() => String, { description: 'The reason and what to do, for people, in the language of `Accept-Language`: Welsh or English.' })
-  message: string;
-
-  @Field(() => String, { nullable: true, description: 'The input field at fault, where one is.' })
-  field: string | null;
-}
-
 /** What every mutation answers: `@Mutation(() => Outcome, …)`. */
 export const Outcome = createUnionType({
   name: 'Outcome',
@@ -52,11 +40,6 @@ export const Outcome = createUnionType({
   resolveType: (value: RecordedType | RefusalType) => ('receipt' in value ? 'Recorded' : 'Refusal'),
 });
 export type Outcome = RecordedType | RefusalType;
-
-/** A refusal in the caller's language. */
-export function refusal(refused: Refused, context: Pick<GraphqlContext, 'language'>): RefusalType {
-  return { code: refused.code, message: say(refused.text, refused.details, context.language), field: refused.text.field ?? null };
-}
 
 /**
  * The body of a mutation: what was recorded, or why not. Only `Refused` becomes a refusal; anything else is a defect and goes on.

@@ -14,5 +14,19 @@ export const graphqlKitRules: Rules = {
     }),
   ],
   // `limits`, `labels` and `viewer` are for whoever is signed in, `at`, `node` and `nodes` for whoever has a role.
-  parts: ['Query', 'Label', 'Limits', 'LocalText', 'PageInfo', 'PersonalText', 'Receipt', 'Recorded', 'Refusal', 'Task', 'Viewer'],
+  parts: [
+    'Query',
+    'Label',
+    'Limits',
+    'LocalText',
+    'PageInfo',
+    'PersonalText',
+    'Receipt',
+    'Recorded',
+    'Refusal',
+    'RefusalDetail',
+    'InputFault',
+    'Task',
+    'Viewer',
+  ],
 };

@@ -1,7 +1,6 @@
-import type { RefusalDetails, RefusalMessage } from '@app/kernel';
-import { Refused } from '@app/kernel';
+import { declareRefusals, type RefusalDetails, Refused } from '@app/kernel';
 
-const messages = {
+const messages = declareRefusals({
   UNAUTHENTICATED: {
     en: 'This request says nothing about who is asking. Send a token in the header "Authorization: Bearer …".',
     cy: 'Nid yw’r cais hwn yn dweud pwy sy’n gofyn. Anfonwch docyn yn y pennyn "Authorization: Bearer …".',
@@ -50,7 +49,7 @@ const messages = {
     en: 'Who you are cannot be confirmed right now, because the service that signs people in does not answer. Send the request again in a while.',
     cy: 'Ni ellir cadarnhau pwy ydych ar hyn o bryd, gan nad yw’r gwasanaeth sy’n mewngofnodi pobl yn ateb. Anfonwch y cais eto ymhen ychydig.',
   },
-} as const satisfies Record<string, RefusalMessage>;
+});
 
 type Code = keyof typeof messages;
 

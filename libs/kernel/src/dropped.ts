@@ -1,4 +1,4 @@
-import { Refused, refusals } from './refused.js';
+import { refusals } from './refused.js';
 
 const refuse = refusals({
   NOT_PART_OF_THIS: {
@@ -15,6 +15,5 @@ const refuse = refusals({
 export function dropsNothing(said: Readonly<Record<string, unknown>>): void {
   const field = Object.keys(said).find((name) => said[name] !== undefined && said[name] !== null);
   if (field === undefined) return;
-  const { code, details, text } = refuse('NOT_PART_OF_THIS', { field });
-  throw new Refused(code, details, { ...text, field });
+  throw refuse('NOT_PART_OF_THIS', { field }, field);
 }

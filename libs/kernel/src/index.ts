@@ -5,7 +5,7 @@ export { accountOf, idsOf } from './actor.js';
 export type { CommandMeta, Receipt } from './command.js';
 export { Command } from './command.js';
 export type { CodeOf, RefusalDetails, RefusalMessage, RefusalWords } from './refused.js';
-export { notBefore, Refused, refusals, refusalsNaming } from './refused.js';
+export { declaredRefusals, declareRefusals, notBefore, Refused, refusals, refusalsNaming } from './refused.js';
 export type { Self } from './second-person.js';
 export { aboutOthers, aPerson, isSelf, secondPerson } from './second-person.js';
 export type { Decided, OnRecord } from './repeated.js';

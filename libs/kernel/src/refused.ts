@@ -8,6 +8,8 @@ export interface RefusalMessage {
   readonly field?: string;
   /** Of details that are codes of a list: what people call each, which the message then says in its place. */
   readonly words?: RefusalWords;
+  /** Of details that are ids: what each is an id of, as the outside calls it. */
+  readonly ids?: Readonly<Record<string, string>>;
 }
 
 /** By a detail's name and its value. */
@@ -27,20 +29,32 @@ export class Refused extends Error {
   }
 }
 
-/**
- * Declares a feature's refusals with their words in both languages; a code without either does not compile.
- * @returns makes the `Refused` of one of those codes, to be thrown.
- */
-export function refusals<Code extends string>(messages: Readonly<Record<Code, RefusalMessage>>): (code: Code, details?: RefusalDetails) => Refused {
-  return (code, details = {}) => new Refused(code, details, messages[code]);
+const declared = new Map<string, readonly RefusalMessage[]>();
+
+/** Everything that callers can be refused with, as far as its declarations are loaded: each code with the ways in which it is said. */
+export function declaredRefusals(): ReadonlyMap<string, readonly RefusalMessage[]> {
+  return declared;
+}
+
+/** Has it known what callers can be refused with; a code that nobody declared is in no list of them. @returns the same */
+export function declareRefusals<Messages extends Readonly<Record<string, RefusalMessage>>>(messages: Messages): Messages {
+  for (const [code, message] of Object.entries(messages)) declared.set(code, [...(declared.get(code) ?? []), message]);
+  return messages;
+}
+
+/** Makes the `Refused` of one of some codes, to be thrown. @param field the one at fault, where it is another than the declared one */
+type Refuse<Code extends string> = (code: Code, details?: RefusalDetails, field?: string) => Refused;
+
+/** Declares a feature's refusals with their words in both languages; a code without either does not compile. */
+export function refusals<Code extends string>(messages: Readonly<Record<Code, RefusalMessage>>): Refuse<Code> {
+  declareRefusals(messages);
+  return (code, details = {}, field = undefined) => new Refused(code, details, field === undefined ? messages[code] : { ...messages[code], field });
 }
 
 /** The same, of refusals some of whose details are codes of a list. @param words what those are called, in every one of them */
-export function refusalsNaming<Code extends string>(
-  words: RefusalWords,
-  messages: Readonly<Record<Code, RefusalMessage>>,
-): (code: Code, details?: RefusalDetails) => Refused {
-  return (code, details = {}) => new Refused(code, details, { words, ...messages[code] });
+export function refusalsNaming<Code extends string>(words: RefusalWords, messages: Readonly<Record<Code, RefusalMessage>>): Refuse<Code> {
+  const named = Object.fromEntries(Object.entries<RefusalMessage>(messages).map(([code, message]) => [code, { words, ...message }]));
+  return refusals(named as Record<Code, RefusalMessage>);
 }
 
 const refuse = refusals({

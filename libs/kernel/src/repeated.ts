@@ -1,7 +1,7 @@
 import type { Command } from './command.js';
 import { sameContent } from './content.js';
 import type { Event, Recorded } from './event.js';
-import { Refused, refusals } from './refused.js';
+import { refusals } from './refused.js';
 
 /**
  * What a decision answers where the fact that a command asks for is on record already: which fact that is, and what the command says of
@@ -53,8 +53,7 @@ export function repeated(command: Command, { types, given, about }: OnRecord, ev
   const recorded = { ...fact.data, effectiveOn: fact.effectiveOn, reasonCode: fact.meta.reasonCode };
   const otherwise = differing({ ...given, effectiveOn: given['effectiveOn'] ?? effectiveOn, reasonCode }, recorded);
   if (otherwise === undefined) return [];
-  const { code, details, text } = refuse('ALREADY_RECORDED_OTHERWISE', { field: otherwise, recordedOn: fact.effectiveOn });
-  throw new Refused(code, details, { ...text, field: otherwise });
+  throw refuse('ALREADY_RECORDED_OTHERWISE', { field: otherwise, recordedOn: fact.effectiveOn }, otherwise);
 }
 
 /** The first field that is said, and is not the same on record. What is yet to be sealed is never known to be. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { shownIn } from './label.js';
 import { decideLanguage, languageOf } from './language.js';
+import { argumentsOf, unfilled } from './patterns.js';
 import { say } from './say.js';
 import { compareIn } from './sorting.js';
 
@@ -38,6 +39,24 @@ describe('whose word on the language counts', () => {
     [['en', 'cy', 'cy'], 'en'],
     [['cy;q=0', 'fr', '*'], 'en'],
   ])('is the first of %p that names one: %s', (candidates, language) => expect(decideLanguage(candidates)).toBe(language));
+});
+
+describe('a text', () => {
+  it.each([
+    [0, '0 min'],
+    [59, '59 min'],
+    [60, '1 h'],
+    [690, '11 h 30 min'],
+  ])('tells %d minutes as %s', (missingMinutes, told) => {
+    const text = { en: 'Missing: {missingMinutes}.', cy: 'Ar goll: {missingMinutes}.' };
+    expect([say(text, { missingMinutes }, 'en'), say(text, { missingMinutes }, 'cy')]).toEqual([`Missing: ${told}.`, `Ar goll: ${told}.`]);
+  });
+
+  it('tells which details it names, and reads as it is before they are filled in', () => {
+    const text = '{of, select, A {{most, number} of attendance} other {some}} within {days, plural, one {# day} other {# days}} of {day}.';
+    expect(argumentsOf(text, 'en')).toEqual(['day', 'days', 'most', 'of']);
+    expect(unfilled(text, 'en')).toBe('{most} of attendance / some within {days} days of {day}.');
+  });
 });
 
 describe('a name', () => {

@@ -3,7 +3,7 @@ import { dataRights } from '@app/data-rights';
 import { enrolment } from '@app/enrolment';
 import { equality } from '@app/equality';
 import { Features } from '@app/feature';
-import { declareTaskKinds, graphqlKitRules } from '@app/graphql-kit';
+import { declareRefusalCodes, declareTaskKinds, graphqlKitRules } from '@app/graphql-kit';
 import { Access } from '@app/identity';
 import { leader } from '@app/leader';
 import { operation } from '@app/operation';
@@ -15,6 +15,7 @@ import { reason } from '@app/reason';
 export const features = new Features([reason, organisation, leader, programme, enrolment, dataRights, account, equality, operation]);
 
 declareTaskKinds(features.tasks);
+declareRefusalCodes();
 
 /** Who may see and do what, by the rules of all of them. */
 export const access = new Access({ ...features, rules: [graphqlKitRules, ...features.rules] });

@@ -1,3 +1,5 @@
+// First of all: the product lists what can be refused when it is loaded.
+import { ShelvesGraphqlModule, ShelvesModule } from './shelves.js';
 import { createApi, type Exposure, type Timeouts } from '@app/api';
 import type { DatabaseConfig } from '@app/database';
 import { PATIENCE_MS, testDatabase, type TestDatabase } from '@app/database/testing';
@@ -13,7 +15,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ShelvesGraphqlModule, ShelvesModule } from './shelves.js';
 import { type Wire, wireTo } from './wire.js';
 
 export interface GraphqlError {
@@ -51,7 +52,7 @@ export interface Running {
 }
 
 export const SHELVE = `mutation Shelve($input: ShelveBookInput!) {
-  shelveBook(input: $input) { __typename ... on Recorded { id receipt { eventIds stream revision token } } ... on Refusal { code message field } }
+  shelveBook(input: $input) { __typename ... on Recorded { id receipt { eventIds stream revision token } } ... on Refusal { code message field details { name value number } faults { field } } }
 }`;
 
 export async function answerOf(response: Response): Promise<Answer> {

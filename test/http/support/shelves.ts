@@ -27,7 +27,7 @@ import {
   ShortText,
 } from '@app/graphql-kit';
 import { Access, Delegations, everybody, IdentityLinks, NoDelegations, NoIdentityLinks, resource } from '@app/identity';
-import { Clock, Command, derivedId, type Event, type Fold, Refused, seal, type Sealed, type SealedValue, streamOf } from '@app/kernel';
+import { Clock, Command, derivedId, type Event, type Fold, refusals, seal, type Sealed, type SealedValue, streamOf } from '@app/kernel';
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
@@ -44,6 +44,8 @@ type BookShelved = Event<'BookShelved', { bookId: string; shelf: string; title: 
 class ShelveBook extends Command<{ shelf: string; title: string; note: string }> {}
 
 const book: Fold<{ title?: string }, BookShelved> = { initialState: {}, evolve: (_state, { data }) => ({ title: data.title }) };
+
+const refuse = refusals({ FORBIDDEN_TITLE: { en: 'No book is called {title}.', cy: 'Nid oes llyfr o’r enw {title}.', field: 'title' } });
 
 @Entity('book')
 @Index(['shelf', 'title', 'id'])
@@ -167,12 +169,7 @@ class BooksResolver {
         streamOf<BookShelved>('book', bookId),
         book,
         (command, state): BookShelved[] => {
-          if (command.input.title === 'Forbidden')
-            throw new Refused(
-              'FORBIDDEN_TITLE',
-              { title: 'Forbidden' },
-              { en: 'No book is called {title}.', cy: 'Nid oes llyfr o’r enw {title}.', field: 'title' },
-            );
+          if (command.input.title === 'Forbidden') throw refuse('FORBIDDEN_TITLE', { title: 'Forbidden' });
           if (state.title === command.input.title) return [];
           const { shelf, title, note } = command.input;
           return [{ type: 'BookShelved', data: { bookId, shelf, title, note: seal({ subject: bookId, purpose: 'note' }, note) } }];

@@ -98,6 +98,7 @@ export const refuse = refusals({
   DELEGATION_IN_FORCE: {
     en: 'The same is in force already, as the delegation {delegationId}: the same deputy, roles, authority and days. Use that one, or end it before you grant it anew.',
     cy: 'Mae’r un peth eisoes mewn grym, fel y ddirprwyaeth {delegationId}: yr un dirprwy, rolau, awdurdod a dyddiau. Defnyddiwch honno, neu terfynwch hi cyn ei rhoi o’r newydd.',
+    ids: { delegationId: 'Delegation' },
     field: 'deputyId',
   },
   DELEGATION_NOT_FOUND: {

@@ -16,17 +16,11 @@ export function complete(command: CompleteProgramme, state: Enrolment, cohort: K
   if (status === 'interrupted') throw refuse('ENROLMENT_INTERRUPTED', { since });
   const recorded = totals(hours, command.meta.effectiveOn);
   const required = (cohort.status !== 'none' && cohort.hours) || { attendanceMinutes: 0, reflectionMinutes: 0 };
-  const attendanceMissing = Math.max(0, required.attendanceMinutes - recorded.attendanceMinutes);
-  const reflectionMissing = Math.max(0, required.reflectionMinutes - recorded.reflectionMinutes);
-  if (attendanceMissing + reflectionMissing > 0) {
-    const of = attendanceMissing === 0 ? 'REFLECTION' : reflectionMissing === 0 ? 'ATTENDANCE' : 'BOTH';
-    throw refuse('HOURS_SHORT', { of, attendanceMissing: inHours(attendanceMissing), reflectionMissing: inHours(reflectionMissing) });
+  const attendanceMissingMinutes = Math.max(0, required.attendanceMinutes - recorded.attendanceMinutes);
+  const reflectionMissingMinutes = Math.max(0, required.reflectionMinutes - recorded.reflectionMinutes);
+  if (attendanceMissingMinutes + reflectionMissingMinutes > 0) {
+    const of = attendanceMissingMinutes === 0 ? 'REFLECTION' : reflectionMissingMinutes === 0 ? 'ATTENDANCE' : 'BOTH';
+    throw refuse('HOURS_SHORT', { of, attendanceMissingMinutes, reflectionMissingMinutes });
   }
   return [{ type: 'ProgrammeCompleted', data: { ...ref, ...recorded } }];
-}
-
-/** In symbols that both languages share, such as `1 h 30 min` or `20 h`. */
-function inHours(minutes: number): string {
-  const parts = [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`].filter((part) => !part.startsWith('0 '));
-  return parts.join(' ') || '0 min';
 }

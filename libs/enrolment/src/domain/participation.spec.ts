@@ -207,15 +207,15 @@ describe('completing a programme', () => {
   it('is refused at 54 + 20 of 55 + 20 hours, naming the shortfall', () =>
     given(...way.enrolled, attended(54 * 60), studied(20 * 60))
       .when(command)
-      .thenRefused('HOURS_SHORT', { of: 'ATTENDANCE', attendanceMissing: '1 h', reflectionMissing: '0 min' }));
+      .thenRefused('HOURS_SHORT', { of: 'ATTENDANCE', attendanceMissingMinutes: 60, reflectionMissingMinutes: 0 }));
   it('names what is missing of both', () =>
     given(...way.enrolled)
       .when(command)
-      .thenRefused('HOURS_SHORT', { of: 'BOTH', attendanceMissing: '55 h', reflectionMissing: '20 h' }));
-  it('names hours and minutes', () =>
+      .thenRefused('HOURS_SHORT', { of: 'BOTH', attendanceMissingMinutes: 3300, reflectionMissingMinutes: 1200 }));
+  it('names what is missing to the minute', () =>
     given(...way.enrolled, attended(3300), studied(510))
       .when(command)
-      .thenRefused('HOURS_SHORT', { of: 'REFLECTION', attendanceMissing: '0 min', reflectionMissing: '11 h 30 min' }));
+      .thenRefused('HOURS_SHORT', { of: 'REFLECTION', attendanceMissingMinutes: 0, reflectionMissingMinutes: 690 }));
   it('passes at 55 + 20 hours', () =>
     given(...way.enrolled, attended(3300), studied(1200))
       .when(command)
@@ -227,11 +227,11 @@ describe('completing a programme', () => {
   it('counts a corrected register once', () =>
     given(...way.enrolled, attended(3300), attended(3299), studied(1200))
       .when(command)
-      .thenRefused('HOURS_SHORT', { of: 'ATTENDANCE', attendanceMissing: '1 min', reflectionMissing: '0 min' }));
+      .thenRefused('HOURS_SHORT', { of: 'ATTENDANCE', attendanceMissingMinutes: 1, reflectionMissingMinutes: 0 }));
   it('counts only what there was by that day', () =>
     given(...way.enrolled, attended(3300), { ...studied(1200), effectiveOn: '2026-03-03' })
       .when(command)
-      .thenRefused('HOURS_SHORT', { of: 'REFLECTION', attendanceMissing: '0 min', reflectionMissing: '20 h' }));
+      .thenRefused('HOURS_SHORT', { of: 'REFLECTION', attendanceMissingMinutes: 0, reflectionMissingMinutes: 1200 }));
   it('asks for no hours where the cohort has no rule', () =>
     deciding(enrolment, complete, { ...cohort, hours: undefined } as typeof cohort)(...way.enrolled)
       .when(command)

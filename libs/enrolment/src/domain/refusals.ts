@@ -164,8 +164,8 @@ export const refuse = refusalsNaming(words, {
     field: 'priority',
   },
   HOURS_SHORT: {
-    en: 'The hours for completion are not there. Missing: {of, select, ATTENDANCE {{attendanceMissing} of attendance} REFLECTION {{reflectionMissing} of pre-work and reflection} other {{attendanceMissing} of attendance and {reflectionMissing} of pre-work and reflection}}. Record them first.',
-    cy: 'Nid yw’r oriau ar gyfer cwblhau yno. Ar goll: {of, select, ATTENDANCE {{attendanceMissing} o bresenoldeb} REFLECTION {{reflectionMissing} o waith rhagbaratoi a myfyrio} other {{attendanceMissing} o bresenoldeb a {reflectionMissing} o waith rhagbaratoi a myfyrio}}. Cofnodwch nhw yn gyntaf.',
+    en: 'The hours for completion are not there. Missing: {of, select, ATTENDANCE {{attendanceMissingMinutes} of attendance} REFLECTION {{reflectionMissingMinutes} of pre-work and reflection} other {{attendanceMissingMinutes} of attendance and {reflectionMissingMinutes} of pre-work and reflection}}. Record them first.',
+    cy: 'Nid yw’r oriau ar gyfer cwblhau yno. Ar goll: {of, select, ATTENDANCE {{attendanceMissingMinutes} o bresenoldeb} REFLECTION {{reflectionMissingMinutes} o waith rhagbaratoi a myfyrio} other {{attendanceMissingMinutes} o bresenoldeb a {reflectionMissingMinutes} o waith rhagbaratoi a myfyrio}}. Cofnodwch nhw yn gyntaf.',
     field: 'enrolmentId',
   },
   NOT_COMPLETED: {

@@ -14,6 +14,7 @@ export const refuse = refusals({
   LEADER_MERGED: {
     en: 'This record was merged into another of the same person, {survivorId}. Sign in again, and answer on that one.',
     cy: 'Cafodd y cofnod hwn ei gyfuno â chofnod arall o’r un person, {survivorId}. Mewngofnodwch eto, ac atebwch ar hwnnw.',
+    ids: { survivorId: 'Leader' },
     field: 'leaderId',
   },
   QUESTION_SET_NOT_FOUND: {

@@ -1,7 +1,7 @@
 import type { Position } from '@app/kernel';
-import { Refused } from '@app/kernel';
 import type { Moment, Snapshot } from '@app/read-model';
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { refuse } from './refusals.js';
 
 /** Where a page ended: the position it was read at, and those of the last row's sort keys that are held, as PostgreSQL writes them. */
 export interface Cursor {
@@ -51,15 +51,7 @@ export class Cursors {
       const [position = '', ...keys] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as readonly string[];
       if (keys.length === types.length && types.every((type, index) => wellFormed[type].test(keys[index] ?? ''))) return { position: BigInt(position), keys };
     }
-    throw new Refused(
-      'INVALID_CURSOR',
-      { field },
-      {
-        en: '{field} is not a cursor of this list. Give a cursor as this list answered it, or leave {field} out to start at its beginning.',
-        cy: 'Nid yw {field} yn gyrchwr ar gyfer y rhestr hon. Rhowch gyrchwr fel yr atebodd y rhestr hon ef, neu hepgorwch {field} i ddechrau o’r dechrau.',
-        field,
-      },
-    );
+    throw refuse('INVALID_CURSOR', { field }, field);
   }
 
   #sign(list: string, payload: string): string {

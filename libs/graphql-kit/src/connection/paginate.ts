@@ -1,5 +1,4 @@
 import { uuidArray } from '@app/database';
-import { Refused } from '@app/kernel';
 import type { Moment, RowClass } from '@app/read-model';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql, { empty, join, raw, Sql } from 'sql-template-tag';
@@ -11,6 +10,7 @@ import type { ConnectionArgs } from './connection.js';
 import { ConnectionOf, EdgeOf, MAX_PAGE } from './connection.js';
 import type { HeldType, KeyType } from './cursor.js';
 import { cursorsAt } from './cursor.js';
+import { refuse } from './refusals.js';
 
 /** A column that a list is sorted by. It holds no nulls, and has an index with the others. */
 export interface KeyColumn {
@@ -136,15 +136,7 @@ function windowOf<Row extends object, Node>(moment: Moment, list: List<Row, Node
   const backwards = typeof first !== 'number' && typeof last === 'number';
   const size = backwards ? last : first;
   if (typeof size !== 'number' || (typeof last === 'number' && !backwards) || size < 1 || size > MAX_PAGE) {
-    throw new Refused(
-      'PAGE_SIZE',
-      { max: MAX_PAGE },
-      {
-        en: 'Say how much: either first or last, from 1 to {max}.',
-        cy: 'Dywedwch faint: naill ai first neu last, rhwng 1 a {max}.',
-        field: backwards || (typeof first === 'number' && first >= 1 && first <= MAX_PAGE) ? 'last' : 'first',
-      },
-    );
+    throw refuse('PAGE_SIZE', { max: MAX_PAGE }, backwards || (typeof first === 'number' && first >= 1 && first <= MAX_PAGE) ? 'last' : 'first');
   }
   const ends: End[] = [];
   if (typeof after === 'string') ends.push({ field: 'after', held: heldBy(moment, list, after, 'after') });
@@ -162,15 +154,7 @@ function heldBy<Row extends object, Node>(moment: Moment, list: List<Row, Node>,
   const types = list.orderBy.filter(isHeld).map(({ type }) => type);
   const { position, keys } = cursorsAt(moment).decode(listName(list), types, text, field);
   if (isPinned(moment) && position !== moment.position) {
-    throw new Refused(
-      'CURSOR_OF_ANOTHER_MOMENT',
-      { field, position: String(position) },
-      {
-        en: '{field} is a cursor of what was known at position {position}. Ask at that position, or start again without {field}.',
-        cy: 'Mae {field} yn gyrchwr o’r hyn a oedd yn hysbys yn safle {position}. Gofynnwch yn y safle hwnnw, neu dechreuwch eto heb {field}.',
-        field,
-      },
-    );
+    throw refuse('CURSOR_OF_ANOTHER_MOMENT', { field, position: String(position) }, field);
   }
   return keys;
 }
@@ -187,15 +171,7 @@ async function keysAt<Row extends object, Node>(moment: Moment, { orderBy, from 
     sql`select ${written(orderBy)} as cursor_keys from ${from} where ${last.sql} = ${held.at(-1)}::${raw(last.type)}`,
   );
   if (row) return JSON.parse(row.cursorKeys) as string[];
-  throw new Refused(
-    'CURSOR_GONE',
-    { field },
-    {
-      en: 'What {field} stood at is no longer there for you, so it cannot be told what follows. Leave {field} out to start at the beginning.',
-      cy: 'Nid yw’r hyn yr oedd {field} yn sefyll wrtho yno i chi mwyach, felly ni ellir dweud beth sy’n dilyn. Hepgorwch {field} i ddechrau o’r dechrau.',
-      field,
-    },
-  );
+  throw refuse('CURSOR_GONE', { field }, field);
 }
 
 // Rows strictly beyond the keys in the list's order, or before them. All in one direction they compare as one row, which an index can answer.

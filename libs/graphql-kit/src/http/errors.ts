@@ -7,6 +7,7 @@ import { GraphQLError } from 'graphql';
 import { inspect } from 'node:util';
 import type { Fault } from './faults.js';
 import { faultOf, retryAfterMsOf, wordsOf } from './faults.js';
+import { detailsByName, refusal } from '../refusal.js';
 import { RequestRefused, requestRefused } from './request-refused.js';
 
 const log = new Logger('GraphQL');
@@ -100,12 +101,17 @@ function isCallersFault(error: GraphQLError): boolean {
   return error.path === undefined || /^(Argument|Variable) "/.test(error.message);
 }
 
-function refusedError(refused: Refused, { language }: Asked): GraphQLFormattedError {
-  const { field } = refused.text;
-  const { code } = refused;
+function refusedError(refused: Refused, asked: Asked): GraphQLFormattedError {
+  const { code, message, field, details, faults } = refusal(refused, asked);
   const retryAfterMs = refused instanceof RequestRefused ? refused.retryAfterMs : undefined;
-  const extensions = { code, ...(field !== undefined && { field }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  return { message: say(refused.text, refused.details, language), extensions };
+  const extensions = {
+    code,
+    ...(field !== null && { field }),
+    ...(details.length > 0 && { details: detailsByName(details) }),
+    ...(faults.length > 1 && { faults: faults.map((fault) => ({ ...fault, details: detailsByName(fault.details) })) }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+  return { message, extensions };
 }
 
 function faultError(code: Fault, cause: unknown, { language, requestId }: Asked): GraphQLFormattedError {

@@ -5,7 +5,7 @@ import { KeyLocked } from '@app/privacy';
 import { ReadModelNotReady, SnapshotOver } from '@app/read-model';
 
 /** What can fail in the service, as callers are told it. */
-const faults = {
+export const faults = {
   UNAVAILABLE: {
     en: 'The service cannot reach its database right now. Send the request again in a while, a mutation under the same commandId.',
     cy: 'Ni all y gwasanaeth gyrraedd ei gronfa ddata ar hyn o bryd. Anfonwch y cais eto ymhen ychydig, a newid o dan yr un commandId.',

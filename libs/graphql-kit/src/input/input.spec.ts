@@ -4,7 +4,10 @@ import { say } from '@app/localisation';
 import { Refused } from '@app/kernel';
 import { nodeId } from '../node.js';
 import { Day, FreeText, Hours, Id, Nested, ShortText, Whole } from './fields.js';
+import { refusal } from '../refusal.js';
+import { InputInvalid } from './input-invalid.js';
 import { validInput } from './input.js';
+import { texts } from './texts.js';
 
 const uuid = '3f2c7a52-6f0e-4d7b-9d5a-0c1e2b3a4f50';
 const description = 'A field.';
@@ -45,10 +48,12 @@ class WholeInput {
   parts?: PartInput[];
 }
 
+const fault = (index: number) => ({ field: `entries.${index}`, problem: { text: texts.blank, details: {} } });
+
 // As GraphQL hands inputs over: without a prototype.
 const given = (fields: object): object => Object.assign(Object.create(null) as object, { commandId: uuid, title: 'A title', ...fields });
 
-function refusal(fields: object): { code: string; field: string | undefined; en: string; cy: string } {
+function refusalOf(fields: object): { code: string; field: string | undefined; en: string; cy: string } {
   try {
     validInput(WholeInput, given(fields));
   } catch (error) {
@@ -105,11 +110,34 @@ describe('an input', () => {
     ['a day that stands for never', { day: '9999-12-31' }, 'day', /from 1900-01-01 to 2199-12-31/],
     ['a part without a name', { parts: [{ name: 'x' }, { name: '' }] }, 'parts.1.name', /parts\.1\.name must not be empty/],
   ])('is refused for %s, in both languages, naming the field', (_what, fields, field, message) => {
-    const { code, field: named, en, cy } = refusal(fields);
+    const { code, field: named, en, cy } = refusalOf(fields);
     expect([code, named]).toEqual(['INVALID_INPUT', field]);
     expect(en).toMatch(message);
     expect(cy).toContain(field);
     expect(cy).not.toBe(en);
+  });
+
+  it('is refused for all that is wrong with it at once, each with its path', () => {
+    try {
+      validInput(WholeInput, given({ title: '', hours: -1, parts: [{ name: 'x' }, { name: '' }, { name: 'a\0' }] }));
+    } catch (error) {
+      const { code, field, message, faults } = refusal(error as InputInvalid, { language: 'en' });
+      expect([code, field]).toEqual(['INVALID_INPUT', 'title']);
+      expect(faults.map((fault) => fault.field)).toEqual(['title', 'hours', 'parts.1.name', 'parts.2.name']);
+      expect(faults[1]?.details).toEqual([
+        { name: 'decimals', value: '2', number: 2 },
+        { name: 'max', value: '1000', number: 1000 },
+        { name: 'min', value: '0', number: 0 },
+      ]);
+      expect(message).toBe(faults.map((fault) => fault.message).join(' '));
+      return;
+    }
+    throw new Error('it was accepted');
+  });
+
+  it('names the first hundred faults, however many there are', () => {
+    const invalid = new InputInvalid([fault(0), ...Array.from({ length: 500 }, (_, index) => fault(index + 1))]);
+    expect(invalid.faults.map(({ text }) => text.field)).toEqual(Array.from({ length: 100 }, (_, index) => `entries.${index}`));
   });
 
   it('accepts what only just fits', () => {

@@ -1,10 +1,10 @@
-import { Refused } from '@app/kernel';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Args } from '@nestjs/graphql';
 import type { ClassConstructor } from 'class-transformer';
 import { plainToInstance } from 'class-transformer';
 import type { ValidationError } from 'class-validator';
 import { validateSync } from 'class-validator';
+import { type Fault, InputInvalid } from './input-invalid.js';
 import type { Problem } from './texts.js';
 import { texts } from './texts.js';
 
@@ -18,23 +18,24 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-function firstProblem(errors: readonly ValidationError[], path: string): Refused {
-  const [error] = errors;
-  const field = `${path}${error?.property ?? ''}`;
-  if (error?.children?.length) return firstProblem(error.children, `${field}.`);
-  const [name = '', message = ''] = Object.entries(error?.constraints ?? {})[0] ?? [];
-  const problem: Problem = (error?.contexts?.[name] as Problem | undefined) ?? { text: texts.other, details: { problem: message } };
-  return new Refused('INVALID_INPUT', { ...problem.details, field }, { ...problem.text, field });
+function faultsIn(errors: readonly ValidationError[], path = ''): Fault[] {
+  return errors.flatMap(({ property, children = [], constraints = {}, contexts = {} }) => {
+    const field = `${path}${property}`;
+    if (children.length > 0) return faultsIn(children, `${field}.`);
+    return Object.entries(constraints)
+      .slice(0, 1)
+      .map(([name, message]) => ({ field, problem: (contexts[name] as Problem | undefined) ?? { text: texts.other, details: { problem: message } } }));
+  });
 }
 
 /**
  * An input as an instance of its class, its ids as UUIDs, its texts clean, its nulls left out.
- * @throws Refused INVALID_INPUT, naming the first field at fault (`items.3.name` within lists)
+ * @throws InputInvalid naming every field at fault (`items.3.name` within lists)
  */
 export function validInput<T extends object>(type: ClassConstructor<T>, value: unknown): T {
   const instance = plainToInstance(type, withoutNulls(value));
-  const errors = validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false });
-  if (errors.length > 0) throw firstProblem(errors, '');
+  const [first, ...others] = faultsIn(validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false }));
+  if (first) throw new InputInvalid([first, ...others]);
   return instance;
 }
 

@@ -1,4 +1,4 @@
-import { Refused } from '@app/kernel';
+import { refusals } from '@app/kernel';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { getNullableType, isLeafType, isListType, getNamedType, Kind, visit } from 'graphql';
 import type { ComplexityEstimator } from 'graphql-query-complexity';
@@ -96,15 +96,14 @@ function firstName(document: DocumentNode): string | undefined {
   return document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.name?.value;
 }
 
+const refuse = refusals({
+  COST_LIMIT: {
+    en: 'This operation costs {cost, number}; at most {max, number} is answered at once. Ask for smaller pages or fewer lists within lists.',
+    cy: 'Cost y gweithrediad hwn yw {cost, number}; atebir hyd at {max, number} ar y tro. Gofynnwch am dudalennau llai neu lai o restrau o fewn rhestrau.',
+  },
+});
+
 /** @throws Refused COST_LIMIT */
 export function assertAffordable(cost: number): void {
-  if (cost <= LIMITS.cost) return;
-  throw new Refused(
-    'COST_LIMIT',
-    { cost, max: LIMITS.cost },
-    {
-      en: 'This operation costs {cost, number}; at most {max, number} is answered at once. Ask for smaller pages or fewer lists within lists.',
-      cy: 'Cost y gweithrediad hwn yw {cost, number}; atebir hyd at {max, number} ar y tro. Gofynnwch am dudalennau llai neu lai o restrau o fewn rhestrau.',
-    },
-  );
+  if (cost > LIMITS.cost) throw refuse('COST_LIMIT', { cost, max: LIMITS.cost });
 }

@@ -1,4 +1,4 @@
-import { Refused } from '@app/kernel';
+import { refusals } from '@app/kernel';
 import type { DocumentNode } from 'graphql';
 import { BREAK, visit } from 'graphql';
 
@@ -21,15 +21,14 @@ function introspects(document: DocumentNode): boolean {
   return asks;
 }
 
+const refuse = refusals({
+  INTROSPECTION_REFUSED: {
+    en: 'This installation tells its schema only to those who run it. The schema is published with the product.',
+    cy: 'Dim ond wrth y rhai sy’n ei redeg y mae’r gosodiad hwn yn dweud beth yw ei sgema. Cyhoeddir y sgema gyda’r cynnyrch.',
+  },
+});
+
 /** @throws Refused INTROSPECTION_REFUSED */
 export function assertMayIntrospect(document: DocumentNode, { mayIntrospect }: { readonly mayIntrospect: boolean }): void {
-  if (mayIntrospect || !introspects(document)) return;
-  throw new Refused(
-    'INTROSPECTION_REFUSED',
-    {},
-    {
-      en: 'This installation tells its schema only to those who run it. The schema is published with the product.',
-      cy: 'Dim ond wrth y rhai sy’n ei redeg y mae’r gosodiad hwn yn dweud beth yw ei sgema. Cyhoeddir y sgema gyda’r cynnyrch.',
-    },
-  );
+  if (!mayIntrospect && introspects(document)) throw refuse('INTROSPECTION_REFUSED');
 }

@@ -1,36 +1,39 @@
-import type { RefusalMessage } from '@app/kernel';
-import { Refused } from '@app/kernel';
+import { type Refused, refusals } from '@app/kernel';
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { Kind, visit } from 'graphql';
 import { LIMITS } from './limits.js';
 
-const messages = {
+const refuse = refusals({
   FRAGMENT_LIMIT: {
-    max: LIMITS.fragments,
     en: 'This document has more than {max} fragments. Leave out those that it does not need, or ask for less at once.',
     cy: 'Mae gan y ddogfen hon fwy na {max} o ddarnau. Hepgorwch y rhai nad oes eu hangen arni, neu gofynnwch am lai ar y tro.',
   },
   FIELD_LIMIT: {
-    max: LIMITS.fields,
     en: 'This document comes to more than {max, number} fields, with its fragments counted wherever they are spread. Ask for less at once.',
     cy: 'Mae’r ddogfen hon yn dod i fwy na {max, number} o feysydd, gan gyfrif ei darnau ym mhob man y’u defnyddir. Gofynnwch am lai ar y tro.',
   },
   REPEAT_LIMIT: {
-    max: LIMITS.repeats,
     en: 'This asks for the same field more than {max} times in the same place. Ask for it once.',
     cy: 'Mae hyn yn gofyn am yr un maes fwy na {max} o weithiau yn yr un lle. Gofynnwch amdano unwaith.',
   },
   ALIAS_LIMIT: {
-    max: LIMITS.aliases,
     en: 'This gives more than {max} fields another name. Ask for less at once.',
     cy: 'Mae hyn yn rhoi enw arall ar fwy na {max} o feysydd. Gofynnwch am lai ar y tro.',
   },
   DEPTH_LIMIT: {
-    max: LIMITS.depth,
     en: 'This asks for more than {max} levels of fields within fields. Ask for less at once.',
     cy: 'Mae hyn yn gofyn am fwy na {max} o lefelau o feysydd o fewn meysydd. Gofynnwch am lai ar y tro.',
   },
-} as const satisfies Record<string, RefusalMessage & { readonly max: number }>;
+});
+type Code = Parameters<typeof refuse>[0];
+
+const MOST = {
+  FRAGMENT_LIMIT: LIMITS.fragments,
+  FIELD_LIMIT: LIMITS.fields,
+  REPEAT_LIMIT: LIMITS.repeats,
+  ALIAS_LIMIT: LIMITS.aliases,
+  DEPTH_LIMIT: LIMITS.depth,
+} as const satisfies Record<Code, number>;
 
 type Root = OperationDefinitionNode | FragmentDefinitionNode;
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -49,12 +52,10 @@ interface Place {
  */
 export function beyondShape({ definitions }: DocumentNode): Refused | undefined {
   const code = limitPassed(definitions);
-  if (code === undefined) return undefined;
-  const { max, ...text } = messages[code];
-  return new Refused(code, { max }, text);
+  return code && refuse(code, { max: MOST[code] });
 }
 
-function limitPassed(definitions: DocumentNode['definitions']): keyof typeof messages | undefined {
+function limitPassed(definitions: DocumentNode['definitions']): Code | undefined {
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   if (fragments.length > LIMITS.fragments) return 'FRAGMENT_LIMIT';
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));

@@ -1,6 +1,6 @@
 import type { LogReading } from '@app/event-store';
 import type { CalendarDate, Instant, Position } from '@app/kernel';
-import { Refused, secondsAhead } from '@app/kernel';
+import { Refused, refusals, secondsAhead } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { MAX_PAGE } from '../connection/connection.js';
@@ -48,17 +48,13 @@ export class MomentArgs {
   after?: string | null;
 }
 
-function tooManyNodes(): Refused {
-  return new Refused(
-    'PAGE_SIZE',
-    { max: MAX_PAGE },
-    {
-      en: 'At most {max} ids are looked up at once. Send them in parts.',
-      cy: 'Chwilir am hyd at {max} dynodydd ar y tro. Anfonwch nhw fesul rhan.',
-      field: 'ids',
-    },
-  );
-}
+const refuse = refusals({
+  PAGE_SIZE: {
+    en: 'At most {max} ids are looked up at once. Send them in parts.',
+    cy: 'Chwilir am hyd at {max} dynodydd ar y tro. Anfonwch nhw fesul rhan.',
+    field: 'ids',
+  },
+});
 
 @Resolver(() => MomentType)
 export class MomentResolver {
@@ -77,17 +73,23 @@ export class MomentResolver {
 
   @Query(() => Node, { name: 'node', nullable: true, description: 'One thing by its id, as known now; null when there is none or it may not be seen.' })
   async node(@Args('id', { type: () => ID, description: 'As this API answered it.' }) id: string, @Context() context: GraphqlContext): Promise<object | null> {
-    const [found] = await this.#load([id], 'id', context);
+    const [found] = await this.#load([id], () => 'id', context);
+    if (found instanceof Refused) throw found;
     return found ?? null;
   }
 
-  @Query(() => [Node], { name: 'nodes', nullable: 'items', description: 'Things by their ids, as known now, in the order of the ids; at most 100.' })
+  @Query(() => [Node], {
+    name: 'nodes',
+    nullable: 'items',
+    description:
+      'Things by their ids, as known now, in the order of the ids; at most 100. Null in the place of what there is not, or may not be seen; and of an id that is none, with the reason in `errors`: the others are answered.',
+  })
   nodes(
     @Args('ids', { type: () => [ID], description: 'As this API answered them.' }) ids: string[],
     @Context() context: GraphqlContext,
   ): Promise<(object | null)[]> {
-    if (ids.length > MAX_PAGE) throw tooManyNodes();
-    return this.#load(ids, 'ids', context);
+    if (ids.length > MAX_PAGE) throw refuse('PAGE_SIZE', { max: MAX_PAGE });
+    return this.#load(ids, (index) => `ids.${index}`, context);
   }
 
   @ResolveField('recordedAt', () => DateTimeScalar, {
@@ -131,14 +133,15 @@ export class MomentResolver {
     return null;
   }
 
-  async #load(ids: readonly string[], field: string, context: GraphqlContext): Promise<(object | null)[]> {
-    const parsed = ids.map((id) => {
-      const { type, id: uuid } = parseNodeId(id) ?? {};
-      const source = type === undefined ? undefined : this.sources.get(type);
-      if (!source || uuid === undefined) throw invalidId(field);
-      return { source, uuid };
-    });
+  /** @returns in the place of an id that is none what it is refused with: as an item, that is an error of its own, and the others are answered */
+  async #load(ids: readonly string[], field: (index: number) => string, context: GraphqlContext): Promise<(object | Refused | null)[]> {
     const moment = await context.reads.at({});
-    return Promise.all(parsed.map(({ source, uuid }) => this.sources.find(moment, source.type, uuid, context)));
+    return Promise.all(
+      ids.map(async (id, index) => {
+        const { type, id: uuid } = parseNodeId(id) ?? {};
+        const source = type === undefined ? undefined : this.sources.get(type);
+        return source && uuid !== undefined ? this.sources.find(moment, source.type, uuid, context) : invalidId(field(index));
+      }),
+    );
   }
 }

@@ -7,7 +7,7 @@ import { GqlArgumentsHost } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { getNullableType, isListType } from 'graphql';
 import { requestRefused } from '../http/request-refused.js';
-import { refusal } from '../outcome.js';
+import { refusal } from '../refusal.js';
 import type { GraphqlContext } from './context.js';
 
 /**

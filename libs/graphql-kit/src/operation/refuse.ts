@@ -1,7 +1,6 @@
-import type { RefusalMessage } from '@app/kernel';
-import { Refused } from '@app/kernel';
+import { type Refused, refusals } from '@app/kernel';
 
-const messages = {
+const refuse = refusals({
   MOMENT_IN_FUTURE: {
     en: 'Nothing can be known yet at {given}: it lies ahead. Give a moment up to now, or leave {field} out.',
     cy: 'Ni ellir gwybod dim eto ar {given}: mae o’n blaenau. Rhowch foment hyd at nawr, neu hepgorwch {field}.',
@@ -14,9 +13,9 @@ const messages = {
     en: 'Give knownAt or position, not both: each says how much was known.',
     cy: 'Rhowch knownAt neu position, nid y ddau: mae’r naill a’r llall yn dweud faint oedd yn hysbys.',
   },
-} as const satisfies Record<string, RefusalMessage>;
+});
 
 /** A refusal about the moment that an operation asks for, naming the argument at fault. */
-export function refuseMoment(code: keyof typeof messages, field: string, given = ''): Refused {
-  return new Refused(code, { field, given }, { ...messages[code], field });
+export function refuseMoment(code: Parameters<typeof refuse>[0], field: string, given = ''): Refused {
+  return refuse(code, { field, given }, field);
 }

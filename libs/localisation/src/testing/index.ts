@@ -1,1 +1,1 @@
-export { argumentsOf, pluralsOf } from './patterns.js';
+export { pluralsOf } from '../patterns.js';

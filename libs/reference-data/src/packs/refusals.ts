@@ -1,4 +1,4 @@
-import { Refused, refusalsNaming, type RefusalWords } from '@app/kernel';
+import { type RefusalDetails, type RefusalMessage, Refused, type RefusalWords } from '@app/kernel';
 
 /** What a field of a pack can be asked to be. */
 export type Expectation = 'text' | 'code' | 'reasonCode' | 'version' | 'date' | 'number' | 'choice' | 'list' | 'record' | 'flag' | 'address';
@@ -25,7 +25,7 @@ const EXPECTED: Readonly<Record<Expectation, RefusalWords[string][string]>> = {
 };
 const words = { expected: EXPECTED };
 
-export const refuse = refusalsNaming(words, {
+const messages = {
   PACK_UNREADABLE: {
     en: '{file} cannot be read ({reason}). Give the path of a YAML file of at most {mebibytes} MiB that you may read.',
     cy: 'Ni ellir darllen {file} ({reason}). Rhowch lwybr ffeil YAML o {mebibytes} MiB ar y mwyaf y cewch ei darllen.',
@@ -74,7 +74,10 @@ export const refuse = refusalsNaming(words, {
     en: '{file}, line {line}, {record}: the cohort would end on {endsOn}, before it starts on {startsOn}. Correct one of the dates.',
     cy: '{file}, llinell {line}, {record}: byddai’r garfan yn dod i ben ar {endsOn}, cyn iddi ddechrau ar {startsOn}. Cywirwch un o’r dyddiadau.',
   },
-});
+} as const satisfies Record<string, RefusalMessage>;
+
+/** Whoever loads a pack is told, and no caller of the API: so these are in no list of what callers are refused with. */
+export const refuse = (code: keyof typeof messages, details: RefusalDetails): Refused => new Refused(code, details, { words, ...messages[code] });
 
 /** Packs that are not loaded, for every reason at once. It reads as the refusal of the first. */
 export class PackInvalid extends Refused {
