@@ -2,7 +2,7 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { MercuriusDriver } from '@nestjs/mercurius';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
-import { getNamedType } from 'graphql';
+import { finished } from './finished-schema.js';
 import { answerWithErrors } from './http/errors.js';
 import { askedBy, contextOf } from './http/requests.js';
 import { assertAffordable, costOf } from './limits/cost.js';
@@ -29,14 +29,6 @@ function priceOperation(schema: GraphQLSchema, document: DocumentNode, context: 
   assertAffordable(cost);
 }
 
-// A mutation's input is its own and says what it says field by field; of itself there is only this to say.
-function describeInputs(schema: GraphQLSchema): GraphQLSchema {
-  for (const { name, args } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-    for (const argument of args) getNamedType(argument.type).description ??= `What \`${name}\` takes.`;
-  }
-  return schema;
-}
-
 /**
  * The configuration of Nest's GraphQL module: Mercurius with its documents compiled, within the published limits,
  * answering errors as this kit does. `graphqlOverHttp` must be on the same server.
@@ -46,7 +38,7 @@ export function mercuriusOptions(sources: ReadSources, { operationTimeoutMs, ...
     driver: MercuriusDriver,
     ...options,
     sortSchema: true,
-    transformSchema: describeInputs,
+    transformSchema: finished,
     graphiql: false,
     jit: 1, // compiled when it comes the second time
     cache: TEXTS_KEPT, // documents and their compiled form; a sender of ever new ones fills no more than this
