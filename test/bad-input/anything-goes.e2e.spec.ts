@@ -83,6 +83,11 @@ const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<un
   grantAward: step,
   promoteFromQueue: { ...step, cohortId: anyOf('cohort'), reason: words },
   scheduleSession: { cohortId: anyOf('cohort'), title: words, heldOn: day, minutes },
+  moveSession: { cohortId: anyOf('cohort'), sessionId: anyOf('session'), title: fc.option(words), heldOn: fc.option(day), minutes: fc.option(minutes) },
+  reviseCohort: {
+    ...{ cohortId: anyOf('cohort'), name: fc.option(words), capacity: fc.option(minutes), startsOn: fc.option(day), endsOn: fc.option(day, { freq: 2 }) },
+    ...{ organisationId: fc.option(anyOf('organisation')), offerDays: fc.option(minutes), automaticPromotion: fc.option(fc.boolean()) },
+  },
   openCohort: {
     ...{ programmeId: anyOf('programme'), name: words, capacity: minutes, startsOn: day, endsOn: day, deliveryLanguage: fc.constantFrom('ENGLISH', 'WELSH') },
     organisationId: fc.option(anyOf('organisation')),
@@ -144,6 +149,7 @@ const forward: typeof mutations = { [ONWARD]: step, applyForCohort: { cohortId: 
 /** What ends everything comes seldom, or nothing would be left to try. */
 const rare: typeof mutations = {
   cancelCohort: { cohortId: anyOf('cohort'), transferTo: fc.option(anyOf('cohort')) },
+  cancelSession: { cohortId: anyOf('cohort'), sessionId: anyOf('session') },
   closeOrganisation: { organisationId: anyOf('organisation') },
   withdrawParticipation: { leaderId: anyOf('leader'), reason: fc.option(words) },
   leaveEmployer: { leaderId: anyOf('leader'), organisationId: anyOf('organisation'), lastDay: day, reason: fc.option(words) },

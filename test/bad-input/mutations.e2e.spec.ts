@@ -57,6 +57,16 @@ describe('what there is not', () => {
       'COHORT_NOT_FOUND',
       'cohortId',
     ],
+    ['a cohort, to revise', 'reviseCohort', () => ({ cohortId: unknown('Cohort'), capacity: 12 }), 'COHORT_NOT_FOUND', 'cohortId'],
+    [
+      'an organisation, to deliver from now on',
+      'reviseCohort',
+      ({ roomy }) => ({ cohortId: roomy, organisationId: unknown('Organisation') }),
+      'ORGANISATION_NOT_FOUND',
+      'organisationId',
+    ],
+    ['a session, to move', 'moveSession', ({ roomy }) => ({ cohortId: roomy, sessionId: unknown('Session'), minutes: 60 }), 'SESSION_NOT_FOUND', 'sessionId'],
+    ['a session, to cancel', 'cancelSession', ({ roomy }) => ({ cohortId: roomy, sessionId: unknown('Session') }), 'SESSION_NOT_FOUND', 'sessionId'],
     ['a cohort, to cancel', 'cancelCohort', () => ({ cohortId: unknown('Cohort') }), 'COHORT_NOT_FOUND', 'cohortId'],
     ['a cohort, to promote in', 'promoteFromQueue', ({ waiting }) => ({ cohortId: unknown('Cohort'), enrolmentId: waiting }), 'COHORT_NOT_FOUND', 'cohortId'],
     [
@@ -348,6 +358,13 @@ describe('what cannot be', () => {
       'COHORT_ENDS_BEFORE_IT_STARTS',
       'endsOn',
     ],
+    [
+      'a cohort that is to end before it starts',
+      'reviseCohort',
+      ({ roomy }) => ({ cohortId: roomy, endsOn: '2025-03-02' }),
+      'COHORT_ENDS_BEFORE_IT_STARTS',
+      'endsOn',
+    ],
     ['a cohort of no known size', 'openCohort', ({ programmeId }) => ({ ...cohort, programmeId, capacity: null }), 'CAPACITY_REQUIRED', 'capacity'],
     [
       'a session outside its cohort',
@@ -399,6 +416,7 @@ describe('a fact dated before the one that enables it', () => {
     ['reviseProgramme', ({ programmeId }) => ({ ...programme, programmeId })],
     ['openCohort', ({ programmeId }) => ({ ...cohort, programmeId, effectiveOn: early })],
     ['scheduleSession', ({ roomy }) => ({ cohortId: roomy, title: 'x', heldOn: STARTED, minutes: 60 })],
+    ['reviseCohort', ({ roomy }) => ({ cohortId: roomy, name: 'x' })],
     ['cancelCohort', ({ roomy }) => ({ cohortId: roomy })],
     ['applyForCohort', ({ roomy, other }) => ({ ...other, cohortId: roomy })],
     ['screenApplicant', ({ application }) => ({ enrolmentId: application, eligible: true })],

@@ -22,8 +22,8 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
     PUBLISHED,
   ],
   [/^ReasonCode(Registered|Renamed|Retired)\.(code|name\.(en|cy)|provenance\.\w+)$/, PUBLISHED],
-  [/^CohortOpened\.(name|award)$/, TITLE],
-  [/^SessionScheduled\.title$/, TITLE],
+  [/^(CohortOpened\.(name|award)|CohortRevised\.name)$/, TITLE],
+  [/^Session(Scheduled|Moved)\.title$/, TITLE],
   [/^AwardGranted\.award$/, TITLE],
   [/^PersonalDataRead\.purpose$/, CODE],
   [/^PersonalDataRead\.onBehalfOf$/, ID],
@@ -76,8 +76,8 @@ const TAKEN: readonly (readonly [field: RegExp, becomes: string])[] = [
   [/^(RegisterOrganisation|PublishProgramme|ReviseProgramme)Input\.(code|provider|award)$/, PUBLISHED],
   [/^(Register|Rename|Retire)ReasonCodeInput\.code$/, CODE],
   [/^(BilingualName|ReasonName)Input\.(en|cy)$/, PUBLISHED],
-  [/^OpenCohortInput\.name$/, TITLE],
-  [/^ScheduleSessionInput\.title$/, TITLE],
+  [/^(Open|Revise)CohortInput\.name$/, TITLE],
+  [/^(Schedule|Move)SessionInput\.title$/, TITLE],
 ];
 
 const notAmong = (list: readonly (readonly [RegExp, string])[], found: readonly string[]) => found.filter((path) => !list.some(([known]) => known.test(path)));

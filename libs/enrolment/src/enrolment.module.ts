@@ -1,6 +1,7 @@
 import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { enrolmentHandlers } from './commands/handlers.js';
+import { RecordedRegisters } from './commands/recorded-registers.js';
 import { CohortStepResolver, CohortTimelineResolver } from './graphql/cohort-timeline.resolver.js';
 import { EnrolmentMutationsResolver } from './graphql/enrolment-mutations.resolver.js';
 import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
@@ -16,8 +17,8 @@ import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.
 import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/appointed-people.resolver.js';
 import { TimelineResolver } from './graphql/timeline.resolver.js';
 
-/** Carries out commands; needs no server in front of it. */
-@Module({ providers: commandHandlers(enrolmentHandlers) })
+/** Carries out commands, and says what registers are recorded; needs no server in front of it. */
+@Module({ providers: [RecordedRegisters, ...commandHandlers(enrolmentHandlers)], exports: [RecordedRegisters] })
 export class EnrolmentModule {}
 
 /** Answers over GraphQL. */

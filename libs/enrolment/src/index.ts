@@ -1,1 +1,2 @@
+export { RecordedRegisters } from './commands/recorded-registers.js';
 export { enrolment } from './feature.js';

@@ -77,7 +77,7 @@ const unmarked = ({ moment, viewer, self }: TasksAsked): Sql => sql`
         select from ${moment.everyone(AttendanceRow, LAST_DAY)} where attendance.session_id = session.id and attendance.enrolment_id = enrolment.id)
     order by enrolment.id limit 1
   ) as unmarked
-  where session.held_on between ${moment.asOf}::date - ${REGISTER_DAYS}::int and ${moment.asOf}::date and not cohort.cancelled
+  where session.held_on between ${moment.asOf}::date - ${REGISTER_DAYS}::int and ${moment.asOf}::date and not cohort.cancelled and not session.cancelled
     and cohort.programme_id = any(${viewer.grants.filter(({ role }) => role === 'programme-lead').flatMap(({ ids }) => ids.programmes ?? [])}::uuid[])`;
 
 /** What of enrolments waits for somebody. */

@@ -2,14 +2,18 @@ export { DELIVERY_LANGUAGES, type DeliveryLanguage, PLACE_BASES, type PlaceBasis
 export { type HoursRule, type Level, LEVELS, PROGRAMME_NATIONS, type ProgrammeNation } from './domain/programme.events.js';
 export { AppointProgrammeLead } from './domain/appoint-programme-lead.js';
 export { AppointSelectionPanelMember } from './domain/appoint-selection-panel-member.js';
+export { Registers } from './commands/registers.js';
 export { CancelCohort } from './domain/cancel-cohort.js';
+export { CancelSession } from './domain/cancel-session.js';
 export { HoldPlace } from './domain/hold-place.js';
+export { MoveSession } from './domain/move-session.js';
 export { OpenCohort } from './domain/open-cohort.js';
 export { PromoteFromQueue } from './domain/promote-from-queue.js';
 export { programmeIdOf } from './domain/programme-id.js';
 export { PublishProgramme } from './domain/publish-programme.js';
 export { ReleasePlace } from './domain/release-place.js';
 export { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';
+export { ReviseCohort } from './domain/revise-cohort.js';
 export { ReviseProgramme } from './domain/revise-programme.js';
 export { ScheduleSession } from './domain/schedule-session.js';
 export { StandDownProgrammeLead } from './domain/stand-down-programme-lead.js';

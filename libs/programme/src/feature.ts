@@ -26,7 +26,10 @@ export const programme = defineFeature({
     Cohort: { ids: ['cohortId', 'targetCohortId'], rows: CohortRow, name: { en: sql`cohort.name` } },
     Session: { ids: ['sessionId'], rows: SessionRow, name: { en: sql`session.title` } },
   },
-  titles: { events: ['ProgrammePublished', 'ProgrammeRevised', 'CohortOpened', 'SessionScheduled'], rows: [ProgrammeRow, CohortRow, SessionRow] },
+  titles: {
+    events: ['ProgrammePublished', 'ProgrammeRevised', 'CohortOpened', 'CohortRevised', 'SessionScheduled', 'SessionMoved'],
+    rows: [ProgrammeRow, CohortRow, SessionRow],
+  },
   responsibilities: [leading, selecting],
   module: ProgrammeModule,
   graphqlModule: ProgrammeGraphqlModule,

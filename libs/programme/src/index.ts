@@ -1,1 +1,2 @@
 export { programme } from './feature.js';
+export { Registers } from './commands/registers.js';

@@ -7,7 +7,10 @@ import type { ProgrammeEvent } from './domain/programme.events.js';
 /** What each event of a cohort is called, in timelines and for whoever asks what is held about them. */
 export const cohortEventLabels: Readonly<Record<CohortEvent['type'], Bilingual>> = {
   CohortOpened: { en: 'Cohort opened', cy: 'Agorwyd y garfan' },
+  CohortRevised: { en: 'Cohort revised', cy: 'Diwygiwyd y garfan' },
   SessionScheduled: { en: 'Session scheduled', cy: 'Trefnwyd sesiwn' },
+  SessionMoved: { en: 'Session moved', cy: 'Symudwyd sesiwn' },
+  SessionCancelled: { en: 'Session cancelled', cy: 'Canslwyd sesiwn' },
   SelectionPanelMemberAppointed: { en: 'Appointed to a selection panel', cy: 'Penodwyd i banel dethol' },
   SelectionPanelMemberReleased: { en: 'Released from a selection panel', cy: 'Rhyddhawyd o banel dethol' },
   PlaceHeld: { en: 'Place held', cy: 'Cadwyd lle' },
@@ -43,7 +46,10 @@ export const programmeLabels = {
 /** Who sees each in the timeline: a group of readers, or with `null` nobody. */
 export const cohortShownTo: ShownTo<CohortEvent, 'history'> = {
   CohortOpened: 'history',
+  CohortRevised: 'history',
   SessionScheduled: 'history',
+  SessionMoved: 'history',
+  SessionCancelled: 'history',
   PlaceHeld: 'history',
   PlaceQueued: 'history',
   PlacePromoted: 'history',

@@ -27,6 +27,6 @@ export const selecting = responsibility<SelectionPanelMemberAppointed | Selectio
   of: ({ personId, cohortId }) => ({ personId, id: cohortId }),
   async name(streams, id) {
     const state = await streams.load(cohortStream(id), cohort);
-    return state.status === 'none' ? '' : state.opened.name;
+    return state.status === 'none' ? '' : state.current.name;
   },
 });

@@ -2,10 +2,13 @@ import { adds, cells, type Cells, type CommandRule, everybody, permit, resource,
 import { AppointProgrammeLead } from './domain/appoint-programme-lead.js';
 import { AppointSelectionPanelMember } from './domain/appoint-selection-panel-member.js';
 import { CancelCohort } from './domain/cancel-cohort.js';
+import { CancelSession } from './domain/cancel-session.js';
+import { MoveSession } from './domain/move-session.js';
 import { OpenCohort } from './domain/open-cohort.js';
 import { PromoteFromQueue } from './domain/promote-from-queue.js';
 import { PublishProgramme } from './domain/publish-programme.js';
 import { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';
+import { ReviseCohort } from './domain/revise-cohort.js';
 import { ReviseProgramme } from './domain/revise-programme.js';
 import { ScheduleSession } from './domain/schedule-session.js';
 import { StandDownProgrammeLead } from './domain/stand-down-programme-lead.js';
@@ -96,7 +99,7 @@ export const programmeRules: Rules = {
       read: cells(everybody(['facts']), places, history),
     }),
     resource('Session', [SessionRow, SessionResolver], {
-      groups: { facts: ['id', 'cohort', 'title', 'heldOn', 'minutes'] },
+      groups: { facts: ['id', 'cohort', 'title', 'heldOn', 'minutes', 'cancelled'] },
       read: everybody(['facts']),
     }),
     // Who runs what is known to those who do, and to those who see that it is done: not to every applicant.
@@ -116,7 +119,10 @@ export const programmeRules: Rules = {
     permit(PublishProgramme, { targets: {}, may: everywhere }),
     permit(ReviseProgramme, byProgramme),
     permit(OpenCohort, byProgramme),
+    permit(ReviseCohort, byCohort),
     permit(ScheduleSession, byCohort),
+    permit(MoveSession, byCohort),
+    permit(CancelSession, byCohort),
     permit(PromoteFromQueue, byCohort),
     permit(CancelCohort, byCohort),
     // Nobody makes themselves or their friends run a programme.

@@ -4,9 +4,11 @@ import { Codec, CommandIdentity, type EventStoreDbOptions, EventStoreModule, typ
 import { Features } from '@app/feature';
 import { Access, Delegations, IdentityLinks, Persons } from '@app/identity';
 import { RecordedDelegations, RecordedLinks, RecordedPersons } from '@app/account';
+import { RecordedRegisters } from '@app/enrolment';
 import { Clock, type Command, SystemClock } from '@app/kernel';
 import { DISCLOSURE, DISCLOSURE_PROFILES, type DisclosureProfile, Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
+import { Registers } from '@app/programme';
 import { admitReason } from '@app/reason';
 import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -67,6 +69,7 @@ export class TrackerModule {
         { provide: IdentityLinks, useExisting: RecordedLinks },
         { provide: Delegations, useExisting: RecordedDelegations },
         { provide: Persons, useExisting: RecordedPersons },
+        { provide: Registers, useExisting: RecordedRegisters },
         { provide: ReadModelDefinition, useValue: readModelDefinition },
         { provide: ReadModel, inject: [Database], useFactory: (db: Database) => new ReadModel(db, readModelDefinition, clock, { statementTimeoutMs }) },
         {
@@ -102,6 +105,7 @@ export class TrackerModule {
         IdentityLinks,
         Delegations,
         Persons,
+        Registers,
         Clock,
         RetentionRules,
         Database,

@@ -60,6 +60,9 @@ export function standingAfter(log: readonly Logged<Event>[]): Standing {
       case 'CohortOpened':
         capacity.set(logged.data.cohortId, logged.data.capacity);
         break;
+      case 'CohortRevised':
+        if (logged.data.capacity !== undefined) capacity.set(logged.data.cohortId, logged.data.capacity);
+        break;
       case 'PlaceHeld':
         once(held, logged.data.cohortId, logged.data.enrolmentId, true);
         break;

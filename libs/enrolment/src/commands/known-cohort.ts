@@ -1,8 +1,8 @@
 import type { Streams } from '@app/event-store';
-import { type Fold, unreachable } from '@app/kernel';
+import { type Fold, present, unreachable } from '@app/kernel';
 import { type CohortEvent, cohortStream } from '@app/programme/events';
 import { enrolment } from '../domain/enrolment.js';
-import type { KnownCohort } from '../domain/known.js';
+import type { KnownCohort, KnownSession } from '../domain/known.js';
 import { enrolmentStream } from '../events.js';
 
 const knownCohort: Fold<KnownCohort, CohortEvent> = {
@@ -14,10 +14,18 @@ const knownCohort: Fold<KnownCohort, CohortEvent> = {
     }
     if (state.status === 'none') return state; // a stream begins with its opening
     switch (event.type) {
+      case 'CohortRevised':
+        return { ...state, endsOn: event.data.endsOn ?? state.endsOn };
       case 'SessionScheduled': {
         const { sessionId, heldOn, minutes } = event.data;
-        return { ...state, sessions: new Map(state.sessions).set(sessionId, { heldOn, minutes }) };
+        return { ...state, sessions: new Map(state.sessions).set(sessionId, { heldOn, minutes, cancelled: false }) };
       }
+      case 'SessionMoved': {
+        const { sessionId, heldOn, minutes } = event.data;
+        return { ...state, sessions: withSession(state.sessions, sessionId, present({ heldOn, minutes })) };
+      }
+      case 'SessionCancelled':
+        return { ...state, sessions: withSession(state.sessions, event.data.sessionId, { cancelled: true }) };
       case 'CohortCancelled':
         return { ...state, status: 'cancelled' };
       case 'PlaceHeld':
@@ -33,6 +41,11 @@ const knownCohort: Fold<KnownCohort, CohortEvent> = {
     }
   },
 };
+
+function withSession(sessions: ReadonlyMap<string, KnownSession>, sessionId: string, anew: Partial<KnownSession>): ReadonlyMap<string, KnownSession> {
+  const session = sessions.get(sessionId);
+  return session ? new Map(sessions).set(sessionId, { ...session, ...anew }) : sessions;
+}
 
 /** What decisions need to know of a cohort. */
 export function loadCohort(streams: Streams, cohortId: string): Promise<KnownCohort> {

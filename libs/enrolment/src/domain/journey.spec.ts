@@ -129,7 +129,7 @@ const STEPS: readonly Step[] = [
     recordAttendance(
       new RecordAttendance(asked.meta, { ...idOf(asked), sessionId: SESSION, minutes: asked.minutes }),
       stateOf(asked, world),
-      asked.isYes ? { heldOn: asked.day, minutes: 240 } : undefined,
+      asked.isYes ? { heldOn: asked.day, minutes: 240, cancelled: false } : undefined,
     ),
   (asked, world) => recordStudyHours(new RecordStudyHours(asked.meta, { ...idOf(asked), minutes: asked.minutes }), stateOf(asked, world)),
   (asked, world) => interrupt(new InterruptEnrolment(asked.meta, idOf(asked)), stateOf(asked, world)),

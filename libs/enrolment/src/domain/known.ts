@@ -5,6 +5,7 @@ import type { CalendarDate } from '@app/kernel';
 export interface KnownSession {
   readonly heldOn: CalendarDate;
   readonly minutes: number;
+  readonly cancelled: boolean;
 }
 
 export type KnownCohort =

@@ -33,7 +33,7 @@ const input = { enrolmentId: ENROLMENT };
 const HELD_ON = '2026-03-02';
 
 describe('recording attendance', () => {
-  const session = { heldOn: HELD_ON, minutes: 420 };
+  const session = { heldOn: HELD_ON, minutes: 420, cancelled: false };
   const given = deciding(enrolment, recordAttendance, session);
   const present = (minutes: number, meta = metaFor()) => new RecordAttendance(meta, { ...input, sessionId: SESSION, minutes });
 
@@ -43,7 +43,7 @@ describe('recording attendance', () => {
       .thenRecorded({ ...attended(420), effectiveOn: HELD_ON }));
   it('begins the participation', () => expect(stateAfter(way.inProgress).status).toBe('inProgress'));
   it('records the same once', () =>
-    given(...way.inProgress)
+    given(...way.enrolled, { ...attended(60), effectiveOn: HELD_ON })
       .when(present(60))
       .thenNothing());
   it('corrects what was recorded before', () => {
@@ -51,6 +51,19 @@ describe('recording attendance', () => {
     given(...way.inProgress)
       .when(present(0))
       .thenRecorded({ ...attended(0), effectiveOn: HELD_ON, corrects: log.at(-1)?.id ?? '' });
+  });
+  it('corrects the day of what is recorded of a session that was moved meanwhile', () => {
+    const corrects = recorded(way.inProgress).at(-1)?.id ?? '';
+    deciding(enrolment, recordAttendance, { ...session, heldOn: '2026-03-03' })(...way.inProgress)
+      .when(present(60, on('2026-03-03')))
+      .thenRecorded({ ...attended(60), effectiveOn: '2026-03-03', corrects });
+  });
+  it('is refused for a session that is cancelled, also of what is recorded', () => {
+    const cancelled = deciding(enrolment, recordAttendance, { ...session, cancelled: true });
+    for (const stage of [way.enrolled, way.inProgress])
+      cancelled(...stage)
+        .when(present(60))
+        .thenRefused('SESSION_CANCELLED', { heldOn: HELD_ON });
   });
   it('is refused for a session that the cohort does not have', () =>
     deciding(
@@ -66,11 +79,11 @@ describe('recording attendance', () => {
       .thenRefused('MINUTES_OUT_OF_RANGE', { minutes, least: 0, most: 420 }),
   );
   it('is refused before the leader was enrolled', () =>
-    deciding(enrolment, recordAttendance, { heldOn: '2026-02-28', minutes: 420 })(...way.enrolled)
+    deciding(enrolment, recordAttendance, { heldOn: '2026-02-28', minutes: 420, cancelled: false })(...way.enrolled)
       .when(present(60))
       .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT'));
   it('is refused before the session is held', () =>
-    deciding(enrolment, recordAttendance, { heldOn: '2026-05-01', minutes: 420 })(...way.enrolled)
+    deciding(enrolment, recordAttendance, { heldOn: '2026-05-01', minutes: 420, cancelled: false })(...way.enrolled)
       .when(present(60))
       .thenRefused('SESSION_NOT_YET_HELD', { heldOn: '2026-05-01' }));
   it('is refused from the day of an interruption, not before', () => {

@@ -22,10 +22,12 @@ export function recordAttendance({ input, meta }: RecordAttendance, state: Enrol
   if (state.status === 'none') throw refuse('ENROLMENT_NOT_FOUND');
   if (!session) throw refuse('SESSION_NOT_FOUND');
   const { heldOn } = session;
+  if (session.cancelled) throw refuse('SESSION_CANCELLED', { heldOn });
   const { ref, hours } = takingPartOn(state, heldOn);
   if (heldOn > meta.today) throw refuse('SESSION_NOT_YET_HELD', { heldOn });
   checkMinutes(minutes, 0, session.minutes);
   const earlier = hours.attendance.get(sessionId);
-  if (earlier?.minutes === minutes) return [];
+  // A session that was moved while its register was being recorded: what stands in it is of another day.
+  if (earlier?.minutes === minutes && earlier.on === heldOn) return [];
   return [{ type: 'AttendanceRecorded', data: { ...ref, sessionId, minutes }, effectiveOn: heldOn, ...(earlier && { corrects: earlier.eventId }) }];
 }

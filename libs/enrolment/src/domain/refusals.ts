@@ -143,6 +143,11 @@ export const refuse = refusalsNaming(words, {
     cy: 'Nid oes gan garfan yr ymrestriad sesiwn o dan yr ID hwn: gall berthyn i garfan arall. Dewiswch un o sesiynau’r garfan hon.',
     field: 'sessionId',
   },
+  SESSION_CANCELLED: {
+    en: 'The session on {heldOn} is cancelled, so nobody attended it. Choose one that took place.',
+    cy: 'Mae’r sesiwn ar {heldOn} wedi’i chanslo, felly ni fu neb yn bresennol ynddi. Dewiswch un a gynhaliwyd.',
+    field: 'sessionId',
+  },
   SESSION_NOT_YET_HELD: {
     en: 'The session is held on {heldOn}. Record attendance on that day or later.',
     cy: 'Cynhelir y sesiwn ar {heldOn}. Cofnodwch bresenoldeb ar y diwrnod hwnnw neu’n ddiweddarach.',

@@ -62,7 +62,7 @@ const COMMANDS = [
     input: { ...id, sessionId: SESSION, minutes: 60 },
     names: ['enrolmentId', 'sessionId'],
     otherwise: { minutes: 90 },
-    known: [{ heldOn: '2026-03-02', minutes: 420 }],
+    known: [{ heldOn: '2026-03-02', minutes: 420, cancelled: false }],
     dayOfItsOwn: true,
   }),
   repeatable(RecordNonCompletion, enrolment, recordNonCompletion, { ...reasoned, before: way.inProgress }),

@@ -109,7 +109,7 @@ export class CohortStepResolver {
     return continues === undefined ? null : enrolments.find(moment, continues);
   }
 
-  @ResolveField(() => SessionRow, { nullable: true, description: 'The session that was scheduled.' })
+  @ResolveField(() => SessionRow, { nullable: true, description: 'The session that was scheduled, moved or cancelled.' })
   session({ moment, data: { sessionId } }: CohortStep): Promise<Seen<SessionRow> | null> | null {
     return sessionId === undefined ? null : sessions.find(moment, sessionId);
   }

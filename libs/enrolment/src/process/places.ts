@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, type Logged, londonDate, londonMidnight, present, unreachable } from '@app/kernel';
+import { addDays, type CalendarDate, latest, type Logged, londonDate, londonMidnight, present, unreachable } from '@app/kernel';
 import { processManager, reaction, type Reaction, timer, type Timer } from '@app/process-manager';
 import { HoldPlace, ReleasePlace } from '@app/programme/commands';
 import type { CohortEvent, PlaceBasis, ReleaseCause } from '@app/programme/events';
@@ -17,7 +17,10 @@ type Stage = (typeof STAGES)[number];
 
 /** One cohort as this manager needs to know it. */
 interface Places {
+  /** As it opened. */
   readonly offerDays: number;
+  /** From a day on, each later than the one before. */
+  readonly revised?: readonly { readonly from: CalendarDate; readonly offerDays: number }[];
   readonly cancelled?: { readonly transferTo?: string; readonly effectiveOn: CalendarDate };
   /** Everyone whom a cancellation would leave behind, in the order in which they came to their stage. */
   readonly live: Readonly<Record<string, Stage>>;
@@ -25,6 +28,7 @@ interface Places {
 
 const READS = [
   'CohortOpened',
+  'CohortRevised',
   'PlaceHeld',
   'PlaceQueued',
   'PlacePromoted',
@@ -60,6 +64,10 @@ export const places = processManager<Read, Places>({
     switch (event.type) {
       case 'CohortOpened':
         return { ...state, offerDays: event.data.offerDays };
+      case 'CohortRevised': {
+        const { offerDays } = event.data;
+        return offerDays === undefined ? state : { ...state, revised: [...(state.revised ?? []), { from: event.effectiveOn, offerDays }] };
+      }
       case 'CohortCancelled': {
         const { transferTo } = event.data;
         return { ...state, cancelled: { effectiveOn: event.effectiveOn, ...(transferTo !== undefined && { transferTo }) } };
@@ -118,6 +126,7 @@ export const places = processManager<Read, Places>({
         // an application that crossed with the cancellation
         return state.cancelled ? { reactions: [leaveCancelled(state, event, event.data.enrolmentId, 'applying')] } : {};
       case 'CohortOpened':
+      case 'CohortRevised':
       case 'ApplicantFoundIneligible':
       case 'ApplicantNotSelected':
       case 'ProgrammeCompleted':
@@ -156,13 +165,18 @@ function queued(event: Logged<PlaceQueued>): Reaction {
 function given(state: Places, event: Logged<PlaceGiven>): Reaction {
   // From the day it was recorded at the earliest, so that a back-dated offer can still be answered.
   const recordedOn = londonDate(new Date(event.recordedAt));
-  const respondBy = addDays(event.effectiveOn > recordedOn ? event.effectiveOn : recordedOn, state.offerDays);
+  const begins = latest(event.effectiveOn, recordedOn);
+  const respondBy = addDays(begins, offerDaysOn(state, begins));
   const { effectiveOn, recordedAt } = event;
   const { enrolmentId, continues } = event.data;
   const refused = givenBack(event);
   return continues === undefined
     ? reaction(RecordOffer, { step: 'offer', input: { enrolmentId, respondBy, answeredAt: recordedAt }, effectiveOn, refused })
     : reaction(ContinueEnrolment, { step: 'continue', input: { enrolmentId, respondBy, continues }, effectiveOn, refused });
+}
+
+function offerDaysOn({ offerDays, revised = [] }: Places, day: CalendarDate): number {
+  return revised.findLast(({ from }) => from <= day)?.offerDays ?? offerDays;
 }
 
 function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'cohortId' | 'enrolmentId'>, cause: ReleaseCause): Reaction {

@@ -35,7 +35,7 @@ export const cohort: KnownCohort = {
   endsOn: '2026-12-18',
   hours: { attendanceMinutes: 55 * 60, reflectionMinutes: 20 * 60 },
   award: 'Certificate',
-  sessions: new Map([[SESSION, { heldOn: '2026-03-02', minutes: 420 }]]),
+  sessions: new Map([[SESSION, { heldOn: '2026-03-02', minutes: 420, cancelled: false }]]),
 };
 export const otherCohort = { ...cohort, cohortId: OTHER_COHORT };
 

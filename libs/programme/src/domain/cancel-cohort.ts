@@ -25,7 +25,8 @@ export function cancel({ input, meta }: CancelCohort, state: Cohort, target: Coh
     if (target.status === 'cancelled') throw refuseTarget('COHORT_CANCELLED');
     if (target.opened.programmeId !== programmeId) throw refuseTarget('COHORT_OF_ANOTHER_PROGRAMME');
     notBefore(target.since, meta.effectiveOn);
-    if (meta.effectiveOn > target.opened.endsOn) throw refuseTarget('COHORT_ENDED', { endsOn: target.opened.endsOn });
+    const { endsOn } = target.current;
+    if (meta.effectiveOn > endsOn) throw refuseTarget('COHORT_ENDED', { endsOn });
   }
   notOver(cohort, meta.effectiveOn);
   return [{ type: 'CohortCancelled', data: { cohortId, programmeId, ...present({ transferTo }) } }];

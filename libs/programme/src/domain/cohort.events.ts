@@ -23,31 +23,51 @@ interface Place {
   readonly continues?: string;
 }
 
+/** What is said of a cohort when it opens, and may be said anew. */
+export interface CohortParticulars {
+  readonly name: string;
+  readonly capacity: number;
+  readonly startsOn: CalendarDate;
+  readonly endsOn: CalendarDate;
+  readonly deliveryLanguage: DeliveryLanguage;
+  /** The organisation that delivers it, where one is registered. */
+  readonly organisationId?: string;
+  /** Days that an offer stays open. */
+  readonly offerDays: number;
+  /** Whether a place that falls free goes to the head of the waiting list at once. */
+  readonly automaticPromotion: boolean;
+}
+
+/** The same of a session. */
+export interface SessionParticulars {
+  readonly title: string;
+  readonly heldOn: CalendarDate;
+  readonly minutes: number;
+}
+
+/** Which it is. */
+interface CohortRef {
+  readonly cohortId: string;
+  readonly programmeId: string;
+}
+type SessionRef = CohortRef & { readonly sessionId: string };
+
 export type CohortOpened = Event<
   'CohortOpened',
-  {
-    cohortId: string;
-    programmeId: string;
-    name: string;
-    capacity: number;
-    startsOn: CalendarDate;
-    endsOn: CalendarDate;
-    deliveryLanguage: DeliveryLanguage;
-    /** The organisation that delivers it, where one is registered. */
-    organisationId?: string;
-    /** Days that an offer stays open. */
-    offerDays: number;
-    /** Whether a place that falls free goes to the head of the waiting list at once. */
-    automaticPromotion: boolean;
-    /** The programme's rule on the day this cohort opened: it stays the cohort's own. */
-    hours?: HoursRule;
-    award?: string;
-  }
+  CohortRef &
+    CohortParticulars & {
+      /** The programme's rule on the day this cohort opened: it stays the cohort's own. */
+      hours?: HoursRule;
+      award?: string;
+    }
 >;
-export type SessionScheduled = Event<
-  'SessionScheduled',
-  { cohortId: string; programmeId: string; sessionId: string; title: string; heldOn: CalendarDate; minutes: number }
->;
+/** Only what is said anew, from a day on. */
+export type CohortRevised = Event<'CohortRevised', CohortRef & Partial<CohortParticulars>>;
+export type SessionScheduled = Event<'SessionScheduled', SessionRef & SessionParticulars>;
+/** To another day, another length or under another title: only what is said anew. */
+export type SessionMoved = Event<'SessionMoved', SessionRef & Partial<SessionParticulars>>;
+/** It does not take place. */
+export type SessionCancelled = Event<'SessionCancelled', SessionRef>;
 export type PlaceHeld = Event<'PlaceHeld', Place>;
 /** With priority (a cancelled cohort's people) ahead of all without. */
 export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean }>;
@@ -65,7 +85,10 @@ export type SelectionPanelMemberReleased = Event<'SelectionPanelMemberReleased',
 
 export type CohortEvent =
   | CohortOpened
+  | CohortRevised
   | SessionScheduled
+  | SessionMoved
+  | SessionCancelled
   | PlaceHeld
   | PlaceQueued
   | PlacePromoted

@@ -2,7 +2,8 @@ import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import { cancel, CancelCohort } from './cancel-cohort.js';
 import type { CohortEvent, CohortOpened } from './cohort.events.js';
 import { type Cohort, cohort } from './cohort.js';
-import { type Deliverer, open, OpenCohort } from './open-cohort.js';
+import type { Deliverer } from './cohort-particulars.js';
+import { open, OpenCohort } from './open-cohort.js';
 import type { Programme } from './programme.js';
 import { schedule, ScheduleSession } from './schedule-session.js';
 

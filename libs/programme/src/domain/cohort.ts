@@ -1,6 +1,8 @@
 import { type CalendarDate, type Fold, type Instant, type Recorded, unreachable } from '@app/kernel';
-import type { CohortEvent, CohortOpened, PlaceHeld, PlacePromoted, PlaceQueued, SessionScheduled } from './cohort.events.js';
-import { freedOn, taken } from './free-places.js';
+import type { CohortEvent, CohortOpened, CohortParticulars, CohortRevised, PlaceHeld, PlacePromoted, PlaceQueued } from './cohort.events.js';
+import { type Described, withAnew } from './described.js';
+import { freedOn, resized, taken } from './free-places.js';
+import { scheduled, type Sessions, withSession } from './sessions.js';
 import { begun, ended, nobody, type Tenures } from './tenures.js';
 
 interface Given {
@@ -12,10 +14,18 @@ interface Given {
 export type Holder = PlaceHeld['data'] & Given;
 export type Waiting = PlaceQueued['data'] & Given;
 
-interface OnRecord {
+/** Whether free places go to the waiting list by themselves, from a day on. */
+interface Promotion {
+  readonly from: CalendarDate;
+  readonly automatic: boolean;
+}
+
+interface OnRecord extends Described<CohortParticulars> {
+  /** As it opened. */
   readonly opened: CohortOpened['data'];
-  readonly since: CalendarDate;
-  readonly sessions: ReadonlyMap<string, SessionScheduled['data']>;
+  /** Each from a later day than the one before. */
+  readonly promotions: readonly Promotion[];
+  readonly sessions: Sessions;
   /** By enrolment. */
   readonly held: ReadonlyMap<string, Holder>;
   /** One date per free place, ascending: the day from which it is free. With `held`, always the capacity. */
@@ -33,14 +43,16 @@ export type Cohort = { readonly status: 'none' } | OpenCohort | CancelledCohort;
 export const cohort: Fold<Cohort, CohortEvent> = {
   initialState: { status: 'none' },
   evolve(state, event) {
-    if (event.type === 'CohortOpened') {
-      const free = new Array<CalendarDate>(event.data.capacity).fill(event.effectiveOn);
-      return { status: 'open', opened: event.data, since: event.effectiveOn, sessions: new Map(), held: new Map(), free, queue: [], panel: nobody };
-    }
+    if (event.type === 'CohortOpened') return opened(event);
     if (state.status === 'none') return state; // a stream begins with its opening
     switch (event.type) {
+      case 'CohortRevised':
+        return { ...state, ...asRevised(state, event.data, event.effectiveOn) };
       case 'SessionScheduled':
-        return { ...state, sessions: new Map(state.sessions).set(event.data.sessionId, event.data) };
+        return { ...state, sessions: new Map(state.sessions).set(event.data.sessionId, scheduled(event)) };
+      case 'SessionMoved':
+      case 'SessionCancelled':
+        return { ...state, sessions: withSession(state.sessions, event) };
       case 'PlaceHeld':
         return { ...state, ...withHolder(state, event) };
       case 'PlacePromoted':
@@ -65,6 +77,28 @@ export const cohort: Fold<Cohort, CohortEvent> = {
     }
   },
 };
+
+function opened({ data, effectiveOn: since }: Recorded<CohortOpened>): OpenCohort {
+  const { cohortId: _id, programmeId: _of, hours: _hours, award: _award, ...current } = data;
+  const free = new Array<CalendarDate>(data.capacity).fill(since);
+  const promotions = [{ from: since, automatic: data.automaticPromotion }];
+  return { status: 'open', opened: data, current, from: {}, since, promotions, sessions: new Map(), held: new Map(), free, queue: [], panel: nobody };
+}
+
+/** What follows of it for places where its particulars are said anew, from a day on. */
+export function asRevised(
+  state: OnRecord,
+  { cohortId: _id, programmeId: _of, ...anew }: CohortRevised['data'],
+  on: CalendarDate,
+): Pick<OnRecord, 'current' | 'from' | 'free' | 'promotions'> {
+  const { free, promotions, current } = state;
+  const { capacity = current.capacity, automaticPromotion: automatic } = anew;
+  return {
+    ...withAnew<CohortParticulars>(state, anew, on),
+    free: resized(free, capacity - current.capacity, on),
+    promotions: automatic === undefined ? promotions : [...promotions, { from: on, automatic }],
+  };
+}
 
 function withHolder({ held, free }: OnRecord, { data, effectiveOn, recordedAt }: Recorded<PlaceHeld | PlacePromoted>): Pick<OnRecord, 'held' | 'free'> {
   return { held: new Map(held).set(data.enrolmentId, { ...data, since: effectiveOn, recordedAt }), free: taken(free, effectiveOn) };

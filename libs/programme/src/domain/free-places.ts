@@ -16,9 +16,21 @@ export function taken(free: readonly CalendarDate[], on: CalendarDate): readonly
   return place === undefined ? free : free.toSpliced(free.indexOf(place), 1);
 }
 
-/** With a place that falls free on that day. */
-export function freedOn(free: readonly CalendarDate[], on: CalendarDate): readonly CalendarDate[] {
-  return [...free, on].sort();
+/** With a place for each day on which one falls free. */
+export function freedOn(free: readonly CalendarDate[], ...on: readonly CalendarDate[]): readonly CalendarDate[] {
+  return [...free, ...on].sort();
+}
+
+/** With so many places more from a day on, or fewer: the fewer are of those that are free on that day and every later one. */
+export function resized(free: readonly CalendarDate[], more: number, on: CalendarDate): readonly CalendarDate[] {
+  if (more >= 0) return freedOn(free, ...new Array<CalendarDate>(more).fill(on));
+  const spare = freeBy(free, on);
+  return [...free.slice(0, Math.max(0, spare + more)), ...free.slice(Math.max(spare, -more))];
+}
+
+/** How many are free on a day and every later one. */
+export function freeBy(free: readonly CalendarDate[], on: CalendarDate): number {
+  return free.filter((since) => since <= on).length;
 }
 
 /** The place that has been free for the shortest time; where none is free yet, the first to be. */

@@ -41,7 +41,7 @@ export function hold({ input, meta }: HoldPlace, state: Cohort): Decided<CohortE
   const place = { cohortId, programmeId, enrolmentId, leaderId, basis, ...present({ continues }) };
   const from = freeFrom(cohort.free, asked);
   const isBehind = cohort.queue.some((waiting) => waiting.priority || !priority);
-  const isFree = from !== undefined && from <= latest(asked, cohort.opened.endsOn);
+  const isFree = from !== undefined && from <= latest(asked, cohort.current.endsOn);
   if (!isFree || isBehind) return [{ type: 'PlaceQueued', data: { ...place, priority }, effectiveOn: asked }];
   return [{ type: 'PlaceHeld', data: place, effectiveOn: from }];
 }

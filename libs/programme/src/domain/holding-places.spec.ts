@@ -6,6 +6,7 @@ import { type Cohort, cohort } from './cohort.js';
 import { hold, HoldPlace } from './hold-place.js';
 import { promote, PromoteFromQueue } from './promote-from-queue.js';
 import { release, ReleasePlace } from './release-place.js';
+import { reviseCohort, ReviseCohort } from './revise-cohort.js';
 
 const COHORT = '11111111-1111-4111-8111-111111111111';
 const PROGRAMME = '22222222-2222-4222-8222-222222222222';
@@ -264,13 +265,15 @@ describe('places, whatever is asked in whichever order', () => {
   const PEOPLE = ['a', 'b', 'c', 'd', 'e', 'f'];
   const DAYS = ['2026-03-01', '2026-03-10', '2026-03-20', '2026-04-01'];
   const request = fc.record({
-    kind: fc.constantFrom('hold', 'hold with priority', 'promote', 'promote with reason', 'release'),
+    kind: fc.constantFrom('hold', 'hold with priority', 'promote', 'promote with reason', 'release', 'resize', 'by themselves', 'by hand'),
     who: fc.constantFrom(...PEOPLE),
     day: fc.constantFrom(...DAYS),
+    capacity: fc.integer({ min: 1, max: 5 }),
   });
 
   type Request = typeof request extends fc.Arbitrary<infer R> ? R : never;
-  const decide = ({ kind, who, day }: Request, state: Cohort): Decided<CohortEvent> => {
+  const revising = (said: object, effectiveOn: string) => new ReviseCohort(metaFor({ effectiveOn }), { cohortId: COHORT, ...said });
+  const decide = ({ kind, who, day, capacity }: Request, state: Cohort): Decided<CohortEvent> => {
     switch (kind) {
       case 'hold':
         return hold(holding(who, {}, day), state);
@@ -280,6 +283,11 @@ describe('places, whatever is asked in whichever order', () => {
         return promote(promoting(who, undefined, day), state, new Set());
       case 'promote with reason':
         return promote(promoting(who, 'a reason', day), state, new Set());
+      case 'resize':
+        return reviseCohort(revising({ capacity }, day), state, undefined);
+      case 'by themselves':
+      case 'by hand':
+        return reviseCohort(revising({ automaticPromotion: kind === 'by themselves' }, day), state, undefined);
       default:
         return release(releasing(who, day), state);
     }
@@ -310,14 +318,14 @@ describe('places, whatever is asked in whichever order', () => {
         const expected = new Map<string, string>();
         for (const asked of requests) {
           const before = fold();
-          const events = attempt(asked, before);
+          const events = attempt(asked, before).map((event) => ({ ...event, effectiveOn: event.effectiveOn ?? asked.day }));
           log.push(...events);
           const after = fold();
           if (before.status !== 'open' || after.status !== 'open') throw new Error('the cohort stays open');
 
-          expect(after.held.size).toBeLessThanOrEqual(capacity);
-          expect(after.held.size + after.free.length).toBe(capacity);
-          if (automatic) expect(after.queue.length > 0 && after.free.length > 0).toBe(false);
+          expect(after.held.size).toBeLessThanOrEqual(after.current.capacity);
+          expect(after.held.size + after.free.length).toBe(after.current.capacity);
+          if (after.current.automaticPromotion) expect(after.queue.length > 0 && after.free.length > 0).toBe(false);
           // nobody appears or disappears but by these events
           for (const { type, data } of events) {
             if (!('enrolmentId' in data)) continue;
@@ -325,8 +333,8 @@ describe('places, whatever is asked in whichever order', () => {
           }
           for (const who of PEOPLE) expect(positionOf(after, who)).toBe(expected.get(enrolment(who)) ?? 'out');
           // only the first in the queue is promoted, unless with a reason, and nobody is moved past another
-          for (const event of events)
-            if (event.type === 'PlacePromoted' && !event.data.outOfOrder) expect(event.data.enrolmentId).toBe(before.queue[0]?.enrolmentId);
+          const inOrder = events.flatMap((event) => (event.type === 'PlacePromoted' && !event.data.outOfOrder ? [event.data.enrolmentId] : []));
+          expect(inOrder).toStrictEqual(before.queue.slice(0, inOrder.length).map(({ enrolmentId }) => enrolmentId));
           const stayed = (state: typeof after, others: typeof after) =>
             state.queue.map(({ enrolmentId }) => enrolmentId).filter((id) => others.queue.some((waiting) => waiting.enrolmentId === id));
           expect(stayed(after, before)).toStrictEqual(stayed(before, after));
@@ -338,7 +346,8 @@ describe('places, whatever is asked in whichever order', () => {
         for (const day of DAYS) {
           const inForce = log.filter(({ effectiveOn }) => (effectiveOn ?? '2026-03-01') <= day);
           const count = (...types: CohortEvent['type'][]) => inForce.filter(({ type }) => types.includes(type)).length;
-          expect(count('PlaceHeld', 'PlacePromoted') - count('PlaceReleased')).toBeLessThanOrEqual(capacity);
+          const resized = inForce.flatMap((event) => (event.type === 'CohortRevised' ? (event.data.capacity ?? []) : []));
+          expect(count('PlaceHeld', 'PlacePromoted') - count('PlaceReleased')).toBeLessThanOrEqual(resized.at(-1) ?? capacity);
         }
       }),
     );

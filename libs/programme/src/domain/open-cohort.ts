@@ -1,7 +1,7 @@
 import { type CalendarDate, Command, type Decided, notBefore, onRecord, present, sameContent } from '@app/kernel';
 import type { CohortEvent, CohortOpened, DeliveryLanguage } from './cohort.events.js';
 import type { Cohort } from './cohort.js';
-import { CAPACITY, isWithin } from './particulars.js';
+import { type Deliverer, delivering, possibleCohort } from './cohort-particulars.js';
 import type { Programme } from './programme.js';
 import { refuse } from './refusals.js';
 
@@ -21,10 +21,7 @@ export class OpenCohort extends Command<{
   readonly automaticPromotion?: boolean | undefined;
 }> {}
 
-/** The organisation that delivers, as this decision needs to know it. */
-export type Deliverer = { readonly status: 'none' } | { readonly status: 'open' | 'closed'; readonly since: CalendarDate };
-
-const OFFER_DAYS = { least: 1, most: 90, usual: 14 } as const;
+const USUAL_OFFER_DAYS = 14;
 
 /** @param known the deliverer where one is named */
 export function open(
@@ -39,18 +36,13 @@ export function open(
   }
   const { programme, deliverer } = known;
   if (programme.status === 'none') throw refuse('PROGRAMME_NOT_FOUND');
-  if (deliverer?.status === 'none') throw refuse('ORGANISATION_NOT_FOUND');
-  if (deliverer?.status === 'closed') throw refuse('ORGANISATION_CLOSED');
   notBefore(programme.since, meta.effectiveOn);
-  if (deliverer) notBefore(deliverer.since, meta.effectiveOn);
+  delivering(deliverer, meta);
 
   const { cohortSize, hours, award } = programme.current;
-  const { capacity = cohortSize, offerDays = OFFER_DAYS.usual, automaticPromotion = true, startsOn, endsOn } = asked;
+  const { capacity = cohortSize, offerDays = USUAL_OFFER_DAYS, automaticPromotion = true, startsOn, endsOn } = asked;
   if (capacity === undefined) throw refuse('CAPACITY_REQUIRED');
-  if (!isWithin(capacity, CAPACITY.least, CAPACITY.most)) throw refuse('CAPACITY_OUT_OF_RANGE', { capacity, ...CAPACITY });
-  if (!isWithin(offerDays, OFFER_DAYS.least, OFFER_DAYS.most))
-    throw refuse('OFFER_DAYS_OUT_OF_RANGE', { offerDays, least: OFFER_DAYS.least, most: OFFER_DAYS.most });
-  if (endsOn < startsOn) throw refuse('COHORT_ENDS_BEFORE_IT_STARTS', { startsOn, endsOn });
+  possibleCohort({ capacity, offerDays, startsOn, endsOn });
   return [{ type: 'CohortOpened', data: { ...asked, capacity, offerDays, automaticPromotion, ...present({ hours, award }) } }];
 }
 

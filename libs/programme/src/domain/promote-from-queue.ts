@@ -15,7 +15,7 @@ export class PromoteFromQueue extends Command<{
 /** @param self whoever gives the place: nobody takes themselves off a waiting list */
 export function promote({ input, meta }: PromoteFromQueue, state: Cohort, self: Self): Decided<CohortEvent> {
   const cohort = openCohort(state, meta);
-  const { opened, held, free, queue } = cohort;
+  const { current, held, free, queue } = cohort;
   const { enrolmentId } = input;
   const holder = held.get(enrolmentId);
   if (holder) return onRecord<PlaceHeld | PlacePromoted>(['PlaceHeld', 'PlacePromoted'], { reason: why(holder, input.reason) }, { enrolmentId });
@@ -26,7 +26,7 @@ export function promote({ input, meta }: PromoteFromQueue, state: Cohort, self: 
   const outOfOrder = index > 0;
   if (outOfOrder && !input.reason) throw refuse('PROMOTION_REASON_REQUIRED', { number: index + 1 });
   const from = freeFrom(free, meta.effectiveOn);
-  if (from === undefined) throw refuse('COHORT_FULL', { capacity: opened.capacity });
+  if (from === undefined) throw refuse('COHORT_FULL', { capacity: current.capacity });
   notOver(cohort, from);
   notBefore(waiting.since, meta.effectiveOn);
   return [promoted(waiting, from, { outOfOrder, reason: why(waiting, input.reason) })];

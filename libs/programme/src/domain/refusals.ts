@@ -72,6 +72,30 @@ export const refuse = refusals({
     cy: 'Mae’r diwrnod olaf, {endsOn}, cyn y cyntaf, {startsOn}. Rhowch y diwrnod cyntaf neu un diweddarach.',
     field: 'endsOn',
   },
+  NOTHING_SAID: {
+    en: 'Nothing is said that could be so from now on. Give at least one of the particulars anew.',
+    cy: 'Ni ddywedir dim a allai fod felly o hyn ymlaen. Rhowch o leiaf un o’r manylion o’r newydd.',
+  },
+  CAPACITY_BELOW_PLACES_HELD: {
+    en: 'There cannot be {capacity} places from {effectiveOn} on: {held} are held then or on a later day. Give that number or more, a later day, or wait until places fall free.',
+    cy: 'Ni all fod {capacity} lle o {effectiveOn} ymlaen: mae {held} wedi’u cadw bryd hynny neu ar ddiwrnod diweddarach. Rhowch y nifer hwnnw neu fwy, diwrnod diweddarach, neu arhoswch nes daw lleoedd yn rhydd.',
+    field: 'capacity',
+  },
+  SESSION_BEFORE_COHORT: {
+    en: 'The session “{title}” on {heldOn} would be before the first day, {startsOn}. Move or cancel it first, or give its day or an earlier one.',
+    cy: 'Byddai’r sesiwn “{title}” ar {heldOn} cyn y diwrnod cyntaf, {startsOn}. Symudwch neu canslwch hi yn gyntaf, neu rhowch ei diwrnod hi neu un cynharach.',
+    field: 'startsOn',
+  },
+  SESSION_AFTER_COHORT: {
+    en: 'The session “{title}” on {heldOn} would be after the last day, {endsOn}. Move or cancel it first, or give its day or a later one.',
+    cy: 'Byddai’r sesiwn “{title}” ar {heldOn} ar ôl y diwrnod olaf, {endsOn}. Symudwch neu canslwch hi yn gyntaf, neu rhowch ei diwrnod hi neu un diweddarach.',
+    field: 'endsOn',
+  },
+  PLACE_HELD_AFTER_COHORT: {
+    en: 'Somebody has a place from {since}, which would be after the last day, {endsOn}. Give that day or a later one.',
+    cy: 'Mae gan rywun le o {since}, a fyddai ar ôl y diwrnod olaf, {endsOn}. Rhowch y diwrnod hwnnw neu un diweddarach.',
+    field: 'endsOn',
+  },
   ORGANISATION_NOT_FOUND: {
     en: 'No organisation is registered under this id. Check the id, or leave it out.',
     cy: 'Nid oes sefydliad wedi’i gofrestru o dan yr ID hwn. Gwiriwch yr ID, neu ei hepgor.',
@@ -85,6 +109,21 @@ export const refuse = refusals({
   SESSION_ALREADY_SCHEDULED: {
     en: 'Another session of this cohort is scheduled under this id. Choose a new id.',
     cy: 'Mae sesiwn arall o’r garfan hon wedi’i threfnu o dan yr ID hwn. Dewiswch ID newydd.',
+    field: 'sessionId',
+  },
+  SESSION_NOT_FOUND: {
+    en: 'The cohort has no session under this id: it may be another cohort’s. Choose one of this cohort’s sessions.',
+    cy: 'Nid oes gan y garfan sesiwn o dan yr ID hwn: gall berthyn i garfan arall. Dewiswch un o sesiynau’r garfan hon.',
+    field: 'sessionId',
+  },
+  SESSION_CANCELLED: {
+    en: 'This session is cancelled, so it cannot be moved. Schedule another one.',
+    cy: 'Mae’r sesiwn hon wedi’i chanslo, felly ni ellir ei symud. Trefnwch un arall.',
+    field: 'sessionId',
+  },
+  REGISTER_RECORDED: {
+    en: 'A register of this session is recorded, so it took place on its day. If that is wrong, correct or void what is recorded of it first.',
+    cy: 'Mae cofrestr o’r sesiwn hon wedi’i chofnodi, felly fe’i cynhaliwyd ar ei diwrnod. Os yw hynny’n anghywir, cywirwch neu ddirymwch yr hyn sydd wedi’i gofnodi ohoni yn gyntaf.',
     field: 'sessionId',
   },
   SESSION_OUTSIDE_COHORT: {
@@ -178,7 +217,7 @@ export function openCohort(state: Cohort, meta: CommandMeta): OpenCohort {
 }
 
 /** Refuses what is to be in a cohort from a day on which it is over. What was by its last day may be recorded after. */
-export function notOver({ opened: { endsOn } }: Pick<OpenCohort, 'opened'>, day: CalendarDate): void {
+export function notOver({ current: { endsOn } }: Pick<OpenCohort, 'current'>, day: CalendarDate): void {
   if (day > endsOn) throw refuse('COHORT_ENDED', { endsOn });
 }
 

@@ -1,7 +1,8 @@
 import { Command, type Instant, latest } from '@app/kernel';
 import type { CohortEvent, ReleaseCause } from './cohort.events.js';
 import type { Cohort, Holder, Waiting } from './cohort.js';
-import { promoted } from './promoted.js';
+import { freedOn } from './free-places.js';
+import { served } from './promoted.js';
 import { knownCohort, type Refusal } from './refusals.js';
 
 export class ReleasePlace extends Command<
@@ -20,8 +21,9 @@ export class ReleasePlace extends Command<
  * of having it, and who is promoted has the place from then, but not before the day of joining the queue.
  */
 export function release({ input, meta }: ReleasePlace, state: Cohort): readonly CohortEvent[] {
-  const { opened, held, queue, status } = knownCohort(state);
-  const { cohortId, programmeId, automaticPromotion, endsOn } = opened;
+  const cohort = knownCohort(state);
+  const { held, queue } = cohort;
+  const { cohortId, programmeId } = cohort.opened;
   const { enrolmentId, cause, endedAt } = input;
   const isLater = ({ recordedAt }: Holder | Waiting) => endedAt !== undefined && recordedAt > endedAt;
 
@@ -35,8 +37,6 @@ export function release({ input, meta }: ReleasePlace, state: Cohort): readonly 
   if (!holder || isLater(holder)) return [];
   const effectiveOn = latest(meta.effectiveOn, holder.since);
   const released: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, enrolmentId, leaderId: holder.leaderId, cause }, effectiveOn };
-  const [next] = queue;
-  if (!next || !automaticPromotion || status === 'cancelled') return [released];
-  const from = latest(effectiveOn, next.since);
-  return from > endsOn ? [released] : [released, promoted(next, from, { outOfOrder: false })];
+  if (cohort.status === 'cancelled') return [released];
+  return [released, ...served({ ...cohort, free: freedOn(cohort.free, effectiveOn) }, effectiveOn)];
 }

@@ -2,15 +2,18 @@ import { commandsIn, repeatable, repeatedIn } from '@app/kernel/testing';
 import { appointLead, AppointProgrammeLead } from './appoint-programme-lead.js';
 import { appointPanelMember, AppointSelectionPanelMember } from './appoint-selection-panel-member.js';
 import { cancel, CancelCohort } from './cancel-cohort.js';
+import { cancelSession, CancelSession } from './cancel-session.js';
 import type { CohortEvent, CohortOpened } from './cohort.events.js';
 import { cohort } from './cohort.js';
 import { hold, HoldPlace } from './hold-place.js';
+import { moveSession, MoveSession } from './move-session.js';
 import { open, OpenCohort } from './open-cohort.js';
 import type { ProgrammePublished } from './programme.events.js';
 import { programme } from './programme.js';
 import { promote, PromoteFromQueue } from './promote-from-queue.js';
 import { publish, PublishProgramme } from './publish-programme.js';
 import { releasePanelMember, ReleaseSelectionPanelMember } from './release-selection-panel-member.js';
+import { reviseCohort, ReviseCohort } from './revise-cohort.js';
 import { revise, ReviseProgramme } from './revise-programme.js';
 import { schedule, ScheduleSession } from './schedule-session.js';
 import { standDown, StandDownProgrammeLead } from './stand-down-programme-lead.js';
@@ -40,6 +43,7 @@ const asked: CohortOpened['data'] = {
   ...{ offerDays: 14, automaticPromotion: false },
 };
 const opened: CohortOpened = { type: 'CohortOpened', data: asked };
+const scheduled: CohortEvent = { type: 'SessionScheduled', data: { ...ids, sessionId: ENROLMENT, title: 'Day 1', heldOn: '2026-04-01', minutes: 60 } };
 const queued: CohortEvent = { type: 'PlaceQueued', data: { ...ids, enrolmentId: ENROLMENT, leaderId: PERSON, basis: 'OFFER', priority: false } };
 const appointed: CohortEvent = { type: 'SelectionPanelMemberAppointed', data: { ...ids, personId: PERSON }, effectiveOn: '2026-02-01' };
 const known = { status: 'registered', since: '2026-01-01' } as const;
@@ -91,6 +95,33 @@ const COMMANDS = [
     names: ['cohortId', 'enrolmentId'],
     otherwise: { reason: 'Another.' },
     known: [new Set<string>()],
+  }),
+  repeatable(ReviseCohort, cohort, reviseCohort, {
+    before: [opened],
+    input: {
+      ...{ cohortId: COHORT, name: 'Cohort 2', capacity: 3, startsOn: '2026-03-02', endsOn: '2026-12-19', deliveryLanguage: 'ENGLISH' },
+      ...{ organisationId: COHORT, offerDays: 15, automaticPromotion: true },
+    },
+    names: ['cohortId'],
+    otherwise: {
+      ...{ name: 'Cohort 3', capacity: 4, startsOn: '2026-03-03', endsOn: '2026-12-20', deliveryLanguage: 'BILINGUAL' },
+      ...{ organisationId: ENROLMENT, offerDays: 16, automaticPromotion: false },
+    },
+    known: [{ status: 'open', since: '2026-01-01' }],
+  }),
+  repeatable(MoveSession, cohort, moveSession, {
+    before: [opened, scheduled],
+    input: { cohortId: COHORT, sessionId: ENROLMENT, title: 'Day 2', heldOn: '2026-04-02', minutes: 90 },
+    names: ['cohortId', 'sessionId'],
+    otherwise: { title: 'Day 3', heldOn: '2026-04-03', minutes: 120 },
+    known: [false],
+  }),
+  repeatable(CancelSession, cohort, cancelSession, {
+    before: [opened, scheduled],
+    input: { cohortId: COHORT, sessionId: ENROLMENT },
+    names: ['cohortId', 'sessionId'],
+    otherwise: {},
+    known: [false],
   }),
   repeatable(ScheduleSession, cohort, schedule, {
     before: [opened],

@@ -3,17 +3,23 @@ import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { CancelCohort } from '../domain/cancel-cohort.js';
+import { CancelSession } from '../domain/cancel-session.js';
+import { MoveSession } from '../domain/move-session.js';
 import { OpenCohort } from '../domain/open-cohort.js';
 import { programmeIdOf } from '../domain/programme-id.js';
 import { PromoteFromQueue } from '../domain/promote-from-queue.js';
 import { PublishProgramme } from '../domain/publish-programme.js';
+import { ReviseCohort } from '../domain/revise-cohort.js';
 import { ReviseProgramme } from '../domain/revise-programme.js';
 import { ScheduleSession } from '../domain/schedule-session.js';
 import {
   CancelCohortInput,
+  CancelSessionInput,
+  MoveSessionInput,
   OpenCohortInput,
   PromoteFromQueueInput,
   PublishProgrammeInput,
+  ReviseCohortInput,
   ReviseProgrammeInput,
   ScheduleSessionInput,
 } from './programme.inputs.js';
@@ -47,11 +53,32 @@ export class ProgrammeMutationsResolver {
 
   @Mutation(() => Outcome, {
     description:
+      'Says particulars of a cohort anew from a day on, also of one that is over; what is not given stays as it is. Where it has more places then, whoever waits is given them at once.',
+  })
+  reviseCohort(@Input() input: ReviseCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, ReviseCohort, input, ['Cohort', input.cohortId], own(input));
+  }
+
+  @Mutation(() => Outcome, {
+    description:
       'Schedules a session of a cohort. Two may be alike in everything, as when a group is divided: sent under another `commandId`, it schedules a second one.',
   })
   scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const sessionId = derivedId(input.commandId, 'session');
     return this.mutations.send(context, ScheduleSession, input, ['Session', sessionId], { ...own(input), sessionId });
+  }
+
+  @Mutation(() => Outcome, {
+    description:
+      'Moves a session to another day, gives it another length or another title; what is not given stays as it is. One whose register is recorded keeps its day and length.',
+  })
+  moveSession(@Input() input: MoveSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, MoveSession, input, ['Session', input.sessionId], own(input));
+  }
+
+  @Mutation(() => Outcome, { description: 'Cancels a session whose register is not recorded: it takes none from then on.' })
+  cancelSession(@Input() input: CancelSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, CancelSession, input, ['Session', input.sessionId], own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Gives a free place to someone on the waiting list; out of order only with a reason.' })

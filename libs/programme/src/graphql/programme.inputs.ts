@@ -90,6 +90,36 @@ export class OpenCohortInput extends CommandInput {
 }
 
 @InputType()
+export class ReviseCohortInput extends CommandInput {
+  @Id('Cohort', { description: 'Which cohort.' })
+  cohortId: string;
+
+  @ShortText({ nullable: true, description: 'What to call it.' })
+  name?: string;
+
+  @Whole(1, 500, { nullable: true, description: 'The number of places: never fewer than are held on that day or a later one.' })
+  capacity?: number;
+
+  @Day({ nullable: true, description: 'Its first day.' })
+  startsOn?: CalendarDate;
+
+  @Day({ nullable: true, description: 'Its last day.' })
+  endsOn?: CalendarDate;
+
+  @Field(() => DeliveryLanguageEnum, { nullable: true, description: 'The language that it is taught in.' })
+  deliveryLanguage?: DeliveryLanguage;
+
+  @Id('Organisation', { nullable: true, description: 'The organisation that delivers it.' })
+  organisationId?: string;
+
+  @Whole(1, 90, { nullable: true, description: 'Days that an offer stays open, of offers from that day on.' })
+  offerDays?: number;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether a place that falls free goes to the head of the waiting list at once.' })
+  automaticPromotion?: boolean;
+}
+
+@InputType()
 export class ScheduleSessionInput extends CommandInput {
   @Id('Cohort', { description: 'The cohort that it is a session of.' })
   cohortId: string;
@@ -103,6 +133,30 @@ export class ScheduleSessionInput extends CommandInput {
   @Whole(1, 1_440, { description: 'How long it lasts, in minutes.' })
   minutes: number;
 }
+
+@InputType({ isAbstract: true })
+abstract class SessionInput extends CommandInput {
+  @Id('Cohort', { description: 'The cohort that it is a session of.' })
+  cohortId: string;
+
+  @Id('Session', { description: 'Which of its sessions.' })
+  sessionId: string;
+}
+
+@InputType()
+export class MoveSessionInput extends SessionInput {
+  @ShortText({ nullable: true, description: 'What to call it.' })
+  title?: string;
+
+  @Day({ nullable: true, description: 'The day it is held; one of the cohort’s.' })
+  heldOn?: CalendarDate;
+
+  @Whole(1, 1_440, { nullable: true, description: 'How long it lasts, in minutes.' })
+  minutes?: number;
+}
+
+@InputType()
+export class CancelSessionInput extends SessionInput {}
 
 @InputType()
 export class PromoteFromQueueInput extends CommandInput {

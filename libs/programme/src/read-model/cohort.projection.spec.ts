@@ -1,7 +1,7 @@
 import { projecting } from '@app/read-model/testing';
 import type { CohortEvent } from '../domain/cohort.events.js';
-import { cohortProjection } from './cohort.projection.js';
-import type { CohortRow } from './cohort.row.js';
+import { cohortProjection, sessionProjection } from './cohort.projection.js';
+import type { CohortRow, SessionRow } from './cohort.row.js';
 
 const cohortId = '11111111-1111-4111-8111-111111111111';
 const programmeId = '22222222-2222-4222-8222-222222222222';
@@ -57,8 +57,35 @@ describe('the cohort table', () => {
     ]);
   });
 
+  it('has what was said anew from its day on, and all else as it was', () => {
+    const revised: CohortEvent = { type: 'CohortRevised', data: { cohortId, programmeId, capacity: 3, endsOn: '2026-12-18' }, effectiveOn: '2026-03-01' };
+    const row = (asOf: string) => table.given(opened, held, revised).row(cohortId, { asOf });
+    expect(row('2026-02-28')).toMatchObject({ name: 'Cohort 1', capacity: 1, endsOn: '2026-12-01', placesHeld: 1 });
+    expect(row('2026-03-01')).toEqual({ ...row('2026-02-28'), capacity: 3, endsOn: '2026-12-18' });
+  });
+
   it('leaves out who has left the list', () => {
     const left: CohortEvent = { type: 'QueueLeft', data: { cohortId, programmeId, ...person(2), cause: 'WITHDRAWN' }, effectiveOn: '2026-02-03' };
     expect(standing([opened, held, queued(2), queued(3), left], '2026-02-03')).toEqual({ placesHeld: 1, waiting: [3] });
+  });
+});
+
+describe('the session table', () => {
+  it('has a session as it was scheduled, then as it was moved, then cancelled', () => {
+    const session = { cohortId, programmeId, sessionId: '33333333-3333-4333-8333-333333333333' };
+    const events: readonly CohortEvent[] = [
+      opened,
+      { type: 'SessionScheduled', data: { ...session, title: 'Launch', heldOn: '2026-05-01', minutes: 60 }, effectiveOn: '2026-02-01' },
+      { type: 'SessionMoved', data: { ...session, heldOn: '2026-05-08' }, effectiveOn: '2026-03-01' },
+      { type: 'SessionCancelled', data: session, effectiveOn: '2026-04-01' },
+    ];
+    const row = (asOf: string) =>
+      projecting<CohortEvent, SessionRow>(sessionProjection)
+        .given(...events)
+        .row(session.sessionId, { asOf });
+    const launch = { id: session.sessionId, cohortId, title: 'Launch', minutes: 60 };
+    expect(row('2026-02-28')).toEqual({ ...launch, heldOn: '2026-05-01', cancelled: false });
+    expect(row('2026-03-31')).toEqual({ ...launch, heldOn: '2026-05-08', cancelled: false });
+    expect(row('2026-04-01')).toEqual({ ...launch, heldOn: '2026-05-08', cancelled: true });
   });
 });

@@ -15,7 +15,7 @@ const holding = (row: CohortRow, more: 1 | -1): CohortRow => ({ ...row, placesHe
 const left = (waiting: readonly Waiting[], enrolmentId: string) => waiting.filter((other) => other.enrolmentId !== enrolmentId);
 
 export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
-  version: 2,
+  version: 3,
   key: ({ data }) => data.cohortId,
   on: {
     CohortOpened: (_row, { data }) => ({
@@ -42,19 +42,32 @@ export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
     PlacePromoted: (row, { data }) => row && { ...holding(row, 1), waiting: left(row.waiting, data.enrolmentId) },
     PlaceReleased: (row) => row && holding(row, -1),
     QueueLeft: (row, { data }) => row && { ...row, waiting: left(row.waiting, data.enrolmentId) },
+    CohortRevised: (row, { data: { cohortId: _id, programmeId: _of, ...anew } }) => row && { ...row, ...anew },
     CohortCancelled: (row) => row && { ...row, cancelled: true },
     SessionScheduled: null,
+    SessionMoved: null,
+    SessionCancelled: null,
     SelectionPanelMemberAppointed: null,
     SelectionPanelMemberReleased: null,
   },
 });
 
 export const sessionProjection = periods<CohortEvent, SessionRow>(SessionRow, {
-  version: 1,
-  key: (event) => (event.type === 'SessionScheduled' ? event.data.sessionId : []),
+  version: 2,
+  key: ({ data }) => ('sessionId' in data ? data.sessionId : []),
   on: {
-    SessionScheduled: (_row, { data }) => ({ id: data.sessionId, cohortId: data.cohortId, title: data.title, heldOn: data.heldOn, minutes: data.minutes }),
+    SessionScheduled: (_row, { data: { sessionId, cohortId, title, heldOn, minutes } }) => ({
+      id: sessionId,
+      cohortId,
+      title,
+      heldOn,
+      minutes,
+      cancelled: false,
+    }),
+    SessionMoved: (row, { data: { cohortId: _id, programmeId: _of, sessionId: _session, ...anew } }) => row && { ...row, ...anew },
+    SessionCancelled: (row) => row && { ...row, cancelled: true },
     CohortOpened: null,
+    CohortRevised: null,
     PlaceHeld: null,
     PlaceQueued: null,
     PlacePromoted: null,

@@ -121,4 +121,8 @@ export class SessionRow {
   @Column('integer')
   @Field(() => Int, { description: 'How long it lasts, in minutes.' })
   minutes: number;
+
+  @Column('boolean')
+  @Field(() => Boolean, { description: 'Whether it has been cancelled: it takes no register.' })
+  cancelled: boolean;
 }

@@ -1,0 +1,26 @@
+import { Command, type Decided, onRecord, present } from '@app/kernel';
+import type { CohortEvent, SessionMoved, SessionParticulars, SessionScheduled } from './cohort.events.js';
+import type { Cohort } from './cohort.js';
+import { openCohort, refuse } from './refusals.js';
+import { saidAnew, saidLast } from './said-anew.js';
+import { possibleSession, sessionOf } from './possible-session.js';
+
+/** What is left out stays as it is. */
+export class MoveSession extends Command<
+  { readonly cohortId: string; readonly sessionId: string } & { readonly [Particular in keyof SessionParticulars]?: SessionParticulars[Particular] | undefined }
+> {}
+
+/** @param marked whether anything is recorded in its register, which says who was there on its day and for how long; what it is called is nothing of that */
+export function moveSession({ input, meta }: MoveSession, state: Cohort, marked: boolean): Decided<CohortEvent> {
+  const cohort = openCohort(state, meta);
+  const { cohortId, sessionId, ...said } = present(input);
+  const session = sessionOf(cohort, sessionId);
+  if (session.cancelled) throw refuse('SESSION_CANCELLED');
+  const anew = saidAnew<SessionParticulars>(session, said, meta.effectiveOn);
+  if (Object.keys(anew).length === 0) {
+    return onRecord<SessionMoved | SessionScheduled>(['SessionMoved', 'SessionScheduled'], {}, { sessionId, ...saidLast(session, said) });
+  }
+  if (marked && (anew.heldOn !== undefined || anew.minutes !== undefined)) throw refuse('REGISTER_RECORDED');
+  possibleSession({ ...session.current, ...anew }, cohort.current);
+  return [{ type: 'SessionMoved', data: { cohortId, programmeId: cohort.opened.programmeId, sessionId, ...anew } }];
+}

@@ -1,0 +1,26 @@
+import { type CommandMeta, latest, notBefore } from '@app/kernel';
+import type { CohortParticulars, SessionParticulars } from './cohort.events.js';
+import type { OpenCohort } from './cohort.js';
+import { isWithin } from './particulars.js';
+import { refuse } from './refusals.js';
+import type { Session } from './sessions.js';
+
+const MINUTES = { least: 1, most: 24 * 60 } as const;
+
+/** Refuses what no session of a cohort can be. */
+export function possibleSession({ heldOn, minutes }: SessionParticulars, { startsOn, endsOn }: CohortParticulars): void {
+  if (heldOn < startsOn || heldOn > endsOn) throw refuse('SESSION_OUTSIDE_COHORT', { heldOn, startsOn, endsOn });
+  if (!isWithin(minutes, MINUTES.least, MINUTES.most)) throw refuse('SESSION_MINUTES_OUT_OF_RANGE', { minutes, ...MINUTES });
+}
+
+/** One of the cohort’s sessions, cancelled or not. */
+export function sessionOf({ sessions }: OpenCohort, sessionId: string): Session {
+  const session = sessions.get(sessionId);
+  if (!session) throw refuse('SESSION_NOT_FOUND');
+  return session;
+}
+
+/** Refuses a fact from an earlier day than what was said last of the session. */
+export function notBeforeSaid({ since, from }: Session, { effectiveOn }: CommandMeta): void {
+  notBefore(latest(since, ...Object.values(from)), effectiveOn);
+}
