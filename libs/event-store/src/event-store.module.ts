@@ -1,6 +1,7 @@
 import { Database } from '@app/database';
 import type { DynamicModule, ModuleMetadata, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import type { AnyAmending } from './amending.js';
 import { Codec, Sealer } from './codec.js';
 import { CommandIdentity } from './command-identity.js';
 import { StoreUnavailable } from './errors.js';
@@ -29,6 +30,8 @@ export interface EventStoreModuleOptions {
   readonly eventStoreDb?: EventStoreDbOptions | undefined;
   /** What is asked before a command is decided; nothing where absent. */
   readonly admit?: Admission;
+  /** Whose facts can be corrected and voided; none where absent. */
+  readonly amending?: readonly AnyAmending[];
   /** Modules that provide `Database`, `Sealer` and `CommandIdentity`, unless they are global. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
 }
@@ -68,7 +71,7 @@ const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
 /** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all, and the Mirror where the history is in an EventStoreDB. */
 @Module({})
 export class EventStoreModule {
-  static forRoot({ eventTypes, eventStoreDb, admit, imports = [] }: EventStoreModuleOptions): DynamicModule {
+  static forRoot({ eventTypes, eventStoreDb, admit, amending = [], imports = [] }: EventStoreModuleOptions): DynamicModule {
     return {
       module: EventStoreModule,
       global: true,
@@ -80,7 +83,8 @@ export class EventStoreModule {
         {
           provide: Streams,
           inject: [EVENT_STORE, Codec, CommandIdentity],
-          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) => new Streams(store, codec, identity, admit ? { admit } : {}),
+          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) =>
+            new Streams(store, codec, identity, { amending, ...(admit && { admit }) }),
         },
       ],
       exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],

@@ -1,13 +1,8 @@
 import type { Command, CommandMeta, Decided, Event, Fold, Receipt, StreamOf } from '@app/kernel';
 import type { Provider } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
+import type { CommandType } from './command-type.js';
 import { Streams } from './streams.js';
-
-/** A command’s class. */
-export interface CommandType<C extends Command = Command> {
-  readonly name: string;
-  new (meta: CommandMeta, input: never): C;
-}
 
 /** What a handler needs besides the streams, by name: classes that the application provides. */
 type Needs = Readonly<Record<string, abstract new (...args: never[]) => object>>;

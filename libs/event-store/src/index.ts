@@ -1,3 +1,5 @@
+export type { AnyAmending, Remedies, Remedy } from './amending.js';
+export { amending, recordedBy } from './amending.js';
 export { canonicalJson } from './canonical.js';
 export type { RecordedBy, Unsealed } from './codec.js';
 export { Codec, Sealer } from './codec.js';
@@ -38,7 +40,8 @@ export { fenceStatus } from './eventstoredb/fence-status.js';
 export { MirrorBehind, mirrorBecomesHistory } from './eventstoredb/mirror-becomes-history.js';
 export type { Moved, MoveOptions, MoveProgress } from './eventstoredb/moving.js';
 export { HistoryMove } from './eventstoredb/moving.js';
-export type { CommandType, Handler, On } from './handlers.js';
+export type { CommandType } from './command-type.js';
+export type { Handler, On } from './handlers.js';
 export { commandHandlers, handled, on } from './handlers.js';
 export type { BinaryRows } from './lazy-event.js';
 export { LazyEvent, lazyColumns, LeftOut } from './lazy-event.js';

@@ -96,6 +96,8 @@ export interface LogReading {
   levelAt(): Promise<Instant | null>;
   /** Events by id, for corrections; absent ids are absent from the answer. */
   byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
+  /** Whether a fact that holds, after a position and outside of a stream, names an id. Reads all there is after it: for what is asked rarely. */
+  isNamed(id: string, outside: string, after: Position): Promise<boolean>;
   /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */
   readStreams(streams: readonly string[], options: { readonly upTo: Position; readonly limit: number }): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
 }

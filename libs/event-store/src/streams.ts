@@ -1,5 +1,6 @@
-import type { Command, CommandMeta, Decided, Event, Fold, Instant, OnRecord, Receipt, Recorded, StreamOf } from '@app/kernel';
-import { isOnRecord, Refused, repeated } from '@app/kernel';
+import type { Command, CommandMeta, Decided, Event, Fold, InForce, Instant, Receipt, Recorded, Self, StreamOf, VoidFact } from '@app/kernel';
+import { inForce, isOnRecord, Refused, repeated, replacedBy } from '@app/kernel';
+import { type AnyAmending, corrected, voided } from './amending.js';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
 import { refuse, StreamConflict, StreamForeign, UnknownEventType } from './errors.js';
@@ -21,6 +22,8 @@ export interface StreamsOptions {
   /** How long a command is tried again while others write to its stream or the store does not answer; 5 s. */
   readonly budgetMs?: number;
   readonly admit?: Admission;
+  /** Whose facts can be corrected and voided; none where absent. */
+  readonly amending?: readonly AnyAmending[];
 }
 
 const BUDGET_MS = 5_000;
@@ -32,6 +35,8 @@ interface Work<S, E extends Event, C extends Command> {
   readonly stream: string;
   readonly fold: Fold<S, E>;
   readonly decide: (command: C, state: S) => Decided<E>;
+  /** Decides in its place, where what is on record is to be amended. */
+  readonly amend?: ((places: readonly InForce[]) => Promise<readonly Event[]>) | undefined;
   /** Of the connection to the store that it began with. */
   readonly states: KnownStates;
 }
@@ -61,6 +66,7 @@ export class Streams {
   #known: { readonly era: number; readonly states: KnownStates } | undefined;
   readonly #budgetMs: number;
   readonly #admit: Admission;
+  readonly #amending: ReadonlyMap<string, AnyAmending>;
   /** Whether the store has told an append that recorded something from one that met its own events. */
   #tells = false;
 
@@ -72,6 +78,7 @@ export class Streams {
   ) {
     this.#budgetMs = options.budgetMs ?? BUDGET_MS;
     this.#admit = options.admit ?? (() => Promise.resolve());
+    this.#amending = new Map(options.amending?.map((rules) => [rules.category, rules]));
   }
 
   /** A stream's state now, for decisions that need to know of another one. */
@@ -107,7 +114,8 @@ export class Streams {
    * recorded the first time. A decision that records nothing answers with where the stream stands; one that finds what is asked for on
    * record is held against that.
    * @param decide may be called again, on a newer state; throws `Refused`, which is passed on, as does what admits commands
-   * @throws Refused COMMAND_ID_REUSED, ALREADY_RECORDED_OTHERWISE, and Unstorable, which is a Refused
+   * One that corrects is decided in the place of what recorded the fact that it corrects.
+   * @throws Refused COMMAND_ID_REUSED, ALREADY_RECORDED_OTHERWISE, what `corrected` throws, and Unstorable, which is a Refused
    * @throws StreamConflict when others were always quicker; AppendOutcomeUnknown, StoreUnavailable when the store was away
    */
   transact<S, E extends Event, C extends Command>(
@@ -116,7 +124,27 @@ export class Streams {
     fold: Fold<S, NoInfer<E>>,
     decide: (command: C, state: S) => Decided<NoInfer<E>>,
   ): Promise<Receipt> {
-    return this.#turns.take(stream, () => this.#persist(command, stream, fold, decide));
+    const amend =
+      command.meta.corrects === undefined
+        ? undefined
+        : (places: readonly InForce[]) => corrected(this.amendingOf(stream), places, command, (again, state) => decide(again, state as S));
+    return this.#turns.take(stream, () => this.#persist({ command, stream, fold, decide, amend }));
+  }
+
+  /**
+   * Voids a fact of a stream.
+   * @param self whoever does
+   * @param isNamed whether anything outside of the stream that holds names an id
+   * @throws as `transact`; and what `voided` throws
+   */
+  voidFact(command: VoidFact, stream: string, self: Self, isNamed: (id: string) => Promise<boolean>): Promise<Receipt> {
+    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, isNamed);
+    return this.#turns.take(stream, () => this.#persist({ command, stream, fold: NO_STATE, decide: () => [], amend }));
+  }
+
+  /** What holds for a stream whose facts can be corrected and voided; undefined where they cannot. */
+  amendingOf(stream: string): AnyAmending | undefined {
+    return this.#amending.get(stream.slice(0, stream.indexOf('-')));
   }
 
   async #attempt<S, E extends Event, C extends Command>(work: Work<S, E, C>): Promise<Receipt> {
@@ -131,11 +159,10 @@ export class Streams {
   async #record<S, E extends Event, C extends Command>(work: Work<S, E, C>, known: KnownState<S>): Promise<Receipt | undefined> {
     const { command, inputHash, stream } = work;
     await this.#admit(this, command.meta);
-    const decision = work.decide(command, known.state);
-    const decided = isOnRecord(decision) ? await this.#repeated(work, decision) : decision;
+    const { decided, last } = work.amend ? await this.#amended(stream, work.amend) : { decided: await this.#decided(work, known), last: known.revision };
     if (decided.length === 0) return undefined;
     const events = await this.codec.encode(stream, decided, { ...command.meta, commandName: command.constructor.name, inputHash });
-    const expected = known.revision < 0n ? 'none' : known.revision;
+    const expected = last < 0n ? 'none' : last;
     const { revision, token, recordedAt } = await this.store.append(stream, events, { expected });
     if (recordedAt !== undefined) this.#advance(work, known, events, recordedAt);
     // Recorded elsewhere meanwhile, and perhaps for another request under the same id: what is there tells.
@@ -143,13 +170,37 @@ export class Streams {
     return receiptOf(events, stream, revision, token);
   }
 
-  async #repeated<S, E extends Event, C extends Command>({ command, inputHash, stream }: Work<S, E, C>, found: OnRecord): Promise<readonly never[]> {
-    const events: Recorded[] = [];
-    for await (const stored of this.store.readStream(stream)) {
-      const event = this.#readable(stored) ?? (await this.#mustBePassedOver(stored));
+  async #decided<S, E extends Event, C extends Command>(work: Work<S, E, C>, { state }: KnownState<S>): Promise<readonly Event[]> {
+    const { command, inputHash, stream } = work;
+    const decision = work.decide(command, state);
+    if (!isOnRecord(decision)) return decision;
+    const { places } = await this.#places(this.store.readStream(stream));
+    return repeated(
+      command,
+      decision,
+      places.map(({ fact }) => fact),
+      inputHash,
+    );
+  }
+
+  async #amended(
+    stream: string,
+    amend: (places: readonly InForce[]) => Promise<readonly Event[]>,
+  ): Promise<{ readonly decided: readonly Event[]; readonly last: bigint }> {
+    const { places, last } = await this.#places(this.store.readStream(stream));
+    return { decided: await amend(places), last };
+  }
+
+  /** All that holds in a stream, and the revision of its last event. */
+  async #places<E extends Event>(whole: AsyncIterable<StoredEvent>): Promise<{ readonly places: readonly InForce<Recorded<E>>[]; readonly last: bigint }> {
+    const events: Recorded<E>[] = [];
+    let last = -1n;
+    for await (const stored of whole) {
+      const event = this.#readable<E>(stored) ?? (await this.#mustBePassedOver(stored));
       if (event) events.push(event);
+      last = stored.revision;
     }
-    return repeated(command, found, events, inputHash);
+    return { places: inForce(events), last };
   }
 
   /** What was recorded on top of a state need not be read. */
@@ -160,6 +211,8 @@ export class Streams {
     recordedAt: Instant,
   ): void {
     this.#tells = true;
+    // What it was made of is another than what it was.
+    if (events.some(({ meta }) => replacedBy(meta) !== undefined)) return states.forget(fold, stream);
     let { state, revision } = known;
     for (const { id, type, schemaVersion, effectiveOn, meta, data } of events) {
       state = fold.evolve(state, this.codec.decode<E>({ id, stream, revision: ++revision, type, schemaVersion, effectiveOn, recordedAt, meta, data }));
@@ -174,7 +227,7 @@ export class Streams {
     return receiptOf(recorded, last.stream, last.revision, await this.store.tokenOf(last));
   }
 
-  /** Reads what has been recorded since the fold was last used on the stream. */
+  /** Reads what has been recorded since the fold was last used on the stream; and all of it anew where some of that corrects or voids. */
   async #load<S, E extends Event>(
     states: KnownStates,
     stream: string,
@@ -184,13 +237,33 @@ export class Streams {
     const known = knownOf(states, stream, fold);
     let { state, revision } = known;
     for await (const stored of read(revision + 1n)) {
+      known.commandIds.add(stored.meta.commandId);
+      if (replacedBy(stored.meta) !== undefined) return this.#refold(states, stream, fold, known.commandIds, read(0n));
       const event = this.#readable<E>(stored) ?? (await this.#mustBePassedOver(stored));
       if (event) state = fold.evolve(state, event);
       revision = stored.revision;
-      known.commandIds.add(stored.meta.commandId);
     }
     if (revision === known.revision) return known;
     const loaded = { state, revision, commandIds: known.commandIds };
+    states.set(fold, stream, loaded);
+    return loaded;
+  }
+
+  async #refold<S, E extends Event>(
+    states: KnownStates,
+    stream: string,
+    fold: Fold<S, E>,
+    commandIds: Set<string>,
+    whole: AsyncIterable<StoredEvent>,
+  ): Promise<KnownState<S>> {
+    const noting = async function* () {
+      for await (const stored of whole) {
+        commandIds.add(stored.meta.commandId);
+        yield stored;
+      }
+    };
+    const { places, last } = await this.#places<E>(noting());
+    const loaded = { state: places.reduce((state, { fact }) => fold.evolve(state, fact), fold.initialState), revision: last, commandIds };
     states.set(fold, stream, loaded);
     return loaded;
   }
@@ -239,11 +312,12 @@ export class Streams {
   }
 
   /** Decides on what is known, where anything is, then on what is there, and again while it makes sense: after an unknown outcome, what is there tells. */
-  async #persist<S, E extends Event, C extends Command>(command: C, stream: string, fold: Fold<S, E>, decide: Work<S, E, C>['decide']): Promise<Receipt> {
+  async #persist<S, E extends Event, C extends Command>(asked: Omit<Work<S, E, C>, 'inputHash' | 'states'>): Promise<Receipt> {
+    const { command } = asked;
     checkCommandId(command.meta.commandId);
     checkStorable(command.input, '');
     const inputHash = this.identity.inputHash(command);
-    const begun = (): Work<S, E, C> => ({ command, inputHash, stream, fold, decide, states: this.#states() });
+    const begun = (): Work<S, E, C> => ({ ...asked, inputHash, states: this.#states() });
     const patience = new Patience(this.#budgetMs);
     const guessed = await this.#recordGuessed(begun(), patience);
     if (guessed) return guessed;

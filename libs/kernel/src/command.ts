@@ -15,6 +15,8 @@ export interface CommandMeta {
   /** Id of the event that led to this command, where a process manager sent it. */
   readonly causationId?: string;
   readonly reasonCode?: string;
+  /** Id of the event that recorded a fact otherwise than this command would have it. */
+  readonly corrects?: string;
   /** What the sender said of these themselves, such as a date of their own rather than today's: saying otherwise is another request. */
   readonly stated?: Readonly<Record<string, string>>;
   readonly traceparent?: string;

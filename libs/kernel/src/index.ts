@@ -8,6 +8,8 @@ export type { CodeOf, RefusalDetails, RefusalMessage, RefusalWords } from './ref
 export { declaredRefusals, declareRefusals, notBefore, Refused, refusals, refusalsNaming } from './refused.js';
 export type { Self } from './second-person.js';
 export { aboutOthers, aPerson, isSelf, secondPerson } from './second-person.js';
+export type { InForce, VoidedFact } from './correction.js';
+export { inForce, replacedBy, VoidFact } from './correction.js';
 export type { Decided, OnRecord } from './repeated.js';
 export { dropsNothing } from './dropped.js';
 export { isOnRecord, onRecord, repeated } from './repeated.js';

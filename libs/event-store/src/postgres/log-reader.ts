@@ -18,6 +18,12 @@ export const HEAD = 'select position from es.log_head';
 const READ_STREAMS = `select ${EVENT_COLUMNS} from unnest($1::text[]) s(stream)
   cross join lateral (select * from es.events where stream = s.stream and position <= $2 order by revision limit $3) e order by e.stream, e.revision`;
 
+/** What was replaced since says nothing any more, nor does what voids it. */
+const IS_NAMED = `select exists (
+  select from es.events e where e.position > $2 and e.stream <> $3 and e.data::text like '%' || $1 || '%' and e.meta->>'voids' is null
+    and not exists (select from es.events l where l.stream = e.stream and coalesce(l.meta->>'voids', l.meta->>'corrects') = e.event_id::text)
+) as named`;
+
 /** Events, and how far the log went when they were read. */
 export interface Page {
   readonly events: LoggedEvent[];
@@ -63,6 +69,11 @@ export class LogReader implements LogReading {
       ids.filter((id) => UUID.test(id)),
     ]);
     return new Map(rows.map((row) => [row.event_id, loggedEvent(row)]));
+  }
+
+  async isNamed(id: string, outside: string, after: Position): Promise<boolean> {
+    const { rows } = await this.connection.query<{ named: boolean }>(IS_NAMED, [id, after, outside]);
+    return rows[0]?.named ?? false;
   }
 
   async readStreams(

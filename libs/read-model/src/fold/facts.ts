@@ -1,4 +1,4 @@
-import type { CalendarDate, Logged, Position } from '@app/kernel';
+import { type CalendarDate, type Logged, type Position, replacedBy } from '@app/kernel';
 import type { Table } from '../definition/table.js';
 import { keysIn } from '../definition/table.js';
 import { isBlank } from './blank.js';
@@ -20,11 +20,6 @@ export interface Entry {
 export interface Standing {
   readonly place: Position;
   readonly before: readonly Logged[];
-}
-
-/** The id of the event that this one corrects or voids. */
-export function replacedBy(event: Logged): string | undefined {
-  return event.voids ?? event.corrects;
 }
 
 function keysOf(table: Table, event: Logged): readonly string[] {

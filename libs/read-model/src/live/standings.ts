@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
-import type { Logged, Position } from '@app/kernel';
+import { type Logged, type Position, replacedBy } from '@app/kernel';
 import type { Standing } from '../fold/facts.js';
-import { Places, replacedBy } from '../fold/facts.js';
+import { Places } from '../fold/facts.js';
 import { correctionTable } from '../storage/ddl.js';
 import type { EventDecoder } from '../storage/log-rows.js';
 import { LOG_COLUMNS, readLogRows } from '../storage/log-rows.js';

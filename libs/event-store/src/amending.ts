@@ -1,0 +1,242 @@
+import type { Command, Decided, Event, Fold, InForce, Recorded, RefusalWords, Self, VoidedFact, VoidFact } from '@app/kernel';
+import { aboutOthers, isOnRecord, Refused, refusals, sameContent } from '@app/kernel';
+import type { CommandType } from './command-type.js';
+
+type Words = RefusalWords[string][string];
+
+/** By which command a fact is recorded, and so corrected and voided by whoever may send that: by another person than whom it is of, where it says so; or why it is neither. */
+export type Remedy = CommandType | { readonly byAnother: CommandType } | Words;
+
+/** The remedy of each fact of a kind of stream: one that is forgotten does not compile. */
+export type Remedies<E extends Event> = { readonly [Type in E['type']]: Remedy };
+
+/** What holds for a kind of stream whose facts can be corrected and voided. */
+export interface Amending<State, E extends Event> {
+  /** Of its streams' names. */
+  readonly category: string;
+  readonly fold: Fold<State, E>;
+  /**
+   * Whether a fact may stand where the facts before it have led to.
+   * @param was where they had led to before one of them was corrected or voided; the same where none was
+   */
+  readonly stands: (state: State, fact: Recorded<E>, was: State) => boolean;
+  readonly facts: Remedies<E>;
+  /** Of facts that say something of a thing that others may name: the field that has its id. The first fact of a stream does so of what the stream is of. */
+  readonly named?: { readonly [Type in E['type']]?: keyof Extract<E, { readonly type: Type }>['data'] & string };
+  /** What each fact is called. */
+  readonly labels: Readonly<Record<E['type'], Words>>;
+}
+
+/** Those of any stream, for lists of them. */
+export type AnyAmending = Amending<unknown, Event> & { readonly named?: Readonly<Record<string, string>> };
+
+/** Declares what holds for a kind of stream whose facts can be corrected and voided. */
+export function amending<State, E extends Event>(declared: Amending<State, E>): AnyAmending {
+  // It is handed the events of streams of its category alone, and states that its own fold made.
+  return declared as unknown as AnyAmending;
+}
+
+const refuse = refusals({
+  REASON_NEEDED: {
+    en: 'Whoever corrects or voids what is on record says why. Give a reason code, such as RECORDED_IN_ERROR.',
+    cy: 'Rhaid i’r sawl sy’n cywiro neu’n dirymu’r hyn sydd ar gofnod ddweud pam. Rhowch god rheswm, megis RECORDED_IN_ERROR.',
+    field: 'reasonCode',
+  },
+  FACT_NOT_FOUND: {
+    en: 'No fact that holds is on record here under this id: it may be of something else, or have been corrected or voided since. Look at its history, and give the id of what holds now.',
+    cy: 'Nid oes ffaith ddilys ar gofnod yma o dan yr ID hwn: gall berthyn i rywbeth arall, neu fod wedi’i chywiro neu ei dirymu ers hynny. Edrychwch ar ei hanes, a rhowch ID yr hyn sy’n ddilys nawr.',
+  },
+  FACT_NOT_AMENDABLE: {
+    en: 'This cannot be corrected or voided. {why}',
+    cy: 'Ni ellir cywiro na dirymu hyn. {why}',
+  },
+  FACT_OF_ANOTHER_COMMAND: {
+    en: 'Another mutation recorded this. Use that one again to correct it, or void it.',
+    cy: 'Mwtaniad arall a gofnododd hyn. Defnyddiwch hwnnw eto i’w gywiro, neu ei ddirymu.',
+  },
+  FACT_FOLLOWS: {
+    en: 'Nobody recorded this: it followed from something else. Correct or void that, and this follows.',
+    cy: 'Ni chofnododd neb hyn: dilynodd o rywbeth arall. Cywirwch neu ddirymwch hwnnw, a bydd hyn yn dilyn.',
+  },
+  IDENTITY_NOT_CORRECTABLE: {
+    en: 'What tells this from others ({field}) cannot be corrected. Void it, and record it anew.',
+    cy: 'Ni ellir cywiro’r hyn sy’n gwahaniaethu hyn oddi wrth eraill ({field}). Dirymwch ef, a’i gofnodi o’r newydd.',
+  },
+  NAMED_ELSEWHERE: {
+    en: 'Other records name what this is about, and would name nothing, or something else. Void those first, or record what holds now instead.',
+    cy: 'Mae cofnodion eraill yn enwi’r hyn y mae hyn yn ymwneud ag ef, ac ni fyddent yn enwi dim, neu’n enwi rhywbeth arall. Dirymwch y rheini’n gyntaf, neu cofnodwch yr hyn sy’n ddilys nawr yn lle hynny.',
+  },
+  LATER_FACT_STANDS_ON_IT: {
+    en: 'What was recorded after it builds on it: {fact}, of {effectiveOn} (event {eventId}). Correct or void that first; it may be recorded again afterwards.',
+    cy: 'Mae’r hyn a gofnodwyd wedyn yn dibynnu arno: {fact}, {effectiveOn} (digwyddiad {eventId}). Cywirwch neu ddirymwch hwnnw’n gyntaf; gellir ei gofnodi eto wedyn.',
+  },
+});
+
+const NOT_AMENDABLE: Words = {
+  en: 'Record what holds now by the mutation that is there for it.',
+  cy: 'Cofnodwch yr hyn sy’n ddilys nawr drwy’r mwtaniad sydd ar gael ar ei gyfer.',
+};
+const FIRST_FACT: Words = {
+  en: 'It is the first fact of its record, which tells it from others. Void it, where nothing builds on it, and record it anew.',
+  cy: 'Hon yw ffaith gyntaf ei chofnod, sy’n ei wahaniaethu oddi wrth eraill. Dirymwch hi, lle nad oes dim yn dibynnu arni, a’i chofnodi o’r newydd.',
+};
+
+function notAmendable(why: Words): Refused {
+  const { code, details, text } = refuse('FACT_NOT_AMENDABLE', { why: 'why' });
+  return new Refused(code, details, { ...text, words: { why: { why } } });
+}
+
+/** What is refused at no field of its own is so at the one that names the fact. */
+async function naming<T>(field: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused && error.text.field === undefined) throw new Refused(error.code, error.details, { ...error.text, field });
+    throw error;
+  }
+}
+
+/** The command that a fact of a type is recorded by, for whoever asks who may amend it; undefined where it cannot be amended. */
+export function recordedBy(rules: AnyAmending | undefined, type: string): CommandType | undefined {
+  const remedy = rules?.facts[type];
+  if (!remedy || 'en' in remedy) return undefined;
+  return 'byAnother' in remedy ? remedy.byAnother : remedy;
+}
+
+interface Place {
+  readonly index: number;
+  readonly fact: Recorded;
+}
+
+/** Whoever changes what is on record says why; what follows by itself has its cause. @throws Refused REASON_NEEDED */
+function saysWhy({ meta: { causationId, reasonCode } }: Command): void {
+  if (reasonCode === undefined && causationId === undefined) throw refuse('REASON_NEEDED');
+}
+
+/** What follows from another fact by itself is undone by whatever undoes that. @throws Refused FACT_FOLLOWS */
+function byHand({ meta }: Recorded, command: Command): void {
+  if (meta.causationId !== undefined && command.meta.causationId === undefined) throw refuse('FACT_FOLLOWS');
+}
+
+function placeOf(places: readonly InForce[], eventId: string | undefined): Place {
+  const index = places.findIndex(({ fact }) => fact.id === eventId);
+  const fact = places[index]?.fact;
+  if (!fact) throw refuse('FACT_NOT_FOUND');
+  return { index, fact };
+}
+
+/**
+ * What a command records that corrects a fact: it is decided as if it had been sent in the place of the one that recorded that fact.
+ * @param places all that holds in the stream
+ * @returns nothing, where what holds says the same already
+ * @throws Refused by the decision; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
+ */
+export function corrected<C extends Command>(
+  rules: AnyAmending | undefined,
+  places: readonly InForce[],
+  command: C,
+  decide: (command: C, state: unknown) => Decided<Event>,
+): Promise<readonly Event[]> {
+  return naming('corrects', () => {
+    saysWhy(command);
+    const { index, fact } = placeOf(places, command.meta.corrects);
+    const by = recordedBy(rules, fact.type);
+    if (!rules || !by) throw notAmendable(whyNot(rules, fact.type));
+    if (by.name !== command.constructor.name) throw refuse('FACT_OF_ANOTHER_COMMAND');
+    byHand(fact, command);
+    if (index === 0) throw notAmendable(FIRST_FACT);
+    const before = stateBefore(rules, places, index);
+    const asked = onTheDayOf(fact, command);
+    const decided = decide(asked, before);
+    if (isOnRecord(decided)) return [];
+    const [correction, ...more] = decided;
+    if (!correction) return [];
+    if (more.length > 0) throw notAmendable(NOT_AMENDABLE);
+    const { type, data, effectiveOn = asked.meta.effectiveOn } = correction;
+    const field = changedId(fact.data, data);
+    if (field !== undefined) throw refuse('IDENTITY_NOT_CORRECTABLE', { field });
+    if (type === fact.type && effectiveOn === fact.effectiveOn && sameContent(fact.data, data)) return [];
+    holdAgainst(rules, before, places.slice(index), { ...fact, type, data, effectiveOn });
+    return [{ type, data, effectiveOn, corrects: fact.id }];
+  });
+}
+
+/**
+ * What voids a fact.
+ * @param self whoever voids it
+ * @param isNamed whether anything outside of the stream that holds names an id
+ * @throws Refused REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_FOLLOWS, OWN_RECORD, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
+ */
+export function voided(
+  rules: AnyAmending | undefined,
+  places: readonly InForce[],
+  command: VoidFact,
+  self: Self,
+  isNamed: (id: string) => Promise<boolean>,
+): Promise<readonly Event<'FactVoided', VoidedFact>[]> {
+  return naming('eventId', async () => {
+    saysWhy(command);
+    const { index, fact } = placeOf(places, command.input.eventId);
+    const remedy = rules?.facts[fact.type];
+    if (!rules || !remedy || !recordedBy(rules, fact.type)) throw notAmendable(whyNot(rules, fact.type));
+    const { leaderId } = fact.data as { readonly leaderId?: string };
+    if ('byAnother' in remedy && leaderId !== undefined) aboutOthers(self, leaderId);
+    byHand(fact, command);
+    holdAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
+    const ids = idsIn(fact.data);
+    const id = index === 0 ? fact.stream.slice(rules.category.length + 1) : ids[rules.named?.[fact.type] ?? ''];
+    if (id !== undefined && (await isNamed(id))) throw refuse('NAMED_ELSEWHERE');
+    const data = { eventId: fact.id, eventType: fact.type, concerns: ids };
+    return [{ type: 'FactVoided', data, effectiveOn: fact.effectiveOn, voids: fact.id }];
+  });
+}
+
+const stateBefore = ({ fold }: AnyAmending, places: readonly InForce[], index: number): unknown =>
+  places.slice(0, index).reduce((state, { fact }) => fold.evolve(state, fact), fold.initialState);
+
+const whyNot = (rules: AnyAmending | undefined, type: string): Words => {
+  const remedy = rules?.facts[type];
+  return remedy && 'en' in remedy ? remedy : NOT_AMENDABLE;
+};
+
+/** The command, on the day of the fact that it corrects where it says no other. */
+function onTheDayOf<C extends Command>({ effectiveOn }: Recorded, command: C): C {
+  const { meta, input, constructor } = command;
+  if (!meta.stated || meta.stated['effectiveOn'] !== undefined) return command;
+  return new (constructor as CommandType<C>)({ ...meta, effectiveOn }, input as never);
+}
+
+/**
+ * Holds what comes after a place against what is to stand there.
+ * @param from the place and all after it @param replacement what is to stand there; nothing where it is voided
+ * @throws Refused LATER_FACT_STANDS_ON_IT, at the first that stood and would stand no more
+ */
+function holdAgainst(rules: AnyAmending, before: unknown, [place, ...later]: readonly InForce[], replacement: Recorded | undefined): void {
+  const { fold, stands } = rules;
+  let was = place ? fold.evolve(before, place.fact) : before;
+  let now = replacement ? fold.evolve(before, replacement) : before;
+  for (const { fact } of later) {
+    if (!stands(now, fact, was) && stands(was, fact, was)) throw inTheWay(rules, fact);
+    was = fold.evolve(was, fact);
+    now = fold.evolve(now, fact);
+  }
+}
+
+function inTheWay({ labels }: AnyAmending, { id, type, effectiveOn }: Recorded): Refused {
+  const { code, details, text } = refuse('LATER_FACT_STANDS_ON_IT', { fact: type, effectiveOn, eventId: id });
+  return new Refused(code, details, { ...text, words: { fact: labels } });
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
+/** The first id that would be another. */
+function changedId(before: object, after: object): string | undefined {
+  const [one, other] = [idsIn(before), idsIn(after)];
+  return Object.keys(one).find((field) => field in other && one[field] !== other[field]);
+}
+
+/** By the names of the fields that hold them. */
+function idsIn(data: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(data).filter((entry): entry is [string, string] => isId(entry[1])));
+}
