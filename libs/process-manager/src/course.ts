@@ -1,9 +1,12 @@
-import type { Codec, LoggedEvent, Reader } from '@app/event-store';
-import type { Event, Logged, Position } from '@app/kernel';
+import type { LoggedEvent, Reader } from '@app/event-store';
+import type { Logged, Position } from '@app/kernel';
 import type { AnyProcessManager } from './definition.js';
+import { type Change, plainly } from './instance.js';
 import { passing } from './passing.js';
 import type { Answered, ProcessStore, StoredTimer } from './process-store.js';
-import { type Sender, toStored } from './sender.js';
+import { Reading, type ReadingParts, type Told } from './reading.js';
+import { commandIdOf, type Sender, toStored } from './sender.js';
+import type { Undoer } from './undoer.js';
 
 /** An event after which a manager cannot go on: what follows from it fails, or is refused in a way that nothing answers. */
 export class CannotHandle extends Error {
@@ -19,11 +22,13 @@ export class CannotHandle extends Error {
   }
 }
 
-export interface CourseParts {
+export interface CourseParts extends ReadingParts {
   readonly store: ProcessStore;
-  readonly codec: Codec;
   readonly sender: Sender;
+  readonly undoer: Undoer;
 }
+
+type Timers = Map<string, StoredTimer | undefined>;
 
 /** One manager's way along the log, from its checkpoint on. */
 export class Course {
@@ -32,7 +37,7 @@ export class Course {
     private readonly parts: CourseParts,
     private position: Position,
     private readonly refused: Map<string, Answered>,
-    private readonly passedOver: ReadonlySet<Position>,
+    private readonly reading: Reading,
   ) {}
 
   /**
@@ -41,12 +46,13 @@ export class Course {
    * @throws Error where it began in the middle, and so does not know what it may repeat
    */
   static async begin(manager: AnyProcessManager, parts: CourseParts, reader: Reader, head: Position): Promise<Course> {
-    let position = await parts.store.checkpoint(manager.name, manager.startsAt === 'beginning' ? 0n : head);
-    if (position === undefined && manager.startsAt === 'now')
+    let standing = await parts.store.checkpoint(manager.name, manager.startsAt === 'beginning' ? 0n : head);
+    if (standing === undefined && manager.startsAt === 'now')
       throw new Error(`${manager.name} has handled another log than this, and not from its beginning: restore both from the same backup`);
-    if (position === undefined) await parts.store.forget(manager.name);
-    position ??= 0n;
-    return new Course(manager, parts, position, await parts.store.refusals(manager.name), await reader.passedOver());
+    if (standing === undefined) await parts.store.forget(manager.name);
+    standing ??= { position: 0n, factsAfter: 0n };
+    const reading = new Reading(manager, parts, await reader.passedOver(), standing.factsAfter, (event, error) => naming(manager, event, error));
+    return new Course(manager, parts, standing.position, await parts.store.refusals(manager.name), reading);
   }
 
   /** Everything up to here has been handled. */
@@ -73,59 +79,53 @@ export class Course {
 
   private async handleTogether(stored: readonly LoggedEvent[], to: Position): Promise<void> {
     const { manager, parts } = this;
-    const byKey = groupBy(this.read(stored), (event) => manager.key(event));
-    if (byKey.size === 0 && this.refused.size === 0) {
+    const told = await this.reading.told(stored);
+    if (told.length === 0 && this.refused.size === 0) {
       await parts.store.pass(manager.name, this.position, to);
       this.position = to;
       return;
     }
+    const byKey = groupBy(told, ({ key }) => key);
     const states = await parts.store.states(manager.name, [...byKey.keys()]);
-    const timers: StoredTimer[] = [];
-    const outcomes = await Promise.allSettled(
-      [...byKey].map(async ([key, events]) => {
-        for (const event of events) {
-          try {
-            states.set(key, await this.react(event, states.get(key), timers));
-          } catch (error) {
-            throw this.naming(event, error);
-          }
-        }
-      }),
-    );
+    const timers: Timers = new Map();
+    const outcomes = await Promise.allSettled([...byKey].map(([key, ofKey]) => this.handleKey(key, ofKey, states, timers)));
     // The first in the order of the log: all before it have been handled.
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
     if (failures.length > 0) throw failures.reduce(earlier);
-    await parts.store.advance(manager.name, this.position, to, states, timers);
+    await parts.store.advance(manager.name, this.position, to, { states, timers, facts: told });
     this.position = to;
     for (const [commandId, { position }] of this.refused) if (position <= to) this.refused.delete(commandId);
   }
 
-  private async react(event: Logged<Event>, before: object | undefined, timers: StoredTimer[]): Promise<object> {
-    const { manager, parts } = this;
-    const state = manager.evolve(before ?? manager.initialState, event);
-    const { reactions = [], timers: later = [] } = manager.react(state, event);
-    for (const reaction of reactions) await parts.sender.send(manager, event, reaction, this.refused);
-    timers.push(...later.map((timer) => toStored(manager, event, timer)));
-    return state;
+  private async handleKey(key: string, told: readonly Told[], states: Map<string, object>, timers: Timers): Promise<void> {
+    const { manager } = this;
+    const instance = told.some(({ before }) => before.length > 0) ? await this.reading.instance(key) : undefined;
+    for (const { event, before } of told) {
+      try {
+        instance?.join(before);
+        const change = instance ? instance.handle(event) : plainly(manager, states.get(key) ?? manager.initialState, event);
+        await this.carryOut(event, change, timers);
+        states.set(key, change.state);
+      } catch (error) {
+        throw naming(manager, event, error);
+      }
+    }
   }
 
-  private read(stored: readonly LoggedEvent[]): Logged<Event>[] {
-    const { manager, parts, passedOver } = this;
-    return stored
-      .filter(({ type, position }) => manager.reads.includes(type) && !passedOver.has(position))
-      .map((event) => {
-        try {
-          return parts.codec.decode(event) as Logged<Event>;
-        } catch (error) {
-          throw this.naming(event, error);
-        }
-      });
-  }
-
-  private naming(event: CannotHandle['event'], error: unknown): unknown {
-    return passing(error) ? error : new CannotHandle(this.manager.name, event, error);
+  private async carryOut(event: Logged, { undone, reactions, timers: later }: Change, timers: Timers): Promise<void> {
+    const { manager, parts, refused } = this;
+    for (const reaction of undone.reactions) await parts.undoer.undo(manager, event, reaction, refused);
+    for (const { what, cause } of reactions) await parts.sender.send(manager, cause, what, refused);
+    for (const { what, cause } of undone.timers) timers.set(commandIdOf(manager, cause, what.step), undefined);
+    for (const { what, cause } of later) {
+      const timer = toStored(manager, cause, what);
+      timers.set(timer.commandId, timer);
+    }
   }
 }
+
+const naming = ({ name }: AnyProcessManager, event: CannotHandle['event'], error: unknown): unknown =>
+  passing(error) ? error : new CannotHandle(name, event, error);
 
 /** What passes is no word on any event, so it goes first. */
 function earlier(one: unknown, other: unknown): unknown {

@@ -17,9 +17,13 @@ interface Sent<Input extends object> {
   readonly effectiveOn: CalendarDate;
 }
 
-interface Reacting<Input extends object, Code extends string> extends Sent<Input> {
+interface Answering<Input extends object, Code extends string, Answer> extends Sent<Input> {
   /** What happens for each refusal that can meet the command; an empty list is "nothing more". Any other refusal stops the manager. */
-  readonly refused: Readonly<[Code] extends [never] ? Record<string, never> : Record<Code, readonly Reaction[]>>;
+  readonly refused: Readonly<[Code] extends [never] ? Record<string, never> : Record<Code, readonly Answer[]>>;
+}
+
+interface Reacting<Input extends object, Code extends string> extends Answering<Input, Code, Reaction> {
+  readonly undo: Undo;
 }
 
 interface Timed<Input extends object> extends Sent<Input> {
@@ -33,12 +37,34 @@ interface Checked {
   readonly command: CommandClass;
 }
 
-/** A command that follows from an event. */
-export interface Reaction extends Checked, Sent<object> {
-  readonly refused: Readonly<Record<string, readonly Reaction[]>>;
+/** A command that is sent as it is. */
+export interface Sendable extends Checked, Sent<object> {
+  readonly refused: Readonly<Record<string, readonly Sendable[]>>;
 }
 
-/** A command for later; kept in the timer table, written with the checkpoint. A refusal then is kept with the timer for the operator. */
+/**
+ * What is done about a command that recorded something once it no longer follows, because a fact was corrected or voided: what it recorded is voided, unless a
+ * later fact stands on it; or commands take it back; or nothing does, and why.
+ */
+export type Undo = 'void' | readonly Undoing[] | { readonly nothing: string };
+
+/** A command that follows from an event. */
+export interface Reaction extends Sendable {
+  readonly refused: Readonly<Record<string, readonly Reaction[]>>;
+  readonly undo: Undo;
+}
+
+declare const takesBack: unique symbol;
+/** A command that takes back what another recorded. Nothing undoes it: what follows after all is sent anew. */
+export interface Undoing extends Sendable {
+  readonly [takesBack]: true;
+  readonly refused: Readonly<Record<string, readonly Undoing[]>>;
+}
+
+/**
+ * A command for later; kept in the timer table, written with the checkpoint. A refusal then is kept with the timer for the operator. One that no longer follows
+ * is deleted.
+ */
 export interface Timer extends Checked, Timed<object> {}
 
 /** Has a command follow from an event: its input is that command's, and each refusal that can meet it is answered. */
@@ -47,6 +73,14 @@ export function reaction<Input extends object, Code extends string, Given extend
   sent: Reacting<Exactly<NoInfer<Input>, Given>, NoInfer<Code>>,
 ): Reaction {
   return { command, ...sent } as unknown as Reaction;
+}
+
+/** Has a command take back what another recorded: its input is that command's, and each refusal that can meet it is answered. */
+export function undoing<Input extends object, Code extends string, Given extends Input>(
+  command: CommandClass<Input, Code>,
+  sent: Answering<Exactly<NoInfer<Input>, Given>, NoInfer<Code>, Undoing>,
+): Undoing {
+  return { command, ...sent } as unknown as Undoing;
 }
 
 /** Has a command follow from an event later on: its input is that command's. */
@@ -67,8 +101,9 @@ export interface ProcessManager<E extends Event, State extends object> {
   /** Commands that its timers may send. */
   readonly timed: readonly CommandClass[];
   readonly initialState: State;
-  /** The instance that an event belongs to. Events of one key are handled in order, keys side by side. */
+  /** The instance that an event belongs to, as does whatever corrects or voids it. Events of one key are handled in order, keys side by side. */
   key(event: Logged<E>): string;
+  /** A correction takes the place of what it corrects, and has its `recordedAt`; what was voided never was there. */
   evolve(state: State, event: Logged<E>): State;
   /** @param state after `evolve` */
   react(state: State, event: Logged<E>): { readonly reactions?: readonly Reaction[]; readonly timers?: readonly Timer[] };

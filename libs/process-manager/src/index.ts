@@ -1,5 +1,5 @@
-export type { AnyProcessManager, CommandClass, ProcessManager, Reaction, Timer } from './definition.js';
-export { processManager, reaction, timer } from './definition.js';
+export type { AnyProcessManager, CommandClass, ProcessManager, Reaction, Timer, Undo, Undoing } from './definition.js';
+export { processManager, reaction, timer, undoing } from './definition.js';
 export { processManagerMigrations } from './process.migration.js';
 export type { ManagerStatus } from './process-store.js';
 export { ProcessRunner } from './process-runner.js';

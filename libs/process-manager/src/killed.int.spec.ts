@@ -91,6 +91,40 @@ describe('a process manager that is killed', () => {
     expect(steps).toBeGreaterThan(20);
   });
 
+  it('between any two steps undoes nothing twice, and what it began to undo is undone', async () => {
+    let survived = false;
+    let steps = 0;
+    for (; !survived; steps++) {
+      const door = `d${steps}x`;
+      doors.clock.time = '2026-03-02T09:00:00.000Z';
+      const ids = [];
+      for (const who of ['ann', 'one too many', 'late bob']) ids.push(await doors.knock(door, who));
+      await doors.runner(KEEPERS).settle();
+      for (const id of ids.slice(0, 2)) await doors.void(id);
+      const database = new Doomed(doors.test.url, steps);
+      const doomed = doors.runner(KEEPERS, { database, execute: (command) => database.step(() => doors.execute(command)) });
+      await doomed.settle().catch((error: unknown) => {
+        if (database.survived) throw error;
+      });
+      survived = database.survived;
+      await database.close();
+
+      const next = doors.runner(KEEPERS);
+      await next.settle();
+      doors.clock.time = EVENING;
+      await next.sendDueTimers();
+      await next.settle();
+      const expected = [
+        ...['in: ann (1)', 'away: one too many'],
+        ...['back: one too many', 'not in: ann (1)', 'away: one too many'],
+        ...['back: one too many', 'in: late bob (1)'],
+      ];
+      expect([steps, await doors.answered(door)]).toEqual([steps, expected]);
+      expect(await next.status()).toMatchObject([{ stopped: null, timers: 0, refusedTimers: 0, position: await doors.log.head() }]);
+    }
+    expect(steps).toBeGreaterThan(20);
+  });
+
   it('after it answered a refusal keeps to that answer, whatever the command would be told by now', async () => {
     doors.hall.full = true;
     await doors.knock('oak', 'ann');

@@ -5,10 +5,12 @@ import { backOff, type Codec, type Log, type LoggedEvent, Reader } from '@app/ev
 import { type Position, Refused } from '@app/kernel';
 import { CannotHandle, Course, type CourseParts } from './course.js';
 import type { AnyProcessManager } from './definition.js';
+import { Facts } from './facts.js';
 import { whileLeading } from './leading.js';
 import { passing } from './passing.js';
 import { type ManagerStatus, ProcessStore, readerOf, type StoredTimer, timersOf } from './process-store.js';
 import { Sender, type SenderOptions } from './sender.js';
+import { Undoer } from './undoer.js';
 
 /** Events handled between two checkpoints: what a crash repeats, without effect. */
 const BATCH = 200;
@@ -39,7 +41,8 @@ export class ProcessRunner {
     this.store = new ProcessStore(options.database);
     this.sender = new Sender(options, this.store);
     this.timers = new Map(options.managers.map(({ name }) => [name, new Reader(options.database, timersOf(name))]));
-    this.parts = { store: this.store, codec: options.codec, sender: this.sender };
+    const undoer = new Undoer(this.store, this.sender, options.log);
+    this.parts = { store: this.store, facts: new Facts(options.database), codec: options.codec, log: options.log, sender: this.sender, undoer };
   }
 
   status(): Promise<ManagerStatus[]> {

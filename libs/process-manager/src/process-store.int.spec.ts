@@ -1,3 +1,4 @@
+import { Facts } from './facts.js';
 import { LeadershipLost } from './passing.js';
 import { ProcessStore } from './process-store.js';
 import { Doors } from './testing/specimen.js';
@@ -23,5 +24,15 @@ describe('checkpoints of process managers', () => {
     expect(passed.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect(passed[0]).toMatchObject({ reason: expect.any(LeadershipLost) as unknown });
     expect([await store.position('one'), await store.position('other')]).toEqual([12n, 13n]);
+  });
+
+  it('are forgotten with all that was made of the log', async () => {
+    const facts = new Facts(doors.test.database);
+    const event = { id: '11111111-1111-4111-8111-111111111111', position: 11n };
+    await facts.add('one', [{ key: 'oak', event, before: [] }]);
+    await facts.add('other', [{ key: 'oak', event, before: [] }]);
+    await store.forget('one');
+    expect([await facts.of('one', 'oak'), await facts.of('other', 'oak')]).toEqual([[], [event.id]]);
+    expect(await store.checkpoint('one', 10n)).toEqual({ position: 0n, factsAfter: 0n });
   });
 });

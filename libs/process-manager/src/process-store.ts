@@ -1,5 +1,6 @@
 import type { Database } from '@app/database';
 import type { CommandMeta, Instant, Position } from '@app/kernel';
+import { addFacts, type Handled } from './facts.js';
 import { LeadershipLost } from './passing.js';
 
 /** A manager's name among the readers of the log. */
@@ -35,6 +36,21 @@ export interface ManagerStatus {
   readonly refusedTimers: number;
 }
 
+/** Where a manager stands. */
+interface Standing {
+  readonly position: Position;
+  /** All that it handled after this position is among its facts. */
+  readonly factsAfter: Position;
+}
+
+/** What a batch amounts to. */
+interface Outcome {
+  readonly states: ReadonlyMap<string, object>;
+  readonly facts: readonly Handled[];
+  /** By command id; undefined for one that is to be deleted. */
+  readonly timers: ReadonlyMap<string, StoredTimer | undefined>;
+}
+
 interface Passing {
   readonly name: string;
   readonly from: Position;
@@ -58,20 +74,21 @@ export class ProcessStore {
   /**
    * The manager's checkpoint, made at `start` the first time; undefined where it has read another log than the one at hand, such as one that was set back since.
    */
-  async checkpoint(name: string, start: Position): Promise<Position | undefined> {
+  async checkpoint(name: string, start: Position): Promise<Standing | undefined> {
     await this.database.query('insert into process.manager (name, position) values ($1, $2) on conflict do nothing', [name, start]);
-    const { rows } = await this.database.query<{ position: Position }>(
-      `update process.manager set hash = es.hash_at(position) where name = $1 and coalesce(hash, es.hash_at(position)) = es.hash_at(position) returning position`,
+    const { rows } = await this.database.query<Standing>(
+      `update process.manager set hash = es.hash_at(position), facts_after = coalesce(facts_after, position)
+       where name = $1 and coalesce(hash, es.hash_at(position)) = es.hash_at(position) returning position, facts_after as "factsAfter"`,
       [name],
     );
-    return rows[0]?.position;
+    return rows[0];
   }
 
   /** Forgets all that a manager made of a log, and where it stood in it. */
   async forget(name: string): Promise<void> {
     await this.database.transaction(async (client) => {
-      for (const table of ['refusal', 'timer', 'state']) await client.query(`delete from process.${table} where manager = $1`, [name]);
-      await client.query('update process.manager set position = 0, hash = es.hash_at(0), updated_at = now() where name = $1', [name]);
+      for (const table of ['refusal', 'timer', 'state', 'fact']) await client.query(`delete from process.${table} where manager = $1`, [name]);
+      await client.query('update process.manager set position = 0, hash = es.hash_at(0), facts_after = 0, updated_at = now() where name = $1', [name]);
     });
   }
 
@@ -88,6 +105,16 @@ export class ProcessStore {
       [commandId, name],
     );
     return rows[0]?.own;
+  }
+
+  /** What a manager recorded under some command ids: the ids of those events, the last first. */
+  async recordedUnder(name: string, commandIds: readonly string[]): Promise<readonly string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `select event_id as id from es.events where command_id = any($1::uuid[]) and meta->'actor'->>'kind' = 'system' and meta->'actor'->>'id' = $2
+       order by position desc`,
+      [commandIds, name],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async states(name: string, keys: readonly string[]): Promise<Map<string, object>> {
@@ -117,8 +144,11 @@ export class ProcessStore {
     ]);
   }
 
-  /** States, timers and the checkpoint in one transaction: a crash before it repeats commands under the same ids, which changes nothing. */
-  async advance(name: string, from: Position, to: Position, states: ReadonlyMap<string, object>, timers: readonly StoredTimer[]): Promise<void> {
+  /**
+   * States, facts, timers and the checkpoint in one transaction: a crash before it repeats commands under the same ids, which changes nothing. A timer that is
+   * there already is given another chance, should its command have been refused.
+   */
+  async advance(name: string, from: Position, to: Position, { states, facts, timers }: Outcome): Promise<void> {
     await this.database.transaction(async (client) => {
       await client.query('set local synchronous_commit = off');
       const moved = await client.query(
@@ -134,12 +164,16 @@ export class ProcessStore {
           [name, [...states.keys()], [...states.values()].map((state) => JSON.stringify(state))],
         );
       }
-      if (timers.length > 0) {
+      await addFacts(client, name, facts);
+      const deleted = [...timers].flatMap(([commandId, timer]) => (timer ? [] : [commandId]));
+      if (deleted.length > 0) await client.query('delete from process.timer where command_id = any($1::uuid[])', [deleted]);
+      const put = [...timers.values()].filter((timer) => timer !== undefined);
+      if (put.length > 0) {
         await client.query(
           `insert into process.timer (command_id, manager, due_at, command, payload)
            select id, $1, due, command, payload from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::json[]) as t(id, due, command, payload)
-           on conflict do nothing`,
-          [name, timers.map((t) => t.commandId), timers.map((t) => t.dueAt), timers.map((t) => t.command), timers.map((t) => JSON.stringify(t.payload))],
+           on conflict (command_id) do update set refused = null`,
+          [name, put.map((t) => t.commandId), put.map((t) => t.dueAt), put.map((t) => t.command), put.map((t) => JSON.stringify(t.payload))],
         );
       }
     });

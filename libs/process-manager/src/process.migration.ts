@@ -77,4 +77,29 @@ export class ProcessHash1767225600083 implements MigrationInterface {
   }
 }
 
-export const processManagerMigrations = [Process1700000000300, ProcessRefusals1767225600010, ProcessHash1767225600083];
+/** Which events a manager's states were made of, so that they can be made again once one of those was corrected or voided. */
+export class ProcessFacts1767225600130 implements MigrationInterface {
+  readonly name = 'ProcessFacts1767225600130';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table process.fact (
+        manager text not null references process.manager,
+        -- of an event that it handled, or of one of another kind in the place of which such a one stood
+        position bigint not null,
+        key text not null,
+        event_id uuid not null,
+        primary key (manager, position)
+      );
+      create index on process.fact (manager, key);
+      -- all that it handled after this position is among its facts; null until it goes on, where an earlier release began it
+      alter table process.manager add column facts_after bigint;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table process.fact; alter table process.manager drop column facts_after');
+  }
+}
+
+export const processManagerMigrations = [Process1700000000300, ProcessRefusals1767225600010, ProcessHash1767225600083, ProcessFacts1767225600130];

@@ -1,10 +1,16 @@
 import { type CommandIdentity, NotNow, StoreUnavailable } from '@app/event-store';
 import { type Clock, type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
-import type { AnyProcessManager, CommandClass, Reaction, Timer } from './definition.js';
+import type { AnyProcessManager, CommandClass, Sendable, Timer } from './definition.js';
 import type { Answered, ProcessStore, StoredTimer } from './process-store.js';
 
 /** What a command is sent with, besides its input. */
 export type SentWith = Pick<CommandMeta, 'commandId' | 'effectiveOn' | 'correlationId'> & { readonly causationId: string };
+
+/** What a command follows from: an event; and where that amends another, the place at which it makes something follow, or no longer follow. */
+export interface Cause {
+  readonly event: Logged<Event>;
+  readonly place?: string;
+}
 
 export interface SenderOptions {
   readonly clock: Clock;
@@ -26,19 +32,25 @@ export class Sender {
    *   decided afresh, what was sent in answer would stand beside what it stood in for
    * @throws Error naming a refusal that nothing answers; whatever a command throws
    */
-  async send(manager: AnyProcessManager, event: Logged<Event>, reaction: Reaction, refused: Map<string, Answered>): Promise<void> {
-    const commandId = commandIdOf(manager, event, reaction.step);
+  async send(manager: AnyProcessManager, cause: Cause, sent: Sendable, refused: Map<string, Answered>): Promise<void> {
+    const commandId = commandIdOf(manager, cause, sent.step);
     const standing = refused.get(commandId)?.code;
-    const code = standing ?? (await this.attempt(manager, event, reaction, commandId));
+    const code = standing ?? (await this.attempt(manager, cause, sent, commandId));
     if (code === undefined) return;
-    const alternatives = reaction.refused[code];
-    if (!alternatives) throw new Error(`${reaction.step} was refused with ${code}, which nothing answers`);
+    const alternatives = sent.refused[code];
+    if (!alternatives) throw new Error(`${sent.step} was refused with ${code}, which nothing answers`);
     if (standing === undefined && alternatives.length > 0) {
-      const answered = { code, position: event.position };
+      const answered = { code, position: cause.event.position };
       await this.store.refused(manager.name, commandId, answered);
       refused.set(commandId, answered);
     }
-    for (const alternative of alternatives) await this.send(manager, event, alternative, refused);
+    for (const alternative of alternatives) await this.send(manager, cause, alternative, refused);
+  }
+
+  /** The ids that a step's command may have been sent under. */
+  idsOf(manager: AnyProcessManager, cause: Cause, step: string): readonly string[] {
+    const commandId = commandIdOf(manager, cause, step);
+    return [commandId, this.options.identity.unguessable(commandId)];
   }
 
   /**
@@ -74,14 +86,9 @@ export class Sender {
   }
 
   /** @returns the code of the refusal, if it was refused */
-  private async attempt(
-    manager: AnyProcessManager,
-    event: Logged<Event>,
-    { command, input, effectiveOn }: Reaction,
-    commandId: string,
-  ): Promise<string | undefined> {
+  private async attempt(manager: AnyProcessManager, cause: Cause, { command, input, effectiveOn }: Sendable, commandId: string): Promise<string | undefined> {
     try {
-      await this.execute(manager.name, command, input, { commandId, effectiveOn, ...causedBy(event) });
+      await this.execute(manager.name, command, input, { commandId, effectiveOn, ...causedBy(cause) });
       return undefined;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -91,18 +98,18 @@ export class Sender {
 }
 
 /** The id of the command that is this step after this event. */
-export function commandIdOf(manager: Pick<AnyProcessManager, 'name'>, event: Pick<Logged<Event>, 'id'>, step: string): string {
-  return derivedId(event.id, `${manager.name}/${step}`);
+export function commandIdOf(manager: Pick<AnyProcessManager, 'name'>, { event, place }: Cause, step: string): string {
+  return derivedId(event.id, [manager.name, ...(place === undefined ? [] : [place]), step].join('/'));
 }
 
-export function toStored(manager: AnyProcessManager, event: Logged<Event>, { step, dueAt, command, input, effectiveOn }: Timer): StoredTimer {
+export function toStored(manager: AnyProcessManager, cause: Cause, { step, dueAt, command, input, effectiveOn }: Timer): StoredTimer {
   return {
-    commandId: commandIdOf(manager, event, step),
+    commandId: commandIdOf(manager, cause, step),
     manager: manager.name,
     dueAt,
     command: command.name,
-    payload: { input, meta: { effectiveOn, ...causedBy(event) } },
+    payload: { input, meta: { effectiveOn, ...causedBy(cause) } },
   };
 }
 
-const causedBy = (event: Logged<Event>) => ({ correlationId: event.meta.correlationId, causationId: event.id });
+export const causedBy = ({ event }: Cause) => ({ correlationId: event.meta.correlationId, causationId: event.id });

@@ -11,6 +11,7 @@ export { OpenCohort } from './domain/open-cohort.js';
 export { PromoteFromQueue } from './domain/promote-from-queue.js';
 export { programmeIdOf } from './domain/programme-id.js';
 export { PublishProgramme } from './domain/publish-programme.js';
+export { ReinstatePlace } from './domain/reinstate-place.js';
 export { ReleasePlace } from './domain/release-place.js';
 export { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';
 export { ReviseCohort } from './domain/revise-cohort.js';

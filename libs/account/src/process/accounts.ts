@@ -70,13 +70,16 @@ export const deputies = processManager<DelegationEvent | LeaderErased, Pick<Acco
   },
 });
 
+const ERASED = { nothing: 'an erasure is final' };
+
 const without = (ids: readonly string[], gone: string): readonly string[] => ids.filter((id) => id !== gone);
 
 /** One that has ended meanwhile needs no more. */
 function unlinked({ effectiveOn }: Logged<Event>, identityId: string): Reaction {
-  return reaction(UnlinkIdentity, { step: `end-${identityId}`, input: { identityId, cause: 'ERASED' }, effectiveOn, refused: { IDENTITY_NOT_FOUND: [] } });
+  const refused = { IDENTITY_NOT_FOUND: [] };
+  return reaction(UnlinkIdentity, { step: `end-${identityId}`, input: { identityId, cause: 'ERASED' }, effectiveOn, refused, undo: ERASED });
 }
 
 function ended({ effectiveOn }: Logged<Event>, delegationId: string): Reaction {
-  return reaction(EndDelegation, { step: `end-${delegationId}`, input: { delegationId, cause: 'ERASED' }, effectiveOn, refused: {} });
+  return reaction(EndDelegation, { step: `end-${delegationId}`, input: { delegationId, cause: 'ERASED' }, effectiveOn, refused: {}, undo: ERASED });
 }

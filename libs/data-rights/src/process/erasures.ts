@@ -61,20 +61,23 @@ export const erasures = processManager<Read, State>({
   },
 });
 
+const FINAL = { nothing: 'keys that were destroyed do not come back' };
+
 /** Nothing happens while a record of theirs is under a hold; others go on. */
 function begin({ effectiveOn }: Logged<Event>, step: string, erasureId: string): Reaction {
-  return reaction(BeginErasure, { step, input: { erasureId }, effectiveOn, refused: { ERASURE_HELD: [] } });
+  return reaction(BeginErasure, { step, input: { erasureId }, effectiveOn, refused: { ERASURE_HELD: [] }, undo: FINAL });
 }
 
 const following = ({ data: { erasureId }, effectiveOn }: Logged<Extract<Read, { data: { erasureId: string } }>>) => ({
   input: { erasureId },
   effectiveOn,
   refused: {},
+  undo: FINAL,
 });
 
 /** The stream of every record of theirs says that they were erased. */
 function eraseRecord({ data, effectiveOn }: Logged<ErasureCertified>, leaderId: string): Reaction {
   const { erasureId, certificateHash } = data;
   const step = leaderId === data.leaderId ? 'erase-leader' : `erase-leader/${leaderId}`;
-  return reaction(EraseLeader, { step, input: { leaderId, erasureId, certificateHash }, effectiveOn, refused: {} });
+  return reaction(EraseLeader, { step, input: { leaderId, erasureId, certificateHash }, effectiveOn, refused: {}, undo: FINAL });
 }

@@ -13,6 +13,8 @@ export const retentions = processManager<RetentionOrdered, object>({
   key: () => 'retentions',
   evolve: (state) => state,
   react: (_state, { data: { runId }, effectiveOn }) => ({
-    reactions: [reaction(ApplyRetention, { step: 'apply', input: { runId }, effectiveOn, refused: {} })],
+    reactions: [
+      reaction(ApplyRetention, { step: 'apply', input: { runId }, effectiveOn, refused: {}, undo: { nothing: 'keys that were destroyed do not come back' } }),
+    ],
   }),
 });

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, latest, type Logged, londonDate, londonMidnight, present, unreachable } from '@app/kernel';
-import { processManager, reaction, type Reaction, timer, type Timer } from '@app/process-manager';
-import { HoldPlace, ReleasePlace } from '@app/programme/commands';
+import { processManager, reaction, type Reaction, timer, type Timer, type Undo, undoing } from '@app/process-manager';
+import { HoldPlace, ReinstatePlace, ReleasePlace } from '@app/programme/commands';
 import type { CohortEvent, PlaceBasis, ReleaseCause } from '@app/programme/events';
 import { CloseWithCohort } from '../domain/close-with-cohort.js';
 import { ContinueEnrolment } from '../domain/continue-enrolment.js';
@@ -50,6 +50,12 @@ const READS = [
 type Read = Extract<CohortEvent | EnrolmentEvent, { type: (typeof READS)[number] }>;
 type PlaceGiven = Extract<CohortEvent, { type: 'PlaceHeld' | 'PlacePromoted' }>;
 type PlaceQueued = Extract<CohortEvent, { type: 'PlaceQueued' }>;
+type PlaceEnded = Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' }>;
+
+// What these follow from may not be corrected in a way that leaves them without ground.
+const ANSWERED = { nothing: 'the cohort’s answer stands: what was asked of it is withdrawn instead' };
+const MOVED = { nothing: 'they have a place in another cohort, or the wait for one, which others may have been passed over for' };
+const CANCELLED = { nothing: 'everyone was told, and moved or closed: the cohort is opened anew' };
 
 /** The cohort decides places, the enrolment its own life: this carries word between the two, and minds the day an offer lapses. */
 export const places = processManager<Read, Places>({
@@ -101,6 +107,8 @@ export const places = processManager<Read, Places>({
   react(state, event) {
     switch (event.type) {
       case 'PlaceHeld':
+        // Who has it again goes on where they stood.
+        return event.data.reinstates ? {} : { reactions: [given(state, event)] };
       case 'PlacePromoted':
         return { reactions: [given(state, event)] };
       case 'PlaceQueued':
@@ -108,19 +116,19 @@ export const places = processManager<Read, Places>({
       case 'PlaceOffered':
         return { timers: [lapse(event.data.enrolmentId, event.data.respondBy)] };
       case 'OfferDeclined':
-        return { reactions: [released(event, 'DECLINED')] };
+        return { reactions: [ended(event, 'DECLINED')] };
       case 'OfferLapsed':
-        return { reactions: [released(event, 'LAPSED')] };
+        return { reactions: [ended(event, 'LAPSED')] };
       case 'EnrolmentWithdrawn':
-        return { reactions: [released(event, 'WITHDRAWN')] };
+        return { reactions: [ended(event, 'WITHDRAWN')] };
       case 'EnrolmentDeferred':
-        return { reactions: [released(event, 'DEFERRED'), targetPlace(event, 'DEFERRAL', false)] };
+        return { reactions: [release(event, 'release', event.data, 'DEFERRED', MOVED), targetPlace(event, 'DEFERRAL', false)] };
       case 'EnrolmentTransferred':
-        return { reactions: [released(event, 'TRANSFERRED'), targetPlace(event, 'TRANSFER', event.data.priority)] };
+        return { reactions: [release(event, 'release', event.data, 'TRANSFERRED', MOVED), targetPlace(event, 'TRANSFER', event.data.priority)] };
       case 'CohortCancelled':
         return { reactions: inTurn(state).map(([enrolmentId, stage]) => leaveCancelled(state, event, enrolmentId, stage)) };
       case 'EnrolmentClosedWithCohort':
-        return { reactions: [released(event, 'COHORT_CANCELLED')] };
+        return { reactions: [release(event, 'release', event.data, 'COHORT_CANCELLED', CANCELLED)] };
       case 'ApplicationSubmitted':
       case 'NominationMade':
         // an application that crossed with the cancellation
@@ -151,14 +159,14 @@ function inTurn({ live }: Places): readonly (readonly [enrolmentId: string, stag
 
 /** An enrolment that does not await what its cohort answers gives it back. */
 function givenBack(event: Logged<PlaceGiven | PlaceQueued>) {
-  const back = [release(event, 'give-back', event.data, 'REFUSED')];
+  const back = [release(event, 'give-back', event.data, 'REFUSED', ANSWERED)];
   return { NOT_AWAITING_OFFER: back, ENROLMENT_NOT_FOUND: back, EFFECTIVE_BEFORE_ENABLING_FACT: back };
 }
 
 function queued(event: Logged<PlaceQueued>): Reaction {
-  const { enrolmentId, continues } = event.data;
-  const input = { enrolmentId, ...present({ continues }), answeredAt: event.recordedAt };
-  return reaction(JoinWaitlist, { step: 'join-waitlist', input, effectiveOn: event.effectiveOn, refused: givenBack(event) });
+  const { enrolmentId, continues, reinstates: reinstated } = event.data;
+  const input = { enrolmentId, ...present(reinstated ? { reinstated } : { continues }), answeredAt: event.recordedAt };
+  return reaction(JoinWaitlist, { step: 'join-waitlist', input, effectiveOn: event.effectiveOn, refused: givenBack(event), undo: ANSWERED });
 }
 
 /** A place was given: an offer to answer, or an enrolment that carries on. */
@@ -171,29 +179,32 @@ function given(state: Places, event: Logged<PlaceGiven>): Reaction {
   const { enrolmentId, continues } = event.data;
   const refused = givenBack(event);
   return continues === undefined
-    ? reaction(RecordOffer, { step: 'offer', input: { enrolmentId, respondBy, answeredAt: recordedAt }, effectiveOn, refused })
-    : reaction(ContinueEnrolment, { step: 'continue', input: { enrolmentId, respondBy, continues }, effectiveOn, refused });
+    ? reaction(RecordOffer, { step: 'offer', input: { enrolmentId, respondBy, answeredAt: recordedAt }, effectiveOn, refused, undo: ANSWERED })
+    : reaction(ContinueEnrolment, { step: 'continue', input: { enrolmentId, respondBy, continues }, effectiveOn, refused, undo: ANSWERED });
 }
 
 function offerDaysOn({ offerDays, revised = [] }: Places, day: CalendarDate): number {
   return revised.findLast(({ from }) => from <= day)?.offerDays ?? offerDays;
 }
 
-function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'cohortId' | 'enrolmentId'>, cause: ReleaseCause): Reaction {
+function release(event: Logged<Read>, step: string, place: Pick<EnrolmentRef, 'cohortId' | 'enrolmentId'>, cause: ReleaseCause, undo: Undo): Reaction {
   return reaction(ReleasePlace, {
     step,
     input: { cohortId: place.cohortId, enrolmentId: place.enrolmentId, cause, endedAt: event.recordedAt },
     effectiveOn: event.effectiveOn,
     refused: { COHORT_NOT_FOUND: [] },
+    undo,
   });
 }
 
-const released = (
-  event: Logged<
-    Extract<Read, { type: 'OfferDeclined' | 'OfferLapsed' | 'EnrolmentWithdrawn' | 'EnrolmentDeferred' | 'EnrolmentTransferred' | 'EnrolmentClosedWithCohort' }>
-  >,
-  cause: ReleaseCause,
-) => release(event, 'release', event.data, cause);
+/** Whoever was given the place meanwhile keeps it. */
+function ended(event: Logged<PlaceEnded>, cause: ReleaseCause): Reaction {
+  const { effectiveOn, recordedAt: endedAt } = event;
+  const { cohortId, enrolmentId, leaderId } = event.data;
+  const input = { cohortId, enrolmentId, leaderId, endedAt };
+  const reinstate = undoing(ReinstatePlace, { step: 'reinstate', input, effectiveOn, refused: { COHORT_NOT_FOUND: [], COHORT_CANCELLED: [] } });
+  return release(event, 'release', event.data, cause, [reinstate]);
+}
 
 /** The place in the cohort that a deferral or transfer leads to. Should that cohort be gone meanwhile, the person's record says so there. */
 function targetPlace(
@@ -203,21 +214,22 @@ function targetPlace(
 ): Reaction {
   const { effectiveOn } = event;
   const { targetCohortId: cohortId, targetEnrolmentId: enrolmentId, enrolmentId: continues, leaderId } = event.data;
-  const close = reaction(CloseWithCohort, { step: 'target-cancelled', input: { enrolmentId, continues }, effectiveOn, refused: {} });
+  const close = reaction(CloseWithCohort, { step: 'target-cancelled', input: { enrolmentId, continues }, effectiveOn, refused: {}, undo: MOVED });
   const input = { cohortId, enrolmentId, leaderId, basis, continues, priority };
-  return reaction(HoldPlace, { step: 'take-target-place', input, effectiveOn, refused: { COHORT_CANCELLED: [close] } });
+  return reaction(HoldPlace, { step: 'take-target-place', input, effectiveOn, refused: { COHORT_CANCELLED: [close] }, undo: MOVED });
 }
 
 /** Nobody is left behind: who has or awaits a place moves on where there is a cohort to move to, everyone else is closed. */
 function leaveCancelled(state: Places, event: Logged<Read>, enrolmentId: string, stage: Stage): Reaction {
   const { effectiveOn, transferTo } = state.cancelled ?? { effectiveOn: event.effectiveOn };
-  const close = reaction(CloseWithCohort, { step: `close/${enrolmentId}`, input: { enrolmentId }, effectiveOn, refused: {} });
+  const close = reaction(CloseWithCohort, { step: `close/${enrolmentId}`, input: { enrolmentId }, effectiveOn, refused: {}, undo: CANCELLED });
   if (stage === 'applying' || transferTo === undefined) return close;
   return reaction(TransferEnrolment, {
     step: `transfer/${enrolmentId}`,
     input: { enrolmentId, targetCohortId: transferTo, priority: true },
     effectiveOn,
     refused: { COHORT_CANCELLED: [close], COHORT_ENDED: [close], NOT_MOVABLE: [close], ALREADY_IN_TARGET_COHORT: [close] },
+    undo: CANCELLED,
   });
 }
 

@@ -172,8 +172,10 @@ function crossed(state: Person, event: Logged<Step>): readonly Reaction[] {
 
 function ended(event: Logged<Read>, enrolmentId: string, cause: Exclude<WithdrawalCause, 'MERGED'>): Reaction {
   const input = { enrolmentId, cause, endedAt: event.recordedAt };
-  return reaction(EndApplication, { step: `end/${enrolmentId}`, input, effectiveOn: event.effectiveOn, refused: {} });
+  return reaction(EndApplication, { step: `end/${enrolmentId}`, input, effectiveOn: event.effectiveOn, refused: {}, undo: 'void' });
 }
+
+const MERGED = { nothing: 'undoing a merge revives nothing' };
 
 /** Of a person's records each gives way in a cohort to one that has come further, and to one that goes before it; the last one first. */
 function once({ before, after }: Person, event: Logged<Read>, cohortId: string): readonly Reaction[] {
@@ -184,7 +186,7 @@ function once({ before, after }: Person, event: Logged<Read>, cohortId: string):
     .map((leaderId, index) => {
       const enrolmentId = enrolmentIdOf(cohortId, leaderId);
       const input = { enrolmentId, leaderId, cohortId, before: records.slice(0, index), after: records.slice(index + 1) };
-      return reaction(EndDuplicate, { step: `once/${enrolmentId}`, input, effectiveOn: event.effectiveOn, refused: {} });
+      return reaction(EndDuplicate, { step: `once/${enrolmentId}`, input, effectiveOn: event.effectiveOn, refused: {}, undo: MERGED });
     })
     .reverse();
 }

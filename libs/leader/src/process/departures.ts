@@ -87,6 +87,7 @@ function endPost(assignmentId: string, lastDay: CalendarDate): Reaction {
     input: { assignmentId, cause: 'LEFT' },
     effectiveOn: addDays(lastDay, 1),
     refused: {},
+    undo: 'void',
   });
 }
 
@@ -97,5 +98,6 @@ function endLine(event: Logged<Read>, assignmentId: string, lastDay: CalendarDat
     input: { assignmentId, leftBy },
     effectiveOn: addDays(lastDay, 1),
     refused: {},
+    undo: 'void',
   });
 }

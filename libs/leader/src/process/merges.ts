@@ -1,7 +1,7 @@
 import { type Logged, unreachable } from '@app/kernel';
 import { processManager, reaction, type Reaction } from '@app/process-manager';
 import { CloseRecord, ReopenRecord } from '../domain/close-record.js';
-import type { LeaderEvent, LeadersMerged } from '../domain/leader.events.js';
+import type { LeaderEvent, LeaderMergeUndone, LeadersMerged } from '../domain/leader.events.js';
 import { LeaveEmployer, ReturnToEmployer } from '../domain/leave-employer.js';
 import { UndoLeaderMerge } from '../domain/merge-leaders.js';
 import { WithdrawParticipation } from '../domain/participation.js';
@@ -10,6 +10,8 @@ import { WithdrawParticipation } from '../domain/participation.js';
 interface Survivor {
   readonly records: readonly string[];
 }
+
+const MERGED = { nothing: 'a merge is undone by its own command' };
 
 const READS = ['LeadersMerged', 'LeaderMergeUndone', 'ParticipationWithdrawn', 'LeaderLeft', 'LeaderReturned'] as const;
 type Read = Extract<LeaderEvent, { type: (typeof READS)[number] }>;
@@ -44,12 +46,12 @@ export const merges = processManager<Read, Survivor>({
   react({ records }, event) {
     const { effectiveOn } = event;
     const { leaderId: survivorId } = event.data;
-    const sent = (step: string, leaderId: string) => ({ step: `${step}/${leaderId}`, effectiveOn, refused: {} });
+    const sent = (step: string, leaderId: string) => ({ step: `${step}/${leaderId}`, effectiveOn, refused: {}, undo: 'void' }) as const;
     switch (event.type) {
       case 'LeadersMerged':
         return { reactions: [closed(event, records)] };
       case 'LeaderMergeUndone':
-        return { reactions: [reaction(ReopenRecord, { step: 'reopen', input: { leaderId: event.data.mergedId, survivorId }, effectiveOn, refused: {} })] };
+        return { reactions: [reopened(event)] };
       case 'ParticipationWithdrawn':
         return { reactions: records.map((leaderId) => reaction(WithdrawParticipation, { ...sent('withdraw', leaderId), input: { leaderId, survivorId } })) };
       case 'LeaderLeft': {
@@ -67,10 +69,21 @@ export const merges = processManager<Read, Survivor>({
   },
 });
 
+function reopened({ data, effectiveOn }: Logged<LeaderMergeUndone>): Reaction {
+  return reaction(ReopenRecord, { step: 'reopen', input: { leaderId: data.mergedId, survivorId: data.leaderId }, effectiveOn, refused: {}, undo: MERGED });
+}
+
 /** Where two merges crossed, the record may be closed or a survivor by now: then this one is undone. */
 function closed({ data, effectiveOn }: Logged<LeadersMerged>, records: readonly string[]): Reaction {
   const { leaderId, mergedId } = data;
-  const undo = [reaction(UndoLeaderMerge, { step: 'undo', input: { leaderId, mergedId }, effectiveOn, refused: { LEADER_MERGED: [], LEADER_ERASED: [] } })];
+  const refused = { LEADER_MERGED: [], LEADER_ERASED: [] };
+  const undone = [reaction(UndoLeaderMerge, { step: 'undo', input: { leaderId, mergedId }, effectiveOn, refused, undo: MERGED })];
   const input = { leaderId: mergedId, survivorId: leaderId, records: [leaderId, ...records.filter((id) => id !== mergedId)] };
-  return reaction(CloseRecord, { step: 'close', input, effectiveOn, refused: { LEADER_MERGED: undo, LEADER_ERASED: undo, SURVIVES_OTHERS: undo } });
+  return reaction(CloseRecord, {
+    step: 'close',
+    input,
+    effectiveOn,
+    refused: { LEADER_MERGED: undone, LEADER_ERASED: undone, SURVIVES_OTHERS: undone },
+    undo: MERGED,
+  });
 }

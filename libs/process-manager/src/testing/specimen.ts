@@ -12,22 +12,27 @@ import {
   Sealer,
   Streams,
 } from '@app/event-store';
-import { Clock, Command, derivedId, type Event, type Fold, type Logged, Refused, streamOf } from '@app/kernel';
+import { Clock, Command, derivedId, type Event, type VoidedFact, type Fold, type Logged, Refused, type StreamOf, streamOf, VoidFact } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import pg from 'pg';
-import { type AnyProcessManager, processManager, reaction, type Reaction, timer } from '../definition.js';
+import { type AnyProcessManager, processManager, reaction, type Reaction, timer, undoing } from '../definition.js';
 import { processManagerMigrations } from '../process.migration.js';
 import { ProcessRunner, type ProcessRunnerOptions } from '../process-runner.js';
 
-/** Someone knocks at a door; whoever minds doors says who was let in, who was sent away, and who waits for the evening. */
+/** Someone knocks at a door, or only passes; whoever minds doors says who was let in, who was sent away, and who waits for the evening. */
 export type Knocked = Event<'Knocked', { door: string; who: string }>;
+export type Passed = Event<'Passed', { door: string; who: string }>;
 export type LetIn = Event<'LetIn', { door: string; who: string; asNumber: number }>;
 export type SentAway = Event<'SentAway', { door: string; who: string }>;
-export type DoorEvent = Knocked | LetIn | SentAway;
+export type CalledBack = Event<'CalledBack', { door: string; who: string }>;
+type FactVoided = Event<'FactVoided', VoidedFact>;
+export type DoorEvent = Knocked | Passed | LetIn | SentAway | CalledBack | FactVoided;
 
 export class Knock extends Command<{ readonly door: string; readonly who: string }> {}
 export class LetThemIn extends Command<{ readonly door: string; readonly who: string; readonly asNumber: number }, 'FULL' | 'NOBODY'> {}
 export class SendAway extends Command<{ readonly door: string; readonly who: string }> {}
+export class CallBack extends Command<{ readonly door: string; readonly who: string }> {}
+class Amend extends Command<{ readonly door: string; readonly who: string; readonly corrects: string; readonly type: 'Knocked' | 'Passed' }> {}
 class Unheard extends Command {}
 
 interface Minded {
@@ -35,8 +40,9 @@ interface Minded {
 }
 
 function answers({ data, effectiveOn }: Logged<Knocked>, asNumber: number): Reaction {
-  const sendAway = reaction(SendAway, { step: 'send-away', input: data, effectiveOn, refused: {} });
-  return reaction(LetThemIn, { step: 'let-in', input: { ...data, asNumber }, effectiveOn, refused: { FULL: [sendAway], NOBODY: [] } });
+  const callBack = undoing(CallBack, { step: 'call-back', input: data, effectiveOn, refused: {} });
+  const sendAway = reaction(SendAway, { step: 'send-away', input: data, effectiveOn, refused: {}, undo: [callBack] });
+  return reaction(LetThemIn, { step: 'let-in', input: { ...data, asNumber }, effectiveOn, refused: { FULL: [sendAway], NOBODY: [] }, undo: 'void' });
 }
 
 /** Lets in who knocks; in the evening of 2 March who is called "late …", if there is room. */
@@ -83,22 +89,25 @@ class Plain extends Sealer {
 }
 
 const nothing: Fold<null, DoorEvent> = { initialState: null, evolve: () => null };
+const voided: Fold<readonly string[], DoorEvent> = { initialState: [], evolve: (before, { voids }) => [...before, ...(voids === undefined ? [] : [voids])] };
 const refused = (code: string) => new Refused(code, {}, { en: code, cy: code });
 
 /** What the hall is like at the moment. */
 export interface Hall {
   full: boolean;
   broken: boolean;
+  /** Nobody leaves any more. */
+  shut: boolean;
 }
 
 /** Doors, those who knock, and any number of runners that mind them. */
 export class Doors {
   readonly clock = new SetClock();
-  readonly hall: Hall = { full: false, broken: false };
+  readonly hall: Hall = { full: false, broken: false, shut: false };
   readonly log: PostgresLog;
   readonly #identity = new CommandIdentity(Buffer.alloc(32, 7));
   readonly #store: PostgresEventStore;
-  readonly #codec = new Codec([eventTypes<DoorEvent>({ Knocked: 1, LetIn: 1, SentAway: 1 })], new Plain());
+  readonly #codec = new Codec([eventTypes<DoorEvent>({ Knocked: 1, Passed: 1, LetIn: 1, SentAway: 1, CalledBack: 1, FactVoided: 1 })], new Plain());
   readonly #streams: Streams;
   readonly #databases: Database[] = [];
 
@@ -132,6 +141,8 @@ export class Doors {
     if (this.hall.broken) throw new TypeError('the floor has given way');
     if (command instanceof Knock) return this.#record(command, command.input.door, 'Knocked');
     if (command instanceof SendAway) return this.#record(command, `${command.input.door}-hall`, 'SentAway');
+    if (command instanceof CallBack) return this.#record(command, `${command.input.door}-hall`, 'CalledBack');
+    if (command instanceof VoidFact) return void (await this.#void(command));
     if (!(command instanceof LetThemIn)) throw new Error(`no handler for ${command.constructor.name}`);
     await this.#record(command, `${command.input.door}-hall`, 'LetIn', () => {
       const { who } = command.input;
@@ -155,15 +166,39 @@ export class Doors {
     return derivedId(commandId, `door-${door}#0`);
   }
 
-  /** What was recorded in answer, in order, of one door or all: `in: ann (1)`, `away: bob`. */
+  /** @param type a knock that turns out to be none has `Passed` @returns the id of the event */
+  async correct(door: string, corrects: string, who: string, type: 'Knocked' | 'Passed' = 'Knocked'): Promise<string> {
+    const commandId = derivedId(corrects, `correct ${type} ${who}`);
+    const command = new Amend(metaFor({ commandId }), { door, who, corrects, type });
+    await this.#streams.transact(command, streamOf<DoorEvent>('door', door), nothing, () => [{ type, data: { door, who }, corrects }]);
+    return derivedId(commandId, `door-${door}#0`);
+  }
+
+  async pass(door: string, who: string): Promise<string> {
+    const commandId = derivedId('6d3c2f4e-7c0f-4a59-9a44-7f1d5f8c1a01', `${door} ${who} passes`);
+    await this.#record(new Knock(metaFor({ commandId }), { door, who }), door, 'Passed');
+    return derivedId(commandId, `door-${door}#0`);
+  }
+
+  /** @returns the id of the event that voids it */
+  async void(eventId: string): Promise<string> {
+    const commandId = derivedId(eventId, 'void');
+    return derivedId(commandId, `${await this.#void(new VoidFact(metaFor({ commandId }), { eventId }))}#0`);
+  }
+
+  /** What was recorded in answer, in order, of one door or all: `in: ann (1)`, `not in: ann (1)`, `away: bob`, `back: bob`. */
   async answered(door = ''): Promise<string[]> {
-    return (await this.#logged())
-      .filter((event) => event.type !== 'Knocked' && event.data.door.startsWith(door))
-      .map(({ type, data }) => (type === 'LetIn' ? `in: ${data.who} (${data.asNumber})` : `away: ${data.who}`));
+    const logged = await this.#logged();
+    const said = ({ type, data }: Logged<DoorEvent>): string => {
+      if (type === 'LetIn') return `in: ${data.who} (${data.asNumber})`;
+      if (type === 'FactVoided') return `not ${logged.flatMap((event) => (event.id === data.eventId ? said(event) : [])).join()}`;
+      return `${type === 'SentAway' ? 'away' : 'back'}: ${data.who}`;
+    };
+    return logged.filter(({ stream }) => stream.startsWith(`door-${door}`) && stream.endsWith('-hall')).map(said);
   }
 
   async lastAnswer(): Promise<Logged<DoorEvent> | undefined> {
-    return (await this.#logged()).findLast(({ type }) => type !== 'Knocked');
+    return (await this.#logged()).findLast(({ stream }) => stream.endsWith('-hall'));
   }
 
   /** Changes what no application can. */
@@ -189,7 +224,23 @@ export class Doors {
     return events;
   }
 
-  async #record<C extends Command<DoorEvent['data']>>(command: C, door: string, type: DoorEvent['type'], check: () => void = () => undefined): Promise<void> {
+  async #void(command: VoidFact): Promise<string> {
+    const { eventId } = command.input;
+    const { stream, type } = (await this.log.byId([eventId])).get(eventId) ?? {};
+    if (stream === undefined || type === undefined) throw refused('FACT_NOT_FOUND');
+    await this.#streams.transact(command, stream as StreamOf<DoorEvent>, voided, (_command, before): FactVoided[] => {
+      if (this.hall.shut && stream.endsWith('-hall')) throw refused('LATER_FACT_STANDS_ON_IT');
+      return before.includes(eventId) ? [] : [{ type: 'FactVoided', data: { eventId, eventType: type, concerns: {} }, voids: eventId }];
+    });
+    return stream;
+  }
+
+  async #record<C extends Command<Knocked['data']>>(
+    command: C,
+    door: string,
+    type: Exclude<DoorEvent, FactVoided>['type'],
+    check: () => void = () => undefined,
+  ): Promise<void> {
     await this.#streams.transact(command, streamOf<DoorEvent>('door', door), nothing, ({ input }) => {
       check();
       return [{ type, data: input } as DoorEvent];

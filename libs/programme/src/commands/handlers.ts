@@ -14,6 +14,7 @@ import { open, OpenCohort } from '../domain/open-cohort.js';
 import { programme } from '../domain/programme.js';
 import { promote, PromoteFromQueue } from '../domain/promote-from-queue.js';
 import { publish, PublishProgramme } from '../domain/publish-programme.js';
+import { reinstate, ReinstatePlace } from '../domain/reinstate-place.js';
 import { release, ReleasePlace } from '../domain/release-place.js';
 import { releasePanelMember, ReleaseSelectionPanelMember } from '../domain/release-selection-panel-member.js';
 import { reviseCohort, ReviseCohort } from '../domain/revise-cohort.js';
@@ -58,6 +59,7 @@ export const programmeHandlers: readonly Handler[] = [
   onCohort(HoldPlace, hold),
   onCohort(PromoteFromQueue, promote, ({ meta }, _streams, { persons }) => persons.of(meta.actor), { persons: Persons }),
   onCohort(ReleasePlace, release),
+  onCohort(ReinstatePlace, reinstate),
   onCohort(CancelCohort, cancel, ({ input: { transferTo } }, streams) => (transferTo ? streams.load(cohortStream(transferTo), cohort) : undefined)),
   onCohort(AppointSelectionPanelMember, appointPanelMember, whoIsAppointed),
   onCohort(ReleaseSelectionPanelMember, releasePanelMember),
