@@ -189,6 +189,10 @@ const READ_AT: Readonly<Record<string, string>> = {
 
   'ErasureValuesRemain.found': 'ErasureRequest.remaining',
   'ErasureValuesRemain.values': 'ErasureRequest.remaining',
+  'correction.eventId': 'RecordedEvent.voids',
+  'correction.eventType': 'RecordedEvent.voids',
+  'correction.concerns': 'RecordedEvent.voids',
+
   'operation.reader': 'PassedOverEvent.reader',
   'operation.eventId': 'PassedOverEvent.eventId',
   'operation.eventType': 'PassedOverEvent.eventType',
@@ -247,6 +251,7 @@ const READ_AT: Readonly<Record<string, string>> = {
   'programme.basis': 'CohortStep.basis',
   'programme.continues': 'CohortStep.continues',
   'programme.priority': 'CohortStep.priority',
+  'programme.reinstates': 'CohortStep.reinstates',
   'programme.outOfOrder': 'CohortStep.outOfOrder',
   'programme.reason': 'CohortStep.text',
   'programme.cause': 'CohortStep.cause',

@@ -11,7 +11,7 @@ type Closed = Event<'Closed', { id: string }>;
 const reacting = (input: string, refused = '{ COHORT_CANCELLED: [] }') => `import { reaction } from '@app/process-manager';
 import { HoldPlace } from '@app/programme/commands';
 const place = { cohortId: 'c', enrolmentId: 'e', leaderId: 'l', basis: 'TRANSFER' } as const;
-export const held = reaction(HoldPlace, { step: 'hold', input: ${input}, effectiveOn: '2026-03-02', refused: ${refused} });
+export const held = reaction(HoldPlace, { step: 'hold', input: ${input}, effectiveOn: '2026-03-02', refused: ${refused}, undo: 'void' });
 `;
 
 /** Deciding on this stream, by this fold, and recording these. */
@@ -103,8 +103,13 @@ const PLANTED: readonly (readonly [what: string, text: string, says: RegExp])[] 
   ['a reaction that leaves a refusal unanswered', reacting('place', '{}'), /'COHORT_CANCELLED' is missing/],
   [
     'an answer to a command that nothing can meet',
-    "import { reaction } from '@app/process-manager';\nimport { CloseWithCohort } from '@app/enrolment/commands';\nexport const closed = reaction(CloseWithCohort, { step: 'close', input: { enrolmentId: 'e' }, effectiveOn: '2026-03-02', refused: { COHORT_CANCELLED: [] } });\n",
+    "import { reaction } from '@app/process-manager';\nimport { CloseWithCohort } from '@app/enrolment/commands';\nexport const closed = reaction(CloseWithCohort, { step: 'close', input: { enrolmentId: 'e' }, effectiveOn: '2026-03-02', refused: { COHORT_CANCELLED: [] }, undo: 'void' });\n",
     /not assignable to type 'never'/,
+  ],
+  [
+    'a reaction that does not say what undoes it',
+    "import { reaction } from '@app/process-manager';\nimport { CloseWithCohort } from '@app/enrolment/commands';\nexport const closed = reaction(CloseWithCohort, { step: 'close', input: { enrolmentId: 'e' }, effectiveOn: '2026-03-02', refused: {} });\n",
+    /'undo' is missing/,
   ],
   [
     'a reaction that was held against nothing',

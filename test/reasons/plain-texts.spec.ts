@@ -42,6 +42,7 @@ const STORED: readonly (readonly [path: RegExp, why: string])[] = [
   [/^(ErasureCertified\.(certificate|certificateHash|signature|publicKey)|(ErasureCompleted|LeaderErased)\.certificateHash)$/, OWN],
   [/^ErasureValuesRemain\.found\.\*\.(table|column|positions\.\*)$/, OWN],
   [/^EventPassedOver\.(reader|eventType|position|revision)$/, OWN],
+  [/^FactVoided\.(eventType|concerns\.\?)$/, OWN],
   [/^EventPassedOver\.stream$/, 'a name of EventStoreDB’s, where the event is that is passed over: whoever may write there is the server’s to say'],
   [/^EventPassedOver\.passedOverBy$/, ACCOUNT],
   [/^SubjectAccessAnswered\.(upTo|documents\.\*\.sha256)$/, OWN],

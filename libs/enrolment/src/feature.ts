@@ -1,6 +1,7 @@
 import { defineFeature } from '@app/feature';
 import { CohortRow } from '@app/programme/read';
 import sql from 'sql-template-tag';
+import { enrolmentAmending } from './amending.js';
 import { EnrolmentGraphqlModule, EnrolmentModule } from './enrolment.module.js';
 import { enrolmentEventTypes } from './events.js';
 import { enrolmentLabels } from './labels.js';
@@ -23,6 +24,7 @@ export const enrolment = defineFeature({
     },
   },
   eventTypes: enrolmentEventTypes,
+  amending: [enrolmentAmending],
   projections: [enrolmentProjection, attendanceProjection],
   processManagers: [places, withdrawals],
   rules: enrolmentRules,

@@ -1,3 +1,4 @@
+import type { Remedies, Remedy } from '@app/event-store';
 import { adds, type CommandRule, permit, resource, type Rules, scoped } from '@app/identity';
 import { AcceptOffer } from './domain/accept-offer.js';
 import { ApplyForCohort } from './domain/apply-for-cohort.js';
@@ -6,6 +7,7 @@ import { DeclineOffer } from './domain/decline-offer.js';
 import { DeferEnrolment } from './domain/defer-enrolment.js';
 import { EndorseApplication } from './domain/endorse-application.js';
 import { EnrolLeader } from './domain/enrol-leader.js';
+import type { EnrolmentEvent } from './domain/enrolment.events.js';
 import { GrantAward } from './domain/grant-award.js';
 import { InterruptEnrolment } from './domain/interrupt-enrolment.js';
 import { NominateLeader } from './domain/nominate-leader.js';
@@ -159,4 +161,49 @@ export const enrolmentRules: Rules = {
   sends: { recordAttendanceRegister: RecordAttendance },
   // The steps that a timeline shows follow from the groups `selection` and `history`; a funnel counts what its reader may see.
   parts: ['CohortStep', 'EnrolmentStep', 'Funnel'],
+};
+
+const OF_THE_COHORT: Remedy = {
+  en: 'The cohort gave the place, or put somebody on its waiting list, and others were served by that. Record that the offer was declined, or that the enrolment was withdrawn.',
+  cy: 'Y garfan a roddodd y lle, neu a roddodd rywun ar ei rhestr aros, a gwasanaethwyd eraill ar sail hynny. Cofnodwch fod y cynnig wedi’i wrthod, neu fod yr ymrestriad wedi’i dynnu’n ôl.',
+};
+const LAPSED: Remedy = {
+  en: 'Nobody recorded that: the last day to answer passed. The person may apply again.',
+  cy: 'Ni chofnododd neb hynny: aeth y diwrnod olaf i ateb heibio. Gall y person wneud cais eto.',
+};
+const ELSEWHERE: Remedy = {
+  en: 'The enrolment has carried on in another cohort since, where others were served after it. Transfer that one back instead.',
+  cy: 'Mae’r ymrestriad wedi parhau mewn carfan arall ers hynny, lle gwasanaethwyd eraill ar ei ôl. Trosglwyddwch hwnnw yn ôl yn lle hynny.',
+};
+const CANCELLED: Remedy = {
+  en: 'It ended with its cohort, which was cancelled for everybody.',
+  cy: 'Daeth i ben gyda’i garfan, a ganslwyd i bawb.',
+};
+
+/** By which command what was recorded wrongly is put right, or why it is not. */
+export const enrolmentFacts: Remedies<EnrolmentEvent> = {
+  ApplicationSubmitted: ApplyForCohort,
+  NominationMade: NominateLeader,
+  ApplicationEndorsed: { byAnother: EndorseApplication },
+  ApplicantFoundEligible: { byAnother: ScreenApplicant },
+  ApplicantFoundIneligible: { byAnother: ScreenApplicant },
+  ApplicantShortlisted: { byAnother: ShortlistApplicant },
+  ApplicantNotSelected: { byAnother: NotSelectApplicant },
+  PlaceOffered: OF_THE_COHORT,
+  WaitlistJoined: OF_THE_COHORT,
+  OfferAccepted: AcceptOffer,
+  OfferDeclined: DeclineOffer,
+  OfferLapsed: LAPSED,
+  LeaderEnrolled: { byAnother: EnrolLeader },
+  AttendanceRecorded: { byAnother: RecordAttendance },
+  StudyHoursRecorded: { byAnother: RecordStudyHours },
+  EnrolmentInterrupted: { byAnother: InterruptEnrolment },
+  EnrolmentResumed: { byAnother: ResumeEnrolment },
+  EnrolmentDeferred: ELSEWHERE,
+  EnrolmentTransferred: ELSEWHERE,
+  EnrolmentWithdrawn: WithdrawEnrolment,
+  EnrolmentClosedWithCohort: CANCELLED,
+  ProgrammeCompleted: { byAnother: CompleteProgramme },
+  ProgrammeNotCompleted: { byAnother: RecordNonCompletion },
+  AwardGranted: { byAnother: GrantAward },
 };

@@ -1,4 +1,4 @@
-import type { EventTypes } from '@app/event-store';
+import type { AnyAmending, EventTypes } from '@app/event-store';
 import type { Anchored, OrganisationScope, Relationship, Rules } from '@app/identity';
 import type { Bilingual } from '@app/localisation';
 import type { AnyProcessManager } from '@app/process-manager';
@@ -43,6 +43,8 @@ export interface Feature<EventType extends string = string> {
   readonly sealed?: Readonly<Record<string, SealedData>>;
   /** Everything that it stores. */
   readonly eventTypes: EventTypes<EventType>;
+  /** Of which of its streams facts can be corrected and voided, and by what rules. */
+  readonly amending?: readonly AnyAmending[];
   /** Its tables of the read model. */
   readonly projections?: readonly Projection[];
   /** Its tables of personal values in the open. */

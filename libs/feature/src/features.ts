@@ -1,4 +1,4 @@
-import type { EventTypes } from '@app/event-store';
+import type { AnyAmending, EventTypes } from '@app/event-store';
 import type { Anchored, OrganisationScope, Relationship, Relationships, Rules } from '@app/identity';
 import type { AnyProcessManager } from '@app/process-manager';
 import type { OpenedTable, Projection } from '@app/read-model';
@@ -10,6 +10,7 @@ import type { TaskKind } from './task.js';
 /** Every feature of a product, put together: whatever is derived from them is derived here. */
 export class Features implements Relationships {
   readonly eventTypes: readonly EventTypes[];
+  readonly amending: readonly AnyAmending[];
   readonly projections: readonly Projection[];
   readonly openedTables: readonly OpenedTable[];
   readonly processManagers: readonly AnyProcessManager[];
@@ -35,6 +36,7 @@ export class Features implements Relationships {
    */
   constructor(readonly all: readonly Feature[]) {
     this.eventTypes = all.map(({ eventTypes }) => eventTypes);
+    this.amending = all.flatMap(({ amending = [] }) => amending);
     this.projections = all.flatMap(({ projections = [] }) => projections);
     this.openedTables = all.flatMap(({ openedTables = [] }) => openedTables);
     this.processManagers = all.flatMap(({ processManagers = [] }) => processManagers);

@@ -15,6 +15,9 @@ import { type Outcome, outcome } from './outcome.js';
 /** What a mutation is about, by its GraphQL type and UUID. */
 export type Subject = readonly [type: string, id: string];
 
+/** A command by its name, with its fields that say what it is about. */
+type PermittedAs = readonly [command: string, fields: object];
+
 /** Sends mutations' commands: those that the access matrix permits their senders. */
 @Injectable()
 export class Mutations {
@@ -26,6 +29,7 @@ export class Mutations {
   /**
    * One mutation: its input as a command, its outcome as the API answers it. What is recorded names the role that permits it.
    * @param fields the command's input, where it is not the mutation's own without what every mutation has
+   * @param as another command, whose rule says whether this one is permitted
    */
   send<Fields extends object, Input extends CommandInput>(
     context: GraphqlContext,
@@ -33,9 +37,10 @@ export class Mutations {
     input: Input,
     [type, id]: Subject,
     fields: Fields,
+    as: PermittedAs = [command.name, fields],
   ): Promise<Outcome> {
     return outcome(context, async () => {
-      const role = await this.#permitted(context, command.name, fields);
+      const role = await this.#permitted(context, ...as);
       const meta = commandMeta(context, input);
       const permitted = new command({ ...meta, actor: { ...meta.actor, role } }, fields);
       return { id: nodeId(type, id), receipt: await this.bus.execute<Command<Fields>, Receipt>(permitted) };
@@ -88,6 +93,12 @@ export class Mutations {
 type Asked = { readonly permitted: Role } | { readonly permitted: undefined; readonly refused: Refused; readonly at: bigint };
 
 /** A mutation's own fields: its input without what every mutation has. */
-export function own<Input extends CommandInput>({ commandId: _id, effectiveOn: _on, reasonCode: _why, ...fields }: Input): Omit<Input, keyof CommandInput> {
+export function own<Input extends CommandInput>({
+  commandId: _id,
+  effectiveOn: _on,
+  reasonCode: _why,
+  corrects: _which,
+  ...fields
+}: Input): Omit<Input, keyof CommandInput> {
   return fields;
 }

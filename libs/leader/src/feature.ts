@@ -1,5 +1,6 @@
 import { defineFeature } from '@app/feature';
 import sql from 'sql-template-tag';
+import { leaderAmending } from './amending.js';
 import { leaderEventTypes } from './events.js';
 import { leaderLabels } from './labels.js';
 import { LeaderGraphqlModule, LeaderModule } from './leader.module.js';
@@ -34,6 +35,7 @@ export const leader = defineFeature({
     },
   },
   eventTypes: leaderEventTypes,
+  amending: leaderAmending,
   projections: [leaderProjection, erasedLeaderProjection, leaderMergeProjection, assignmentProjection, reportingLineProjection],
   openedTables: [leaderDirectory],
   processManagers: [departures, merges],

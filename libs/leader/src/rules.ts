@@ -1,8 +1,11 @@
+import type { Remedies, Remedy } from '@app/event-store';
 import { adds, type CommandRule, permit, resource, type Rules, scoped } from '@app/identity';
+import type { AssignmentEvent } from './domain/assignment.events.js';
 import { ChangeAssignment } from './domain/change-assignment.js';
 import { ChangeName } from './domain/change-name.js';
 import { EndAssignment } from './domain/end-assignment.js';
 import { EndReportingLine } from './domain/end-reporting-line.js';
+import type { LeaderEvent } from './domain/leader.events.js';
 import { LeaveEmployer, ReturnToEmployer } from './domain/leave-employer.js';
 import { ConfirmLeaderMerge, MergeLeaders, UndoLeaderMerge } from './domain/merge-leaders.js';
 import { AgreeParticipation, WithdrawParticipation } from './domain/participation.js';
@@ -150,4 +153,45 @@ export const leaderRules: Rules = {
     permit(EndReportingLine, byEmployer),
   ],
   parts: ['FormerName', 'Departure', 'HoldStep', 'LeaderStep'],
+};
+
+const SAID_ANEW: Remedy = {
+  en: 'What was so before stays known as what was so before. Record what is right by the same mutation, from the day on from which it is.',
+  cy: 'Mae’r hyn a oedd o’r blaen yn aros yn hysbys fel yr hyn a oedd o’r blaen. Cofnodwch yr hyn sy’n gywir drwy’r un mwtaniad, o’r diwrnod y mae felly.',
+};
+const MERGE: Remedy = {
+  en: 'Two people decide about merges. Undo it by undoLeaderMerge.',
+  cy: 'Mae dau berson yn penderfynu ar gyfuniadau. Dadwnewch ef drwy undoLeaderMerge.',
+};
+const REGISTERED: Remedy = {
+  en: 'Other records name this person. Have the record erased, or merged into another of the same person.',
+  cy: 'Mae cofnodion eraill yn enwi’r person hwn. Gofynnwch i’r cofnod gael ei ddileu, neu ei gyfuno ag un arall o’r un person.',
+};
+const ERASED: Remedy = { en: 'An erasure is for good.', cy: 'Mae dileu am byth.' };
+
+/** By which command what was recorded wrongly is put right, or why it is not. */
+export const assignmentFacts: Remedies<AssignmentEvent> = {
+  AssignmentStarted: StartAssignment,
+  AssignmentChanged: ChangeAssignment,
+  AssignmentEnded: EndAssignment,
+  ReportingLineSet: SetReportingLine,
+  ReportingLineEnded: EndReportingLine,
+};
+
+/** By which command what was recorded wrongly is put right, or why it is not. */
+export const leaderFacts: Remedies<LeaderEvent> = {
+  LeaderRegistered: REGISTERED,
+  NameChanged: SAID_ANEW,
+  LanguagePreferenceRecorded: SAID_ANEW,
+  ParticipationAgreed: AgreeParticipation,
+  ParticipationWithdrawn: WithdrawParticipation,
+  LeaderLeft: LeaveEmployer,
+  LeaderReturned: ReturnToEmployer,
+  LeaderMergeProposed: MERGE,
+  LeaderMergeWithdrawn: MERGE,
+  LeadersMerged: MERGE,
+  LeaderMergeUndone: MERGE,
+  LeaderRecordClosed: MERGE,
+  LeaderRecordReopened: MERGE,
+  LeaderErased: ERASED,
 };

@@ -1,5 +1,6 @@
 import { defineFeature } from '@app/feature';
 import sql from 'sql-template-tag';
+import { programmeAmending } from './amending.js';
 import { programmeEventTypes } from './events.js';
 import { programmeLabels } from './labels.js';
 import { ProgrammeGraphqlModule, ProgrammeModule } from './programme.module.js';
@@ -16,6 +17,7 @@ export const programme = defineFeature({
   people: ['programme leads', 'members of selection panels', 'who has or awaits a place'],
   sealed: { selection: { what: 'why somebody was given a place out of order', fields: ['reason'] } },
   eventTypes: programmeEventTypes,
+  amending: programmeAmending,
   projections: [programmeProjection, programmeLeadProjection, cohortProjection, sessionProjection, selectionPanelMemberProjection],
   rules: programmeRules,
   access: programmeAccess,

@@ -30,6 +30,7 @@ export const programmeLabels = {
     ProgrammeLeadStoodDown: { en: 'No longer leads a programme', cy: 'Nid yw’n arwain rhaglen mwyach' },
   },
   fields: {
+    reinstates: { en: 'Had again what had ended by mistake', cy: 'Cafwyd eto yr hyn a ddaeth i ben ar gam' },
     basis: { en: 'Basis', cy: 'Sail', codes: 'PlaceBasis' },
     'PlaceReleased.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },
     'QueueLeft.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },

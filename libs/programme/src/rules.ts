@@ -1,10 +1,13 @@
+import type { Remedies, Remedy } from '@app/event-store';
 import { adds, cells, type Cells, type CommandRule, everybody, permit, resource, type Rules, scoped } from '@app/identity';
 import { AppointProgrammeLead } from './domain/appoint-programme-lead.js';
 import { AppointSelectionPanelMember } from './domain/appoint-selection-panel-member.js';
 import { CancelCohort } from './domain/cancel-cohort.js';
 import { CancelSession } from './domain/cancel-session.js';
+import type { CohortEvent } from './domain/cohort.events.js';
 import { MoveSession } from './domain/move-session.js';
 import { OpenCohort } from './domain/open-cohort.js';
+import type { ProgrammeEvent } from './domain/programme.events.js';
 import { PromoteFromQueue } from './domain/promote-from-queue.js';
 import { PublishProgramme } from './domain/publish-programme.js';
 import { ReleaseSelectionPanelMember } from './domain/release-selection-panel-member.js';
@@ -132,4 +135,46 @@ export const programmeRules: Rules = {
     permit(ReleaseSelectionPanelMember, byCohort),
   ],
   parts: ['Provenance'],
+};
+
+const OPENED: Remedy = {
+  en: 'Others name this cohort by now. Say anew what is wrong by reviseCohort, or cancel it.',
+  cy: 'Mae eraill yn enwi’r garfan hon erbyn hyn. Dywedwch o’r newydd yr hyn sy’n anghywir drwy reviseCohort, neu ei chanslo.',
+};
+const PUBLISHED: Remedy = {
+  en: 'Others name this programme by now. Say anew what is wrong by reviseProgramme.',
+  cy: 'Mae eraill yn enwi’r rhaglen hon erbyn hyn. Dywedwch o’r newydd yr hyn sy’n anghywir drwy reviseProgramme.',
+};
+const ANSWERED: Remedy = {
+  en: 'The cohort answered in turn, and others were served by that. Record what the person does now: decline, withdraw, or be offered a place.',
+  cy: 'Atebodd y garfan yn ei thro, a gwasanaethwyd eraill ar sail hynny. Cofnodwch yr hyn y mae’r person yn ei wneud nawr: gwrthod, tynnu’n ôl, neu gael cynnig lle.',
+};
+const CANCELLED: Remedy = {
+  en: 'Everybody was told, and moved or closed. Open the cohort anew.',
+  cy: 'Dywedwyd wrth bawb, a’u symud neu eu cau. Agorwch y garfan o’r newydd.',
+};
+
+/** By which command what was recorded wrongly is put right, or why it is not. */
+export const cohortFacts: Remedies<CohortEvent> = {
+  CohortOpened: OPENED,
+  CohortRevised: ReviseCohort,
+  SessionScheduled: ScheduleSession,
+  SessionMoved: MoveSession,
+  SessionCancelled: CancelSession,
+  PlaceHeld: ANSWERED,
+  PlaceQueued: ANSWERED,
+  PlacePromoted: ANSWERED,
+  PlaceReleased: ANSWERED,
+  QueueLeft: ANSWERED,
+  CohortCancelled: CANCELLED,
+  SelectionPanelMemberAppointed: AppointSelectionPanelMember,
+  SelectionPanelMemberReleased: ReleaseSelectionPanelMember,
+};
+
+/** By which command what was recorded wrongly is put right, or why it is not. */
+export const programmeFacts: Remedies<ProgrammeEvent> = {
+  ProgrammePublished: PUBLISHED,
+  ProgrammeRevised: ReviseProgramme,
+  ProgrammeLeadAppointed: AppointProgrammeLead,
+  ProgrammeLeadStoodDown: StandDownProgrammeLead,
 };

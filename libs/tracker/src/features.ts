@@ -1,4 +1,5 @@
 import { account } from '@app/account';
+import { correction } from '@app/correction';
 import { dataRights } from '@app/data-rights';
 import { enrolment } from '@app/enrolment';
 import { equality } from '@app/equality';
@@ -12,7 +13,7 @@ import { programme } from '@app/programme';
 import { reason } from '@app/reason';
 
 /** Everything that the product can do. A feature is added here, and nowhere else. */
-export const features = new Features([reason, organisation, leader, programme, enrolment, dataRights, account, equality, operation]);
+export const features = new Features([reason, organisation, leader, programme, enrolment, dataRights, account, equality, operation, correction]);
 
 declareTaskKinds(features.tasks);
 declareRefusalCodes();

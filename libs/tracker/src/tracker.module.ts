@@ -54,7 +54,7 @@ export class TrackerModule {
       imports: [
         CqrsModule.forRoot(),
         PrivacyModule.forRoot({ masterKey }),
-        EventStoreModule.forRoot({ eventTypes: features.eventTypes, eventStoreDb, admit: admitReason }),
+        EventStoreModule.forRoot({ eventTypes: features.eventTypes, eventStoreDb, admit: admitReason, amending: features.amending }),
         ...features.modules,
       ],
       providers: [

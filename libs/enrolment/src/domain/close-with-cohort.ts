@@ -1,10 +1,9 @@
 import { Command, latest } from '@app/kernel';
 import { broughtBy, hasContinued, movedHere, targetOf } from './continuation.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, RECORDED_AT } from './enrolment.js';
 import { refuse } from './refusals.js';
 import { isAt } from './stage.js';
-import { LIVE } from './statuses.js';
 
 /** Its cohort was cancelled. */
 export class CloseWithCohort extends Command<{
@@ -25,5 +24,5 @@ export function closeWithCohort({ input, meta }: CloseWithCohort, state: Enrolme
     if (begins) return [{ type: 'EnrolmentClosedWithCohort', data: { ...targetOf(from), ...broughtBy(from) }, effectiveOn }];
   }
   if (state.status === 'none') throw refuse('ENROLMENT_NOT_FOUND');
-  return isAt(state, LIVE) ? [{ type: 'EnrolmentClosedWithCohort', data: state.ref, effectiveOn }] : [];
+  return isAt(state, RECORDED_AT.EnrolmentClosedWithCohort) ? [{ type: 'EnrolmentClosedWithCohort', data: state.ref, effectiveOn }] : [];
 }

@@ -1,6 +1,6 @@
 import { Command, type Decided, onRecord, present } from '@app/kernel';
 import type { EnrolmentEvent, OfferDeclined } from './enrolment.events.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, RECORDED_AT } from './enrolment.js';
 import { sealed } from './free-text.js';
 import { atBy } from './stage.js';
 
@@ -8,6 +8,6 @@ export class DeclineOffer extends Command<{ readonly enrolmentId: string; readon
 
 export function decline(command: DeclineOffer, state: Enrolment): Decided<EnrolmentEvent> {
   if (state.status === 'declined') return onRecord<OfferDeclined>('OfferDeclined', { reason: sealed(state.ref, command.input.reason) });
-  const { ref } = atBy(state, ['offered'], 'NOT_OFFERED', command);
+  const { ref } = atBy(state, RECORDED_AT.OfferDeclined, 'NOT_OFFERED', command);
   return [{ type: 'OfferDeclined', data: { ...ref, ...present({ reason: sealed(ref, command.input.reason) }) } }];
 }

@@ -1,8 +1,7 @@
 import { Command, type Instant, latest } from '@app/kernel';
 import type { EnrolmentEvent, WithdrawalCause } from './enrolment.events.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, RECORDED_AT } from './enrolment.js';
 import { isAt } from './stage.js';
-import { LIVE } from './statuses.js';
 
 /** What somebody has applied for ends with something else: they withdrew participation, or left the post that sponsors it. */
 export class EndApplication extends Command<{
@@ -14,7 +13,7 @@ export class EndApplication extends Command<{
 
 /** It follows what was decided elsewhere, so it is never refused: what has ended by itself is left as it is. */
 export function endApplication({ input, meta }: EndApplication, state: Enrolment): readonly EnrolmentEvent[] {
-  if (!isAt(state, LIVE)) return [];
+  if (!isAt(state, RECORDED_AT.EnrolmentWithdrawn)) return [];
   const { begunAt } = state.been;
   if (begunAt !== undefined && begunAt > input.endedAt) return [];
   return [{ type: 'EnrolmentWithdrawn', data: { ...state.ref, cause: input.cause }, effectiveOn: latest(meta.effectiveOn, state.since) }];

@@ -10,7 +10,7 @@ import type {
   Sponsor,
 } from './enrolment.events.js';
 import { type Hours, NO_HOURS, withAttendance, withBrought } from './hours.js';
-import { type Status, type StatusCode, STATUSES } from './statuses.js';
+import { APPLYING, LIVE, MAY_REAPPLY, type Status, type StatusCode, STATUSES, TAKING_PART } from './statuses.js';
 
 /** What is known at every stage. */
 interface Journey {
@@ -81,6 +81,34 @@ export const LEADS_TO = {
   ProgrammeNotCompleted: 'notCompleted',
   AwardGranted: 'awarded',
 } as const satisfies Readonly<Record<EnrolmentEvent['type'], Status | null>>;
+
+/** At which stages each fact may be recorded: decisions go by it, and so does what may still stand after something before it was corrected. */
+export const RECORDED_AT = {
+  ApplicationSubmitted: ['nominated', ...MAY_REAPPLY],
+  NominationMade: MAY_REAPPLY,
+  ApplicationEndorsed: APPLYING,
+  ApplicantFoundEligible: ['nominated', 'applied'],
+  ApplicantFoundIneligible: ['nominated', 'applied'],
+  ApplicantShortlisted: ['eligible'],
+  ApplicantNotSelected: APPLYING,
+  PlaceOffered: ['shortlisted', 'waitlisted'],
+  WaitlistJoined: ['shortlisted'],
+  OfferAccepted: ['offered'],
+  OfferDeclined: ['offered'],
+  OfferLapsed: ['offered'],
+  LeaderEnrolled: ['accepted'],
+  AttendanceRecorded: TAKING_PART,
+  StudyHoursRecorded: TAKING_PART,
+  EnrolmentInterrupted: ['enrolled', 'inProgress'],
+  EnrolmentResumed: ['interrupted'],
+  EnrolmentDeferred: TAKING_PART,
+  EnrolmentTransferred: ['offered', 'waitlisted', 'accepted', ...TAKING_PART],
+  EnrolmentWithdrawn: LIVE,
+  EnrolmentClosedWithCohort: LIVE,
+  ProgrammeCompleted: TAKING_PART,
+  ProgrammeNotCompleted: TAKING_PART,
+  AwardGranted: ['completed'],
+} as const satisfies Readonly<Record<EnrolmentEvent['type'], readonly Status[]>>;
 
 /** Where an enrolment stands after an event, by its codes. What is attended or studied begins what has not begun, and moves nothing else. */
 export function codeAfter<Before extends StatusCode | undefined>(before: Before, type: EnrolmentEvent['type']): StatusCode | Before {

@@ -1,6 +1,6 @@
 import { type CalendarDate, Command, type Instant } from '@app/kernel';
 import type { EnrolmentEvent } from './enrolment.events.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, RECORDED_AT } from './enrolment.js';
 import type { Refusal } from './refusals.js';
 import { awaiting, isAt } from './stage.js';
 
@@ -19,8 +19,8 @@ export class RecordOffer extends Command<
 export function recordOffer(command: RecordOffer, state: Enrolment): readonly EnrolmentEvent[] {
   const { respondBy, answeredAt } = command.input;
   if (isAt(state, ['offered', 'accepted'])) return [];
-  const awaits = isAt(state, ['shortlisted', 'waitlisted']);
+  const awaits = isAt(state, RECORDED_AT.PlaceOffered);
   if (!awaits && state.status !== 'none' && state.been.offeredUntil === respondBy) return [];
-  const { ref } = awaiting(state, ['shortlisted', 'waitlisted'], answeredAt, command);
+  const { ref } = awaiting(state, RECORDED_AT.PlaceOffered, answeredAt, command);
   return [{ type: 'PlaceOffered', data: { ...ref, respondBy } }];
 }

@@ -1,6 +1,6 @@
 import { Command, type Decided, dropsNothing, onRecord, present } from '@app/kernel';
 import type { ApplicantFoundEligible, ApplicantFoundIneligible, EnrolmentEvent } from './enrolment.events.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, RECORDED_AT } from './enrolment.js';
 import { sealed } from './free-text.js';
 import type { KnownProgramme } from './known.js';
 import { refuse } from './refusals.js';
@@ -23,7 +23,7 @@ export function screen(command: ScreenApplicant, state: Enrolment, signposted: K
   if (!eligible && state.status === 'ineligible') {
     return onRecord<ApplicantFoundIneligible>('ApplicantFoundIneligible', { reason: sealed(state.ref, reason), signpostedTo });
   }
-  const { ref } = atBy(state, ['nominated', 'applied'], 'NOT_AWAITING_SCREENING', command);
+  const { ref } = atBy(state, RECORDED_AT.ApplicantFoundEligible, 'NOT_AWAITING_SCREENING', command);
   if (eligible) return [{ type: 'ApplicantFoundEligible', data: ref }];
   if (signposted?.status === 'none') throw refuse('SIGNPOSTED_PROGRAMME_NOT_FOUND');
   return [{ type: 'ApplicantFoundIneligible', data: { ...ref, ...present({ reason: sealed(ref, reason), signpostedTo }) } }];

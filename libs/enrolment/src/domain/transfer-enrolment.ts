@@ -1,12 +1,11 @@
 import { Command, type Decided, latest, notBefore, onRecord, present } from '@app/kernel';
 import type { EnrolmentEvent, EnrolmentTransferred } from './enrolment.events.js';
-import type { Enrolment } from './enrolment.js';
+import { type Enrolment, RECORDED_AT } from './enrolment.js';
 import { sealed } from './free-text.js';
 import type { KnownCohort } from './known.js';
 import { type Refusal, refuse } from './refusals.js';
 import { at } from './stage.js';
 import { reachable, type Target } from './target.js';
-import { TAKING_PART } from './statuses.js';
 
 export class TransferEnrolment extends Command<
   {
@@ -28,7 +27,7 @@ export function transfer(
   if (state.status === 'transferred' && state.targetCohortId === targetCohortId) {
     return onRecord<EnrolmentTransferred>('EnrolmentTransferred', { reason: sealed(state.ref, reason), priority: input.priority });
   }
-  const { ref, since } = at(state, ['offered', 'waitlisted', 'accepted', ...TAKING_PART], 'NOT_MOVABLE');
+  const { ref, since } = at(state, RECORDED_AT.EnrolmentTransferred, 'NOT_MOVABLE');
   if (priority && known.own.status !== 'cancelled') throw refuse('PRIORITY_NEEDS_CANCELLATION');
   // A cancellation may be dated before someone joined; they move from the day they had something to move from.
   if (!priority) notBefore(since, meta.effectiveOn);

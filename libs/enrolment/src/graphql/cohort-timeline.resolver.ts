@@ -40,6 +40,12 @@ class CohortStep extends TimelineStep implements Worded {
   })
   priority?: boolean | undefined;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of a place, or a place on the waiting list: whether they had it before, and what ended that never held.',
+  })
+  reinstates?: boolean | undefined;
+
   @Field(() => Boolean, { nullable: true, description: 'Of who was given a place from the waiting list: whether others were ahead.' })
   outOfOrder?: boolean | undefined;
 
@@ -72,11 +78,11 @@ export class CohortTimelineResolver {
     const told = await tellsReasons(moment, language);
     return events.map((event) => {
       const data: Data = event.data;
-      const { basis, priority, outOfOrder, cause } = data;
+      const { basis, priority, reinstates, outOfOrder, cause } = data;
       return {
         ...stepOf(event, cohortEventLabels, language),
         ...told(event.meta.reasonCode),
-        ...{ moment, data, basis, priority, outOfOrder, cause },
+        ...{ moment, data, basis, priority, reinstates, outOfOrder, cause },
         // The log holds sealed values only.
         words: ('reason' in event.data ? event.data.reason : undefined) as Worded['words'],
       };

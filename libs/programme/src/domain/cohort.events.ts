@@ -68,9 +68,10 @@ export type SessionScheduled = Event<'SessionScheduled', SessionRef & SessionPar
 export type SessionMoved = Event<'SessionMoved', SessionRef & Partial<SessionParticulars>>;
 /** It does not take place. */
 export type SessionCancelled = Event<'SessionCancelled', SessionRef>;
-export type PlaceHeld = Event<'PlaceHeld', Place>;
-/** With priority (a cancelled cohort's people) ahead of all without. */
-export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean }>;
+/** `reinstates`: they had it, and what ended that never held. */
+export type PlaceHeld = Event<'PlaceHeld', Place & { reinstates?: true }>;
+/** With priority (a cancelled cohort's people) ahead of all without; before everybody where it `reinstates`. */
+export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean; reinstates?: true }>;
 /** From the waiting list into a place; out of order only with a reason, sealed under the leader's key `selection`. */
 export type PlacePromoted = Event<'PlacePromoted', Place & { outOfOrder: boolean; reason?: Sealed<string> }>;
 export type PlaceReleased = Event<'PlaceReleased', { cohortId: string; programmeId: string; enrolmentId: string; leaderId: string; cause: ReleaseCause }>;

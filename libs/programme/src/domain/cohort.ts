@@ -1,5 +1,15 @@
 import { type CalendarDate, type Fold, type Instant, type Recorded, unreachable } from '@app/kernel';
-import type { CohortEvent, CohortOpened, CohortParticulars, CohortRevised, PlaceHeld, PlacePromoted, PlaceQueued } from './cohort.events.js';
+import type {
+  CohortEvent,
+  CohortOpened,
+  CohortParticulars,
+  CohortRevised,
+  PlaceHeld,
+  PlacePromoted,
+  PlaceQueued,
+  PlaceReleased,
+  QueueLeft,
+} from './cohort.events.js';
 import { type Described, withAnew } from './described.js';
 import { freedOn, resized, taken } from './free-places.js';
 import { scheduled, type Sessions, withSession } from './sessions.js';
@@ -13,6 +23,11 @@ interface Given {
 /** Someone with a place, or waiting for one, from when, and when that was recorded. */
 export type Holder = PlaceHeld['data'] & Given;
 export type Waiting = PlaceQueued['data'] & Given;
+
+/** What somebody had last, until when, and when its end was recorded. */
+export type Gone = { readonly until: CalendarDate; readonly endedAt: Instant } & (
+  { readonly was: 'holder'; readonly had: Holder } | { readonly was: 'waiting'; readonly had: Waiting }
+);
 
 /** Whether free places go to the waiting list by themselves, from a day on. */
 interface Promotion {
@@ -32,6 +47,8 @@ interface OnRecord extends Described<CohortParticulars> {
   readonly free: readonly CalendarDate[];
   /** In the order in which they are to be served. */
   readonly queue: readonly Waiting[];
+  /** Who had a place, or waited for one, and no longer does; by enrolment. */
+  readonly gone: ReadonlyMap<string, Gone>;
   /** Who selects among the applicants. */
   readonly panel: Tenures;
 }
@@ -58,14 +75,14 @@ export const cohort: Fold<Cohort, CohortEvent> = {
       case 'PlacePromoted':
         return { ...state, ...withHolder(state, event), queue: withoutWaiting(state.queue, event.data.enrolmentId) };
       case 'PlaceQueued':
-        return { ...state, queue: joined(state.queue, { ...event.data, since: event.effectiveOn, recordedAt: event.recordedAt }) };
+        return { ...state, queue: joined(state.queue, { ...event.data, since: event.effectiveOn, recordedAt: since(state, event) }) };
       case 'PlaceReleased': {
         const held = new Map(state.held);
         held.delete(event.data.enrolmentId);
-        return { ...state, held, free: freedOn(state.free, event.effectiveOn) };
+        return { ...state, held, free: freedOn(state.free, event.effectiveOn), gone: withGone(state, event) };
       }
       case 'QueueLeft':
-        return { ...state, queue: withoutWaiting(state.queue, event.data.enrolmentId) };
+        return { ...state, queue: withoutWaiting(state.queue, event.data.enrolmentId), gone: withGone(state, event) };
       case 'SelectionPanelMemberAppointed':
         return { ...state, panel: begun(state.panel, event.data.personId, event.effectiveOn) };
       case 'SelectionPanelMemberReleased':
@@ -82,7 +99,20 @@ function opened({ data, effectiveOn: since }: Recorded<CohortOpened>): OpenCohor
   const { cohortId: _id, programmeId: _of, hours: _hours, award: _award, ...current } = data;
   const free = new Array<CalendarDate>(data.capacity).fill(since);
   const promotions = [{ from: since, automatic: data.automaticPromotion }];
-  return { status: 'open', opened: data, current, from: {}, since, promotions, sessions: new Map(), held: new Map(), free, queue: [], panel: nobody };
+  return {
+    status: 'open',
+    opened: data,
+    current,
+    from: {},
+    since,
+    promotions,
+    sessions: new Map(),
+    held: new Map(),
+    free,
+    queue: [],
+    gone: new Map(),
+    panel: nobody,
+  };
 }
 
 /** What follows of it for places where its particulars are said anew, from a day on. */
@@ -100,12 +130,29 @@ export function asRevised(
   };
 }
 
-function withHolder({ held, free }: OnRecord, { data, effectiveOn, recordedAt }: Recorded<PlaceHeld | PlacePromoted>): Pick<OnRecord, 'held' | 'free'> {
-  return { held: new Map(held).set(data.enrolmentId, { ...data, since: effectiveOn, recordedAt }), free: taken(free, effectiveOn) };
+function withHolder(state: OnRecord, event: Recorded<PlaceHeld | PlacePromoted>): Pick<OnRecord, 'held' | 'free'> {
+  const { data, effectiveOn } = event;
+  const holder = { ...data, since: effectiveOn, recordedAt: since(state, event) };
+  return { held: new Map(state.held).set(data.enrolmentId, holder), free: taken(state.free, effectiveOn) };
 }
 
-/** With priority ahead of all without, else last; in order among their own. */
+/** When it was recorded that somebody has what they have: of who is reinstated, when it first was. */
+function since({ gone }: OnRecord, { data, recordedAt }: Recorded<PlaceHeld | PlacePromoted | PlaceQueued>): Instant {
+  const before = 'reinstates' in data && data.reinstates ? gone.get(data.enrolmentId) : undefined;
+  return before?.had.recordedAt ?? recordedAt;
+}
+
+function withGone({ held, queue, gone }: OnRecord, { data, effectiveOn: until, recordedAt: endedAt }: Recorded<PlaceReleased | QueueLeft>): OnRecord['gone'] {
+  const { enrolmentId } = data;
+  const holder = held.get(enrolmentId);
+  const waiting = queue.find((other) => other.enrolmentId === enrolmentId);
+  const had = holder ? ({ was: 'holder', had: holder } as const) : waiting && ({ was: 'waiting', had: waiting } as const);
+  return had ? new Map(gone).set(enrolmentId, { ...had, until, endedAt }) : gone;
+}
+
+/** With priority ahead of all without, else last; in order among their own. Whoever is reinstated comes first. */
 function joined(queue: readonly Waiting[], newcomer: Waiting): readonly Waiting[] {
+  if (newcomer.reinstates) return [newcomer, ...queue];
   const behind = newcomer.priority ? queue.findIndex(({ priority }) => !priority) : -1;
   return behind < 0 ? [...queue, newcomer] : queue.toSpliced(behind, 0, newcomer);
 }

@@ -132,7 +132,7 @@ const COMMANDS = [
 ];
 
 /** Sent by process managers alone, which say nothing of their own: what they carry on is decided elsewhere. */
-const CARRIED = ['ReleasePlace'];
+const CARRIED = ['ReinstatePlace', 'ReleasePlace'];
 
 describe('a programme’s or cohort’s command that is repeated', () => {
   it.each(COMMANDS)('$command drops nothing of what it says', ({ check }) => check());

@@ -2,7 +2,8 @@ import { periods } from '@app/read-model';
 import type { CohortEvent } from '../domain/cohort.events.js';
 import { CohortRow, type Fill, SessionRow, type Waiting } from './cohort.row.js';
 
-const joined = (waiting: readonly Waiting[], newcomer: Waiting): Waiting[] => {
+const joined = (waiting: readonly Waiting[], newcomer: Waiting, isFirst = false): Waiting[] => {
+  if (isFirst) return [newcomer, ...waiting];
   const behind = newcomer.priority ? waiting.findIndex(({ priority }) => !priority) : -1;
   return behind < 0 ? [...waiting, newcomer] : [...waiting.slice(0, behind), newcomer, ...waiting.slice(behind)];
 };
@@ -38,7 +39,8 @@ export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
       waiting: [],
     }),
     PlaceHeld: (row) => row && holding(row, 1),
-    PlaceQueued: (row, { data }) => row && { ...row, waiting: joined(row.waiting, { enrolmentId: data.enrolmentId, priority: data.priority }) },
+    PlaceQueued: (row, { data }) =>
+      row && { ...row, waiting: joined(row.waiting, { enrolmentId: data.enrolmentId, priority: data.priority }, data.reinstates) },
     PlacePromoted: (row, { data }) => row && { ...holding(row, 1), waiting: left(row.waiting, data.enrolmentId) },
     PlaceReleased: (row) => row && holding(row, -1),
     QueueLeft: (row, { data }) => row && { ...row, waiting: left(row.waiting, data.enrolmentId) },

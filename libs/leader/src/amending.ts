@@ -1,0 +1,25 @@
+import { amending } from '@app/event-store';
+import type { AssignmentEvent } from './domain/assignment.events.js';
+import { type Assignment, assignment } from './domain/assignment.js';
+import type { LeaderEvent } from './domain/leader.events.js';
+import { type Leader, leader } from './domain/leader.js';
+import { standsOnPost, standsOnRecord } from './domain/stands.js';
+import { leaderLabels } from './labels.js';
+import { assignmentFacts, leaderFacts } from './rules.js';
+
+export const leaderAmending = [
+  amending<Assignment, AssignmentEvent>({
+    category: 'assignment',
+    fold: assignment,
+    stands: standsOnPost,
+    labels: leaderLabels.events,
+    facts: assignmentFacts,
+  }),
+  amending<Leader, LeaderEvent>({
+    category: 'leader',
+    fold: leader,
+    stands: standsOnRecord,
+    labels: leaderLabels.events,
+    facts: leaderFacts,
+  }),
+];

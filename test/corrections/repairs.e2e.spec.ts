@@ -1,0 +1,175 @@
+import { APPLIED, Journeys, OFFERED, STARTED } from '../support/journey.js';
+import { type Outcome, type Recorded, startSystem, type System } from '../support/system.js';
+
+const reasonCode = 'RECORDED_IN_ERROR';
+
+let system: System;
+let journeys: Journeys;
+let cohortId: string;
+let sessionId: string;
+beforeAll(async () => {
+  system = await startSystem();
+  journeys = await Journeys.prepare(system, { hours: { attendanceMinutes: 120, reflectionMinutes: 60 } });
+  cohortId = await journeys.openCohort();
+  sessionId = await journeys.session(cohortId, 240);
+});
+afterAll(() => system.stop());
+
+const eventOf = ({ receipt }: Recorded): string => receipt.eventIds[0] ?? '';
+const corrected = async (mutation: string, of: Recorded, input: object): Promise<Recorded> => {
+  const outcome = await system.record(mutation, { corrects: eventOf(of), reasonCode, ...input });
+  await system.settled();
+  return outcome;
+};
+const voided = async (of: Recorded): Promise<void> => {
+  await system.record('voidFact', { eventId: eventOf(of), reasonCode });
+  await system.settled();
+};
+const voiding = (of: Recorded): Promise<Outcome> => system.mutate('voidFact', { eventId: eventOf(of), reasonCode });
+
+interface Shown {
+  readonly status: string;
+  readonly statusSince: string;
+  readonly attendanceMinutes: number;
+  readonly reflectionMinutes: number;
+  readonly completedOn: string | null;
+  readonly award: string | null;
+}
+const shown = async (enrolmentId: string, moment = ''): Promise<Shown | undefined> => {
+  const { data, errors } = await system.ask<{ at: { enrolments: { nodes: (Shown & { id: string })[] } } }>(
+    `{ at${moment} { enrolments(first: 100) { nodes { id status statusSince attendanceMinutes reflectionMinutes completedOn award } } } }`,
+  );
+  expect(errors).toBeUndefined();
+  return data.at.enrolments.nodes.find(({ id }) => id === enrolmentId);
+};
+
+describe('what was recorded wrongly is repaired', () => {
+  it('of an enrolment on the wrong day: the advice of what was refused leads somewhere', async () => {
+    const enrolmentId = await journeys.offered(cohortId);
+    await system.record('acceptOffer', { enrolmentId, effectiveOn: OFFERED });
+    const enrolled = await system.record('enrolLeader', { enrolmentId, effectiveOn: '2025-06-02' });
+    const attendance = { enrolmentId, sessionId, minutes: 120 };
+    expect(await system.mutate('recordAttendance', attendance)).toMatchObject({ code: 'EFFECTIVE_BEFORE_ENABLING_FACT' });
+    const correction = await corrected('enrolLeader', enrolled, { enrolmentId, effectiveOn: STARTED });
+    expect(correction.receipt.eventTypes).toEqual(['LeaderEnrolled']);
+    await system.record('recordAttendance', attendance);
+    await system.settled();
+    expect(await shown(enrolmentId)).toMatchObject({ status: 'IN_PROGRESS', statusSince: STARTED, attendanceMinutes: 120 });
+    expect(await shown(enrolmentId, '(asOf: "2025-04-01")')).toMatchObject({ status: 'IN_PROGRESS' });
+  });
+
+  it('of hours: a figure that was typed wrongly is put right, and what never was is void', async () => {
+    const enrolmentId = await journeys.enrolled(cohortId);
+    const first = await system.record('recordStudyHours', { enrolmentId, minutes: 600, effectiveOn: STARTED });
+    const second = await system.record('recordStudyHours', { enrolmentId, minutes: 30, effectiveOn: STARTED });
+    await corrected('recordStudyHours', first, { enrolmentId, minutes: 60 });
+    expect(await shown(enrolmentId)).toMatchObject({ reflectionMinutes: 90 });
+    await voided(second);
+    expect(await shown(enrolmentId)).toMatchObject({ reflectionMinutes: 60 });
+    // As it was known before, it stays what was known before.
+    expect(await shown(enrolmentId, `(position: "${Number(await position()) - 1}")`)).toMatchObject({ reflectionMinutes: 90 });
+  });
+
+  it('of a register', async () => {
+    const enrolmentId = await journeys.enrolled(cohortId);
+    const attended = await system.record('recordAttendance', { enrolmentId, sessionId, minutes: 240 });
+    const again = await corrected('recordAttendance', attended, { enrolmentId, sessionId, minutes: 180 });
+    expect(await shown(enrolmentId)).toMatchObject({ attendanceMinutes: 180 });
+    await voided(again);
+    expect(await shown(enrolmentId)).toMatchObject({ attendanceMinutes: 0, status: 'ENROLLED' });
+  });
+
+  it('of a screening: found not eligible, who is', async () => {
+    const enrolmentId = await journeys.applied(cohortId);
+    const screened = await system.record('screenApplicant', { enrolmentId, eligible: false, reason: 'Wrong grade.', effectiveOn: APPLIED });
+    const correction = await corrected('screenApplicant', screened, { enrolmentId, eligible: true });
+    expect(correction.receipt.eventTypes).toEqual(['ApplicantFoundEligible']);
+    expect(await shown(enrolmentId)).toMatchObject({ status: 'ELIGIBLE' });
+    await system.record('shortlistApplicant', { enrolmentId });
+  });
+
+  it('of a completion and an award, from the end', async () => {
+    const enrolmentId = await journeys.enrolled(cohortId);
+    const attended = await system.record('recordAttendance', { enrolmentId, sessionId, minutes: 150 });
+    await system.record('recordStudyHours', { enrolmentId, minutes: 60, effectiveOn: STARTED });
+    const completed = await system.record('completeProgramme', { enrolmentId, effectiveOn: '2025-09-01' });
+    const awarded = await system.record('grantAward', { enrolmentId, effectiveOn: '2025-09-02' });
+    const built = await voiding(completed);
+    expect(built).toMatchObject({ code: 'LATER_FACT_STANDS_ON_IT', field: 'eventId' });
+    expect(built).toMatchObject({ message: expect.stringContaining(eventOf(awarded)) });
+    await voided(awarded);
+    // What was completed on these hours stands on them.
+    const shorter = await system.mutate('recordAttendance', { enrolmentId, sessionId, minutes: 30, corrects: eventOf(attended), reasonCode });
+    expect(shorter).toMatchObject({ code: 'LATER_FACT_STANDS_ON_IT', message: expect.stringContaining(eventOf(completed)) });
+    await corrected('completeProgramme', completed, { enrolmentId, effectiveOn: '2025-08-29' });
+    expect(await shown(enrolmentId)).toMatchObject({ status: 'COMPLETED', completedOn: '2025-08-29', award: null });
+  });
+
+  it('of a post and a reporting line', async () => {
+    const { assignmentId, leaderId } = await journeys.leader();
+    const manager = await journeys.leader();
+    const set = await system.record('setReportingLine', { assignmentId, managerId: manager.leaderId, effectiveOn: '2022-04-01' });
+    const ended = await system.record('endAssignment', { assignmentId, effectiveOn: '2023-04-01' });
+    const changed = await system.mutate('changeAssignment', { assignmentId, post: 'Matron', wtePercent: 80, basis: 'SUBSTANTIVE', effectiveOn: '2023-06-01' });
+    expect(changed).toMatchObject({ code: 'ASSIGNMENT_ENDED' });
+    await voided(ended);
+    await corrected('setReportingLine', set, { assignmentId, managerId: manager.leaderId, effectiveOn: '2022-06-01' });
+    const later = await system.record('changeAssignment', { assignmentId, post: 'Matron', wtePercent: 80, basis: 'SUBSTANTIVE', effectiveOn: '2023-06-01' });
+    await corrected('changeAssignment', later, { assignmentId, post: 'Matron', wtePercent: 60, basis: 'SUBSTANTIVE' });
+    const post = async (asOf: string) => {
+      const { data, errors } = await system.ask<{ at: { leaders: { nodes: { id: string; assignments: { nodes: object[] } }[] } } }>(
+        `{ at(asOf: "${asOf}") { leaders(first: 20) { nodes { id assignments(first: 1) { nodes { wtePercent reportingLine { manager { id } } } } } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      return data.at.leaders.nodes.find(({ id }) => id === leaderId)?.assignments.nodes[0];
+    };
+    expect(await post('2022-05-01')).toEqual({ wtePercent: 100, reportingLine: null });
+    expect(await post('2023-07-01')).toEqual({ wtePercent: 60, reportingLine: { manager: { id: manager.leaderId } } });
+  });
+
+  it('of a cohort: its places, its days, its sessions', async () => {
+    const cohort = await journeys.openCohort({ capacity: 1 });
+    const held = await journeys.enrolled(cohort);
+    const revised = await system.record('reviseCohort', { cohortId: cohort, capacity: 30, effectiveOn: STARTED });
+    const session = await system.record('scheduleSession', { cohortId: cohort, title: 'Module', heldOn: '2025-03-10', minutes: 240, effectiveOn: STARTED });
+    const moved = await system.record('moveSession', { cohortId: cohort, sessionId: session.id, heldOn: '2025-05-10', effectiveOn: STARTED });
+    const cancelled = await system.record('cancelSession', { cohortId: cohort, sessionId: session.id, effectiveOn: STARTED, reasonCode: 'NO_VENUE' });
+    const attendance = { enrolmentId: held, sessionId: session.id, minutes: 120 };
+    expect(await system.mutate('recordAttendance', attendance)).toMatchObject({ code: 'SESSION_CANCELLED' });
+    await voided(cancelled);
+    await corrected('moveSession', moved, { cohortId: cohort, sessionId: session.id, heldOn: '2025-03-11' });
+    await corrected('reviseCohort', revised, { cohortId: cohort, capacity: 3 });
+    const attended = await system.record('recordAttendance', attendance);
+    await system.settled();
+    expect(await voiding(moved)).toMatchObject({ code: 'FACT_NOT_FOUND' });
+    const { data } = await system.ask<{ node: { capacity: number; sessions: { nodes: { id: string; heldOn: string; cancelled: boolean }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Cohort { capacity sessions(first: 5) { nodes { id heldOn cancelled } } } } }',
+      { id: cohort },
+    );
+    expect(data.node).toMatchObject({ capacity: 3, sessions: { nodes: [{ id: session.id, heldOn: '2025-03-11', cancelled: false }] } });
+    // What registers name is not undone under them.
+    expect(await voiding(session)).toMatchObject({ code: 'LATER_FACT_STANDS_ON_IT' });
+    await voided(attended);
+    expect(await shown(held)).toMatchObject({ attendanceMinutes: 0 });
+  });
+
+  it('of a post that never was, where nothing names it', async () => {
+    const { leaderId } = await journeys.leader();
+    const { organisationId } = journeys.ground;
+    const post = { leaderId, organisationId, post: 'Porter', wtePercent: 100, basis: 'BANK', effectiveOn: '2021-04-01' };
+    const wrong = await system.record('startAssignment', post);
+    await voided(wrong);
+    expect(await shown(wrong.id)).toBeUndefined();
+    const right = await system.record('startAssignment', { ...post, post: 'Nurse' });
+    const applied = await system.record('applyForCohort', { cohortId, leaderId, assignmentId: right.id, effectiveOn: APPLIED });
+    await system.settled();
+    expect(await voiding(right)).toMatchObject({ code: 'NAMED_ELSEWHERE', field: 'eventId' });
+    await voided(applied);
+    expect(await shown(applied.id)).toBeUndefined();
+  });
+});
+
+const position = async (): Promise<string> => {
+  const { data } = await system.ask<{ at: { position: string } }>('{ at { position } }');
+  return data.at.position;
+};
