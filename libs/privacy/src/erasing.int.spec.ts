@@ -3,11 +3,12 @@ import type { TestDatabase } from '@app/database/testing';
 import { testDatabase } from '@app/database/testing';
 import { type SealedValue, seal } from '@app/kernel';
 import { Logger } from '@nestjs/common';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { encrypt } from './cipher.js';
 import { Erasing } from './erasing.js';
 import { Keyring } from './keyring.js';
 import type { LocalMasterKey } from './local-master-key.js';
@@ -132,6 +133,20 @@ describe('erasing', () => {
     await sleep(50);
     expect(await opened(here, ann, bob)).toEqual(['erased', 'locked']);
     expect(await readdir(join(dataDir, 'keys'))).toContain(kek);
+  });
+
+  it('wraps anew what the root itself wrapped, before there were key-encryption keys', async () => {
+    const bob = await copyOf(await sealed('bob'));
+    const root = Buffer.from(await readFile(join(dataDir, 'master-key'), 'utf8'), 'base64');
+    const former = `local:${createHash('sha256').update('master key id').update(root).digest('hex').slice(0, 16)}`;
+    const wrapped = encrypt(root, await revive(bob), `data-key/${bob.keyId}`);
+    await test.database.query('update privacy.keys set wrapped = $1, kek = $2', [Buffer.from(wrapped), former]);
+    const ann = await sealed('ann');
+    expect(await opened(elsewhere, ann, await sealed('bob', 'name', elsewhere))).toEqual(['open', 'open']);
+    await erasing.destroy({ people: ['ann'] });
+    const anew = await copyOf({ key: bob.keyId } as SealedValue<string>);
+    expect(anew.kek).toMatch(/^local-/);
+    expect(await revive(anew)).toEqual(await revive({ ...bob, wrapped: Buffer.from(wrapped), kek: former }));
   });
 
   it('waits for nobody and loses nothing while others seal', async () => {

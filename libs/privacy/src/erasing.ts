@@ -78,7 +78,7 @@ export class Erasing {
   }
 
   /**
-   * Wraps anew what a retired key-encryption key wraps, then destroys that one. Nothing to do is well done.
+   * Wraps anew what a retired key-encryption key wraps, or none that there is, as before there were any, then destroys that one. Nothing to do is well done.
    * @returns the key-encryption keys that were destroyed
    * @throws KeyLocked, DatabaseUnavailable
    */
@@ -102,7 +102,7 @@ export class Erasing {
     if (current === undefined) return 0;
     const found = await client.query<Wrapped>(
       `select k.key_id, k.wrapped, k.kek from privacy.keys k
-        where k.kek in (select e.id from privacy.key_encryption_keys e where e.retired_at is not null) order by k.key_id limit ${BATCH} for update`,
+        where not exists (select from privacy.key_encryption_keys e where e.id = k.kek and e.retired_at is null) order by k.key_id limit ${BATCH} for update`,
     );
     const wrapped = await Promise.all(found.rows.map((key) => this.#wrapOneAnew(key, current)));
     await client.query(

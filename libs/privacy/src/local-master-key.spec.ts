@@ -2,6 +2,7 @@ import { randomBytes, verify } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encrypt } from './cipher.js';
 import { localMasterKey } from './local-master-key.js';
 
 const KEY = randomBytes(32).toString('base64');
@@ -60,6 +61,15 @@ describe('the local master key', () => {
     await expect((await localMasterKey({ dataDir, production: false })).unwrap(gone, wrapped, 'for')).rejects.toThrow();
     expect(await readdir(join(dataDir, 'keys'))).toEqual([kept]);
     expect((await stat(join(dataDir, 'keys', kept))).mode & 0o777).toBe(0o600);
+  });
+
+  it('unwraps what the root itself wrapped, before there were key-encryption keys', async () => {
+    const root = Buffer.from('bm90IGEga2V5IGJ1dCAzMiBieXRlcyBsb25nISEhISE=', 'base64');
+    const wrapped = encrypt(root, Buffer.from('a key'), 'for');
+    const key = await localMasterKey({ dataDir, production: true, masterKey: root.toString('base64') });
+    expect(Buffer.from(await key.unwrap('local:cab4302ae40dee23', wrapped, 'for')).toString()).toBe('a key');
+    const another = await localMasterKey({ dataDir, production: true, masterKey: KEY });
+    await expect(another.unwrap('local:cab4302ae40dee23', wrapped, 'for')).rejects.toThrow('no key of this folder');
   });
 
   it('opens no file that is not one of its keys', async () => {

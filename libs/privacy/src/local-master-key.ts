@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decrypt, encrypt } from './cipher.js';
@@ -7,6 +7,8 @@ import { MasterKey } from './master-key.js';
 const ID = /^local-[0-9a-f-]{36}$/;
 const contextOf = (kek: string): string => `key-encryption-key/${kek}`;
 const SIGNING = 'signing-key';
+/** What wrapped data keys before there were key-encryption keys: the root itself, told by its digest. */
+const rootId = (root: Uint8Array): string => `local:${createHash('sha256').update('master key id').update(root).digest('hex').slice(0, 16)}`;
 
 /**
  * Key-encryption keys, and the key that signs, as files of a folder that every process of the installation shares, each wrapped by the root
@@ -99,6 +101,7 @@ export class LocalMasterKey extends MasterKey {
   async #key(kek: string): Promise<Uint8Array> {
     const known = this.#known.get(kek);
     if (known) return known;
+    if (kek === rootId(this.root)) return this.root;
     if (this.folder === undefined) throw new Error(`${kek} is not known here`);
     const key = decrypt(this.root, await readFile(join(this.folder, fileOf(kek))), contextOf(kek));
     this.#known.set(kek, key);
