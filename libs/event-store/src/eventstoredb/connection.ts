@@ -82,6 +82,11 @@ export class EventStoreDb implements OnApplicationShutdown {
     this.#subscriptions = new Renewable(make);
   }
 
+  /** Whether it did not answer whoever asked last. */
+  get isAway(): boolean {
+    return this.#availability.failure !== undefined;
+  }
+
   /** Why it cannot be asked now, in words, without the password; undefined where it can. */
   get trouble(): string | undefined {
     const cause = this.#availability.failure?.cause;

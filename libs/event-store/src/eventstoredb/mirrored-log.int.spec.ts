@@ -19,17 +19,19 @@ describe('what a token stands for where the log follows its store', () => {
   let server: ScriptedServer;
   let log: MirroredLog;
   let asked: number;
+  let db: { readonly prefix: string; readonly newest: EventStoreDb['newest']; isAway: boolean };
   let end: AbortController;
   let mirroring: Promise<void>;
   const stream = aStream();
   beforeEach(async () => {
     Logger.overrideLogger(false);
     [test, server, end, asked] = [await testDatabase(eventStoreMigrations), new ScriptedServer(), new AbortController(), 0];
-    const newest = (count: number) => {
+    const newest: EventStoreDb['newest'] = (count) => {
       asked++;
       return server.newest(count);
     };
-    log = new MirroredLog(test.database, { prefix: server.prefix, newest } as unknown as EventStoreDb);
+    db = { prefix: server.prefix, newest, isAway: false };
+    log = new MirroredLog(test.database, db as unknown as EventStoreDb);
     for (let count = 0; count < 2; count++) server.write(stream);
     mirroring = new Mirror(server, test.database, { lookMs: 50 }).run(end.signal);
     while ((await log.head()) < 2n) await sleep(10);
@@ -81,5 +83,13 @@ describe('what a token stands for where the log follows its store', () => {
     [server.isMute, server.isAway] = [false, false];
     server.cut();
     expect(await Promise.all([waiting, alsoWaiting])).toEqual([3n, 3n]);
+  });
+
+  it('is remembered by nobody while the store is away, since what it records then is not heard of', async () => {
+    while (log.heard === undefined) await sleep(10);
+    db.isAway = true;
+    expect(log.heard).toBeUndefined();
+    db.isAway = false;
+    expect(log.heard).toBe(2n);
   });
 });

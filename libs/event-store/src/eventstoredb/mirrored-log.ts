@@ -26,6 +26,11 @@ export class MirroredLog extends PostgresLog {
     super(database);
   }
 
+  /** Undefined also while EventStoreDB is away: what is recorded there meanwhile is heard of by nobody, and what was last known counts for a while alone. */
+  override get heard(): Position | undefined {
+    return this.db.isAway ? undefined : super.heard;
+  }
+
   /**
    * Found good as a whole before EventStoreDB is given any of it. What breaks off while it is given leaves a part there, which the mirror shows:
    * it is to be begun again under another prefix.
