@@ -13,7 +13,7 @@ export async function withTracker(work: (tracker: INestApplicationContext) => Pr
   try {
     await migrateTracker(installation.options.database);
     const tracker = await NestFactory.createApplicationContext(TrackerModule.forRoot(installation.options), {
-      logger: new StartLogger({ logLevels: ['warn', 'error', 'fatal'] }),
+      logger: new StartLogger(),
       abortOnError: false,
     });
     try {

@@ -24,8 +24,12 @@ export function outliveForgotten(): void {
   });
 }
 
-/** Logs a start. Why it failed is said once, by whoever started it, and not by the framework with all of its stack too. */
+/** Logs a start. Why it failed is said once, by whoever started it, and not by the framework with all of its stack too, nor what it had put together by then. */
 export class StartLogger extends ConsoleLogger {
+  constructor() {
+    super({ logLevels: ['warn', 'error', 'fatal'] });
+  }
+
   override error(message: unknown, ...more: unknown[]): void {
     if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
   }
