@@ -37,7 +37,7 @@ interface Shown {
 }
 const shown = async (enrolmentId: string, moment = ''): Promise<Shown | undefined> => {
   const { data, errors } = await system.ask<{ at: { enrolments: { nodes: (Shown & { id: string })[] } } }>(
-    `{ at${moment} { enrolments(first: 100) { nodes { id status statusSince attendanceMinutes reflectionMinutes completedOn award } } } }`,
+    `{ at${moment} { enrolments(first: 100) { nodes { id: key status statusSince attendanceMinutes reflectionMinutes completedOn award } } } }`,
   );
   expect(errors).toBeUndefined();
   return data.at.enrolments.nodes.find(({ id }) => id === enrolmentId);
@@ -118,7 +118,7 @@ describe('what was recorded wrongly is repaired', () => {
     await corrected('changeAssignment', later, { assignmentId, post: 'Matron', wtePercent: 60, basis: 'SUBSTANTIVE' });
     const post = async (asOf: string) => {
       const { data, errors } = await system.ask<{ at: { leaders: { nodes: { id: string; assignments: { nodes: object[] } }[] } } }>(
-        `{ at(asOf: "${asOf}") { leaders(first: 20) { nodes { id assignments(first: 1) { nodes { wtePercent reportingLine { manager { id } } } } } } } }`,
+        `{ at(asOf: "${asOf}") { leaders(first: 20) { nodes { id: key assignments(first: 1) { nodes { wtePercent reportingLine { manager { id: key } } } } } } } }`,
       );
       expect(errors).toBeUndefined();
       return data.at.leaders.nodes.find(({ id }) => id === leaderId)?.assignments.nodes[0];

@@ -69,7 +69,7 @@ describe('names', () => {
     >;
   };
   const formerNames = async (asking: System, at = '') => {
-    const query = `query ($id: ID!) { at${at} { leaders(first: 10) { nodes { id formerNames { name { value state } legalName { value state } until } } } } node(id: $id) { id } }`;
+    const query = `query ($id: ID!) { at${at} { leaders(first: 10) { nodes { id: key formerNames { name { value state } legalName { value state } until } } } } node(id: $id) { id } }`;
     const { data, errors } = await asking.ask<{ at: { leaders: { nodes: { id: string; formerNames: object[] }[] } } }>(query, { id: leaderId });
     expect(errors).toBeUndefined();
     return data.at.leaders.nodes.find(({ id }) => id === leaderId)?.formerNames;

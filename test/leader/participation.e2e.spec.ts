@@ -88,7 +88,7 @@ describe('taking part, and leaving', () => {
     const query = `query ($id: ID!, $report: ID!) {
       leader: node(id: $id) { ... on Leader { departures { organisation { id } lastDay returnedOn reason { value } } assignments(first: 5) { nodes { id ended } } } }
       report: node(id: $report) { ... on Assignment { reportingLine { managerId } } }
-      before: at(asOf: "2025-06-30") { leaders(first: 100) { nodes { assignments(first: 5) { nodes { id reportingLine { managerId } } } } } }
+      before: at(asOf: "2025-06-30") { leaders(first: 100) { nodes { assignments(first: 5) { nodes { id: key reportingLine { managerId } } } } } }
     }`;
     type Asked = { before: { leaders: { nodes: { assignments: { nodes: { id: string; reportingLine: object | null }[] } }[] } } };
     const ask = async () => {

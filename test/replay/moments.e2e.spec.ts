@@ -29,7 +29,7 @@ describe('moments', () => {
     await system.settled();
 
     const page = `{ position enrolments(cohort: $cohort, first: 10) { nodes {
-      id status attendanceMinutes leader { id } cohort { placesHeld placesFree waitingCount waitingList { id } funnel { enrolled offered droppedOut } }
+      id: key status attendanceMinutes leader { key } cohort { placesHeld placesFree waitingCount waitingList { id: key } funnel { enrolled offered droppedOut } }
     } } }`;
     const lead = await journeys.lead();
     const { data } = await lead.ask<Record<string, { enrolments: { nodes: { id: string; status: string; cohort: object }[] } }>>(
@@ -70,7 +70,7 @@ describe('moments', () => {
     await attended(system, sessionId, [ann, 5], [bob, 0]);
     await system.settled();
 
-    const page = '{ enrolments(cohort: $cohort, first: 5) { nodes { id attendanceMinutes cpdHours status } } }';
+    const page = '{ enrolments(cohort: $cohort, first: 5) { nodes { id: key attendanceMinutes cpdHours status } } }';
     const { data } = await system.ask<Record<string, { enrolments: { nodes: { id: string; attendanceMinutes: number; cpdHours: number }[] } }>>(
       `query ($cohort: ID!, $position: Position!, $started: Date!) {
         before: at(position: $position) ${page}

@@ -145,7 +145,7 @@ export class Journeys {
 
   async status(enrolmentId: string, moment = ''): Promise<string | undefined> {
     const { data } = await this.system.ask<{ at: { enrolments: { nodes: { id: string; status: string }[] } } }>(
-      `{ at${moment} { enrolments(first: 100) { nodes { id status } } } }`,
+      `{ at${moment} { enrolments(first: 100) { nodes { id: key status } } } }`,
     );
     return data.at.enrolments.nodes.find(({ id }) => id === enrolmentId)?.status;
   }

@@ -1,4 +1,5 @@
 import { ADVISORY_LOCKS } from './locks.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -8,6 +9,7 @@ export type Migration = new () => MigrationInterface;
 
 /** Any number that nothing else locks. */
 const MIGRATION_LOCK = ADVISORY_LOCKS.migration;
+const LOOK_MS = 100;
 
 /** What the application may do in a schema of durable tables. */
 const PRIVILEGES = {
@@ -37,6 +39,15 @@ async function grantTo(role: string, client: pg.Client): Promise<void> {
   await client.query(`begin; ${statements.join('; ')}; commit`);
 }
 
+// Whoever waited within a statement would be waited for in turn, by what makes an index beside all that goes on.
+async function alone(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [MIGRATION_LOCK]);
+    if (rows[0]?.mine) return;
+    await sleep(LOOK_MS);
+  }
+}
+
 /**
  * Brings the durable schemas up to date as their owner, then grants the application's role what it needs. Several processes
  * may start at once: one migrates, the others wait. Where both addresses name one role there is nothing to grant.
@@ -47,7 +58,7 @@ export async function migrate(ownerUrl: string, appUrl: string, migrations: read
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await alone(client);
     const source = new DataSource({
       type: 'postgres',
       url: ownerUrl,

@@ -82,6 +82,14 @@ export interface CaughtUp {
   readonly position: Position;
 }
 
+/** An event as far as it tells who has to have read it. */
+export interface Correlated {
+  readonly type: string;
+  readonly position: Position;
+  /** Whether it corrects or voids another, of whatever type. */
+  readonly amends: boolean;
+}
+
 /** What is asked of the log with a statement or few. */
 export interface LogReading {
   /** Events with `after < position < before`, in order, at most `limit`. Asserts density: a hole is corruption. */
@@ -98,6 +106,8 @@ export interface LogReading {
   byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
   /** Whether a fact that holds, after a position and outside of a stream, names an id. Reads all there is after it: for what is asked rarely. */
   isNamed(id: string, outside: string, after: Position): Promise<boolean>;
+  /** The event at a position and all of its correlation, in order: of what a command led to what is recorded by now. Of very many the last. */
+  correlatedWith(position: Position): Promise<readonly Correlated[]>;
   /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */
   readStreams(streams: readonly string[], options: { readonly upTo: Position; readonly limit: number }): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
 }

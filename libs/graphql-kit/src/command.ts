@@ -15,7 +15,7 @@ export abstract class CommandInput {
   @ShortText({ nullable: true, description: 'Why, as a code that `at { reasonCodes }` lists; any other is refused. Never a text about a person.' })
   reasonCode?: string;
 
-  @Id('Command', {
+  @Id('Event', {
     nullable: true,
     description:
       'The id of the event that recorded this otherwise, as a receipt and a timeline give it: this is then recorded in its place, as if it had been said there and then, and `effectiveOn` is that event’s day where it is left out. A reason code says why. What builds on it has to allow it, or is named.',
@@ -34,7 +34,7 @@ export function commandMeta(context: GraphqlContext, input: CommandInput): Comma
     stated: present({ effectiveOn, reasonCode, corrects }),
     now: context.clock.instant(),
     today,
-    correlationId: context.requestId,
+    correlationId: input.commandId,
     ...(corrects === undefined ? {} : { corrects }),
     ...(reasonCode === undefined ? {} : { reasonCode }),
     ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),

@@ -14,7 +14,9 @@ import { NodeSources } from './node.js';
 import { MomentResolver } from './operation/moment.js';
 import { ReadAudit } from './operation/read-audit.js';
 import { OperationFilter } from './operation/operation-filter.js';
+import { ReceiptResolver, RecordedResolver } from './operation/recorded.resolver.js';
 import { ReadSources } from './operation/reads.js';
+import { Followers } from './operation/settling.js';
 import { ViewerResolver } from './operation/viewer.js';
 import { Personal } from './personal.js';
 import { Timelines } from './timeline.js';
@@ -26,9 +28,9 @@ import { Timelines } from './timeline.js';
     { provide: Cursors, inject: [Keyring], useFactory: async (keyring: Keyring) => new Cursors(await keyring.secret('cursors')) },
     {
       provide: ReadSources,
-      inject: [ReadModel, LOG, Clock, Access, Cursors, { token: ReadAudit, optional: true }],
-      useFactory: (readModel: ReadModel, log: Log, clock: Clock, access: Access, cursors: Cursors, audit?: ReadAudit) =>
-        new ReadSources(readModel, log, clock, access, cursors, audit),
+      inject: [ReadModel, LOG, Clock, Access, Cursors, { token: ReadAudit, optional: true }, { token: Followers, optional: true }],
+      useFactory: (readModel: ReadModel, log: Log, clock: Clock, access: Access, cursors: Cursors, audit?: ReadAudit, followers?: Followers) =>
+        new ReadSources(readModel, log, clock, access, cursors, audit, followers),
     },
     {
       provide: Personal,
@@ -40,6 +42,8 @@ import { Timelines } from './timeline.js';
     NodeSources,
     Timelines,
     MomentResolver,
+    RecordedResolver,
+    ReceiptResolver,
     ViewerResolver,
     LimitsResolver,
     LabelsResolver,

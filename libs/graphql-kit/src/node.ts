@@ -1,8 +1,9 @@
 import type { Moment } from '@app/read-model';
 import { type Refused, refusals } from '@app/kernel';
-import { Field, ID, InterfaceType } from '@nestjs/graphql';
+import { Extensions, Field, ID, InterfaceType, type MiddlewareContext } from '@nestjs/graphql';
 import { loader } from './loader.js';
 import type { GraphqlContext } from './operation/context.js';
+import { parsePin, type Pin, pinOf } from './pin.js';
 
 /**
  * A row with the moment that it was read at, hidden from the schema: what every resolver gets as its parent. A field without
@@ -16,26 +17,52 @@ export type At<Row> = Row & { readonly moment: Moment };
   resolveType: (value: { readonly __typename: string }) => value.__typename,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Opaque, and the same for ever. Give it to `node`, or wherever an id of this type is asked for.' })
+  @Field(() => ID, {
+    description:
+      'Opaque. It names the thing, and of the moment that it was read at what was fixed: `asOf` where that was given, the position where `knownAt` or `position` was. So the same thing at two such moments has two ids, and under `at` without arguments the one that is its `key`. Give it to `node`, or wherever an id of this type is asked for: there what was fixed makes no difference.',
+  })
   id: string;
+
+  @Extensions({ needs: [] })
+  @Field(() => ID, {
+    name: 'key',
+    description: 'The thing’s id without any moment: opaque, the same for ever and at every moment. What a mutation answers as `id` is this.',
+    middleware: [keyOfNode],
+  })
+  plainId: string;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const typed = /^([A-Z][A-Za-z]{0,60}):([0-9a-f-]{36})$/;
+const typed = /^([A-Z][A-Za-z]{0,60}):([0-9a-f-]{36})(?:@(.+))?$/;
 
-/** The opaque id that the outside knows a thing by: its GraphQL type and its UUID. */
-export function nodeId(type: string, id: string): string {
-  return Buffer.from(`${type}:${id}`, 'latin1').toString('base64url');
+const encode = (text: string): string => Buffer.from(text, 'latin1').toString('base64url');
+const decode = (text: string): string => Buffer.from(text, 'base64url').toString('latin1');
+
+/**
+ * The opaque id that the outside knows a thing by: its GraphQL type and its UUID, and what the caller fixed of the moment that it is read at.
+ * @param moment none for what is of now
+ */
+export function nodeId(type: string, id: string, moment?: Moment): string {
+  const fixed = moment ? pinOf(moment) : '';
+  return encode(fixed === '' ? `${type}:${id}` : `${type}:${id}@${fixed}`);
 }
 
-/** The type and UUID in an opaque id, or undefined when it is none. */
-export function parseNodeId(text: string): { readonly type: string; readonly id: string } | undefined {
-  if (text.length > 140) return undefined;
-  const [, type, id] = typed.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
-  return type !== undefined && id !== undefined && uuid.test(id) && nodeId(type, id) === text ? { type, id } : undefined;
+// A function, so that the class above finds it.
+function keyOfNode({ source }: MiddlewareContext<{ readonly id: string }>): string {
+  const [plain = ''] = decode(source.id).split('@');
+  return encode(plain);
 }
 
-/** The UUID of a thing of one type, from its opaque id or from the UUID itself; undefined when it is neither. */
+/** The type and UUID in an opaque id, with what it says was fixed of a moment; undefined when it is none. */
+export function parseNodeId(text: string): { readonly type: string; readonly id: string; readonly pin: Pin } | undefined {
+  if (text.length > 180) return undefined;
+  const plain = decode(text);
+  const [, type, id, fixed = ''] = typed.exec(plain) ?? [];
+  const pin = parsePin(fixed);
+  return type !== undefined && id !== undefined && uuid.test(id) && pin && encode(plain) === text ? { type, id, pin } : undefined;
+}
+
+/** The UUID of a thing of one type, from its opaque id of whatever moment or from the UUID itself; undefined when it is neither. */
 export function uuidOf(type: string, text: string): string | undefined {
   const plain = text.toLowerCase();
   if (uuid.test(plain)) return plain;

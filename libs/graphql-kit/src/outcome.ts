@@ -1,9 +1,24 @@
-import type { Receipt } from '@app/kernel';
+import type { Position, Receipt } from '@app/kernel';
 import { Refused } from '@app/kernel';
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
 import type { GraphqlContext } from './operation/context.js';
 import { refusal, RefusalType } from './refusal.js';
 import { PositionScalar } from './scalars.js';
+
+@ObjectType('ReceiptEvent', { description: 'An event that a mutation recorded.' })
+export class ReceiptEventType {
+  @Field(() => ID, { description: 'Its id.' })
+  id: string;
+
+  @Field(() => String, { description: 'What was recorded, such as `PlaceOffered`. docs/event-catalogue.md lists them.' })
+  type: string;
+
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'Its place in the log; null where the log follows its store and has yet to show it, which is waited for, two seconds at most.',
+  })
+  position: Position | null;
+}
 
 @ObjectType('Receipt', { description: 'Where that which a mutation recorded stands in the log.' })
 export class ReceiptType {

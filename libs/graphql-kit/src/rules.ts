@@ -6,7 +6,7 @@ export const graphqlKitRules: Rules = {
     // What is listed under a moment is restricted row by row.
     resource('Moment', [MomentType, MomentResolver], {
       groups: {
-        facts: ['asOf', 'position', 'head', 'recordedAt', 'stampedAheadSeconds', 'lag', 'levelAt'],
+        facts: ['id', 'node', 'nodes', 'settled', 'missing', 'asOf', 'position', 'head', 'recordedAt', 'stampedAheadSeconds', 'lag', 'levelAt'],
         // Everything that was ever recorded, of whomever and by whomever.
         log: [],
       },
@@ -19,9 +19,11 @@ export const graphqlKitRules: Rules = {
     'Label',
     'Limits',
     'LocalText',
+    'MissingReader',
     'PageInfo',
     'PersonalText',
     'Receipt',
+    'ReceiptEvent',
     'Recorded',
     'Refusal',
     'RefusalDetail',

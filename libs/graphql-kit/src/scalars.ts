@@ -9,7 +9,8 @@ function textOf(node: ValueNode): unknown {
   return node.kind === Kind.STRING || node.kind === Kind.INT ? node.value : undefined;
 }
 
-function isDay(value: string): boolean {
+/** Whether a text is a day that exists, written YYYY-MM-DD. */
+export function isDay(value: string): boolean {
   const moment = new Date(`${value}T00:00:00Z`);
   // 30 February rolls over into March, and the year 0 is not one that PostgreSQL keeps.
   return date.test(value) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value) && value >= '0001-01-01';

@@ -14,7 +14,7 @@ export type Masked<Row, Column extends keyof Row> = Omit<Row, Column> & { readon
 
 /** Makes rows of one GraphQL type ready to be handed on. */
 export function seenAs(type: string): <Row extends { id: string }>(row: At<Row>) => Seen<Row> {
-  return (row) => Object.assign(row, { key: row.id, id: nodeId(type, row.id), __typename: type });
+  return (row) => Object.assign(row, { key: row.id, id: nodeId(type, row.id, row.moment), __typename: type });
 }
 
 /** What a field that refers to a row answers: at once, where it was looked ahead for. */

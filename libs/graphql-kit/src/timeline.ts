@@ -8,6 +8,8 @@ import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { Whole } from './input/fields.js';
 import { LocalText } from './labels.js';
 import { loader } from './loader.js';
+import { nodeId } from './node.js';
+import { pinOf } from './pin.js';
 import { type Personal, type PersonalText, withheldText } from './personal.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 
@@ -63,14 +65,20 @@ export function textOf(personal: Personal, { moment, words }: Worded): PersonalT
   return words === 'withheld' ? withheldText : personal.openNow(moment, words);
 }
 
+/** An event's id as it is answered at a moment: its own, unless something of the moment was fixed. */
+export function eventIdAt(moment: Moment, id: string): string {
+  return pinOf(moment) === '' ? id : nodeId('Event', id, moment);
+}
+
 /** An event as such a step. @param labels what events are called, by their types @param language the reader's */
 export function stepOf<Type extends string>(
+  moment: Moment,
   { id, type, effectiveOn, recordedAt, position, meta: { actor } }: Logged & { readonly type: Type },
   labels: Readonly<Record<Type, Label>>,
   language: Language,
 ): TimelineStep {
   const label = shownIn(language, labels[type]);
-  return { id, type, label, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
+  return { id: eventIdAt(moment, id), type, label, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
 }
 
 /**

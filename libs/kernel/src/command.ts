@@ -11,6 +11,7 @@ export interface CommandMeta {
   readonly now: Instant;
   /** Today in Europe/London. */
   readonly today: CalendarDate;
+  /** Of the command that this one began with or, where nobody sent it because of another, its own id. */
   readonly correlationId: string;
   /** Id of the event that led to this command, where a process manager sent it. */
   readonly causationId?: string;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Database, toDatabaseError } from '@app/database';
-import { backOff, type Codec, type Log, type LoggedEvent, Reader } from '@app/event-store';
+import { backOff, type Codec, type Correlated, type Log, type LoggedEvent, Reader } from '@app/event-store';
 import { type Position, Refused } from '@app/kernel';
 import { CannotHandle, Course, type CourseParts } from './course.js';
 import type { AnyProcessManager } from './definition.js';
@@ -47,6 +47,21 @@ export class ProcessRunner {
 
   status(): Promise<ManagerStatus[]> {
     return this.store.status();
+  }
+
+  /**
+   * Which managers have yet to handle some of these events, as far as they read them: what is of another type leads them to nothing.
+   * @returns their names among the readers of the log
+   * @throws DatabaseUnavailable
+   */
+  async behind(events: readonly Correlated[]): Promise<readonly string[]> {
+    const sought = this.options.managers.flatMap(({ name, reads }) => {
+      const last = events.findLast(({ type, amends }) => amends || reads.includes(type));
+      return last ? [{ name, position: last.position }] : [];
+    });
+    if (sought.length === 0) return [];
+    const reached = await this.store.positions(sought.map(({ name }) => name));
+    return sought.filter(({ name, position }) => (reached.get(name) ?? -1n) < position).map(({ name }) => readerOf(name));
   }
 
   /** Works until aborted. A manager that fails is tried again, a little later each time, says why in `status`, and holds no other up. */

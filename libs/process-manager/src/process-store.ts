@@ -98,6 +98,14 @@ export class ProcessStore {
     return rows[0]?.position;
   }
 
+  /** The checkpoints of those that have one. */
+  async positions(names: readonly string[]): Promise<ReadonlyMap<string, Position>> {
+    const { rows } = await this.database.query<{ name: string; position: Position }>('select name, position from process.manager where name = any($1)', [
+      names,
+    ]);
+    return new Map(rows.map(({ name, position }) => [name, position]));
+  }
+
   /** Whether what was recorded under a command id is this manager's; undefined where the log shows nothing under it. */
   async isOwn(name: string, commandId: string): Promise<boolean | undefined> {
     const { rows } = await this.database.query<{ own: boolean }>(

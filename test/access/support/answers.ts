@@ -51,8 +51,9 @@ export function selectionOf(typeName: string): string {
     .join('\n');
 }
 
-/** Types of things that are found by their id. */
-export const nodeTypes = (): readonly string[] => [...access.matrix.resources.keys()].filter((name) => isNode(objectType(name) ?? raise(name)));
+/** Types of things that are found by their id; a moment, which is found too, is nobody's. */
+export const nodeTypes = (): readonly string[] =>
+  [...access.matrix.resources.keys()].filter((name) => name !== 'Moment' && isNode(objectType(name) ?? raise(name)));
 
 /** Lists under a moment, with the type of what is on them. */
 export const rootLists = (): readonly (readonly [field: string, of: string])[] =>

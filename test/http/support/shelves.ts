@@ -3,6 +3,7 @@ import { Codec, CommandIdentity, EventStoreModule, eventTypes, PostgresLog, Seal
 import {
   Arguments,
   type At,
+  byId,
   CommandInput,
   commandMeta,
   Connection,
@@ -24,6 +25,8 @@ import {
   paginateEach,
   Personal,
   PersonalText,
+  type Seen,
+  seenAs,
   ShortText,
 } from '@app/graphql-kit';
 import { Access, Delegations, everybody, IdentityLinks, NoDelegations, NoIdentityLinks, resource } from '@app/identity';
@@ -31,7 +34,7 @@ import { Clock, Command, derivedId, type Event, type Fold, refusals, seal, type 
 import { Keyring, KeySealer, type MasterKey, PrivacyModule } from '@app/privacy';
 import { type Moment, periods, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { Args, ArgsType, Context, Field, ID, InputType, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, InputType, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CqrsModule } from '@nestjs/cqrs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
@@ -68,6 +71,8 @@ const books = periods<BookShelved, BookRow>(BookRow, {
   on: { BookShelved: (_row, { data }) => ({ id: data.bookId, shelf: data.shelf, title: data.title, note: data.note as SealedValue<string> }) },
 });
 
+const seenBook = seenAs('Book')<BookRow>;
+
 const BookConnection = Connection('Book', () => BookRow);
 
 @ObjectType('Shelf', { description: 'A shelf.' })
@@ -103,7 +108,7 @@ class BooksArgs extends ConnectionArgs {
 /** What the specifications look at behind the API. */
 export const seen = { batches: 0, failure: undefined as unknown, slow: 0, gate: Promise.resolve(), waiting: 0 };
 
-function list(moment: Moment, descending = false): List<BookRow> {
+function list(moment: Moment, descending = false): List<BookRow, Seen<BookRow>> {
   return {
     name: 'books',
     rows: BookRow,
@@ -112,6 +117,7 @@ function list(moment: Moment, descending = false): List<BookRow> {
       { sql: sql`book.title`, type: 'text', descending },
       { sql: sql`book.id`, type: 'uuid' },
     ],
+    node: seenBook,
   };
 }
 
@@ -120,7 +126,7 @@ class BooksResolver {
   constructor(private readonly streams: Streams) {}
 
   @ResolveField(() => BookConnection, { description: 'Books by title.' })
-  books(@Parent() { moment }: MomentType, @Arguments() args: BooksArgs): Promise<ConnectionOf<At<BookRow>>> {
+  books(@Parent() { moment }: MomentType, @Arguments() args: BooksArgs): Promise<ConnectionOf<Seen<BookRow>>> {
     const where = args.shelf === undefined ? [] : [sql`book.shelf = ${args.shelf}`];
     return paginate(moment, { ...list(moment, args.descending), where }, args);
   }
@@ -188,7 +194,7 @@ class BooksResolver {
 @Resolver(() => Shelf)
 class ShelfResolver {
   @ResolveField(() => BookConnection, { description: 'Its books by title.' })
-  books(@Parent() { moment, name }: At<Shelf>, @Arguments() args: ConnectionArgs): Promise<ConnectionOf<At<BookRow>>> {
+  books(@Parent() { moment, name }: At<Shelf>, @Arguments() args: ConnectionArgs): Promise<ConnectionOf<Seen<BookRow>>> {
     return paginateEach(moment, { sql: sql`book.shelf`, type: 'text' }, list(moment), args)(name);
   }
 }
@@ -199,18 +205,7 @@ class BookResolver {
     private readonly personal: Personal,
     nodes: NodeSources,
   ) {
-    nodes.register({
-      type: 'Book',
-      load: async (moment, ids) => {
-        const rows = await moment.query<BookRow>(sql`select ${moment.columns(BookRow)} from ${moment.from(BookRow)} where id = any(${[...ids]}::uuid[])`);
-        return ids.map((id) => rows.find((row) => row.id === id) ?? null);
-      },
-    });
-  }
-
-  @ResolveField('id', () => ID)
-  id({ id }: BookRow): string {
-    return nodeId('Book', id);
+    nodes.register(byId('Book', BookRow));
   }
 
   @ResolveField('note', () => PersonalText, { description: 'What was thought of it.' })

@@ -3,6 +3,6 @@ import { InputType } from '@nestjs/graphql';
 
 @InputType()
 export class VoidFactInput extends CommandInput {
-  @Id('Command', { description: 'The id of the event that recorded it, as a receipt and a timeline give it.' })
+  @Id('Event', { description: 'The id of the event that recorded it, as a receipt and a timeline give it.' })
   eventId: string;
 }

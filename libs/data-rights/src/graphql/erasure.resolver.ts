@@ -130,9 +130,9 @@ export class ErasureRequestResolver {
   }
 
   @ResolveField(() => [ResponsibilityType], { description: 'What they were responsible for when it was approved.' })
-  responsibilities({ responsibilities }: SeenRequest): ResponsibilityType[] {
+  responsibilities({ moment, responsibilities }: SeenRequest): ResponsibilityType[] {
     const typeOf = new Map(this.features.responsibilities.map(({ kind, resource }) => [kind, resource]));
-    return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(typeOf.get(kind) ?? kind, id) }));
+    return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(typeOf.get(kind) ?? kind, id, moment) }));
   }
 
   @ResolveField(() => [ErasureRemainderType], {

@@ -36,7 +36,7 @@ export class HoldsResolver {
     const events = await this.timelines.read(moment, holdStream(key), first, holdShownTo, { holds: seesHolds });
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
-      ...stepOf(event, holdEventLabels, language),
+      ...stepOf(moment, event, holdEventLabels, language),
       ...told(event.meta.reasonCode),
       holdReason: event.type === 'HoldPlaced' ? event.data.reason : null,
     }));

@@ -78,7 +78,7 @@ export class RecordedEventsResolver {
         node: (event) => ({
           ...event,
           ...told(event),
-          id: nodeId('RecordedEvent', String(event.position)),
+          id: nodeId('RecordedEvent', String(event.position), moment),
           ...reasons(event.reasonCode ?? undefined),
           label: this.labels.ofType(event.type, language),
           actorKind: event.actor.kind,

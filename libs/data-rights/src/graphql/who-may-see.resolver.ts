@@ -147,12 +147,12 @@ export class WhoMaySeeResolver {
       relationship: reach.toUpperCase() as RelationshipName,
       sees: seenFields(sees, matrix),
       count: recorded ? people.length : null,
-      people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id), name: await this.responsible.nameOf(moment, id, [role]) }))),
+      people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id, moment), name: await this.responsible.nameOf(moment, id, [role]) }))),
       deputies: await Promise.all(
         deputies.map(async ({ deputyId, principalId, endsOn }) => ({
-          id: nodeId('Leader', deputyId),
+          id: nodeId('Leader', deputyId, moment),
           name: await this.responsible.nameOfDeputy(moment, deputyId),
-          onBehalfOf: nodeId('Leader', principalId),
+          onBehalfOf: nodeId('Leader', principalId, moment),
           endsOn,
           sees: delegated,
         })),

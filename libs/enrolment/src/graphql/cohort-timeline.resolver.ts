@@ -80,7 +80,7 @@ export class CohortTimelineResolver {
       const data: Data = event.data;
       const { basis, priority, reinstates, outOfOrder, cause } = data;
       return {
-        ...stepOf(event, cohortEventLabels, language),
+        ...stepOf(moment, event, cohortEventLabels, language),
         ...told(event.meta.reasonCode),
         ...{ moment, data, basis, priority, reinstates, outOfOrder, cause },
         // The log holds sealed values only.

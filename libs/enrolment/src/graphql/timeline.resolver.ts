@@ -1,4 +1,4 @@
-import { Arguments, type GraphqlContext, type Seen, stepOf, TimelineArgs, Timelines, type Worded } from '@app/graphql-kit';
+import { Arguments, eventIdAt, type GraphqlContext, type Seen, stepOf, TimelineArgs, Timelines, type Worded } from '@app/graphql-kit';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
@@ -32,12 +32,12 @@ export class TimelineResolver {
     const events = await this.timelines.read(moment, enrolmentStream(key), first, enrolmentShownTo, sees);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
-      ...stepOf(event, enrolmentLabels.events, language),
+      ...stepOf(moment, event, enrolmentLabels.events, language),
       ...told(event.meta.reasonCode ?? ('cause' in event.data ? event.data.cause : undefined)),
       ...detailsOf(event.data),
       ...{ moment, data: event.data },
       words: event.type === 'EnrolmentInterrupted' && !seesInterruption ? 'withheld' : wordsOf(event.data),
-      corrects: event.meta.corrects ?? null,
+      corrects: event.meta.corrects === undefined ? null : eventIdAt(moment, event.meta.corrects),
     }));
   }
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '@app/database';
 import { type Instant, LAST_POSITION, type Position } from '@app/kernel';
 import { LogCorrupt } from '../errors.js';
-import type { LoggedEvent, LogReading } from '../port.js';
+import type { Correlated, LoggedEvent, LogReading } from '../port.js';
 import type { EventRow } from './rows.js';
 import { EVENT_COLUMNS, loggedEvent } from './rows.js';
 
@@ -23,6 +23,11 @@ const IS_NAMED = `select exists (
   select from es.events e where e.position > $2 and e.stream <> $3 and e.data::text like '%' || $1 || '%' and e.meta->>'voids' is null
     and not exists (select from es.events l where l.stream = e.stream and coalesce(l.meta->>'voids', l.meta->>'corrects') = e.event_id::text)
 ) as named`;
+
+/** A command leads to few; a load, whose events are all of one correlation, to any number. */
+const MOST_CORRELATED = 1_000;
+const CORRELATED = `select e.type, e.position, e.meta->>'corrects' is not null or e.meta->>'voids' is not null as amends from es.events e
+  where e.meta->>'correlationId' = (select of.meta->>'correlationId' from es.events of where of.position = $1) order by e.meta->>'correlationId' desc, e.position desc limit $2`;
 
 /** Events, and how far the log went when they were read. */
 export interface Page {
@@ -74,6 +79,11 @@ export class LogReader implements LogReading {
   async isNamed(id: string, outside: string, after: Position): Promise<boolean> {
     const { rows } = await this.connection.query<{ named: boolean }>(IS_NAMED, [id, after, outside]);
     return rows[0]?.named ?? false;
+  }
+
+  async correlatedWith(position: Position): Promise<readonly Correlated[]> {
+    const { rows } = await this.connection.query<Correlated>({ name: 'correlated_with', text: CORRELATED, values: [position, MOST_CORRELATED] });
+    return rows.reverse();
   }
 
   async readStreams(

@@ -6,6 +6,7 @@ import { Readers1767225600070 } from '../readers/reader.migration.js';
 import { ReaderPlace1767225600110 } from '../readers/reader-place.migration.js';
 import { APPEND } from './append-batch.sql.js';
 import { AppendTime1767225600020 } from './append-time.migration.js';
+import { Correlation1767225600141 } from './correlation.migration.js';
 import { IMPORT } from './import-batch.sql.js';
 import { RunningHash1767225600081 } from './running-hash.migration.js';
 
@@ -103,4 +104,5 @@ export const eventStoreMigrations = [
   RunningHash1767225600081,
   ReaderPlace1767225600110,
   MovedAt1767225600120,
+  Correlation1767225600141,
 ];

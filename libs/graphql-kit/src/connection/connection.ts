@@ -1,4 +1,3 @@
-import type { Position } from '@app/kernel';
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Cursors } from './cursor.js';
@@ -43,13 +42,13 @@ export class EdgeOf<Node> {
     readonly node: Node,
     private readonly cursors: Cursors,
     private readonly list: string,
-    private readonly position: Position,
+    private readonly pin: string,
     /** A JSON array of texts, as it came. */
     private readonly keys: string,
   ) {}
 
   get cursor(): string {
-    return this.cursors.encode(this.list, { position: this.position, keys: JSON.parse(this.keys) as string[] });
+    return this.cursors.encode(this.list, { pin: this.pin, keys: JSON.parse(this.keys) as string[] });
   }
 }
 

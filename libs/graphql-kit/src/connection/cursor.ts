@@ -1,11 +1,11 @@
-import type { Position } from '@app/kernel';
 import type { Moment, Snapshot } from '@app/read-model';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { refuse } from './refusals.js';
 
-/** Where a page ended: the position it was read at, and those of the last row's sort keys that are held, as PostgreSQL writes them. */
+/** Where a page ended: what was fixed of the moment it was read at, and those of the last row's sort keys that are held, as PostgreSQL writes them. */
 export interface Cursor {
-  readonly position: Position;
+  /** As `pinOf` has it; of an earlier release the position that the page was read at, whether that was fixed or not. */
+  readonly pin: string;
   readonly keys: readonly string[];
 }
 
@@ -35,8 +35,8 @@ export class Cursors {
   }
 
   /** A cursor's opaque text. @param list names the list and its order; a cursor of one is no cursor of another */
-  encode(list: string, { position, keys }: Cursor): string {
-    const payload = Buffer.from(JSON.stringify([String(position), ...keys])).toString('base64url');
+  encode(list: string, { pin, keys }: Cursor): string {
+    const payload = Buffer.from(JSON.stringify([pin, ...keys])).toString('base64url');
     return this.#sign(list, payload) + payload;
   }
 
@@ -48,8 +48,8 @@ export class Cursors {
   decode(list: string, types: readonly HeldType[], text: string, field: string): Cursor {
     const payload = text.slice(SIGNATURE_LENGTH);
     if (text.length <= MAX_LENGTH && isSame(text.slice(0, SIGNATURE_LENGTH), this.#sign(list, payload))) {
-      const [position = '', ...keys] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as readonly string[];
-      if (keys.length === types.length && types.every((type, index) => wellFormed[type].test(keys[index] ?? ''))) return { position: BigInt(position), keys };
+      const [pin = '', ...keys] = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as readonly string[];
+      if (keys.length === types.length && types.every((type, index) => wellFormed[type].test(keys[index] ?? ''))) return { pin, keys };
     }
     throw refuse('INVALID_CURSOR', { field }, field);
   }

@@ -5,7 +5,7 @@ import sql, { empty, join, raw, Sql } from 'sql-template-tag';
 import { loader } from '../loader.js';
 import type { At } from '../node.js';
 import { type Asked, askedOfNodes, lookAhead, propertiesFor } from '../operation/asked.js';
-import { isPinned } from '../operation/reads.js';
+import { isPinned, pinOf } from '../pin.js';
 import type { ConnectionArgs } from './connection.js';
 import { ConnectionOf, EdgeOf, MAX_PAGE } from './connection.js';
 import type { HeldType, KeyType } from './cursor.js';
@@ -152,11 +152,14 @@ const isHeld = (column: KeyColumn): column is KeyColumn & { readonly type: HeldT
 
 function heldBy<Row extends object, Node>(moment: Moment, list: List<Row, Node>, text: string, field: string): readonly string[] {
   const types = list.orderBy.filter(isHeld).map(({ type }) => type);
-  const { position, keys } = cursorsAt(moment).decode(listName(list), types, text, field);
-  if (isPinned(moment) && position !== moment.position) {
-    throw refuse('CURSOR_OF_ANOTHER_MOMENT', { field, position: String(position) }, field);
-  }
-  return keys;
+  const { pin, keys } = cursorsAt(moment).decode(listName(list), types, text, field);
+  if (isOf(moment, pin)) return keys;
+  throw refuse('CURSOR_OF_ANOTHER_MOMENT', { field }, field);
+}
+
+// A cursor of an earlier release holds a position alone, whatever was fixed.
+function isOf(moment: Moment, pin: string): boolean {
+  return /^\d+$/.test(pin) ? !isPinned(moment) || pin === String(moment.position) : pin === pinOf(moment);
 }
 
 function boundsOf<Row extends object, Node>(moment: Moment, list: List<Row, Node>, { ends }: Window): Promise<readonly Sql[]> {
@@ -209,11 +212,11 @@ function connection<Row extends object, Node>(
   { size, backwards, args }: Window,
   rows: readonly Keyed<Row>[],
 ): ConnectionOf<Node> {
-  const [name, cursors] = [listName(list), cursorsAt(moment)];
+  const [name, cursors, pin] = [listName(list), cursorsAt(moment), pinOf(moment)];
   const page = rows.slice(0, size);
   if (backwards) page.reverse();
   const edges = page.map((row) => {
-    return new EdgeOf((list.node ? list.node(row) : row) as Node, cursors, name, moment.position, row.cursorKeys);
+    return new EdgeOf((list.node ? list.node(row) : row) as Node, cursors, name, pin, row.cursorKeys);
   });
   const more = rows.length > size;
   return new ConnectionOf(edges, {

@@ -10,8 +10,8 @@ export const refuse = refusals({
     cy: 'Nid yw {field} yn gyrchwr ar gyfer y rhestr hon. Rhowch gyrchwr fel yr atebodd y rhestr hon ef, neu hepgorwch {field} i ddechrau o’r dechrau.',
   },
   CURSOR_OF_ANOTHER_MOMENT: {
-    en: '{field} is a cursor of what was known at position {position}. Ask at that position, or start again without {field}.',
-    cy: 'Mae {field} yn gyrchwr o’r hyn a oedd yn hysbys yn safle {position}. Gofynnwch yn y safle hwnnw, neu dechreuwch eto heb {field}.',
+    en: '{field} is a cursor of another moment. Ask with the same asOf and the same position as the page that it came with, or start again without {field}.',
+    cy: 'Mae {field} yn gyrchwr o foment arall. Gofynnwch gyda’r un asOf a’r un safle â’r dudalen y daeth gyda hi, neu dechreuwch eto heb {field}.',
   },
   CURSOR_GONE: {
     en: 'What {field} stood at is no longer there for you, so it cannot be told what follows. Leave {field} out to start at the beginning.',

@@ -10,7 +10,7 @@ export interface GraphqlContext {
   readonly principal: Principal;
   readonly language: Language;
   readonly clock: Clock;
-  /** A UUID, in the logs and in `x-request-id`; what the operation records is correlated under it. */
+  /** A UUID, in the logs and in `x-request-id`. */
   readonly requestId: string;
   readonly traceparent?: string;
   readonly reads: OperationReads;

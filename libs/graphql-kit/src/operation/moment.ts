@@ -1,18 +1,37 @@
 import type { LogReading } from '@app/event-store';
 import type { CalendarDate, Instant, Position } from '@app/kernel';
 import { Refused, refusals, secondsAhead } from '@app/kernel';
-import type { Moment } from '@app/read-model';
-import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Moment } from '@app/read-model';
+import { Args, ArgsType, Context, Field, ID, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { MAX_PAGE } from '../connection/connection.js';
 import { loader } from '../loader.js';
-import { invalidId, Node, NodeSources, parseNodeId } from '../node.js';
+import { invalidId, Node, nodeId, type NodeSource, NodeSources, parseNodeId } from '../node.js';
+import { type Pin, pinOf, textOfPin } from '../pin.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from '../scalars.js';
 import type { GraphqlContext } from './context.js';
-import { ReadSources } from './reads.js';
+import { missingAt, ReadSources } from './reads.js';
+import type { Missing } from './settling.js';
+
+@ObjectType('MissingReader', { description: 'What reads everything recorded, in order, and has not come as far as was waited for.' })
+export class MissingReaderType implements Missing {
+  @Field(() => String, {
+    description: 'Its name: `read-model`, which everything is answered from, `directory`, `mirror`, or `process:` and the name of what carries on from events.',
+  })
+  reader: string;
+
+  @Field(() => Boolean, { description: 'Whether it cannot go on by itself; else what is missing comes by itself, a little later.' })
+  stopped: boolean;
+}
 
 /** What every read hangs under. Features add to it: `@Resolver(() => MomentType)` with `@ResolveField`. */
-@ObjectType('Moment', { description: 'A moment at which everything under it is answered: what held on a day, as known at a place in the log.' })
+@ObjectType('Moment', {
+  implements: () => [Node],
+  description:
+    'A moment at which everything under it is answered: what held on a day, as known at a place in the log. Its id says what was fixed of it; now is always the same one.',
+})
 export class MomentType {
+  id: string;
+
   @Field(() => DateScalar, { description: 'The day whose facts are answered.' })
   asOf: CalendarDate;
 
@@ -24,14 +43,47 @@ export class MomentType {
   @Field(() => PositionScalar, { description: 'How much can be read now.' })
   head: Position;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether all is there that was waited for: by `at(after:)`, or by the `at` of what a mutation recorded. That is what was recorded and what followed from it by itself, such as a place that goes to the next in a waiting list; what is for later, such as the lapse of an offer, is not waited for.',
+  })
+  settled: boolean;
+
+  @Field(() => [MissingReaderType], { description: 'Who has not come as far, where not all is there: two seconds were waited, or it has stopped.' })
+  missing: readonly Missing[];
+
   /** Hidden: what rows are read with. */
   moment: Moment;
 }
 
+/** There is one at each moment. */
+const THE_MOMENT = '00000000-0000-0000-0000-000000000000';
+
 /** The moment's own object, for the moment that rows are read with. */
 export function momentType(moment: Moment): MomentType {
-  return { asOf: moment.asOf, position: moment.position, head: moment.snapshot.head, moment };
+  const missing = missingAt(moment);
+  return {
+    id: nodeId('Moment', THE_MOMENT, moment),
+    asOf: moment.asOf,
+    position: moment.position,
+    head: moment.snapshot.head,
+    settled: missing.length === 0,
+    missing,
+    moment,
+  };
 }
+
+/** What an id names. */
+interface Named {
+  readonly source: NodeSource;
+  readonly uuid: string;
+  readonly pin: Pin;
+  /** The argument that held it. */
+  readonly field: string;
+}
+
+/** The argument that held an id, by its place among the ids. */
+type FieldOf = (index: number) => string;
 
 @ArgsType()
 export class MomentArgs {
@@ -44,7 +96,11 @@ export class MomentArgs {
   @Field(() => PositionScalar, { nullable: true, description: 'Only what had been recorded up to this place in the log. Either this or `knownAt`.' })
   position?: Position | null;
 
-  @Field(() => String, { nullable: true, description: 'The token of a receipt: waits, at most two seconds, until what it stands for can be read.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The token of a receipt: waits, at most two seconds, until what it stands for can be read, and what followed from it by itself. Of the latter, `settled` says whether it is there.',
+  })
   after?: string | null;
 }
 
@@ -54,6 +110,10 @@ const refuse = refusals({
     cy: 'Chwilir am hyd at {max} dynodydd ar y tro. Anfonwch nhw fesul rhan.',
     field: 'ids',
   },
+  ID_OF_ANOTHER_MOMENT: {
+    en: 'This is an id of another moment. Give it to node or nodes at the root, which answer at its moment, or give the key, which is the same at every moment.',
+    cy: 'Dynodydd o foment arall yw hwn. Rhowch ef i node neu nodes wrth y gwraidd, sy’n ateb ar ei foment, neu rhowch yr allwedd (key), sydd yr un fath ar bob moment.',
+  },
 });
 
 @Resolver(() => MomentType)
@@ -61,7 +121,9 @@ export class MomentResolver {
   constructor(
     private readonly reads: ReadSources,
     private readonly sources: NodeSources,
-  ) {}
+  ) {
+    sources.register({ type: 'Moment', load: (moment, ids) => Promise.resolve(ids.map((id) => (id === THE_MOMENT ? momentType(moment) : null))) });
+  }
 
   @Query(() => MomentType, { name: 'at', description: 'The moment to read at; now, when nothing is said. Two of them in one operation compare two moments.' })
   async at(@Args() args: MomentArgs, @Context() context: GraphqlContext): Promise<MomentType> {
@@ -71,25 +133,50 @@ export class MomentResolver {
     );
   }
 
-  @Query(() => Node, { name: 'node', nullable: true, description: 'One thing by its id, as known now; null when there is none or it may not be seen.' })
-  async node(@Args('id', { type: () => ID, description: 'As this API answered it.' }) id: string, @Context() context: GraphqlContext): Promise<object | null> {
-    const [found] = await this.#load([id], () => 'id', context);
-    if (found instanceof Refused) throw found;
-    return found ?? null;
+  @Query(() => Node, {
+    name: 'node',
+    nullable: true,
+    description: 'One thing by its id, at the moment that the id says was fixed, else as known now; null when there is none or it may not be seen.',
+  })
+  async rootNode(
+    @Args('id', { type: () => ID, description: 'As this API answered it.' }) id: string,
+    @Context() context: GraphqlContext,
+  ): Promise<object | null> {
+    return alone(await this.#load([id], () => 'id', context));
   }
 
   @Query(() => [Node], {
     name: 'nodes',
     nullable: 'items',
     description:
-      'Things by their ids, as known now, in the order of the ids; at most 100. Null in the place of what there is not, or may not be seen; and of an id that is none, with the reason in `errors`: the others are answered.',
+      'Things by their ids, each as `node` answers it, in the order of the ids; at most 100. Null in the place of what there is not, or may not be seen; and of an id that is none, with the reason in `errors`: the others are answered.',
   })
-  nodes(
+  rootNodes(
     @Args('ids', { type: () => [ID], description: 'As this API answered them.' }) ids: string[],
     @Context() context: GraphqlContext,
   ): Promise<(object | null)[]> {
-    if (ids.length > MAX_PAGE) throw refuse('PAGE_SIZE', { max: MAX_PAGE });
     return this.#load(ids, (index) => `ids.${index}`, context);
+  }
+
+  @ResolveField(() => Node, {
+    nullable: true,
+    description: 'One thing by its `key`, or by an id of this moment; null when there is none or it may not be seen. An id of another moment is refused.',
+  })
+  async node(
+    @Parent() { moment }: MomentType,
+    @Args('id', { type: () => ID, description: 'As this API answered it.' }) id: string,
+    @Context() context: GraphqlContext,
+  ): Promise<object | null> {
+    return alone(await this.#loadAt(moment, [id], () => 'id', context));
+  }
+
+  @ResolveField(() => [Node], { nullable: 'items', description: 'Things by their ids, each as `node` here answers it, in the order of the ids; at most 100.' })
+  nodes(
+    @Parent() { moment }: MomentType,
+    @Args('ids', { type: () => [ID], description: 'As this API answered them.' }) ids: string[],
+    @Context() context: GraphqlContext,
+  ): Promise<(object | null)[]> {
+    return this.#loadAt(moment, ids, (index) => `ids.${index}`, context);
   }
 
   @ResolveField('recordedAt', () => DateTimeScalar, {
@@ -133,15 +220,64 @@ export class MomentResolver {
     return null;
   }
 
-  /** @returns in the place of an id that is none what it is refused with: as an item, that is an error of its own, and the others are answered */
-  async #load(ids: readonly string[], field: (index: number) => string, context: GraphqlContext): Promise<(object | Refused | null)[]> {
-    const moment = await context.reads.at({});
+  async #loadAt(moment: Moment, ids: readonly string[], field: FieldOf, context: GraphqlContext): Promise<(object | Refused | null)[]> {
+    const fixed = pinOf(moment);
     return Promise.all(
-      ids.map(async (id, index) => {
-        const { type, id: uuid } = parseNodeId(id) ?? {};
-        const source = type === undefined ? undefined : this.sources.get(type);
-        return source && uuid !== undefined ? this.sources.find(moment, source.type, uuid, context) : invalidId(field(index));
+      this.#named(ids, field).map(async (named) => {
+        if (named instanceof Refused) return named;
+        const text = textOfPin(named.pin);
+        return text === '' || text === fixed
+          ? this.sources.find(moment, named.source.type, named.uuid, context)
+          : refuse('ID_OF_ANOTHER_MOMENT', {}, named.field);
       }),
     );
   }
+
+  async #load(ids: readonly string[], field: FieldOf, context: GraphqlContext): Promise<(object | Refused | null)[]> {
+    const all = this.#named(ids, field);
+    const moments = new Map<string, Moment | Refused>();
+    // One after the other, and from the latest: where that can be read, the others can without waiting, all of them in one snapshot.
+    for (const named of all.filter((one): one is Named => !(one instanceof Refused)).sort(latest)) {
+      const text = textOfPin(named.pin);
+      if (!moments.has(text)) moments.set(text, await momentOf(named, context));
+    }
+    return Promise.all(
+      all.map(async (named) => {
+        if (named instanceof Refused) return named;
+        const moment = moments.get(textOfPin(named.pin));
+        return moment instanceof Moment ? this.sources.find(moment, named.source.type, named.uuid, context) : (moment ?? null);
+      }),
+    );
+  }
+
+  /** @returns in the place of an id that is none what it is refused with: as an item, that is an error of its own, and the others are answered */
+  #named(ids: readonly string[], field: FieldOf): readonly (Named | Refused)[] {
+    if (ids.length > MAX_PAGE) throw refuse('PAGE_SIZE', { max: MAX_PAGE });
+    return ids.map((id, index) => {
+      const { type, id: uuid, pin } = parseNodeId(id) ?? {};
+      const source = type === undefined ? undefined : this.sources.get(type);
+      return source && uuid !== undefined && pin ? { source, uuid, pin, field: field(index) } : invalidId(field(index));
+    });
+  }
+}
+
+/** The later of two positions first; what fixes none last. */
+function latest({ pin: { position: one = -1n } }: Named, { pin: { position: other = -1n } }: Named): number {
+  return Number(other > one) - Number(other < one);
+}
+
+/** Of a moment that cannot be known yet what its id is refused with: whoever may see nothing at all is told so once. */
+async function momentOf({ pin, field }: Named, { reads }: GraphqlContext): Promise<Moment | Refused> {
+  try {
+    return await reads.at({ ...pin, within: field });
+  } catch (error) {
+    if (error instanceof Refused && error.text.field === field) return error;
+    throw error;
+  }
+}
+
+/** @throws Refused */
+function alone([found]: readonly (object | Refused | null)[]): object | null {
+  if (found instanceof Refused) throw found;
+  return found ?? null;
 }

@@ -40,7 +40,7 @@ type FieldOf<Class> = Class extends abstract new (...args: never[]) => infer Ins
 type GroupsOf<Classes extends Fielded> = Readonly<Record<string, readonly FieldOf<Classes[number]>[]>>;
 
 /**
- * The rules of one GraphQL type. A field that none of the classes has does not compile.
+ * The rules of one GraphQL type. A field that none of the classes has does not compile. Whoever sees a thing's id sees its key, which every thing has.
  * @param classes that have its fields between them
  */
 export function resource<const Classes extends Fielded>(
@@ -48,7 +48,10 @@ export function resource<const Classes extends Fielded>(
   _classes: Classes,
   rule: Omit<ResourceRule, 'groups'> & { readonly groups: GroupsOf<Classes> },
 ): readonly [type: string, rule: ResourceRule] {
-  return [type, rule];
+  const groups = Object.entries<readonly string[]>(rule.groups).map(([group, fields]) => {
+    return [group, fields.flatMap((field) => (field === 'id' ? ['id', 'key'] : [field]))] as const;
+  });
+  return [type, { ...rule, groups: Object.fromEntries(groups) }];
 }
 
 /** Fields that these classes add to another feature's type. One that none of them has does not compile. */

@@ -64,7 +64,7 @@ export class LeaderTimelineResolver {
     const events = [...own, ...elsewhere].sort((one, other) => Number(one.position - other.position)).slice(0, first);
     const told = await tellsReasons(moment, language);
     return events.map((event) => ({
-      ...stepOf(event, leaderLabels.events, language),
+      ...stepOf(moment, event, leaderLabels.events, language),
       ...told(event.meta.reasonCode),
       moment,
       // Why a name was changed may tell the one before. The log holds sealed values only.

@@ -1,7 +1,7 @@
 import { ADVISORY_LOCKS } from '@app/database';
 import type { Database } from '@app/database';
 import { toDatabaseError } from '@app/database';
-import type { Elected, Log, LoggedEvent } from '@app/event-store';
+import type { Correlated, Elected, Log, LoggedEvent } from '@app/event-store';
 import { Reader, workWhenElected } from '@app/event-store';
 import type { Logged, Position } from '@app/kernel';
 import { Logger } from '@nestjs/common';
@@ -130,6 +130,16 @@ export class OpenedTables {
     return (await readOpened(this.database, OPENED))?.position ?? null;
   }
 
+  /** Whether the tables have yet to show some of these events, as far as they are made from them. @throws DatabaseUnavailable */
+  async isBehind(events: readonly Correlated[]): Promise<boolean> {
+    const last = events.findLast(({ type, amends }) => amends || this.#isOfType(type));
+    return last !== undefined && ((await this.position()) ?? -1n) < last.position;
+  }
+
+  #isOfType(type: string): boolean {
+    return this.#shapes.some(({ stored }) => stored.projection.types.has(type));
+  }
+
   async #work({ client, signal, succeeded }: Elected): Promise<void> {
     let at = await this.#checkpoint(client);
     const writer = await this.#writer(OPENED);
@@ -154,8 +164,7 @@ export class OpenedTables {
     const events: Logged[] = [];
     for (const event of stored) {
       const { corrects, voids } = event.meta;
-      if (corrects !== undefined || voids !== undefined || this.#shapes.some(({ stored: table }) => table.projection.types.has(event.type)))
-        events.push(writer.decoder.decode(event));
+      if (corrects !== undefined || voids !== undefined || this.#isOfType(event.type)) events.push(writer.decoder.decode(event));
     }
     return writer.apply(client, events, at, stored.at(-1)?.position ?? at.position);
   }

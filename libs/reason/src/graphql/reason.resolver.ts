@@ -1,5 +1,6 @@
 import { type GraphqlContext, LocalText, MomentType, Node, nodeId, NodeSources } from '@app/graphql-kit';
 import { type Language, shownIn } from '@app/localisation';
+import type { Moment } from '@app/read-model';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type ListedReason, reasonsAt } from '../read.js';
 
@@ -24,9 +25,9 @@ export class ReasonCodeType {
   retired: boolean;
 }
 
-const shown = ({ id, code, name, retired }: ListedReason, language: Language) => ({
+const shown = (moment: Moment, { id, code, name, retired }: ListedReason, language: Language) => ({
   __typename: 'ReasonCode',
-  id: nodeId('ReasonCode', id),
+  id: nodeId('ReasonCode', id, moment),
   code,
   name: shownIn(language, name),
   nameEn: name.en,
@@ -41,7 +42,7 @@ export class ReasonsResolver {
       type: 'ReasonCode',
       async load(moment, ids, { language }) {
         const byId = new Map([...(await reasonsAt(moment)).values()].map((reason) => [reason.id, reason]));
-        return ids.map((id) => byId.get(id) ?? null).map((reason) => reason && shown(reason, language));
+        return ids.map((id) => byId.get(id) ?? null).map((reason) => reason && shown(moment, reason, language));
       },
     });
   }
@@ -52,6 +53,6 @@ export class ReasonsResolver {
   })
   async reasonCodes(@Parent() { moment }: MomentType, @Context() { language }: GraphqlContext): Promise<readonly ReasonCodeType[]> {
     const listed = [...(await reasonsAt(moment)).values()].sort((one, other) => (one.code < other.code ? -1 : 1));
-    return listed.map((reason) => shown(reason, language));
+    return listed.map((reason) => shown(moment, reason, language));
   }
 }

@@ -94,6 +94,14 @@ export function reading(makeStore: MakeStore): void {
       for (const event of wanted) expect(found.get(event.id)).toEqual(event);
     });
 
+    it('finds what is of one correlation with an event', async () => {
+      const of = logged[1_700];
+      const correlated = logged.filter(({ meta }) => meta.correlationId === of?.meta.correlationId);
+      const found = await test.log.correlatedWith(of?.position ?? 0n);
+      expect(found).toEqual(correlated.map(({ type, position }) => ({ type, position, amends: false })).slice(-1_000));
+      expect(await test.log.correlatedWith(2_502n)).toEqual([]);
+    });
+
     it('gives several streams up to a position', async () => {
       const absent = aStream();
       const found = await test.log.readStreams([long, other, absent], { upTo: 2_500n, limit: 3 });
