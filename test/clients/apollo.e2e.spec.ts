@@ -1,0 +1,218 @@
+import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache, type TypedDocumentNode } from '@apollo/client';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { randomUUID } from 'node:crypto';
+import { Journeys, OFFERED, STARTED } from '../support/journey.js';
+import { startSystem, type System } from '../support/system.js';
+import { type Way, wayTo } from './support/wire.js';
+
+interface Enrolments {
+  readonly id: string;
+  readonly enrolments: { readonly nodes: readonly { readonly id: string; readonly key: string; readonly status: string }[] };
+}
+interface Page {
+  readonly at: {
+    readonly cohorts: {
+      readonly edges: readonly { readonly node: { readonly id: string; readonly name: string } }[];
+      readonly pageInfo: { readonly endCursor: string; readonly startCursor: string; readonly hasNextPage: boolean; readonly hasPreviousPage: boolean };
+    };
+  };
+}
+
+describe('Apollo Client', () => {
+  let system: System;
+  let journeys: Journeys;
+  let way: Way;
+  beforeAll(async () => {
+    system = await startSystem();
+    journeys = await Journeys.prepare(system);
+    way = await wayTo(system);
+  });
+  afterAll(() => system.stop());
+
+  const client = (pages = false) =>
+    new ApolloClient({
+      link: new HttpLink({ uri: way.url, headers: way.headers, fetch: way.fetch }),
+      cache: new InMemoryCache(pages ? { typePolicies: { Moment: { fields: { cohorts: relayStylePagination() } } } } : {}),
+    });
+  const statuses = ({ enrolments }: Enrolments) => Object.fromEntries(enrolments.nodes.map(({ key, status }) => [key, status]));
+
+  it('keeps two moments apart that it was answered side by side', async () => {
+    const cohort = await journeys.openCohort();
+    const enrolmentId = await journeys.offered(cohort);
+    await system.record('declineOffer', { enrolmentId, effectiveOn: '2025-02-10' });
+    await system.settled();
+    const query = gql`
+      query ($cohort: ID!, $day: Date!) {
+        then: at(asOf: $day) {
+          ...Enrolments
+        }
+        now: at {
+          ...Enrolments
+        }
+      }
+      fragment Enrolments on Moment {
+        id
+        enrolments(cohort: $cohort, first: 10) {
+          nodes {
+            id
+            key
+            status
+          }
+        }
+      }
+    `;
+    const apollo = client();
+    const variables = { cohort, day: OFFERED };
+    await apollo.query({ query, variables });
+    const kept = apollo.readQuery<Record<'then' | 'now', Enrolments>>({ query, variables });
+    if (!kept) throw new Error('nothing was kept');
+    expect(statuses(kept.then)).toEqual({ [enrolmentId]: 'OFFERED' });
+    expect(statuses(kept.now)).toEqual({ [enrolmentId]: 'DECLINED' });
+  });
+
+  it('shows a list anew that a mutation answered in one trip, and what followed from it', async () => {
+    const cohort = await journeys.openCohort({ capacity: 1 });
+    const [has, waits] = [await journeys.offered(cohort), await journeys.offered(cohort)];
+    const fragment = 'fragment Enrolments on Moment { id enrolments(cohort: $cohort, first: 10) { nodes { id key status } } }';
+    const apollo = client();
+    const shown: Record<string, string>[] = [];
+    const watched = apollo
+      .watchQuery<{ at: Enrolments }>({
+        query: gql`
+          query ($cohort: ID!) {
+            at {
+              ...Enrolments
+            }
+          }
+          ${fragment}
+        `,
+        variables: { cohort },
+      })
+      .subscribe(({ data, dataState }) => {
+        if (dataState === 'complete') shown.push(statuses(data.at));
+      });
+    await system.eventually(
+      () => Promise.resolve(shown.length),
+      (count) => count === 1,
+    );
+    const before = way.requests;
+    await apollo.mutate({
+      mutation: gql`
+        mutation ($input: WithdrawEnrolmentInput!, $cohort: ID!) {
+          withdrawEnrolment(input: $input) {
+            ... on Recorded {
+              id
+              at {
+                ...Enrolments
+              }
+            }
+            ... on Refusal {
+              code
+            }
+          }
+        }
+        ${fragment}
+      `,
+      variables: { cohort, input: { commandId: randomUUID(), enrolmentId: has, effectiveOn: STARTED } },
+    });
+    await system.eventually(
+      () => Promise.resolve(shown.length),
+      (count) => count === 2,
+    );
+    watched.unsubscribe();
+    expect(shown).toEqual([
+      { [has]: 'OFFERED', [waits]: 'WAITLISTED' },
+      { [has]: 'WITHDRAWN', [waits]: 'OFFERED' },
+    ]);
+    expect(way.requests - before).toBe(1);
+  });
+
+  it('walks a list forwards and backwards while things are recorded', async () => {
+    // The latest first.
+    for (const day of [9, 7, 5, 3]) await journeys.openCohort({ name: `Day ${day}`, startsOn: `2030-01-0${day}` });
+    await system.settled();
+    const query = gql`
+      query ($first: Int, $after: String, $last: Int, $before: String) {
+        at {
+          id
+          cohorts(first: $first, after: $after, last: $last, before: $before) {
+            edges {
+              cursor
+              node {
+                id
+                name
+              }
+            }
+            pageInfo {
+              endCursor
+              startCursor
+              hasNextPage
+              hasPreviousPage
+            }
+          }
+        }
+      }
+    `;
+    const apollo = client(true);
+    const pages = apollo.watchQuery<Page>({ query, variables: { first: 2 } });
+    const watched = pages.subscribe(() => undefined);
+    const cohorts = () => apollo.readQuery<Page>({ query, variables: { first: 2 } })?.at.cohorts;
+    const names = () => cohorts()?.edges.map(({ node }) => node.name);
+    await system.eventually(
+      () => Promise.resolve(names()),
+      (shown) => shown?.length === 2,
+    );
+    for (const day of [8, 6, 4]) await journeys.openCohort({ name: `Day ${day}`, startsOn: `2030-01-0${day}` });
+    await system.settled();
+    await pages.fetchMore({ variables: { first: 3, after: cohorts()?.pageInfo.endCursor } });
+    expect(names()).toEqual(['Day 9', 'Day 7', 'Day 6', 'Day 5', 'Day 4']);
+    await journeys.openCohort({ name: 'Day 10', startsOn: '2030-01-10' });
+    await system.settled();
+    await pages.fetchMore({ variables: { first: null, last: 2, before: cohorts()?.pageInfo.startCursor } });
+    watched.unsubscribe();
+    expect(names()).toEqual(['Day 10', 'Day 9', 'Day 7', 'Day 6', 'Day 5', 'Day 4']);
+  });
+
+  it('is given what is answered beside what is refused, with the reasons', async () => {
+    const cohort = await journeys.openCohort();
+    await system.settled();
+    const query: TypedDocumentNode<{ at: { cohorts: object | null; far: object | null }; ahead: object | null; nodes: (object | null)[] }> = gql`
+      query ($ids: [ID!]!) {
+        at {
+          id
+          cohorts(first: 1) {
+            nodes {
+              name
+            }
+          }
+          far: cohorts(first: 1, after: "x") {
+            nodes {
+              name
+            }
+          }
+        }
+        ahead: at(position: "1000000") {
+          id
+          asOf
+        }
+        nodes(ids: $ids) {
+          id
+        }
+      }
+    `;
+    const { data, error } = await client().query({
+      query,
+      variables: { ids: [cohort, 'x'] },
+      errorPolicy: 'all',
+    });
+    expect(data).toMatchObject({ at: { cohorts: { nodes: [{ name: expect.any(String) as string }] }, far: null }, ahead: null, nodes: [{ id: cohort }, null] });
+    const refused = CombinedGraphQLErrors.is(error) ? error.errors.map(({ path, extensions }) => [path?.join('.'), extensions?.['code']]) : error;
+    expect(refused).toEqual(
+      expect.arrayContaining([
+        ['at.far', 'INVALID_CURSOR'],
+        ['ahead', 'MOMENT_IN_FUTURE'],
+        ['nodes.1', 'INVALID_ID'],
+      ]),
+    );
+  });
+});
