@@ -90,7 +90,7 @@ describe('every cell of the matrix, over HTTP', () => {
       if (resource !== 'Enrolment') return answered;
       if (field === 'reason' && groupOf?.(field) === 'interruption') return leave;
       return field === 'timeline'
-        ? (answered as readonly { readonly type: string }[]).map((step) => (step.type === 'EnrolmentInterrupted' ? { ...step, text: leave } : step))
+        ? { nodes: (answered as { readonly nodes: readonly { readonly type: string }[] }).nodes.map((step) => (step.type === 'EnrolmentInterrupted' ? { ...step, text: leave } : step)) }
         : answered;
     });
     personas = personasOf(world, SCOPE);
@@ -116,14 +116,18 @@ describe('every cell of the matrix, over HTTP', () => {
     }
   });
 
-  it.each(rootLists())('lists each role what it may see of all %s', async (field, type) => {
+  it.each(rootLists())('lists, and counts, for each role what it may see of all %s', async (field, type) => {
     for (const persona of personas) {
-      const { data, errors } = await (asked.get(persona.name) ?? system).ask<{ at: { list: { nodes: { id: string }[] } } }>(
-        `{ at { list: ${field}(first: 100) { nodes { id } } } }`,
+      const { data, errors } = await (asked.get(persona.name) ?? system).ask<{ at: { list: { nodes: { id: string }[] }; total: object } }>(
+        `{ at { list: ${field}(first: 100) { nodes { id } } total: ${field}(first: 0) { totalCount totalCountState } } }`,
       );
       expect(errors).toBeUndefined();
       const expected = things.filter((thing) => thing.resource === type && seenOf(persona, thing).size > 0).map(({ key }) => nodeId(type, key));
       expect([persona.name, data.at.list.nodes.map(({ id }) => id).sort()]).toEqual([persona.name, expected.sort()]);
+      // Who is to see none of them, whichever there are, is not told that there are none.
+      const mayBeSeen = seenOf(persona, { resource: type, key: '', reached: () => true }).size > 0;
+      const total = mayBeSeen ? { totalCount: expected.length, totalCountState: 'EXACT' } : { totalCount: null, totalCountState: 'WITHHELD' };
+      expect([persona.name, data.at.total]).toEqual([persona.name, total]);
     }
   });
 

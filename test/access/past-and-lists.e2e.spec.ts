@@ -38,12 +38,19 @@ interface Page {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
+  readonly totalCount: number | null;
 }
 
-/** Every page of a list, forwards or backwards. @returns the ids in the list's order, and how large each page was */
-async function walk(persona: Persona, args: string, size: number, backwards: boolean): Promise<{ readonly ids: string[]; readonly sizes: number[] }> {
+/** Every page of a list, forwards or backwards. @returns the ids in the list's order, how large each page was, and what each said was the whole's size */
+async function walk(
+  persona: Persona,
+  args: string,
+  size: number,
+  backwards: boolean,
+): Promise<{ readonly ids: string[]; readonly sizes: number[]; readonly totals: ReadonlySet<number | null> }> {
   const ids: string[] = [];
   const sizes: number[] = [];
+  const totals = new Set<number | null>();
   let cursor: string | null = null;
   for (;;) {
     const window: string = [
@@ -51,15 +58,16 @@ async function walk(persona: Persona, args: string, size: number, backwards: boo
       ...(cursor === null ? [] : [`${backwards ? 'before' : 'after'}: "${cursor}"`]),
     ].join(', ');
     const { data, errors }: Answer<{ at: { enrolments: Page } }> = await as(persona).ask(
-      `{ at { enrolments(${[window, args].filter(Boolean).join(', ')}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`,
+      `{ at { enrolments(${[window, args].filter(Boolean).join(', ')}) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`,
     );
     if (errors) throw new Error(JSON.stringify(errors));
-    const { nodes, pageInfo } = data.at.enrolments;
+    const { nodes, pageInfo, totalCount } = data.at.enrolments;
     const page = nodes.map(({ id }) => id);
     if (backwards) ids.unshift(...page);
     else ids.push(...page);
     sizes.push(page.length);
-    if (!(backwards ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return { ids, sizes };
+    totals.add(totalCount);
+    if (!(backwards ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return { ids, sizes, totals };
     cursor = backwards ? pageInfo.startCursor : pageInfo.endCursor;
   }
 }
@@ -94,14 +102,36 @@ describe('rows out of reach', () => {
           .flatMap(([name, value]) => (value === undefined ? [] : [`${name}: "${value}"`]))
           .concat(status === undefined ? [] : [`status: [${status}]`])
           .join(', ');
-        const { ids, sizes } = await walk(persona, args, size, backwards);
+        const { ids, sizes, totals } = await walk(persona, args, size, backwards);
         expect(ids).toEqual(expected);
+        // Whatever it is narrowed by, a count tells no more than the pages do; of who is to see no enrolment at all, nothing.
+        const mayBeSeen = seenOf(persona, { resource: 'Enrolment', key: '', reached: () => true }).size > 0;
+        expect([...totals]).toEqual([mayBeSeen ? expected.length : null]);
         // Pages are full but for the last: nothing was taken out of them afterwards.
         expect(sizes.slice(0, -1).every((count) => count === size)).toBe(true);
         expect(sizes).toHaveLength(Math.max(1, Math.ceil(expected.length / size)));
       }),
       { seed: SEED, numRuns: RUNS },
     );
+  });
+
+  it('are not found by a post that is out of reach, nor counted by it', async () => {
+    for (const persona of personas) {
+      for (const within of world.organisations) {
+        const { data, errors } = await as(persona).ask<{ at: { leaders: Page } }>(
+          `{ at { leaders(first: 100, within: "${within}") { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`,
+        );
+        expect(errors).toBeUndefined();
+        const tree = within === world.scope[0] ? world.scope : [within];
+        const holders = world.posts
+          .filter(({ id, live, organisation }) => live && tree.includes(organisation) && isSeen(persona, nodeId('Assignment', id)))
+          .map(({ leader }) => nodeId('Leader', leader));
+        const expected = [...new Set(holders)].filter((id) => isSeen(persona, id)).sort();
+        const mayBeSeen = seenOf(persona, { resource: 'Leader', key: '', reached: () => true }).size > 0;
+        const { nodes, totalCount } = data.at.leaders;
+        expect([persona.name, nodes.map(({ id }) => id).sort(), totalCount]).toEqual([persona.name, expected, mayBeSeen ? expected.length : null]);
+      }
+    }
   });
 
   it('are no more to be found by a name than by an id', async () => {

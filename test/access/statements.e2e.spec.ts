@@ -102,7 +102,7 @@ function wayOf(field: AnyField): Way | undefined {
   const type = getNamedType(field.type);
   if (!isObjectType(type) || needs(field)) return undefined;
   const of = connectionOf(schema, type.name);
-  if (of !== undefined) return { to: of, select: (below) => `${field.name}(first: 3) { nodes { ${below} } }` };
+  if (of !== undefined) return { to: of, select: (below) => `${field.name}(first: 3) { totalCount nodes { ${below} } }` };
   return { to: type.name, select: (below) => `${field.name} { ${below} }` };
 }
 

@@ -82,11 +82,11 @@ describe('somebody who acts for another', () => {
     ]);
     const actor = { kind: 'person', id: uuidOf(bob), role: 'line-manager', onBehalfOf: uuidOf(ann), delegation: uuidOf(delegation) };
     expect(rows).toEqual([{ actor: { ...actor, account: expect.stringMatching(/^[0-9a-f-]{36}$/) as string } }]);
-    const { data } = await system.ask<{ node: { timeline: { type: string; onBehalfOf: string | null }[] } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { type onBehalfOf } } } }',
+    const { data } = await system.ask<{ node: { timeline: { nodes: { type: string; onBehalfOf: string | null }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { type onBehalfOf } } } } }',
       { id: applied },
     );
-    expect(data.node.timeline.at(-1)).toEqual({ type: 'ApplicationEndorsed', onBehalfOf: uuidOf(ann) });
+    expect(data.node.timeline.nodes.at(-1)).toEqual({ type: 'ApplicationEndorsed', onBehalfOf: uuidOf(ann) });
   });
 
   it('is refused who sends a command again by another delegation, or by none', async () => {

@@ -59,11 +59,11 @@ const record = <E extends Event>(command: Command, stream: StreamOf<E>, ...event
   system.projector.get(Streams).transact(command, stream, NO_STATE, () => events);
 
 const WHO_LOOKED =
-  'query ($id: ID!) { node(id: $id) { ... on Leader { whoLooked(first: 20) { nodes { readerId roles recordsSaid } } timeline { type text { state } } } } }';
+  'query ($id: ID!) { node(id: $id) { ... on Leader { whoLooked(first: 20) { nodes { readerId roles recordsSaid } } timeline(first: 100) { nodes { type text { state } } } } } }';
 interface Looked {
   readonly node: {
     readonly whoLooked: { readonly nodes: readonly { readonly readerId: string; readonly roles: string[]; readonly recordsSaid: string | null }[] };
-    readonly timeline: readonly { readonly type: string; readonly text: { readonly state: string } | null }[];
+    readonly timeline: { readonly nodes: readonly { readonly type: string; readonly text: { readonly state: string } | null }[] };
   };
 }
 const toldTo = async (id: string) => {
@@ -132,10 +132,10 @@ describe('a merge', () => {
       expect(whoLooked.nodes.filter(({ recordsSaid }) => recordsSaid !== null)).toEqual(
         ['WITHDRAWN', 'PROPOSED'].map((recordsSaid) => ({ readerId: thirdId, roles: ['TALENT_PARTNER'], recordsSaid })),
       );
-      expect(timeline.map(({ type }) => type).filter((type) => type.startsWith('LeaderMerge'))).toEqual(['LeaderMergeProposed', 'LeaderMergeWithdrawn']);
+      expect(timeline.nodes.map(({ type }) => type).filter((type) => type.startsWith('LeaderMerge'))).toEqual(['LeaderMergeProposed', 'LeaderMergeWithdrawn']);
     }
     // Why it was said may tell of the other.
-    expect((await toldTo(employee)).timeline.find(({ type }) => type === 'LeaderMergeProposed')?.text?.state).not.toBe('OPEN');
+    expect((await toldTo(employee)).timeline.nodes.find(({ type }) => type === 'LeaderMergeProposed')?.text?.state).not.toBe('OPEN');
   });
 
   it('gives nobody what is held of the other record before it is confirmed, when they ask what is held about them', async () => {
@@ -363,9 +363,9 @@ describe('a merge', () => {
     await mergedByTwo(system, one, other);
     await system.settled();
     const why = async (by: System, id: string) => {
-      const query = 'query ($id: ID!) { node(id: $id) { ... on Leader { timeline { type text { value state } } } } }';
-      const { data } = await by.ask<{ node: { timeline: { type: string; text: object | null }[] } }>(query, { id });
-      return data.node.timeline.filter(({ type }) => ['LeaderMergeProposed', 'LeadersMerged'].includes(type)).map(({ text }) => text);
+      const query = 'query ($id: ID!) { node(id: $id) { ... on Leader { timeline(first: 100) { nodes { type text { value state } } } } } }';
+      const { data } = await by.ask<{ node: { timeline: { nodes: { type: string; text: object | null }[] } } }>(query, { id });
+      return data.node.timeline.nodes.filter(({ type }) => ['LeaderMergeProposed', 'LeadersMerged'].includes(type)).map(({ text }) => text);
     };
     const open = { value: 'The payroll numbers are the same.', state: 'OPEN' };
     const withheld = { value: null, state: 'WITHHELD' };

@@ -220,7 +220,7 @@ it('every request is answered, and the projector and process managers digest wha
   expect(await stops(system.database.database)).toEqual([]);
 
   const EVERYTHING = `query ($asOf: Date, $position: Position) { at(asOf: $asOf, position: $position) {
-    cohorts(first: 50) { nodes { placesHeld placesFree waitingList(first: 5) { id } } }
+    cohorts(first: 50) { nodes { placesHeld placesFree waitingList(first: 5) { nodes { id } } } }
     enrolments(first: 100) { nodes { status cpdHours leader { name { value } } } }
     organisations(first: 50) { nodes { nameEn nameCy parent { id } } } leaders(first: 100) { nodes { name { value } } } } }`;
   for (const variables of [

@@ -658,9 +658,9 @@ describe('a command id that comes again', () => {
 });
 
 it('a full cohort answers an offer with its waiting list, and everything else stays as it was', async () => {
-  const { data } = await system.ask<{ at: { cohorts: { nodes: { name: string; placesFree: number; waitingList: { id: string }[] }[] } } }>(
-    '{ at { cohorts(first: 10) { nodes { name placesFree waitingList { id } } } } }',
+  const { data } = await system.ask<{ at: { cohorts: { nodes: { name: string; placesFree: number; waitingList: { nodes: { id: string }[] } }[] } } }>(
+    '{ at { cohorts(first: 10) { nodes { name placesFree waitingList(first: 100) { nodes { id } } } } } }',
   );
   const full = data.at.cohorts.nodes.find(({ name }) => name === 'Full');
-  expect(full).toEqual({ name: 'Full', placesFree: 0, waitingList: [{ id: ground.waiting }, { id: ground.behind }] });
+  expect(full).toEqual({ name: 'Full', placesFree: 0, waitingList: { nodes: [{ id: ground.waiting }, { id: ground.behind }] } });
 });

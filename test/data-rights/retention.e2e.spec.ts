@@ -47,11 +47,11 @@ describe('retention rules that are applied', () => {
 
   const texts = async (leaderId: string) =>
     (
-      await system.ask<{ at: { enrolments: { nodes: { timeline: { text: { value: string | null; state: string } | null }[] }[] } } }>(
-        'query ($leader: ID!) { at { enrolments(first: 1, leader: $leader) { nodes { timeline { text { value state } } } } } }',
+      await system.ask<{ at: { enrolments: { nodes: { timeline: { nodes: { text: { value: string | null; state: string } | null }[] } }[] } } }>(
+        'query ($leader: ID!) { at { enrolments(first: 1, leader: $leader) { nodes { timeline(first: 100) { nodes { text { value state } } } } } } }',
         { leader: leaderId },
       )
-    ).data.at.enrolments.nodes.flatMap(({ timeline }) => timeline.flatMap(({ text }) => (text ? [text.state] : [])));
+    ).data.at.enrolments.nodes.flatMap(({ timeline }) => timeline.nodes.flatMap(({ text }) => (text ? [text.state] : [])));
 
   it('are none where none is configured, and everything is kept', async () => {
     const { data } = await system.ask<{ retention: { nation: string; record: string; keepMonths: number | null }[] }>(

@@ -36,6 +36,9 @@ const OF_NONE: readonly RegExp[] = [
   /^(Enrolment\.applications|EnrolmentStep\.application)$/,
 ];
 
+/** Of a list: no more than who pages through it counts, whatever it is narrowed by, and nothing for who sees no row of it (`test/access/past-and-lists`, `matrix`). */
+const OF_ROWS_SEEN = /Connection\.totalCount$/;
+
 describe('a number in the schema', () => {
   const schema = apiSchema();
   const numbers = Object.values(schema.getTypeMap())
@@ -45,7 +48,7 @@ describe('a number in the schema', () => {
     .map(({ name }) => name);
 
   it('counts no people, or it is listed to whom it is told exactly', () => {
-    expect(numbers.filter((name) => !(name in OF_PEOPLE) && !OF_NONE.some((known) => known.test(name)))).toEqual([]);
+    expect(numbers.filter((name) => !(name in OF_PEOPLE) && !OF_ROWS_SEEN.test(name) && !OF_NONE.some((known) => known.test(name)))).toEqual([]);
   });
   it('that is listed is in the schema', () => {
     expect(Object.keys(OF_PEOPLE).filter((name) => !numbers.includes(name))).toEqual([]);

@@ -129,10 +129,10 @@ describe('a retention rule that was applied to somebody who was put under a hold
       system.database.database.query<{ data: { leaderIds: string[]; keys: number } }>("select data from es.events where type = 'RetentionApplied'");
     const { rows } = await system.eventually(applied, ({ rowCount }) => rowCount === 1);
     expect(rows.map(({ data }) => [data.leaderIds, data.keys])).toEqual([[[last], 1]]);
-    const texts = await system.ask<{ at: { enrolments: { nodes: { leader: { id: string }; timeline: { text: { state: string } | null }[] }[] } } }>(
-      '{ at { enrolments(first: 10) { nodes { leader { id } timeline { text { state } } } } } }',
+    const texts = await system.ask<{ at: { enrolments: { nodes: { leader: { id: string }; timeline: { nodes: { text: { state: string } | null }[] } }[] } } }>(
+      '{ at { enrolments(first: 10) { nodes { leader { id } timeline(first: 100) { nodes { text { state } } } } } } }',
     );
-    const states = texts.data.at.enrolments.nodes.map(({ leader, timeline }) => [uuidOf(leader.id), timeline.map(({ text }) => text?.state)]);
+    const states = texts.data.at.enrolments.nodes.map(({ leader, timeline }) => [uuidOf(leader.id), timeline.nodes.map(({ text }) => text?.state)]);
     expect(Object.fromEntries(states)).toEqual({ [first ?? '']: ['OPEN', 'OPEN'], [last ?? '']: ['ERASED', 'ERASED'] });
   });
 });

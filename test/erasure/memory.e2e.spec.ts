@@ -58,7 +58,7 @@ async function record(name: string, input: object, subject?: string): Promise<st
   return outcome.id;
 }
 const PAGE = `query ($id: ID!) { at { leaders(first: 10, search: "Quartermaine") { nodes { id name { value } } } }
-  node(id: $id) { ... on Leader { name { value } legalName { value } email { value } timeline { label { value } } } } }`;
+  node(id: $id) { ... on Leader { name { value } legalName { value } email { value } timeline(first: 100) { nodes { label { value } } } } } }`;
 
 const found = async (id: string) => (await ask<{ at: { leaders: { nodes: object[] } } }>(PAGE, { id })).at.leaders.nodes.length;
 

@@ -22,7 +22,7 @@ afterAll(() => system.stop());
 const PAGE = `query($first: Int!) {
   at {
     recordedAt lag
-    cohorts(first: $first) { nodes { name enrolments(first: 10) { nodes { status leader { name { value state } } timeline { type recordedAt } } } } }
+    cohorts(first: $first) { nodes { name enrolments(first: 10) { nodes { status leader { name { value state } } timeline(first: 10) { nodes { type recordedAt } } } } } }
   }
 }`;
 interface Page {

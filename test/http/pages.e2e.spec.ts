@@ -14,6 +14,11 @@ interface Page {
   };
 }
 
+interface Total {
+  readonly totalCount: number | null;
+  readonly totalCountState: string;
+}
+
 const PAGE = `query($first: Int, $after: String, $last: Int, $before: String, $descending: Boolean, $shelf: String, $position: Position) {
   at(position: $position) {
     position
@@ -90,6 +95,42 @@ describe('a list', () => {
     });
   });
 
+  it('says how many it has on all pages, by its filters, with any page or with none', async () => {
+    const total = async (variables: object): Promise<Total> => {
+      const query = 'query($first: Int, $last: Int, $shelf: String) { at { books(first: $first, last: $last, shelf: $shelf) { totalCount totalCountState } } }';
+      const { data, errors } = await api.ask(query, variables);
+      expect(errors).toEqual([]);
+      return data.at.books as Total;
+    };
+    for (const size of [{ first: 0 }, { last: 0 }, { first: 2 }, { last: 100 }]) {
+      expect(await total(size)).toEqual({ totalCount: TITLES.length, totalCountState: 'EXACT' });
+      expect(await total({ ...size, shelf: 'Shelf 1' })).toEqual({ totalCount: 3, totalCountState: 'EXACT' });
+      expect(await total({ ...size, shelf: 'Nowhere' })).toEqual({ totalCount: 0, totalCountState: 'EXACT' });
+    }
+    const { data } = await api.ask('{ at(position: "3") { books(first: 1) { totalCount } } now: at { shelves { books(first: 0) { totalCount } } } }');
+    expect([data.at.books, data.now.shelves]).toEqual([{ totalCount: 3 }, [{ books: { totalCount: 4 } }, { books: { totalCount: 3 } }]]);
+  });
+
+  it('of which no item is asked for tells whether there is any, and has no cursor', async () => {
+    const none = { edges: [], nodes: [] };
+    const pageInfo = { hasNextPage: true, hasPreviousPage: false, startCursor: null, endCursor: null };
+    expect(await page({ first: 0 })).toEqual({ ...none, pageInfo });
+    expect(await page({ last: 0 })).toEqual({ ...none, pageInfo: { ...pageInfo, hasNextPage: false, hasPreviousPage: true } });
+    expect(await page({ first: 0, shelf: 'Nowhere' })).toEqual({ ...none, pageInfo: { ...pageInfo, hasNextPage: false } });
+  });
+
+  it('of more than are counted says so, and is not gone through to its end', async () => {
+    const { database } = api.database;
+    const { rows } = await database.query<{ schema: string }>("select schema from projection.read_model where status = 'active'");
+    const table = `"${rows[0]?.schema ?? ''}".book`;
+    await database.query(`insert into ${table} select gen_random_uuid(), 'Many', 'A', '{}', '2020-01-01', null, 1 from generate_series(1, 10001)`);
+    const asked = '{ at { books(first: 0, shelf: "Many") { totalCount totalCountState } } }';
+    expect((await api.ask(asked)).data.at.books).toEqual({ totalCount: 10_000, totalCountState: 'AT_LEAST' });
+    await database.query(`delete from ${table} where id in (select id from ${table} where shelf = 'Many' limit 1)`);
+    expect((await api.ask(asked)).data.at.books).toEqual({ totalCount: 10_000, totalCountState: 'EXACT' });
+    await database.query(`delete from ${table} where shelf = 'Many'`);
+  });
+
   it('is read for all parents of a page in one go, each page its own', async () => {
     const query =
       'query($first: Int!, $after: String) { at { shelves { name books(first: $first, after: $after) { nodes { title } pageInfo { hasNextPage endCursor } } } } }';
@@ -107,7 +148,6 @@ describe('a list', () => {
 describe('a page', () => {
   it.each<[string, object, string]>([
     ['of 10,000', { first: 10_000 }, 'first'],
-    ['of none', { first: 0 }, 'first'],
     ['of fewer than none', { first: -1 }, 'first'],
     ['of 101', { first: 101 }, 'first'],
     ['of 101 from the end', { last: 101 }, 'last'],

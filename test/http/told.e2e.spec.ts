@@ -29,18 +29,18 @@ describe('what was recorded', () => {
     await system.settled();
     await system.record('promoteFromQueue', { cohortId: manual, enrolmentId: behind, reason: 'The only one from a rural practice.', effectiveOn: OFFERED });
     const steps = 'type label { value } outOfOrder priority cause basis text { value } enrolment { id }';
-    const { timeline } = await node<{ timeline: { type: string }[] }>(manual, `... on Cohort { timeline { ${steps} } }`, 'cy');
-    expect(timeline.find(({ type }) => type === 'PlacePromoted')).toMatchObject({
+    const { timeline } = await node<{ timeline: { nodes: { type: string }[] } }>(manual, `... on Cohort { timeline(first: 100) { nodes { ${steps} } } }`, 'cy');
+    expect(timeline.nodes.find(({ type }) => type === 'PlacePromoted')).toMatchObject({
       label: { value: 'Cafwyd lle o’r rhestr aros' },
       outOfOrder: true,
       basis: 'OFFER',
       text: { value: 'The only one from a rural practice.' },
       enrolment: { id: behind },
     });
-    expect(timeline.find(({ type }) => type === 'PlaceReleased')).toMatchObject({ cause: 'DECLINED', enrolment: { id: holder } });
+    expect(timeline.nodes.find(({ type }) => type === 'PlaceReleased')).toMatchObject({ cause: 'DECLINED', enrolment: { id: holder } });
     const board = await system.as('board-member');
-    const { data } = await board.ask<{ node: { timeline: [] } }>('query ($id: ID!) { node(id: $id) { ... on Cohort { timeline { type } } } }', { id: manual });
-    expect(data.node.timeline).toEqual([]);
+    const { data } = await board.ask<{ node: { timeline: object } }>('query ($id: ID!) { node(id: $id) { ... on Cohort { timeline(first: 100) { totalCount totalCountState nodes { type } } } } }', { id: manual });
+    expect(data.node.timeline).toEqual({ totalCount: null, totalCountState: 'WITHHELD', nodes: [] });
   });
 
   it('tells of attendance at which session and how long, and of somebody ineligible what would suit instead', async () => {
@@ -48,16 +48,16 @@ describe('what was recorded', () => {
     const sessionId = await journeys.session(cohortId, 240);
     const enrolmentId = await journeys.enrolled(cohortId);
     await system.record('recordAttendance', { enrolmentId, sessionId, minutes: 90 });
-    const attended = await node<{ timeline: { type: string }[] }>(
+    const attended = await node<{ timeline: { nodes: { type: string }[] } }>(
       enrolmentId,
-      '... on Enrolment { timeline { type minutes session { id title } respondBy application } }',
+      '... on Enrolment { timeline(first: 100) { nodes { type minutes session { id title } respondBy application } } }',
     );
-    expect(attended.timeline.find(({ type }) => type === 'AttendanceRecorded')).toMatchObject({ minutes: 90, session: { id: sessionId, title: 'Module' } });
-    expect(attended.timeline.find(({ type }) => type === 'ApplicationSubmitted')).toMatchObject({ application: 1 });
+    expect(attended.timeline.nodes.find(({ type }) => type === 'AttendanceRecorded')).toMatchObject({ minutes: 90, session: { id: sessionId, title: 'Module' } });
+    expect(attended.timeline.nodes.find(({ type }) => type === 'ApplicationSubmitted')).toMatchObject({ application: 1 });
     const applied = await journeys.applied(cohortId);
     await system.record('screenApplicant', { enrolmentId: applied, eligible: false, reason: 'Too early.', signpostedTo: journeys.ground.programmeId });
-    const screened = await node<{ timeline: { type: string }[] }>(applied, '... on Enrolment { timeline { type text { value } signpostedTo { id } } }');
-    expect(screened.timeline.find(({ type }) => type === 'ApplicantFoundIneligible')).toMatchObject({
+    const screened = await node<{ timeline: { nodes: { type: string }[] } }>(applied, '... on Enrolment { timeline(first: 100) { nodes { type text { value } signpostedTo { id } } } }');
+    expect(screened.timeline.nodes.find(({ type }) => type === 'ApplicantFoundIneligible')).toMatchObject({
       text: { value: 'Too early.' },
       signpostedTo: { id: journeys.ground.programmeId },
     });
@@ -67,8 +67,8 @@ describe('what was recorded', () => {
     const { leaderId } = await journeys.leader();
     await system.record('placeHold', { leaderId, reason: 'INQUIRY' });
     await system.record('liftHold', { leaderId });
-    const { holds } = await node<{ holds: object[] }>(leaderId, '... on Leader { holds { type holdReason label { value } } }');
-    expect(holds).toEqual([
+    const { holds } = await node<{ holds: { nodes: object[] } }>(leaderId, '... on Leader { holds(first: 100) { nodes { type holdReason label { value } } } }');
+    expect(holds.nodes).toEqual([
       { type: 'HoldPlaced', holdReason: 'INQUIRY', label: { value: 'Put on hold: nothing is destroyed' } },
       { type: 'HoldLifted', holdReason: null, label: { value: 'Hold lifted' } },
     ]);

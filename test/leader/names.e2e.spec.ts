@@ -45,8 +45,8 @@ describe('names', () => {
   afterAll(() => system.stop());
 
   const PAGE = `fragment Page on Moment {
-    leaders(first: 10) { nodes { id name { value } legalName { value } timeline { type text { state } } } }
-    enrolments(first: 10) { nodes { leader { name { value } legalName { value } } timeline { type text { value state } } } }
+    leaders(first: 10) { nodes { id name { value } legalName { value } timeline(first: 10) { nodes { type text { state } } } } }
+    enrolments(first: 10) { nodes { leader { name { value } legalName { value } } timeline(first: 10) { nodes { type text { value state } } } } }
     former: leaders(first: 10, search: "catrin") { nodes { id } }
     present: leaders(first: 10, search: "cadfael") { nodes { id } }
   }`;
@@ -58,7 +58,7 @@ describe('names', () => {
         known: at(knownAt: $moment) { ...Page }
         day: at(asOf: "2021-06-01") { ...Page }
         leader: node(id: $leader) { ... on Leader { name { value } legalName { value } assignments(first: 5) { nodes { leader { legalName { value } } } } } }
-        enrolment: node(id: $enrolment) { ... on Enrolment { leader { legalName { value } } timeline { type text { value } } } }
+        enrolment: node(id: $enrolment) { ... on Enrolment { leader { legalName { value } } timeline(first: 10) { nodes { type text { value } } } } }
       }`,
       { ...then, leader: leaderId, enrolment: enrolmentId },
     );
@@ -99,9 +99,9 @@ describe('names', () => {
     for (const role of ['auditor', 'talent-partner'] as const) expect(await formerNames(await as(randomUUID(), role))).toEqual([]);
     // So is why, which may tell it.
     const why = async (asking: System) => {
-      const query = 'query ($id: ID!) { node(id: $id) { ... on Leader { timeline { type text { value state } } } } }';
-      const { data } = await asking.ask<{ node: { timeline: { type: string; text: object }[] } }>(query, { id: leaderId });
-      return data.node.timeline.find(({ type }) => type === 'NameChanged')?.text;
+      const query = 'query ($id: ID!) { node(id: $id) { ... on Leader { timeline(first: 100) { nodes { type text { value state } } } } } }';
+      const { data } = await asking.ask<{ node: { timeline: { nodes: { type: string; text: object }[] } } }>(query, { id: leaderId });
+      return data.node.timeline.nodes.find(({ type }) => type === 'NameChanged')?.text;
     };
     expect(await why(await as(plain(leaderId), 'leader'))).toEqual({ value: 'I was never Catrin.', state: 'OPEN' });
     expect(await why(await as(randomUUID(), 'auditor'))).toEqual({ value: null, state: 'WITHHELD' });

@@ -113,11 +113,11 @@ describe('taking part, and leaving', () => {
   });
 
   it('says of each who and why', async () => {
-    const { data } = await system.ask<{ at: { leaders: { nodes: { timeline: Step[] }[] } } }>(
-      '{ at { leaders(first: 10) { nodes { timeline(first: 10) { type role text { value } } } } } }',
+    const { data } = await system.ask<{ at: { leaders: { nodes: { timeline: { nodes: Step[] } }[] } } }>(
+      '{ at { leaders(first: 10) { nodes { timeline(first: 10) { nodes { type role text { value } } } } } } }',
     );
     const told = ['ParticipationWithdrawn', 'ParticipationAgreed', 'LeaderLeft', 'LeaderReturned'];
-    const steps = data.at.leaders.nodes.flatMap(({ timeline }) => timeline.filter(({ type }) => told.includes(type)));
+    const steps = data.at.leaders.nodes.flatMap(({ timeline }) => timeline.nodes.filter(({ type }) => told.includes(type)));
     expect([...steps].sort((one, other) => told.indexOf(one.type) - told.indexOf(other.type))).toEqual([
       { type: 'ParticipationWithdrawn', role: 'leader', text: { value: 'No time for it.' } },
       { type: 'ParticipationAgreed', role: 'leader', text: null },

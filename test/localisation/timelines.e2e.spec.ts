@@ -27,18 +27,18 @@ describe('what happened', () => {
     ['en', ['Registered as a leader', 'Name changed'], ['Application submitted', 'Found eligible', 'Put on the shortlist', 'Place offered']],
     ['cy', ['Cofrestrwyd fel arweinydd', 'Newidiwyd yr enw'], ['Cyflwynwyd cais', 'Barnwyd yn gymwys', 'Rhoddwyd ar y rhestr fer', 'Cynigiwyd lle']],
   ] as const)('is named in timelines for readers of %s, beside its type', async (language, ofLeader, ofEnrolment) => {
-    const { data, errors } = await system.ask<Record<'leader' | 'enrolment', { timeline: Step[] }>>(
+    const { data, errors } = await system.ask<Record<'leader' | 'enrolment', { timeline: { nodes: Step[] } }>>(
       `query ($leader: ID!, $enrolment: ID!) {
-        leader: node(id: $leader) { ... on Leader { timeline { type label { value language } } } }
-        enrolment: node(id: $enrolment) { ... on Enrolment { timeline { type label { value language } } } }
+        leader: node(id: $leader) { ... on Leader { timeline(first: 100) { nodes { type label { value language } } } } }
+        enrolment: node(id: $enrolment) { ... on Enrolment { timeline(first: 100) { nodes { type label { value language } } } } }
       }`,
       { leader: leaderId, enrolment: enrolmentId },
       { 'accept-language': language },
     );
     expect(errors).toBeUndefined();
     const labelled = (texts: readonly string[]) => texts.map((value) => ({ value, language }));
-    expect(data.leader.timeline.map(({ label }) => label)).toEqual(labelled(ofLeader));
-    expect(data.enrolment.timeline.map(({ label }) => label)).toEqual(labelled(ofEnrolment));
-    expect(data.leader.timeline.map(({ type }) => type)).toEqual(['LeaderRegistered', 'NameChanged']);
+    expect(data.leader.timeline.nodes.map(({ label }) => label)).toEqual(labelled(ofLeader));
+    expect(data.enrolment.timeline.nodes.map(({ label }) => label)).toEqual(labelled(ofEnrolment));
+    expect(data.leader.timeline.nodes.map(({ type }) => type)).toEqual(['LeaderRegistered', 'NameChanged']);
   });
 });

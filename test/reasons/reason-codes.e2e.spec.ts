@@ -36,13 +36,13 @@ const UNKNOWN = { __typename: 'Refusal', code: 'REASON_CODE_UNKNOWN', field: 're
 
 async function steps(enrolmentId: string, language = 'en'): Promise<Step[]> {
   await system.settled();
-  const { data, errors } = await system.ask<{ node: { timeline: Step[] } }>(
-    'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { type reasonCode reason { value language } } } } }',
+  const { data, errors } = await system.ask<{ node: { timeline: { nodes: Step[] } } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { type reasonCode reason { value language } } } } } }',
     { id: enrolmentId },
     { 'accept-language': language },
   );
   expect(errors).toBeUndefined();
-  return data.node.timeline.filter(({ type }) => type === 'EnrolmentWithdrawn');
+  return data.node.timeline.nodes.filter(({ type }) => type === 'EnrolmentWithdrawn');
 }
 
 async function listed(): Promise<Listed[]> {

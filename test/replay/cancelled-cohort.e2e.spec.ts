@@ -53,8 +53,8 @@ describe('a cancelled cohort leaves nobody behind', () => {
   }
 
   async function cohort(id: string) {
-    const { data } = await lead.ask<{ node: { placesHeld: number; waitingList: Place[]; funnel: object } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Cohort { placesHeld waitingList { id status } funnel { applications applicants offered enrolled completed droppedOut } } } }',
+    const { data } = await lead.ask<{ node: { placesHeld: number; waitingList: { nodes: Place[] }; funnel: object } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Cohort { placesHeld waitingList(first: 100) { nodes { id status } } funnel { applications applicants offered enrolled completed droppedOut } } } }',
       { id },
     );
     return data.node;
@@ -79,7 +79,7 @@ describe('a cancelled cohort leaves nobody behind', () => {
     expect(await journeys.status(gone)).toBe('WITHDRAWN');
     expect(await enrolment(inProgress)).toEqual({ status: 'COHORT_CANCELLED', statusSince: CANCELLED, attendanceMinutes: 6 * HOUR, continuedBy: null });
     expect(await cohort(cohortId)).toMatchObject({
-      waitingList: [],
+      waitingList: { nodes: [] },
       funnel: { applications: 9, applicants: 9, offered: 4, enrolled: 2, completed: 0, droppedOut: 0 },
     });
     expect(await journeys.statuses(cohortId, '(asOf: "2025-04-06")')).toMatchObject({ IN_PROGRESS: 1, WAITLISTED: 2 });
@@ -97,7 +97,7 @@ describe('a cancelled cohort leaves nobody behind', () => {
     expect(await journeys.statuses(from.cohortId)).toEqual({ TRANSFERRED: 6, COHORT_CANCELLED: 2, WITHDRAWN: 1 });
     const there = async (id: string) => (await enrolment(id)).continuedBy?.id;
     const order = await Promise.all([from.inProgress, from.interrupted, from.accepted, from.offered, from.waiting, from.alsoWaiting].map(there));
-    expect((await cohort(target)).waitingList.map(({ id }) => id)).toEqual([...order, patient]);
+    expect((await cohort(target)).waitingList.nodes.map(({ id }) => id)).toEqual([...order, patient]);
     expect((await enrolment(order[0] ?? '')).attendanceMinutes).toBe(6 * HOUR);
 
     // Places that fall free go to them, each as they were: enrolled, still interrupted, enrolled, offered.

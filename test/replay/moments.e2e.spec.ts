@@ -29,7 +29,7 @@ describe('moments', () => {
     await system.settled();
 
     const page = `{ position enrolments(cohort: $cohort, first: 10) { nodes {
-      id: key status attendanceMinutes leader { key } cohort { placesHeld placesFree waitingCount waitingList { id: key } funnel { enrolled offered droppedOut } }
+      id: key status attendanceMinutes leader { key } cohort { placesHeld placesFree waitingCount waitingList(first: 10) { nodes { id: key } } funnel { enrolled offered droppedOut } }
     } } }`;
     const lead = await journeys.lead();
     const { data } = await lead.ask<Record<string, { enrolments: { nodes: { id: string; status: string; cohort: object }[] } }>>(
@@ -45,8 +45,8 @@ describe('moments', () => {
     );
     const statuses = (moment: string) => Object.fromEntries(data[moment]?.enrolments.nodes.map(({ id, status }) => [id, status]) ?? []);
     const fill = (moment: string) => data[moment]?.enrolments.nodes[0]?.cohort;
-    const full = { placesHeld: 2, placesFree: 0, waitingCount: 1, waitingList: [{ id: waiting }], funnel: { enrolled: 2, offered: 2, droppedOut: 0 } };
-    const moved = { placesHeld: 2, placesFree: 0, waitingCount: 0, waitingList: [], funnel: { enrolled: 2, offered: 3, droppedOut: 1 } };
+    const full = { placesHeld: 2, placesFree: 0, waitingCount: 1, waitingList: { nodes: [{ id: waiting }] }, funnel: { enrolled: 2, offered: 2, droppedOut: 0 } };
+    const moved = { placesHeld: 2, placesFree: 0, waitingCount: 0, waitingList: { nodes: [] }, funnel: { enrolled: 2, offered: 3, droppedOut: 1 } };
 
     expect(statuses('now')).toEqual({ [one]: 'WITHDRAWN', [two]: 'IN_PROGRESS', [waiting]: 'OFFERED' });
     expect(fill('now')).toEqual(moved);
@@ -88,11 +88,11 @@ describe('moments', () => {
     expect(hours('onTheDayAsKnownBefore')).toEqual({ [ann]: 6, [bob]: 6 });
     expect(hours('theDayBefore')).toEqual({ [ann]: 0, [bob]: 0 });
 
-    const story = await system.ask<{ node: { timeline: { id: string; type: string; corrects: string | null }[] } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { id type corrects } } } }',
+    const story = await system.ask<{ node: { timeline: { nodes: { id: string; type: string; corrects: string | null }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { id type corrects } } } } }',
       { id: ann },
     );
-    const registers = story.data.node.timeline.filter(({ type }) => type === 'AttendanceRecorded');
+    const registers = story.data.node.timeline.nodes.filter(({ type }) => type === 'AttendanceRecorded');
     expect(registers.map(({ corrects }) => corrects)).toEqual([null, registers[0]?.id, registers[1]?.id]);
   });
 

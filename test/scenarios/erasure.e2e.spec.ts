@@ -78,7 +78,7 @@ describe('erasure', () => {
           funnel(cohort: $cohort) { applications applicants offered enrolled completed droppedOut }
         }
         person: node(id: $leader) { ... on Leader { name { value state } legalName { value state } email { value state } assignments(first: 5) { nodes { post { value state } } } } }
-        steps: node(id: $enrolment) { ... on Enrolment { timeline { type text { value state } } } }
+        steps: node(id: $enrolment) { ... on Enrolment { timeline(first: 100) { nodes { type text { value state } } } } }
       }`,
       { leader: leaderId, cohort: cohortId, enrolment: enrolmentId },
     );

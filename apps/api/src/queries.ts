@@ -70,16 +70,19 @@ query Timeline {
       nodes {
         status
         cpdHours
-        timeline {
-          label {
-            value
-          }
-          role
-          effectiveOn
-          recordedAt
-          minutes
-          session {
-            title
+        timeline(first: 100) {
+          totalCount
+          nodes {
+            label {
+              value
+            }
+            role
+            effectiveOn
+            recordedAt
+            minutes
+            session {
+              title
+            }
           }
         }
       }

@@ -1,9 +1,10 @@
 import type { Labels } from '@app/feature';
+import { VOIDED } from '@app/graphql-kit';
 import type { FactVoided } from './domain/correction.events.js';
 
 export const correctionLabels = {
   events: {
-    FactVoided: { en: 'Declared never to have held', cy: 'Datganwyd na fu erioed yn ddilys' },
+    FactVoided: VOIDED,
   },
   fields: {
     'FactVoided.eventId': { en: 'What never held', cy: 'Yr hyn na fu erioed yn ddilys' },

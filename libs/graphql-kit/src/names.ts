@@ -2,7 +2,7 @@ import type { Label, Language } from '@app/localisation';
 import { COLLATIONS } from '@app/localisation';
 import { InputType, registerEnumType } from '@nestjs/graphql';
 import type { Sql } from 'sql-template-tag';
-import sql, { raw } from 'sql-template-tag';
+import sql, { join, raw } from 'sql-template-tag';
 import type { KeyColumn } from './connection/paginate.js';
 import { ShortText } from './input/fields.js';
 import { declareLabels } from './labels.js';
@@ -24,6 +24,17 @@ export function nameIn(language: Language, names: { readonly en: Sql; readonly c
 /** What a list is sorted by, by the rules of its reader's language. Each language has an order, and cursors, of its own. */
 export function sortedIn(language: Language, text: Sql): KeyColumn {
   return { sql: sql`${text} collate ${raw(`"${COLLATIONS[language]}"`)}`, type: 'text' };
+}
+
+/** Letters without case and marks, so that `sian` finds Siân and `ŵ` finds w. */
+const plain = (text: Sql) => sql`lower(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'))`;
+
+/** LIKE's own signs, taken literally. */
+const literally = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+/** That one of some texts has another in it, in any case and with or without its accents. */
+export function containing(texts: readonly Sql[]): (search: string) => Sql {
+  return (search) => sql`${plain(sql`concat_ws(E'\n', ${join([...texts])})`)} like '%' || ${plain(sql`${literally(search)}::text`)} || '%'`;
 }
 
 /** A value of an enum: what it means, for the schema, and what it is called, for people. */

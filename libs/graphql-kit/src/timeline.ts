@@ -1,11 +1,16 @@
-import { Codec, type Log, LOG } from '@app/event-store';
+import { Codec, type LoggedEvent } from '@app/event-store';
 import type { CalendarDate, Event, Instant, Logged, Position, SealedValue, StreamOf } from '@app/kernel';
-import type { Label, Language } from '@app/localisation';
+import type { Bilingual, Label, Language } from '@app/localisation';
 import { shownIn } from '@app/localisation';
 import type { Moment } from '@app/read-model';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
-import { Whole } from './input/fields.js';
+import sql, { type Sql } from 'sql-template-tag';
+import { ConnectionArgs, type ConnectionOf } from './connection/connection.js';
+import { among, DayRange, type Filters, narrowed, onDays } from './connection/filters.js';
+import { type Order, OrderBy, orders } from './connection/order.js';
+import { paginateEach } from './connection/paginate.js';
+import { Nested, ShortText } from './input/fields.js';
 import { LocalText } from './labels.js';
 import { loader } from './loader.js';
 import { nodeId } from './node.js';
@@ -13,15 +18,32 @@ import { pinOf } from './pin.js';
 import { type Personal, type PersonalText, withheldText } from './personal.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 
-const USUAL_STEPS = 100;
-/** Far beyond any record: a register of hundreds of sessions has room. */
-export const MOST_STEPS = 500;
+const stepOrders = orders('TimelineStep', [], {
+  POSITION: {
+    description: 'The place in the log: the order of recording.',
+    en: 'Order of recording',
+    cy: 'Trefn cofnodi',
+    column: () => ({ sql: sql`event.position`, type: 'bigint' }),
+  },
+});
 
 @ArgsType()
-export class TimelineArgs {
-  @Whole(1, MOST_STEPS, { defaultValue: USUAL_STEPS, description: 'So many from the beginning: 1 to 500.' })
-  first: number;
+export class TimelineArgs extends ConnectionArgs {
+  @ShortText({ nullable: true, upTo: 50, description: 'Only steps of these types, such as `PlaceOffered`; up to 50.' })
+  types?: string[];
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only what holds from these days.' })
+  effectiveOn?: DayRange;
+
+  @OrderBy(stepOrders, 'the order of recording')
+  orderBy?: Order<'POSITION'>;
 }
+
+const filters: Filters<TimelineArgs> = { types: among(sql`event.type`), effectiveOn: onDays(sql`event.effective_on`) };
+
+/** An event as the codec takes it. */
+const EVENT = sql`event.event_id as id, event.stream, event.revision, event.position, event.type, event.schema_version, event.recorded_at, event.effective_on, event.meta,
+  event.data, event.leaf`;
 
 /** What every step of a timeline tells; why, each feature says for itself. */
 @ObjectType({ isAbstract: true })
@@ -52,7 +74,22 @@ export abstract class TimelineStep {
 
   @Field(() => ID, { nullable: true, description: 'In whose name, where it was not the actor’s own.' })
   onBehalfOf: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects: it is as if this had been recorded there and then.' })
+  corrects: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one declares never to have held.' })
+  voids: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the later event that corrects or voids this one, where one does: then this no longer holds.' })
+  replacedBy: string | null;
 }
+
+/** What every feature calls it that something it recorded never held. */
+export const VOIDED: Bilingual = { en: 'Declared never to have held', cy: 'Datganwyd na fu erioed yn ddilys' };
+
+/** An event as a timeline shows it, or what voids one that it shows, of which nothing but that is told. */
+type Shown<E extends Event> = (Logged<E> | Logged<Event<'FactVoided', Readonly<Record<never, never>>>>) & { readonly replacedBy?: string | undefined };
 
 /** The words that somebody gave with a step, as the log holds them: opened, and noted as read, where they are asked for. */
 export interface Worded {
@@ -73,12 +110,16 @@ export function eventIdAt(moment: Moment, id: string): string {
 /** An event as such a step. @param labels what events are called, by their types @param language the reader's */
 export function stepOf<Type extends string>(
   moment: Moment,
-  { id, type, effectiveOn, recordedAt, position, meta: { actor } }: Logged & { readonly type: Type },
-  labels: Readonly<Record<Type, Label>>,
+  event: Logged & { readonly type: Type; readonly replacedBy?: string | undefined },
+  labels: Readonly<Record<Exclude<Type, 'FactVoided'>, Label>>,
   language: Language,
 ): TimelineStep {
-  const label = shownIn(language, labels[type]);
-  return { id: eventIdAt(moment, id), type, label, effectiveOn, recordedAt, position, actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
+  const { id, type, effectiveOn, recordedAt, position, meta, replacedBy } = event;
+  const { actor, corrects, voids } = meta;
+  const idAt = (of: string | undefined) => (of === undefined ? null : eventIdAt(moment, of));
+  const label = shownIn(language, type === 'FactVoided' ? VOIDED : labels[type as Exclude<Type, 'FactVoided'>]);
+  const by = { actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
+  return { id: eventIdAt(moment, id), type, label, effectiveOn, recordedAt, position, ...by, corrects: idAt(corrects), voids: idAt(voids), replacedBy: idAt(replacedBy) };
 }
 
 /**
@@ -90,30 +131,48 @@ export type ShownTo<E extends Event, Group extends string> = Readonly<Record<E['
 /** Streams as they stood at a moment, from the log itself: every step has its actor and reason, and any past moment is a prefix. */
 @Injectable()
 export class Timelines {
-  constructor(
-    @Inject(LOG) private readonly log: Log,
-    private readonly codec: Codec,
-  ) {}
+  constructor(private readonly codec: Codec) {}
 
   /**
-   * Of the first events of a stream those that are shown to its reader, in the order of recording; the streams of a page with one query.
-   * @param sees of which groups the reader is
+   * A page of those events of a stream that are shown to its reader, with what voids any of them, in the order of recording; the streams of a page with two queries.
+   * @param sees of which groups the reader is: where of none, the whole is withheld
+   * @param from what stands after FROM as `event`, where a timeline has more than its stream: a query that has the stream as `parent.key`
    */
-  async read<E extends Event, Group extends string>(
+  async page<E extends Event, Group extends string>(
     moment: Moment,
     stream: StreamOf<E>,
-    first: number,
+    args: TimelineArgs,
     shownTo: ShownTo<NoInfer<E>, Group>,
     sees: Readonly<Record<NoInfer<Group>, boolean>>,
-  ): Promise<readonly Logged<E>[]> {
-    const groups: Readonly<Partial<Record<string, Group | null>>> = shownTo;
-    const events = await loader<string, readonly Logged<E>[]>(moment, `timeline ${first}`, async (streams) => {
-      const stored = await this.log.within(moment.snapshot.connection).readStreams(streams, { upTo: moment.position, limit: first });
-      return streams.map((one) => (stored.get(one) ?? []).map((event) => this.codec.decode<E>(event) as Logged<E>));
-    }).load(stream);
-    return events.filter(({ type }) => {
-      const group = groups[type];
-      return group != null && sees[group];
-    });
+    from?: Sql,
+  ): Promise<ConnectionOf<Shown<E>>> {
+    const types = Object.entries<Group | null>(shownTo).flatMap(([type, group]) => (group !== null && sees[group] ? [type] : []));
+    const parent = { sql: from ? sql`parent.key` : sql`event.stream`, type: 'text' } as const;
+    const list = {
+      name: `timeline ${stream.slice(0, stream.indexOf('-'))}`,
+      rows: EVENT,
+      from: from ?? sql`es.events as event`,
+      where: [sql`event.position <= ${moment.position}`, shown(types), ...narrowed(filters, args, moment)],
+      orderBy: stepOrders.columns(args.orderBy, [{ sql: sql`event.position`, type: 'bigint' }]),
+      node: (event: LoggedEvent) => this.codec.decode<E>(event) as Logged<E>,
+      withheld: types.length === 0,
+    };
+    const [page, replaced] = await Promise.all([paginateEach<LoggedEvent, Shown<E>>(moment, parent, list, args)(stream), replacedIn(moment, stream)]);
+    return page.map((event) => ({ ...event, replacedBy: replaced.get(event.id) }));
   }
+}
+
+/** What is of these types, or says of one of them that it never held. */
+const shown = (types: readonly string[]): Sql =>
+  sql`(${among(sql`event.type`)(types)} or (event.type = 'FactVoided' and ${among(sql`event.data ->> 'eventType'`)(types)}))`;
+
+/** By what the events of a stream were corrected or voided, by their ids; of all streams that are asked for together with one query. */
+function replacedIn(moment: Moment, stream: string): Promise<ReadonlyMap<string, string>> {
+  return loader<string, ReadonlyMap<string, string>>(moment, 'replaced', async (streams) => {
+    const rows = await moment.query<{ readonly stream: string; readonly replaced: string; readonly by: string }>(
+      sql`select stream, coalesce(meta ->> 'voids', meta ->> 'corrects') as replaced, event_id as by from es.events
+        where stream = any(${[...streams]}::text[]) and position <= ${moment.position} and (meta ->> 'voids' is not null or meta ->> 'corrects' is not null)`,
+    );
+    return streams.map((one) => new Map(rows.filter((row) => row.stream === one).map(({ replaced, by }) => [replaced, by])));
+  }).load(stream);
 }

@@ -24,12 +24,9 @@ export const seenLeader = seenAs('Leader');
 export const leaderMerges = byId('LeaderMerge', LeaderMergeRow);
 export const seenLeaderMerge = seenAs('LeaderMerge');
 
-/** The records in which it is recorded of others that they were taken for the same person's: each of those with the one that was to go on. At present, by one query. */
-export function takenFor(present: Moment, recordIds: readonly string[]): Promise<{ readonly mergedId: string; readonly leaderId: string }[]> {
-  return present.query(
-    sql`select distinct leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = any(${[...recordIds]}::uuid[])`,
-  );
-}
+/** The records in which it is recorded of another that it was taken for the same person's: each with that one. At present, as a query. @param mergedId that one's id */
+export const takenFor = (present: Moment, mergedId: Sql): Sql =>
+  sql`select distinct leader_merge.merged_id, leader_merge.leader_id from ${present.everyone(LeaderMergeRow)} where leader_merge.merged_id = ${mergedId}`;
 
 type NameOnly = { readonly id: string; readonly knownAs: SealedValue<string> };
 
@@ -51,7 +48,8 @@ export async function knownAs(moment: Moment, personal: Personal, person: string
 /** Assignments by their UUIDs. */
 export const assignments = byId('Assignment', AssignmentRow);
 
-const held = (present: Moment): Sql => sql`not assignment.ended and coalesce(assignment.ends_on >= ${present.asOf}::date, true)`;
+/** That a post is held on a day, as a condition on what a moment answers of posts. */
+export const held = ({ asOf }: Pick<Moment, 'asOf'>): Sql => sql`not assignment.ended and coalesce(assignment.ends_on >= ${asOf}::date, true)`;
 
 /** That somebody was erased, whose nothing waits for anybody any more. @param id of their record, as a column */
 export const erasedLeader = ({ snapshot: { present } }: Moment, id: Sql): Sql =>

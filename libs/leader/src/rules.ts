@@ -53,7 +53,7 @@ export const leaderRules: Rules = {
   resources: [
     resource('Leader', [LeaderRow, LeaderResolver, LeaderRecordResolver, LeaderTimelineResolver], {
       groups: {
-        facts: ['id', 'name', 'preferredLanguage', 'participation', 'participationSince', 'assignments', 'mergedInto', 'mergedFrom'],
+        facts: ['id', 'name', 'registeredOn', 'preferredLanguage', 'participation', 'participationSince', 'assignments', 'mergedInto', 'mergedFrom'],
         legalName: ['legalName'],
         contact: ['email'],
         departures: ['departures'],
@@ -95,7 +95,7 @@ export const leaderRules: Rules = {
     }),
     // Each employer sees its own posts, and so does who manages one of them.
     resource('Assignment', [AssignmentRow, AssignmentResolver, AssignmentLineResolver], {
-      groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'endsOn', 'ended', 'reportingLine'] },
+      groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'startsOn', 'endsOn', 'ended', 'reportingLine'] },
       read: {
         leader: { self: ['facts'] },
         'line-manager': { reports: ['facts'] },

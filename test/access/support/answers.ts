@@ -100,7 +100,10 @@ export class Judge {
     const type = getNamedType(objectType(thing.resource)?.getFields()[field]?.type);
     const value = this.known(thing, field, answered);
     const isSeen = seen.has(group);
-    if (field === 'timeline') return timelineOf(value as readonly Step[], new Set([...seen, ...this.#ofMerges(persona, thing)]));
+    if (field === 'timeline') {
+      const { nodes } = value as { readonly nodes: readonly Step[] };
+      return { nodes: timelineOf(nodes, new Set([...seen, ...this.#ofMerges(persona, thing)])) };
+    }
     const of = connectionOf(schema, type?.name ?? '') ?? type?.name ?? '';
     if (isList(value)) return isSeen ? this.#those(persona, thing, of, value) : [];
     if (isPage(value)) return { nodes: isSeen ? this.#those(persona, thing, of, value.nodes) : [] };

@@ -9,14 +9,14 @@ const PAGES = `fragment Everything on Moment {
     organisations(first: 20) { nodes { id code nameEn nameCy nation sector closed parent { id } } }
     programmes(first: 10) { nodes { id code nameEn level provider attendanceMinutes reflectionMinutes award } }
     cohorts(first: 10) { nodes {
-      id name capacity startsOn endsOn cancelled placesHeld placesFree waitingCount waitingList { id status }
+      id name capacity startsOn endsOn cancelled placesHeld placesFree waitingCount waitingList(first: 100) { nodes { id status } }
       funnel { applications applicants offered enrolled completed droppedOut }
       sessions(first: 5) { nodes { id title heldOn minutes } }
     } }
     funnel { applications applicants offered enrolled completed droppedOut }
   }`;
 const ENROLMENTS = `fragment Enrolments on Moment { position enrolments(first: 100) { nodes { ${ENROLMENT} } pageInfo { endCursor hasNextPage } } }`;
-const STEPS = 'timeline { id type position recordedAt effectiveOn actor role reasonCode corrects text { state value } }';
+const STEPS = 'timeline(first: 100) { nodes { id type position recordedAt effectiveOn actor role reasonCode corrects text { state value } } }';
 
 /** Documents that ask for all that can be read, at moments of both times. */
 const documents: readonly (readonly [name: string, query: string])[] = [

@@ -1,12 +1,21 @@
 import {
+  Arguments,
   type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
   describedEnum,
+  either,
+  type Filters,
   type GraphqlContext,
+  Id,
+  is,
   MomentType,
+  narrowed,
   NodeSources,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   Personal,
   PersonalText,
@@ -14,12 +23,17 @@ import {
 } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
-import { Args, ArgsType, Context, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import sql, { type Sql } from 'sql-template-tag';
+import { ArgsType, Context, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
 import { DelegationRow } from '../read-model/delegation.row.js';
 import { atPresent, delegations, seenDelegation } from '../read.js';
 
 const DelegationConnection = Connection('Delegation', () => DelegationRow);
+
+const delegationOrders = orders('Delegation', sql`delegation.id`, {
+  STARTS_ON: { description: 'The first day.', en: 'First day', cy: 'Diwrnod cyntaf', column: () => ({ sql: sql`delegation.starts_on`, type: 'date' }) },
+  ENDS_ON: { description: 'The last day.', en: 'Last day', cy: 'Diwrnod olaf', column: () => ({ sql: sql`delegation.ends_on`, type: 'date' }) },
+});
 
 type Side = 'GIVEN' | 'RECEIVED';
 const SideEnum = describedEnum<Side>('DelegationSide', 'How a delegation stands to who asks.', {
@@ -34,6 +48,15 @@ class DelegationsArgs extends ConnectionArgs {
 
   @Field(() => Boolean, { nullable: true, description: 'Only those that count today, or only those that do not.' })
   inForce?: boolean | null;
+
+  @Id('Leader', { nullable: true, description: 'Only those in whose name it is done.' })
+  principal?: string;
+
+  @Id('Leader', { nullable: true, description: 'Only those by whom it is done.' })
+  deputy?: string;
+
+  @OrderBy(delegationOrders, 'the last day, the latest first')
+  orderBy?: Order<'STARTS_ON' | 'ENDS_ON'>;
 }
 
 @Resolver(() => MomentType)
@@ -47,7 +70,7 @@ export class DelegationsResolver {
   })
   delegations(
     @Parent() { moment }: MomentType,
-    @Args() args: DelegationsArgs,
+    @Arguments() args: DelegationsArgs,
     @Context() { actor }: GraphqlContext,
   ): Promise<ConnectionOf<Seen<DelegationRow>>> {
     const present = atPresent(moment);
@@ -57,11 +80,11 @@ export class DelegationsResolver {
         name: 'delegations',
         rows: DelegationRow,
         from: present.from(DelegationRow),
-        where: conditions(args, actor.onBehalfOf ?? actor.id, present.asOf),
-        orderBy: [
+        where: narrowed(filtersFor(actor.onBehalfOf ?? actor.id, present.asOf), args, moment),
+        orderBy: delegationOrders.columns(args.orderBy, [
           { sql: sql`delegation.ends_on`, type: 'date', descending: true },
           { sql: sql`delegation.id`, type: 'uuid' },
-        ],
+        ]),
         node: (row: At<DelegationRow>) => seenDelegation(row),
       },
       args,
@@ -69,14 +92,13 @@ export class DelegationsResolver {
   }
 }
 
-function conditions({ side, inForce }: DelegationsArgs, person: string, today: string): Sql[] {
-  const counts = sql`(delegation.ended_on is null and ${today}::date between delegation.starts_on and delegation.ends_on)`;
-  return [
-    ...(side === 'GIVEN' ? [sql`delegation.principal_id::text = ${person}`] : []),
-    ...(side === 'RECEIVED' ? [sql`delegation.deputy_id::text = ${person}`] : []),
-    ...(typeof inForce === 'boolean' ? [inForce ? counts : sql`not ${counts}`] : []),
-  ];
-}
+/** @param person who asks, or in whose name @param today in the present: delegations are of now */
+const filtersFor = (person: string, today: string): Filters<DelegationsArgs> => ({
+  side: (side) => (side === 'GIVEN' ? sql`delegation.principal_id::text = ${person}` : sql`delegation.deputy_id::text = ${person}`),
+  inForce: either(sql`delegation.ended_on is null and ${today}::date between delegation.starts_on and delegation.ends_on`),
+  principal: is(sql`delegation.principal_id`, 'uuid'),
+  deputy: is(sql`delegation.deputy_id`, 'uuid'),
+});
 
 @Resolver(() => DelegationRow)
 export class DelegationResolver {

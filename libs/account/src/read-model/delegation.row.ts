@@ -57,10 +57,12 @@ export class DelegationRow {
   authority: Authority;
 
   @Column('date')
+  @Index()
   @Field(() => DateScalar, { description: 'The first day.' })
   startsOn: CalendarDate;
 
   @Column('date')
+  @Index()
   @Field(() => DateScalar, { description: 'The last day, at its end.' })
   endsOn: CalendarDate;
 

@@ -1,26 +1,37 @@
 import { Features } from '@app/feature';
 import {
+  Arguments,
   type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  DayRange,
+  describedEnum,
+  type Filters,
+  Id,
+  is,
   type Masked,
   MomentType,
-  NodeSources,
+  narrowed,
+  Nested,
   nodeId,
+  NodeSources,
+  onDays,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   PositionScalar,
   type Seen,
 } from '@app/graphql-kit';
 import type { Position } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
-import { ArgsType, Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { RESPONSIBILITY_KINDS } from '../domain/erasure.events.js';
 import type { Responsibility } from '../domain/erasure.events.js';
 import { ErasureRequestRow, type ErasureStatus, ErasureStatusEnum } from '../read-model/erasure-request.row.js';
 import { erasureRequests, seenErasureRequest } from '../read.js';
-import { describedEnum } from '@app/graphql-kit';
 
 const ErasureRequestConnection = Connection('ErasureRequest', () => ErasureRequestRow);
 
@@ -86,11 +97,35 @@ class ErasureRemainderType {
   positions: readonly Position[];
 }
 
+const erasureRequestOrders = orders('ErasureRequest', sql`erasure_request.id`, {
+  REQUESTED_ON: {
+    description: 'When it was asked for.',
+    en: 'Day of the request',
+    cy: 'Diwrnod y cais',
+    column: () => ({ sql: sql`erasure_request.requested_on`, type: 'date' }),
+  },
+});
+
 @ArgsType()
 class ErasureRequestsArgs extends ConnectionArgs {
   @Field(() => ErasureStatusEnum, { nullable: true, description: 'Only those that have come so far.' })
   status?: ErasureStatus | null;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that were asked for on these days.' })
+  requestedOn?: DayRange;
+
+  @Id('Leader', { nullable: true, description: 'Only those of this person.' })
+  leader?: string;
+
+  @OrderBy(erasureRequestOrders, 'the latest first')
+  orderBy?: Order<'REQUESTED_ON'>;
 }
+
+const filters: Filters<ErasureRequestsArgs> = {
+  status: is(sql`erasure_request.status`),
+  requestedOn: onDays(sql`erasure_request.requested_on`),
+  leader: is(sql`erasure_request.leader_id`, 'uuid'),
+};
 
 type SeenRequest = Seen<Masked<ErasureRequestRow, 'certificate' | 'certificateHash' | 'signature' | 'publicKey'>>;
 
@@ -101,18 +136,18 @@ export class ErasureRequestsResolver {
   }
 
   @ResolveField(() => ErasureRequestConnection, { description: 'Erasures that were asked for, the latest first.' })
-  erasureRequests(@Parent() { moment }: MomentType, @Args() args: ErasureRequestsArgs): Promise<ConnectionOf<Seen<ErasureRequestRow>>> {
+  erasureRequests(@Parent() { moment }: MomentType, @Arguments() args: ErasureRequestsArgs): Promise<ConnectionOf<Seen<ErasureRequestRow>>> {
     return paginate(
       moment,
       {
         name: 'erasureRequests',
         rows: ErasureRequestRow,
         from: moment.from(ErasureRequestRow),
-        where: args.status ? [sql`erasure_request.status = ${args.status}`] : [],
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: erasureRequestOrders.columns(args.orderBy, [
           { sql: sql`erasure_request.requested_on`, type: 'date', descending: true },
           { sql: sql`erasure_request.id`, type: 'uuid' },
-        ],
+        ]),
         node: (row: At<ErasureRequestRow>) => seenErasureRequest(row),
       },
       args,

@@ -1,4 +1,15 @@
-import { Arguments, type GraphqlContext, LocalText, type Seen, stepOf, TimelineArgs, Timelines, TimelineStep } from '@app/graphql-kit';
+import {
+  Arguments,
+  Connection,
+  type ConnectionOf,
+  type GraphqlContext,
+  LocalText,
+  type Seen,
+  stepOf,
+  TimelineArgs,
+  Timelines,
+  TimelineStep,
+} from '@app/graphql-kit';
 import { LeaderRow } from '@app/leader/read';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -19,23 +30,24 @@ class HoldStep extends TimelineStep {
   reason: LocalText | null;
 }
 
+const HoldStepConnection = Connection('HoldStep', () => HoldStep);
+
 @Resolver(() => LeaderRow)
 export class HoldsResolver {
   constructor(private readonly timelines: Timelines) {}
 
-  @ResolveField(() => [HoldStep], {
+  @ResolveField(() => HoldStepConnection, {
     description:
-      'Every hold that was placed on what is kept of them, and lifted, in the order of recording: the last one tells whether anything may be destroyed. For who runs the installation or audits it; else empty.',
+      'Every hold that was placed on what is kept of them, and lifted, in the order of recording: the last one tells whether anything may be destroyed. For who runs the installation or audits it; withheld from anybody else.',
   })
   async holds(
     @Parent() { moment, key, seesHolds }: Seen<LeaderRow> & { readonly seesHolds: boolean },
-    @Arguments() { first }: TimelineArgs,
+    @Arguments() args: TimelineArgs,
     @Context() { language }: GraphqlContext,
-  ): Promise<HoldStep[]> {
-    if (!seesHolds) return [];
-    const events = await this.timelines.read(moment, holdStream(key), first, holdShownTo, { holds: seesHolds });
+  ): Promise<ConnectionOf<HoldStep>> {
+    const page = await this.timelines.page(moment, holdStream(key), args, holdShownTo, { holds: seesHolds });
     const told = await tellsReasons(moment, language);
-    return events.map((event) => ({
+    return page.map((event) => ({
       ...stepOf(moment, event, holdEventLabels, language),
       ...told(event.meta.reasonCode),
       holdReason: event.type === 'HoldPlaced' ? event.data.reason : null,

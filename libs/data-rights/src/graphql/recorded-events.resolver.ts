@@ -1,9 +1,27 @@
-import { Connection, ConnectionArgs, type ConnectionOf, type GraphqlContext, MomentType, nodeId, paginate, ReadSources, ShortText } from '@app/graphql-kit';
+import {
+  Arguments,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  DayRange,
+  type Filters,
+  type GraphqlContext,
+  MomentType,
+  narrowed,
+  Nested,
+  nodeId,
+  type Order,
+  OrderBy,
+  orders,
+  paginate,
+  ReadSources,
+  ShortText,
+} from '@app/graphql-kit';
 import type { Actor } from '@app/kernel';
 import { tellsReasons } from '@app/reason/read';
-import { Args, ArgsType, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
-import sql from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { Labels } from '../subject-access/labels.js';
 import { RecordedEvent } from './recorded-event.js';
 
@@ -15,12 +33,43 @@ const OWN_ALONE = ['EqualityAnswersRecorded', 'EqualityAnswersWithdrawn'];
 
 const RecordedEventConnection = Connection('RecordedEvent', () => RecordedEvent);
 
+const recordedEventOrders = orders('RecordedEvent', [], {
+  POSITION: {
+    description: 'The place in the log: the order of recording.',
+    en: 'Place in the log',
+    cy: 'Safle yn y log',
+    column: () => ({ sql: sql`event.position`, type: 'bigint' }),
+  },
+});
+
 @ArgsType()
 class RecordedEventsArgs extends ConnectionArgs {
   @ShortText({ nullable: true, description: 'Only those of this stream, as a receipt names it: `organisation-` and the organisation’s own id, say.' })
   @IsOptional()
   stream?: string | null;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that were recorded on these days (Europe/London).' })
+  recordedOn?: DayRange;
+
+  @OrderBy(recordedEventOrders, 'the place in the log, the latest first')
+  orderBy?: Order<'POSITION'>;
 }
+
+/** The last place in the log before a day began. */
+const before = (day: Sql): Sql => sql`(select es.position_at((${day})::timestamp at time zone 'Europe/London' - interval '1 microsecond'))`;
+
+const filters: Filters<RecordedEventsArgs> = {
+  stream: (stream) => sql`event.stream = ${stream} and event.type <> all(${OWN_ALONE})`,
+  recordedOn: ({ from, until }) =>
+    join(
+      [
+        sql`true`,
+        ...(from === undefined ? [] : [sql`event.position > ${before(sql`${from}::date`)}`]),
+        ...(until === undefined ? [] : [sql`event.position <= ${before(sql`${until}::date + 1`)}`]),
+      ],
+      ' and ',
+    ),
+};
 
 /** What tells who recorded it, or of whom, or can be reckoned back to that. */
 type OfWhom = 'eventId' | 'commandId' | 'correlationId' | 'causationId' | 'corrects' | 'voids';
@@ -61,7 +110,7 @@ export class RecordedEventsResolver {
   })
   async recordedEvents(
     @Parent() { moment }: MomentType,
-    @Args() args: RecordedEventsArgs,
+    @Arguments() args: RecordedEventsArgs,
     @Context() { reads, language }: GraphqlContext,
   ): Promise<ConnectionOf<RecordedEvent> | null> {
     const { grants } = await reads.viewer();
@@ -73,8 +122,8 @@ export class RecordedEventsResolver {
         name: 'recordedEvents',
         rows: COLUMNS,
         from: sql`es.events as event`,
-        where: [sql`event.position <= ${moment.position}`, ...(args.stream ? [sql`event.stream = ${args.stream} and event.type <> all(${OWN_ALONE})`] : [])],
-        orderBy: [{ sql: sql`event.position`, type: 'bigint', descending: true }],
+        where: [sql`event.position <= ${moment.position}`, ...narrowed(filters, args, moment)],
+        orderBy: recordedEventOrders.columns(args.orderBy, [{ sql: sql`event.position`, type: 'bigint', descending: true }]),
         node: (event) => ({
           ...event,
           ...told(event),

@@ -1,14 +1,26 @@
 import {
+  Arguments,
   type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
   DateScalar,
+  DayRange,
+  either,
+  type Filters,
   type GraphqlContext,
+  Id,
   Input,
+  is,
   MomentType,
   Mutations,
+  narrowed,
+  Nested,
   NodeSources,
+  onDays,
+  type Order,
+  OrderBy,
+  orders,
   Outcome,
   own,
   paginate,
@@ -16,7 +28,7 @@ import {
 } from '@app/graphql-kit';
 import { type CalendarDate, derivedId } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
-import { Args, ArgsType, Context, Field, Float, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Field, Float, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { ExtendSubjectAccess } from '../domain/extend-subject-access.js';
 import { RequestSubjectAccess } from '../domain/request-subject-access.js';
@@ -51,6 +63,21 @@ class SubjectAccessDocument {
   way: AnswerWay;
 }
 
+const subjectAccessRequestOrders = orders('SubjectAccessRequest', sql`subject_access_request.id`, {
+  DUE_ON: {
+    description: 'By when it is to be answered.',
+    en: 'Due',
+    cy: 'Dyddiad ateb',
+    column: () => ({ sql: sql`subject_access_request.due_on`, type: 'date' }),
+  },
+  RECEIVED_ON: {
+    description: 'When it was received.',
+    en: 'Received',
+    cy: 'Derbyniwyd',
+    column: () => ({ sql: sql`subject_access_request.received_on`, type: 'date' }),
+  },
+});
+
 @ArgsType()
 class SubjectAccessRequestsArgs extends ConnectionArgs {
   @Field(() => SubjectAccessStatusEnum, { nullable: true, description: 'Only those that have come so far.' })
@@ -58,7 +85,27 @@ class SubjectAccessRequestsArgs extends ConnectionArgs {
 
   @Field(() => Boolean, { nullable: true, description: 'Only those that should have been answered by now and are not; or, with false, only the others.' })
   overdue?: boolean | null;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that are due on these days.' })
+  dueOn?: DayRange;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that were received on these days.' })
+  receivedOn?: DayRange;
+
+  @Id('Leader', { nullable: true, description: 'Only those of this person.' })
+  leader?: string;
+
+  @OrderBy(subjectAccessRequestOrders, 'when they are due')
+  orderBy?: Order<'DUE_ON' | 'RECEIVED_ON'>;
 }
+
+const filters: Filters<SubjectAccessRequestsArgs> = {
+  status: is(sql`subject_access_request.status`),
+  overdue: (overdue, { asOf }) => either(sql`subject_access_request.status = 'OPEN' and subject_access_request.due_on < ${asOf}::date`)(overdue),
+  dueOn: onDays(sql`subject_access_request.due_on`),
+  receivedOn: onDays(sql`subject_access_request.received_on`),
+  leader: is(sql`subject_access_request.leader_id`, 'uuid'),
+};
 
 @Resolver(() => MomentType)
 export class SubjectAccessRequestsResolver {
@@ -67,25 +114,18 @@ export class SubjectAccessRequestsResolver {
   }
 
   @ResolveField(() => SubjectAccessRequestConnection, { description: 'Requests for everything that is held about somebody, those first that are due first.' })
-  subjectAccessRequests(
-    @Parent() { moment }: MomentType,
-    @Args() { status, overdue, ...args }: SubjectAccessRequestsArgs,
-  ): Promise<ConnectionOf<Seen<SubjectAccessRequestRow>>> {
-    const late = sql`(subject_access_request.status = 'OPEN' and subject_access_request.due_on < ${moment.asOf}::date)`;
+  subjectAccessRequests(@Parent() { moment }: MomentType, @Arguments() args: SubjectAccessRequestsArgs): Promise<ConnectionOf<Seen<SubjectAccessRequestRow>>> {
     return paginate(
       moment,
       {
         name: 'subjectAccessRequests',
         rows: SubjectAccessRequestRow,
         from: moment.from(SubjectAccessRequestRow),
-        where: [
-          ...(status ? [sql`subject_access_request.status = ${status}`] : []),
-          ...(typeof overdue === 'boolean' ? [overdue ? late : sql`not ${late}`] : []),
-        ],
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: subjectAccessRequestOrders.columns(args.orderBy, [
           { sql: sql`subject_access_request.due_on`, type: 'date' },
           { sql: sql`subject_access_request.id`, type: 'uuid' },
-        ],
+        ]),
         node: (row: At<SubjectAccessRequestRow>) => seenSubjectAccessRequest(row),
       },
       args,

@@ -1,21 +1,34 @@
 import {
+  Arguments,
   type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  DayRange,
+  type Filters,
   type GraphqlContext,
+  Id,
+  is,
   isPinned,
   LocalText,
+  narrowed,
   Needs,
+  Nested,
+  onDays,
+  type Order,
+  OrderBy,
+  orders,
   paginateEach,
   PersonalText,
   RoleEnum,
+  roleName,
   type RoleName,
   type Seen,
 } from '@app/graphql-kit';
+import { ROLES } from '@app/identity';
 import { leaders, LeaderRow } from '@app/leader/read';
 import { tellsReasons } from '@app/reason/read';
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { PersonalReadRow, recordedRole } from '../read-model/personal-read.row.js';
 import { readsSoFar } from '../read-audit/shown-reads.js';
@@ -25,6 +38,36 @@ import { PersonalField, personalField } from './personal-field.js';
 
 const PersonalReadConnection = Connection('PersonalRead', () => PersonalReadRow);
 
+const personalReadOrders = orders('PersonalRead', sql`personal_read.id`, {
+  UNTIL: {
+    description: 'When they last read it within an hour.',
+    en: 'Last read',
+    cy: 'Darllenwyd ddiwethaf',
+    column: () => ({ sql: sql`personal_read.until`, type: 'timestamptz' }),
+  },
+});
+
+@ArgsType()
+class WhoLookedArgs extends ConnectionArgs {
+  @Nested(() => DayRange, { nullable: true, description: 'Only what was read on these days (Europe/London).' })
+  readOn?: DayRange;
+
+  @Field(() => [RoleEnum], { nullable: true, description: 'Only what was read in one of these roles, perhaps among others.' })
+  roles?: RoleName[] | null;
+
+  @Id('Leader', { nullable: true, description: 'Only what this one read.' })
+  reader?: string;
+
+  @OrderBy(personalReadOrders, 'the latest first')
+  orderBy?: Order<'UNTIL'>;
+}
+
+const filters: Filters<WhoLookedArgs> = {
+  readOn: onDays(sql`(personal_read.until at time zone 'Europe/London')::date`),
+  roles: (roles) => sql`personal_read.roles && ${ROLES.filter((role) => roles.includes(roleName(role)))}::text[]`,
+  reader: is(sql`personal_read.reader_id`),
+};
+
 @Resolver(() => LeaderRow)
 export class WhoLookedResolver {
   @Needs()
@@ -32,7 +75,7 @@ export class WhoLookedResolver {
     description:
       'Who read personal values of theirs, the latest first; what they read of themselves is not among it. It tells what is in the log and, unless a past moment is asked for, what is on its way there: a read is here a second after it. A crash may lose the last second. Whoever took this record and another one for one person’s is here too.',
   })
-  whoLooked(@Parent() { moment, key }: Seen<LeaderRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<At<PersonalReadRow>>> {
+  whoLooked(@Parent() { moment, key }: Seen<LeaderRow>, @Arguments() args: WhoLookedArgs): Promise<ConnectionOf<At<PersonalReadRow>>> {
     return paginateEach<PersonalReadRow>(
       moment,
       { sql: sql`personal_read.leader_id`, type: 'uuid' },
@@ -40,10 +83,11 @@ export class WhoLookedResolver {
         name: 'leader.whoLooked',
         rows: PersonalReadRow,
         from: isPinned(moment) ? moment.from(PersonalReadRow) : moment.within(PersonalReadRow, readsSoFar(moment)),
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: personalReadOrders.columns(args.orderBy, [
           { sql: sql`personal_read.until`, type: 'timestamptz', descending: true },
           { sql: sql`personal_read.id`, type: 'uuid' },
-        ],
+        ]),
       },
       args,
     )(key);

@@ -91,6 +91,7 @@ export class ErasureRequestRow {
   requesterId: string;
 
   @Column('date')
+  @Index()
   @Field(() => DateScalar, { description: 'When it was asked for.' })
   requestedOn: CalendarDate;
 

@@ -58,6 +58,7 @@ export class SubjectAccessRequestRow {
   requesterId: string;
 
   @Column('date')
+  @Index()
   @Field(() => DateScalar, { description: 'When it was received: the clock runs from here.' })
   receivedOn: CalendarDate;
 

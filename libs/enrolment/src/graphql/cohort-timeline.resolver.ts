@@ -1,5 +1,7 @@
 import {
   Arguments,
+  Connection,
+  type ConnectionOf,
   type GraphqlContext,
   LocalText,
   Needs,
@@ -57,6 +59,8 @@ class CohortStep extends TimelineStep implements Worded {
   data: Data;
 }
 
+const CohortStepConnection = Connection('CohortStep', () => CohortStep);
+
 /** Everything that the data of any of a cohort's events may have. */
 type Data = Partial<AllOf<CohortEvent['data']>>;
 
@@ -65,18 +69,18 @@ export class CohortTimelineResolver {
   constructor(private readonly timelines: Timelines) {}
 
   @Needs('seesHistory')
-  @ResolveField(() => [CohortStep], {
-    description: 'Everything that was recorded of it and its places, in the order of recording, for who runs it or sees that it is run well; else empty.',
+  @ResolveField(() => CohortStepConnection, {
+    description:
+      'Everything that was recorded of it and its places, in the order of recording, for who runs it or sees that it is run well; withheld from anybody else.',
   })
   async timeline(
     @Parent() { moment, key, seesHistory }: Seen<CohortRow> & { readonly seesHistory: boolean },
-    @Arguments() { first }: TimelineArgs,
+    @Arguments() args: TimelineArgs,
     @Context() { language }: GraphqlContext,
-  ): Promise<CohortStep[]> {
-    if (!seesHistory) return [];
-    const events = await this.timelines.read(moment, cohortStream(key), first, cohortShownTo, { history: seesHistory });
+  ): Promise<ConnectionOf<CohortStep>> {
+    const page = await this.timelines.page(moment, cohortStream(key), args, cohortShownTo, { history: seesHistory });
     const told = await tellsReasons(moment, language);
-    return events.map((event) => {
+    return page.map((event) => {
       const data: Data = event.data;
       const { basis, priority, reinstates, outOfOrder, cause } = data;
       return {

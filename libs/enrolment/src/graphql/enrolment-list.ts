@@ -1,4 +1,22 @@
-import { Connection, ConnectionArgs, type ConnectionOf, Id, paginateEach, type Seen } from '@app/graphql-kit';
+import {
+  among,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  DayRange,
+  either,
+  type Filters,
+  Id,
+  is,
+  narrowed,
+  Nested,
+  onDays,
+  type Order,
+  OrderBy,
+  orders,
+  paginateEach,
+  type Seen,
+} from '@app/graphql-kit';
 import { subtree } from '@app/organisation/read';
 import type { Moment } from '@app/read-model';
 import { ArgsType, Field } from '@nestjs/graphql';
@@ -10,6 +28,15 @@ import { seenEnrolment } from '../read.js';
 
 export const EnrolmentConnection = Connection('Enrolment', () => EnrolmentRow);
 
+const enrolmentOrders = orders('Enrolment', sql`enrolment.id`, {
+  STATUS_SINCE: {
+    description: 'The day from which it has stood where it stands.',
+    en: 'Since when',
+    cy: 'Ers pryd',
+    column: () => ({ sql: sql`enrolment.status_since`, type: 'date' }),
+  },
+});
+
 /** What any list of enrolments can be narrowed by. */
 @ArgsType()
 export class EnrolmentsArgs extends ConnectionArgs {
@@ -18,6 +45,21 @@ export class EnrolmentsArgs extends ConnectionArgs {
 
   @Id('Organisation', { nullable: true, description: 'Only those sponsored by this organisation or by one accountable to it, at any depth.' })
   within?: string;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that have stood where they stand since one of these days.' })
+  statusSince?: DayRange;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those whose offer is, or was, to be answered by one of these days.' })
+  respondBy?: DayRange;
+
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that were completed on these days, as far as that may be seen.' })
+  completedOn?: DayRange;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that an employer or sponsor has endorsed, or only those that none has.' })
+  endorsed?: boolean | null;
+
+  @OrderBy(enrolmentOrders, 'an order without a meaning, which stays the same,')
+  orderBy?: Order<'STATUS_SINCE'>;
 }
 
 @ArgsType()
@@ -32,24 +74,28 @@ export class AllEnrolmentsArgs extends EnrolmentsArgs {
   programme?: string;
 }
 
-/** The conditions that a list's arguments amount to. */
-export function conditions(moment: Moment, { status, within, leader, cohort, programme }: Omit<AllEnrolmentsArgs, keyof ConnectionArgs>): Sql[] {
-  return [
-    ...(status ? [sql`enrolment.status = any(${status})`] : []),
-    ...(within ? [sql`enrolment.organisation_id in (${subtree(moment, within)})`] : []),
-    ...(leader ? [sql`enrolment.leader_id = ${leader}::uuid`] : []),
-    ...(cohort ? [sql`enrolment.cohort_id = ${cohort}::uuid`] : []),
-    ...(programme ? [sql`enrolment.programme_id = ${programme}::uuid`] : []),
-  ];
-}
+const filters: Filters<AllEnrolmentsArgs> = {
+  status: among(sql`enrolment.status`),
+  within: (id, moment) => sql`enrolment.organisation_id in (${subtree(moment, id)})`,
+  statusSince: onDays(sql`enrolment.status_since`),
+  respondBy: onDays(sql`enrolment.respond_by`),
+  completedOn: onDays(sql`enrolment.completed_on`),
+  endorsed: either(sql`enrolment.endorsed`),
+  leader: is(sql`enrolment.leader_id`, 'uuid'),
+  cohort: is(sql`enrolment.cohort_id`, 'uuid'),
+  programme: is(sql`enrolment.programme_id`, 'uuid'),
+};
 
-/** Enrolments in a stable order. */
-export const enrolmentList = (moment: Moment, where: readonly Sql[]) => ({
+/** The conditions that a list's arguments amount to. */
+export const conditions = (moment: Moment, args: Partial<AllEnrolmentsArgs>): Sql[] => narrowed(filters, args, moment);
+
+/** Enrolments as they are asked for; in a stable order where nothing is said. */
+export const enrolmentList = (moment: Moment, args: AllEnrolmentsArgs) => ({
   name: 'enrolments',
   rows: EnrolmentRow,
   from: moment.from(EnrolmentRow),
-  where,
-  orderBy: [{ sql: sql`enrolment.id`, type: 'uuid' as const }],
+  where: conditions(moment, args),
+  orderBy: enrolmentOrders.columns(args.orderBy, [{ sql: sql`enrolment.id`, type: 'uuid' }]),
   node: seenEnrolment<EnrolmentRow>,
 });
 
@@ -60,5 +106,5 @@ export function enrolmentsOf(
   args: EnrolmentsArgs,
   info: GraphQLResolveInfo,
 ): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-  return paginateEach(moment, { sql: parent, type: 'uuid' }, enrolmentList(moment, conditions(moment, args)), args, info)(key);
+  return paginateEach(moment, { sql: parent, type: 'uuid' }, enrolmentList(moment, args), args, info)(key);
 }

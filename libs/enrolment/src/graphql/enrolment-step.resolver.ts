@@ -27,9 +27,6 @@ export class EnrolmentStep extends TimelineStep implements Worded {
   @Field(() => LocalText, { nullable: true, description: 'Why, as that reason is called: to show in place of the code.' })
   reason: LocalText | null;
 
-  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects.' })
-  corrects: string | null;
-
   @Field(() => Int, { nullable: true, description: 'Of an application or nomination: which one it is, counted from 1.' })
   application?: number | undefined;
 

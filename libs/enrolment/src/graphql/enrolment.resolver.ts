@@ -20,7 +20,7 @@ import { Float, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolments } from '../read.js';
-import { AllEnrolmentsArgs, conditions, EnrolmentConnection, enrolmentList } from './enrolment-list.js';
+import { AllEnrolmentsArgs, EnrolmentConnection, enrolmentList } from './enrolment-list.js';
 
 @Resolver(() => MomentType)
 export class EnrolmentsResolver {
@@ -28,13 +28,13 @@ export class EnrolmentsResolver {
     nodes.register(enrolments);
   }
 
-  @ResolveField(() => EnrolmentConnection, { description: 'Enrolments by any of leader, cohort, programme, organisation and status.' })
+  @ResolveField(() => EnrolmentConnection, { description: 'Enrolments by any of leader, cohort, programme, organisation, status and day.' })
   enrolments(
     @Parent() { moment }: MomentType,
     @Arguments() args: AllEnrolmentsArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectionOf<Seen<EnrolmentRow>>> {
-    return paginate(moment, enrolmentList(moment, conditions(moment, args)), args, info);
+    return paginate(moment, enrolmentList(moment, args), args, info);
   }
 }
 

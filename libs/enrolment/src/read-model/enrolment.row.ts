@@ -12,6 +12,8 @@ export const EnrolmentStatusEnum = describedEnum('EnrolmentStatus', 'Where an en
 @Index(['leaderId', 'id'])
 @Index(['organisationId', 'id'])
 @Index(['programmeId', 'status'])
+@Index(['organisationId', 'statusSince'])
+@Index(['statusSince'])
 @ObjectType('Enrolment', {
   implements: () => [Node],
   description: 'One leader’s way through one cohort, from application to award. There is one for each leader and cohort; applying again continues it.',
@@ -97,6 +99,7 @@ export class EnrolmentRow {
 }
 
 @Entity('attendance')
+@Index(['sessionId', 'enrolmentId'])
 @ObjectType('Attendance', { description: 'How long one leader attended one session.' })
 export class AttendanceRow {
   /** `<enrolment>:<session>` */
@@ -104,7 +107,6 @@ export class AttendanceRow {
   id: string;
 
   @Column('uuid')
-  @Index()
   sessionId: string;
 
   @Column('uuid')

@@ -3,18 +3,26 @@ import {
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  DayRange,
+  type Filters,
   type GraphqlContext,
   isPinned,
   loader,
   MomentType,
+  narrowed,
   Needs,
+  Nested,
   NodeSources,
+  onDays,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   type Seen,
 } from '@app/graphql-kit';
 import { present } from '@app/kernel';
 import type { Moment } from '@app/read-model';
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql, { empty } from 'sql-template-tag';
 import { checkDimensions } from '../domain/dimensions.js';
 import type { FigureScope } from '../domain/figures.events.js';
@@ -26,6 +34,26 @@ import { divided, figure } from './figures.js';
 import { FiguresArgs, FiguresType } from './figures.types.js';
 
 const FigurePublicationConnection = Connection('FigurePublication', () => FigurePublicationRow);
+const figurePublicationOrders = orders('FigurePublication', sql`figure_publication.id`, {
+  PUBLISHED_ON: {
+    description: 'The day of publication.',
+    en: 'Day of publication',
+    cy: 'Diwrnod cyhoeddi',
+    column: () => ({ sql: sql`figure_publication.published_on`, type: 'date' }),
+  },
+});
+
+@ArgsType()
+class FigurePublicationsArgs extends ConnectionArgs {
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that were published on these days.' })
+  publishedOn?: DayRange;
+
+  @OrderBy(figurePublicationOrders, 'the latest first')
+  orderBy?: Order<'PUBLISHED_ON'>;
+}
+
+const filters: Filters<FigurePublicationsArgs> = { publishedOn: onDays(sql`figure_publication.published_on`) };
+
 /** As many as a refusal names. */
 const LATEST = 6;
 
@@ -50,17 +78,18 @@ export class FigurePublicationsResolver {
   }
 
   @ResolveField(() => FigurePublicationConnection, { description: 'Every publication of figures, the latest first.' })
-  figurePublications(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<FigurePublicationRow>>> {
+  figurePublications(@Parent() { moment }: MomentType, @Arguments() args: FigurePublicationsArgs): Promise<ConnectionOf<Seen<FigurePublicationRow>>> {
     return paginate(
       moment,
       {
         name: 'figurePublications',
         rows: FigurePublicationRow,
         from: moment.from(FigurePublicationRow),
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: figurePublicationOrders.columns(args.orderBy, [
           { sql: sql`figure_publication.published_on`, type: 'date', descending: true },
           { sql: sql`figure_publication.id`, type: 'uuid' },
-        ],
+        ]),
         node: seenFigurePublication<FigurePublicationRow>,
       },
       args,

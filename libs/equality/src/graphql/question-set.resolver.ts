@@ -1,19 +1,27 @@
 import {
+  Arguments,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  type Filters,
   type GraphqlContext,
+  is,
   LocalText,
   MomentType,
+  narrowed,
   Needs,
   NodeSources,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   ProvenanceType,
   type Seen,
+  ShortText,
 } from '@app/graphql-kit';
 import { type Language, shownIn } from '@app/localisation';
 import type { BilingualName, Provenance } from '@app/kernel';
-import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import type { QuestionNation } from '../domain/question-set.events.js';
 import { PREFER_NOT_TO_SAY } from '../domain/record-equality-answers.js';
@@ -47,11 +55,23 @@ class EqualityQuestionType {
   options: readonly AnswerOptionType[];
 }
 
+const questionSetOrders = orders('QuestionSet', sql`question_set.id`, {
+  CODE: { description: 'The name among those of its pack.', en: 'Code', cy: 'Cod', column: () => ({ sql: sql`question_set.code`, type: 'text' }) },
+});
+
 @ArgsType()
 class QuestionSetsArgs extends ConnectionArgs {
   @Field(() => QuestionNationEnum, { nullable: true, description: 'Only those of this nation.' })
   nation?: QuestionNation | null;
+
+  @ShortText({ nullable: true, description: 'Only the editions of the one with this code.' })
+  code?: string;
+
+  @OrderBy(questionSetOrders, 'the code, and of each the latest edition last,')
+  orderBy?: Order<'CODE'>;
 }
+
+const filters: Filters<QuestionSetsArgs> = { nation: is(sql`question_set.nation`), code: is(sql`question_set.code`) };
 
 @Resolver(() => MomentType)
 export class QuestionSetsResolver {
@@ -62,19 +82,19 @@ export class QuestionSetsResolver {
   @ResolveField(() => QuestionSetConnection, {
     description: 'Questions that people may answer about themselves, nation by nation; of each the latest edition last.',
   })
-  questionSets(@Parent() { moment }: MomentType, @Args() args: QuestionSetsArgs): Promise<ConnectionOf<Seen<QuestionSetRow>>> {
+  questionSets(@Parent() { moment }: MomentType, @Arguments() args: QuestionSetsArgs): Promise<ConnectionOf<Seen<QuestionSetRow>>> {
     return paginate(
       moment,
       {
         name: 'questionSets',
         rows: QuestionSetRow,
         from: moment.from(QuestionSetRow),
-        where: args.nation ? [sql`question_set.nation = ${args.nation}`] : [],
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: questionSetOrders.columns(args.orderBy, [
           { sql: sql`question_set.code`, type: 'text' },
           { sql: sql`question_set.edition`, type: 'text' },
           { sql: sql`question_set.id`, type: 'uuid' },
-        ],
+        ]),
         node: seenQuestionSet<QuestionSetRow>,
       },
       args,

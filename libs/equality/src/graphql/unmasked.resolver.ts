@@ -1,18 +1,26 @@
 import {
+  Arguments,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  type Filters,
   type GraphqlContext,
+  Id,
+  is,
   type Masked,
   MomentType,
+  narrowed,
   NodeSources,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   Personal,
   PersonalText,
   type Seen,
 } from '@app/graphql-kit';
 import { Clock, type SealedValue } from '@app/kernel';
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import type { PublishedReach } from '../domain/figures.events.js';
 import { publishedOf } from '../figures/characteristics.js';
@@ -25,6 +33,36 @@ import { FiguresType } from './figures.types.js';
 
 const UnmaskedReadingConnection = Connection('UnmaskedReading', () => UnmaskedReadingRow);
 
+const unmaskedReadingOrders = orders('UnmaskedReading', sql`unmasked_reading.id`, {
+  COUNTED_AT: {
+    description: 'The place in the log up to which was counted.',
+    en: 'Counted up to',
+    cy: 'Cyfrifwyd hyd at',
+    column: () => ({ sql: sql`unmasked_reading.counted_at`, type: 'bigint' }),
+  },
+});
+
+@ArgsType()
+class UnmaskedReadingsArgs extends ConnectionArgs {
+  @Id('Organisation', { nullable: true, description: 'Only those of figures of this organisation.' })
+  organisation?: string;
+
+  @Id('Programme', { nullable: true, description: 'Only those of figures of this programme.' })
+  programme?: string;
+
+  @Id('Leader', { nullable: true, description: 'Only those by this reader.' })
+  reader?: string;
+
+  @OrderBy(unmaskedReadingOrders, 'the latest first')
+  orderBy?: Order<'COUNTED_AT'>;
+}
+
+const filters: Filters<UnmaskedReadingsArgs> = {
+  organisation: is(sql`unmasked_reading.organisation_id`, 'uuid'),
+  programme: is(sql`unmasked_reading.programme_id`, 'uuid'),
+  reader: is(sql`unmasked_reading.reader_id`),
+};
+
 @Resolver(() => MomentType)
 export class UnmaskedReadingsResolver {
   constructor(nodes: NodeSources) {
@@ -33,17 +71,18 @@ export class UnmaskedReadingsResolver {
   }
 
   @ResolveField(() => UnmaskedReadingConnection, { description: 'Who looked at figures unmasked, the latest first.' })
-  unmaskedReadings(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<UnmaskedReadingRow>>> {
+  unmaskedReadings(@Parent() { moment }: MomentType, @Arguments() args: UnmaskedReadingsArgs): Promise<ConnectionOf<Seen<UnmaskedReadingRow>>> {
     return paginate(
       moment,
       {
         name: 'unmaskedReadings',
         rows: UnmaskedReadingRow,
         from: moment.from(UnmaskedReadingRow),
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: unmaskedReadingOrders.columns(args.orderBy, [
           { sql: sql`unmasked_reading.counted_at`, type: 'bigint', descending: true },
           { sql: sql`unmasked_reading.id`, type: 'uuid' },
-        ],
+        ]),
         node: seenUnmaskedReading<UnmaskedReadingRow>,
       },
       args,

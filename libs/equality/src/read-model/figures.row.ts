@@ -65,6 +65,7 @@ export class UnmaskedReadingRow {
   until: Instant;
 
   @Column('bigint')
+  @Index()
   @Field(() => PositionScalar, { description: 'Everything recorded up to this place in the log was counted.' })
   countedAt: Position;
 

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Cursors } from './cursor.js';
+import { type Total, TotalCountState } from './total-count.js';
 
 /** The most that one page holds. */
 export const MAX_PAGE = 100;
@@ -23,13 +24,13 @@ export class PageInfo {
 /** The arguments of every list; an `@ArgsType()` of further filters extends it. */
 @ArgsType()
 export class ConnectionArgs {
-  @Field(() => Int, { nullable: true, description: 'So many from the start, or after `after`: 1 to 100. Either this or `last`.' })
+  @Field(() => Int, { nullable: true, description: 'So many from the start, or after `after`: 0 to 100. Either this or `last`.' })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'So many from the end, or before `before`: 1 to 100. Either this or `first`.' })
+  @Field(() => Int, { nullable: true, description: 'So many from the end, or before `before`: 0 to 100. Either this or `first`.' })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
@@ -47,6 +48,10 @@ export class EdgeOf<Node> {
     private readonly keys: string,
   ) {}
 
+  map<Other>(of: (node: Node) => Other): EdgeOf<Other> {
+    return new EdgeOf(of(this.node), this.cursors, this.list, this.pin, this.keys);
+  }
+
   get cursor(): string {
     return this.cursors.encode(this.list, { pin: this.pin, keys: JSON.parse(this.keys) as string[] });
   }
@@ -54,13 +59,25 @@ export class EdgeOf<Node> {
 
 /** A page of a list. */
 export class ConnectionOf<Node> {
+  #total: Promise<Total> | undefined;
+
   constructor(
     readonly edges: readonly EdgeOf<Node>[],
     private readonly more: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean },
+    /** Counts the whole list, which is done only when asked for. */
+    private readonly count: () => Promise<Total>,
   ) {}
 
   get nodes(): readonly Node[] {
     return this.edges.map((edge) => edge.node);
+  }
+
+  get totalCount(): Promise<number | null> {
+    return this.#counted().then(({ count }) => count);
+  }
+
+  get totalCountState(): Promise<TotalCountState> {
+    return this.#counted().then(({ state }) => state);
   }
 
   get pageInfo(): PageInfo {
@@ -74,6 +91,20 @@ export class ConnectionOf<Node> {
         return edges.at(-1)?.cursor ?? null;
       },
     };
+  }
+
+  /** The same page of what follows from its nodes. */
+  map<Other>(of: (node: Node) => Other): ConnectionOf<Other> {
+    return new ConnectionOf(
+      this.edges.map((edge) => edge.map(of)),
+      this.more,
+      () => this.#counted(),
+    );
+  }
+
+  #counted(): Promise<Total> {
+    this.#total ??= this.count();
+    return this.#total;
   }
 }
 
@@ -102,6 +133,16 @@ export function Connection<Node extends object>(name: string, node: () => Type<N
 
     @Field(() => PageInfo, { description: 'What lies around this page.' })
     pageInfo: PageInfo;
+
+    @Field(() => Int, {
+      nullable: true,
+      description:
+        'How many there are on all pages, by the same filters, of those that you may see. With `first: 0` it is answered alone. It costs as much as a page of 100; `totalCountState` says how exact it is, or why it is null.',
+    })
+    totalCount: number | null;
+
+    @Field(() => TotalCountState, { description: 'Whether `totalCount` is exact, and why not where it is not.' })
+    totalCountState: TotalCountState;
   }
   return NamedConnection as unknown as Type<ConnectionOf<Node>>;
 }

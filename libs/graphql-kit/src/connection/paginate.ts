@@ -11,6 +11,7 @@ import { ConnectionOf, EdgeOf, MAX_PAGE } from './connection.js';
 import type { HeldType, KeyType } from './cursor.js';
 import { cursorsAt } from './cursor.js';
 import { refuse } from './refusals.js';
+import { type Found, type Total, totalCount, totalCountOfEach } from './total-count.js';
 
 /** A column that a list is sorted by. It holds no nulls, and has an index with the others. */
 export interface KeyColumn {
@@ -31,6 +32,10 @@ export interface List<Row extends object, Node = At<Row>> {
   readonly orderBy: readonly KeyColumn[];
   /** A node from a row, where they differ (default: the row itself). */
   readonly node?: (row: At<Row>) => Node;
+  /** Where rows are found by something personal. */
+  readonly found?: Found;
+  /** That nothing of it is its reader's to see, whatever there is: nothing is read, and how many there are is not told. */
+  readonly withheld?: boolean;
 }
 
 /** What of a row a cursor held. */
@@ -69,7 +74,7 @@ export async function paginate<Row extends object, Node = At<Row>>(
     { moment },
   );
   if (asked) await lookAhead(moment, rows.slice(0, window.size), asked);
-  return connection(moment, list, window, rows);
+  return connection(moment, list, window, rows, () => totalCount(moment, list));
 }
 
 /**
@@ -86,12 +91,14 @@ export function paginateEach<Row extends object, Node = At<Row>>(
   info?: GraphQLResolveInfo,
 ): (key: string) => Promise<ConnectionOf<Node>> {
   const window = windowOf(moment, list, args);
+  if (list.withheld) return (_key) => Promise.resolve(connection(moment, list, window, [], () => totalCount(moment, list)));
   const asked = info && askedOfNodes(info);
-  const name = JSON.stringify(
-    [list.name, args, list.where?.map((condition) => [condition.sql, condition.values]), asked && numberOf(asked)],
-    (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
-  );
-  const pages = loader<string, ConnectionOf<Node>>(moment, name, async (keys) => {
+  const named = (...what: readonly unknown[]) =>
+    JSON.stringify([list.name, list.where?.map((condition) => [condition.sql, condition.values]), ...what], (_key, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+  const total = totalCountOfEach(moment, named(parent.sql.sql), parent, list);
+  const pages = loader<string, ConnectionOf<Node>>(moment, named(parent.sql.sql, args, asked && numberOf(asked)), async (keys) => {
     const conditions = [sql`${parent.sql} = parent.key`, ...(list.where ?? []), ...(await boundsOf(moment, list, window))];
     const rows = await moment.query<Keyed<Row> & { readonly cursorParent: number }>(
       sql`
@@ -111,7 +118,7 @@ export function paginateEach<Row extends object, Node = At<Row>>(
         pagesOfRows.flatMap((rowsOfOne) => rowsOfOne.slice(0, window.size)),
         asked,
       );
-    return pagesOfRows.map((rowsOfOne) => connection(moment, list, window, rowsOfOne));
+    return pagesOfRows.map((rowsOfOne, index) => connection(moment, list, window, rowsOfOne, () => total(keys[index] ?? '')));
   });
   return (key) => pages.load(key);
 }
@@ -135,8 +142,8 @@ function windowOf<Row extends object, Node>(moment: Moment, list: List<Row, Node
   const { first, last, after, before } = args;
   const backwards = typeof first !== 'number' && typeof last === 'number';
   const size = backwards ? last : first;
-  if (typeof size !== 'number' || (typeof last === 'number' && !backwards) || size < 1 || size > MAX_PAGE) {
-    throw refuse('PAGE_SIZE', { max: MAX_PAGE }, backwards || (typeof first === 'number' && first >= 1 && first <= MAX_PAGE) ? 'last' : 'first');
+  if (typeof size !== 'number' || (typeof last === 'number' && !backwards) || size < 0 || size > MAX_PAGE) {
+    throw refuse('PAGE_SIZE', { max: MAX_PAGE }, backwards || (typeof first === 'number' && first >= 0 && first <= MAX_PAGE) ? 'last' : 'first');
   }
   const ends: End[] = [];
   if (typeof after === 'string') ends.push({ field: 'after', held: heldBy(moment, list, after, 'after') });
@@ -191,7 +198,9 @@ function beyond<Row extends object, Node>({ orderBy }: List<Row, Node>, keys: re
   const cases = columns.map((column, index) =>
     join([...columns.slice(0, index).map((equal) => sql`${equal.sql} = ${equal.key}`), sql`${column.sql} ${column.sign} ${column.key}`], ' and '),
   );
-  return sql`(${join(cases, ' or ')})`;
+  // The first condition follows from the others, and is one that an index can begin by.
+  const beginning = columns.slice(0, 1).map((column) => sql`${column.sql} ${column.sign}= ${column.key} and`);
+  return sql`(${join([...beginning, sql`(${join(cases, ' or ')})`], ' ')})`;
 }
 
 function keysOf<Row extends object, Node>({ orderBy }: List<Row, Node>): Sql {
@@ -211,6 +220,7 @@ function connection<Row extends object, Node>(
   list: List<Row, Node>,
   { size, backwards, args }: Window,
   rows: readonly Keyed<Row>[],
+  count: () => Promise<Total>,
 ): ConnectionOf<Node> {
   const [name, cursors, pin] = [listName(list), cursorsAt(moment), pinOf(moment)];
   const page = rows.slice(0, size);
@@ -219,8 +229,9 @@ function connection<Row extends object, Node>(
     return new EdgeOf((list.node ? list.node(row) : row) as Node, cursors, name, pin, row.cursorKeys);
   });
   const more = rows.length > size;
-  return new ConnectionOf(edges, {
+  const around = {
     hasNextPage: backwards ? typeof args.before === 'string' : more,
     hasPreviousPage: backwards ? more : typeof args.after === 'string',
-  });
+  };
+  return new ConnectionOf(edges, around, count);
 }

@@ -2,8 +2,8 @@ import { refusals } from '@app/kernel';
 
 export const refuse = refusals({
   PAGE_SIZE: {
-    en: 'Say how much: either first or last, from 1 to {max}.',
-    cy: 'Dywedwch faint: naill ai first neu last, rhwng 1 a {max}.',
+    en: 'Say how much: either first or last, from 0 to {max}.',
+    cy: 'Dywedwch faint: naill ai first neu last, rhwng 0 a {max}.',
   },
   INVALID_CURSOR: {
     en: '{field} is not a cursor of this list. Give a cursor as this list answered it, or leave {field} out to start at its beginning.',

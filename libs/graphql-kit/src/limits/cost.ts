@@ -1,5 +1,5 @@
 import { refusals } from '@app/kernel';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, FieldNode, GraphQLSchema } from 'graphql';
 import { getNullableType, isLeafType, isListType, getNamedType, Kind, visit } from 'graphql';
 import type { ComplexityEstimator } from 'graphql-query-complexity';
 import { getComplexity } from 'graphql-query-complexity';
@@ -11,6 +11,9 @@ const UNPAGED_LIST = 10;
 const PAST = 2;
 /** What is within an organisation is found by going through everything below it: as dear as a page. */
 const WITHIN = 100;
+/** How many there are of all that a list has is counted by going through it: as dear as a page, whatever the page. */
+const TOTAL = 100;
+const TOTALS = ['totalCount', 'totalCountState'];
 const COSTS_KEPT_PER_DOCUMENT = 200;
 const DEPENDED_ON = ['first', 'last', 'ids', 'position', 'knownAt', 'within'];
 
@@ -25,23 +28,38 @@ interface Known {
 const known = new WeakMap<DocumentNode, Known>();
 
 // A field declares a cost of its own by `@Field({ complexity: 5 })`; plain columns cost nothing, objects one.
-const estimator: ComplexityEstimator = ({ field, args, childComplexity, type }) => {
-  if (field.name.startsWith('__') || type.name.startsWith('__')) return 0;
-  const declared: unknown = field.extensions['complexity'];
-  const own = typeof declared === 'number' ? declared : isLeafType(getNamedType(field.type)) ? 0 : 1;
-  const size: unknown = args['first'] ?? args['last'];
-  const ids: unknown = args['ids'];
-  const isUnpagedList = isListType(getNullableType(field.type)) && !type.name.endsWith('Connection');
-  const within = isGiven(args['within']) ? WITHIN : 0;
-  const past = isGiven(args['position']) || isGiven(args['knownAt']) ? PAST : 1;
-  if (isUnpagedList) {
-    const listed = Array.isArray(ids) ? ids.length : Math.min(typeof size === 'number' ? size : UNPAGED_LIST, UNPAGED_LIST);
-    return within + Math.max(listed, 1) * (own + childComplexity);
-  }
-  const listed = typeof size === 'number' ? size : 1;
-  // A page beyond the limit is refused by its list, which can name the argument.
-  return own + within + past * Math.min(Math.max(listed, 1), LIMITS.pageSize) * childComplexity;
-};
+const estimatorFor =
+  (document: DocumentNode): ComplexityEstimator =>
+  ({ field, node, args, childComplexity, type }) => {
+    if (field.name.startsWith('__') || type.name.startsWith('__')) return 0;
+    const declared: unknown = field.extensions['complexity'];
+    const own = typeof declared === 'number' ? declared : isLeafType(getNamedType(field.type)) ? 0 : 1;
+    const size: unknown = args['first'] ?? args['last'];
+    const ids: unknown = args['ids'];
+    const isUnpagedList = isListType(getNullableType(field.type)) && !type.name.endsWith('Connection');
+    const within = isGiven(args['within']) ? WITHIN : 0;
+    const total = getNamedType(field.type).name.endsWith('Connection') && asksTotal(document, node) ? TOTAL : 0;
+    const past = isGiven(args['position']) || isGiven(args['knownAt']) ? PAST : 1;
+    if (isUnpagedList) {
+      const listed = Array.isArray(ids) ? ids.length : Math.min(typeof size === 'number' ? size : UNPAGED_LIST, UNPAGED_LIST);
+      return within + Math.max(listed, 1) * (own + childComplexity);
+    }
+    const listed = typeof size === 'number' ? size : 1;
+    // A page beyond the limit is refused by its list, which can name the argument.
+    return own + within + total + past * Math.min(Math.max(listed, 1), LIMITS.pageSize) * childComplexity;
+  };
+
+// What a fragment holds is taken for asked for.
+function asksTotal(document: DocumentNode, { selectionSet }: Pick<FieldNode, 'selectionSet'>): boolean {
+  return (selectionSet?.selections ?? []).some((selection) => {
+    if (selection.kind === Kind.FIELD) return TOTALS.includes(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return asksTotal(document, selection);
+    const { value: name } = selection.name;
+    return document.definitions.some(
+      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name && asksTotal(document, definition),
+    );
+  });
+}
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
@@ -82,7 +100,7 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, variables:
       schema,
       query: document,
       variables: { ...variables },
-      estimators: [estimator],
+      estimators: [estimatorFor(document)],
       ...(name === undefined ? {} : { operationName: name }),
     });
     if (of.costs.size >= COSTS_KEPT_PER_DOCUMENT) of.costs.clear();

@@ -6,7 +6,7 @@ import { beyondShape } from './shape.js';
 const schema = buildSchema(`
   type Query { at(asOf: String, position: String, knownAt: String): Moment!, nodes(ids: [ID!]!): [Item]! }
   type Moment { items(first: Int, last: Int, within: ID): ItemConnection!, steps(first: Int = 100): [Item!]!, all: [Item!]!, self: Moment! }
-  type ItemConnection { edges: [ItemEdge!]!, nodes: [Item!]!, pageInfo: PageInfo! }
+  type ItemConnection { edges: [ItemEdge!]!, nodes: [Item!]!, pageInfo: PageInfo!, totalCount: Int, totalCountState: String! }
   type ItemEdge { cursor: String!, node: Item! }
   type PageInfo { hasNextPage: Boolean! }
   type Item { id: ID!, name: String!, items(first: Int, last: Int): ItemConnection! }
@@ -32,6 +32,12 @@ describe('the cost of an operation', () => {
     ['{ at(knownAt: "2025-01-01T00:00:00Z") { items(first: 10) { nodes { id } } } }', 1 + 2 * (1 + 10 * 1)],
     ['{ at(position: null, knownAt: null) { items(first: 10, within: null) { nodes { id } } } }', 1 + 1 + 10 * 1],
     ['{ at { items(first: 10, within: "a") { nodes { id } } } }', 1 + 1 + 100 + 10 * 1],
+    ['{ at { items(first: 0) { totalCount totalCountState } } }', 1 + 1 + 100],
+    ['{ at { items(first: 100) { totalCount nodes { id } } } }', 1 + 1 + 100 + 100],
+    [
+      '{ at { items(first: 2) { ...F ... { nodes { items(first: 0) { ... { totalCountState } } } } } } } fragment F on ItemConnection { totalCount }',
+      1 + 1 + 100 + 2 * (1 + 1 + 100),
+    ],
     ['{ a: at { __typename } b: at { __typename } }', 2],
     ['{ __schema { types { name fields { name } } } }', 0],
     ['query($go: Boolean = false) { at { items(first: 10) @include(if: $go) { nodes { id } } } }', 1],

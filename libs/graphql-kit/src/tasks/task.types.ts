@@ -1,11 +1,14 @@
 import type { TaskKind } from '@app/feature';
 import type { CalendarDate } from '@app/kernel';
+import { LAST_DAY } from '@app/read-model';
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { Connection, ConnectionArgs } from '../connection/connection.js';
+import { type Order, OrderBy, orders } from '../connection/order.js';
 import { LocalText } from '../labels.js';
 import { describedEnum } from '../names.js';
 import type { At } from '../node.js';
 import { DateScalar } from '../scalars.js';
+import sql from 'sql-template-tag';
 
 export type Urgency = 'OVERDUE' | 'SOON' | 'LATER' | 'NONE';
 /** Days within which what is due is due soon. */
@@ -63,6 +66,24 @@ export type Task = At<TaskType & { readonly thing: string; readonly key: string 
 
 export const TaskConnection = Connection<Task>('Task', () => TaskType as new () => Task);
 
+/** What waits is found by one query for all kinds, and sorted once it is found. */
+export const taskOrders = orders(
+  'Task',
+  [
+    { sql: sql`task.place`, type: 'integer' },
+    { sql: sql`task.key`, type: 'uuid' },
+  ],
+  {
+    DUE: {
+      description: 'The last day on which it is in time; what has none comes behind.',
+      en: 'Due',
+      cy: 'Dyddiad cwblhau',
+      column: () => ({ sql: sql`coalesce(task.due, ${LAST_DAY})`, type: 'date' }),
+    },
+    SINCE: { description: 'The day from which it has waited.', en: 'Waiting since', cy: 'Yn aros ers', column: () => ({ sql: sql`task.since`, type: 'date' }) },
+  },
+);
+
 @ArgsType()
 export class TasksArgs extends ConnectionArgs {
   @Field(() => [taskKinds()], { nullable: true, description: 'Only those of one of these kinds.' })
@@ -70,4 +91,7 @@ export class TasksArgs extends ConnectionArgs {
 
   @Field(() => [UrgencyEnum], { nullable: true, description: 'Only those that are so urgent.' })
   urgencies?: Urgency[] | null;
+
+  @OrderBy(taskOrders, 'when they are due, then since when they have waited,')
+  orderBy?: Order<'DUE' | 'SINCE'>;
 }

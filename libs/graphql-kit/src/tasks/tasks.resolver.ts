@@ -2,16 +2,17 @@ import { Features } from '@app/feature';
 import { Persons } from '@app/identity';
 import { say } from '@app/localisation';
 import { LAST_DAY } from '@app/read-model';
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import type { ConnectionOf } from '../connection/connection.js';
 import { paginate } from '../connection/paginate.js';
+import { Arguments } from '../input/input.js';
 import { type At, Node, nodeId, NodeSources } from '../node.js';
 import type { GraphqlContext } from '../operation/context.js';
 import { ReadSources } from '../operation/reads.js';
 import { ViewerType } from '../operation/viewer.js';
 import { openTasks, type TaskRow } from './open-tasks.js';
-import { type Task, TaskConnection, TasksArgs, TaskType } from './task.types.js';
+import { type Task, TaskConnection, taskOrders, TasksArgs, TaskType } from './task.types.js';
 
 @Resolver(() => ViewerType)
 export class TasksResolver {
@@ -26,7 +27,7 @@ export class TasksResolver {
     description:
       'What waits for whoever asks, now: those first that are due first, then those that have waited longest. Only what is theirs to do, and what they may do. Where `at(after: …)` stands in the same operation, it knows what that waits for. Null, with the error `NO_ROLE`, for who has no role.',
   })
-  async tasks(@Args() { kinds, urgencies, ...args }: TasksArgs, @Context() context: GraphqlContext): Promise<ConnectionOf<Task>> {
+  async tasks(@Arguments() { kinds, urgencies, orderBy, ...args }: TasksArgs, @Context() context: GraphqlContext): Promise<ConnectionOf<Task>> {
     const { clock, language, actor } = context;
     const self = await this.persons.lastKnownOf(actor);
     const moment = await context.reads.at({});
@@ -40,12 +41,12 @@ export class TasksResolver {
         rows: sql`task.*`,
         from: sql`(${open}) as task`,
         where: urgencies ? [sql`task.urgency = any(${urgencies}::text[])`] : [],
-        orderBy: [
+        orderBy: taskOrders.columns(orderBy, [
           { sql: sql`coalesce(task.due, ${LAST_DAY})`, type: 'date' },
           { sql: sql`task.since`, type: 'date' },
           { sql: sql`task.place`, type: 'integer' },
           { sql: sql`task.key`, type: 'uuid' },
-        ],
+        ]),
         node: (row) => this.#task(row, context),
       },
       args,

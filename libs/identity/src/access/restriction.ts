@@ -80,7 +80,7 @@ export function viewerOf(restriction: Restriction | undefined): Viewer | undefin
 function readingOf({ grants }: Viewer, matrix: Matrix, registry: Registry, rowClass: RowClass, present: Moment): Reading {
   const { resource, groups = {} } = registry.of(rowClass);
   const seeing = grants.filter((grant) => matrix.groups(resource, grant).length > 0);
-  if (seeing.length === 0) return { where: NEVER, flags: flagsOf(groups, () => NEVER) };
+  if (seeing.length === 0) return { where: NEVER, none: true, flags: flagsOf(groups, () => NEVER) };
   const conditions = new Conditions(registry, resource, present.nameOf(rowClass), present);
   const where = conditions.any(seeing);
   const seenBy = (group: string): Sql | undefined => {

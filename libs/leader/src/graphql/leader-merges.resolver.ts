@@ -1,17 +1,25 @@
 import {
+  Arguments,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  type Filters,
+  Id,
+  is,
   type Masked,
   MomentType,
+  narrowed,
   NodeSources,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   Personal,
   PersonalText,
   type Seen,
 } from '@app/graphql-kit';
 import type { Sealed, SealedValue } from '@app/kernel';
-import { Args, ArgsType, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { LeaderMergeRow, type MergeState, MergeStateEnum } from '../read-model/leader-merge.row.js';
 import { LeaderRow } from '../read-model/leader.row.js';
@@ -19,11 +27,31 @@ import { leaderMerges, leaders, seenLeaderMerge } from '../read.js';
 
 const LeaderMergeConnection = Connection('LeaderMerge', () => LeaderMergeRow);
 
+const leaderMergeOrders = orders('LeaderMerge', sql`leader_merge.id`, {
+  PROPOSED_AT: {
+    description: 'When it was first said.',
+    en: 'First said',
+    cy: 'Dywedwyd gyntaf',
+    column: () => ({ sql: sql`leader_merge.proposed_at`, type: 'timestamptz' }),
+  },
+});
+
 @ArgsType()
 class LeaderMergesArgs extends ConnectionArgs {
   @Field(() => MergeStateEnum, { nullable: true, description: 'Only those that have come so far.' })
   state?: MergeState | null;
+
+  @Id('Leader', { nullable: true, description: 'Only those of this record, which goes on or is merged into another.' })
+  leader?: string;
+
+  @OrderBy(leaderMergeOrders, 'the latest first')
+  orderBy?: Order<'PROPOSED_AT'>;
 }
+
+const filters: Filters<LeaderMergesArgs> = {
+  state: is(sql`leader_merge.state`),
+  leader: (id) => sql`${id}::uuid in (leader_merge.leader_id, leader_merge.merged_id)`,
+};
 
 @Resolver(() => MomentType)
 export class LeaderMergesResolver {
@@ -35,18 +63,18 @@ export class LeaderMergesResolver {
     description:
       'Records that are merged, or were said to be of one person, the latest first: for who may confirm or undo that, and for the two whom it is about.',
   })
-  leaderMerges(@Parent() { moment }: MomentType, @Args() args: LeaderMergesArgs): Promise<ConnectionOf<Seen<LeaderMergeRow>>> {
+  leaderMerges(@Parent() { moment }: MomentType, @Arguments() args: LeaderMergesArgs): Promise<ConnectionOf<Seen<LeaderMergeRow>>> {
     return paginate(
       moment,
       {
         name: 'leaderMerges',
         rows: LeaderMergeRow,
         from: moment.from(LeaderMergeRow),
-        where: args.state ? [sql`leader_merge.state = ${args.state}`] : [],
-        orderBy: [
+        where: narrowed(filters, args, moment),
+        orderBy: leaderMergeOrders.columns(args.orderBy, [
           { sql: sql`leader_merge.proposed_at`, type: 'timestamptz', descending: true },
           { sql: sql`leader_merge.id`, type: 'uuid' },
-        ],
+        ]),
         node: seenLeaderMerge<LeaderMergeRow>,
       },
       args,

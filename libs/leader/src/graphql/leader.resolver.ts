@@ -1,9 +1,19 @@
 import {
+  among,
+  Arguments,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  either,
+  type Filters,
   type Found,
+  Id,
+  is,
+  narrowed,
   Needs,
+  type Order,
+  OrderBy,
+  orders,
   paginateEach,
   Personal,
   PersonalText,
@@ -13,13 +23,44 @@ import {
 } from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { organisations, OrganisationRow } from '@app/organisation/read';
-import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Field, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
-import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
-import { leaders } from '../read.js';
+import type { Basis } from '../domain/assignment.events.js';
+import { AssignmentRow, BasisEnum, LeaderRow } from '../read-model/leader.row.js';
+import { held, leaders } from '../read.js';
 
 const AssignmentConnection = Connection('Assignment', () => AssignmentRow);
+
+const assignmentOrders = orders('Assignment', sql`assignment.id`, {
+  STARTS_ON: {
+    description: 'The first day.',
+    en: 'First day',
+    cy: 'Diwrnod cyntaf',
+    column: () => ({ sql: sql`assignment.starts_on`, type: 'date' }),
+  },
+});
+
+@ArgsType()
+class AssignmentsArgs extends ConnectionArgs {
+  @Id('Organisation', { nullable: true, description: 'Only those with this employer.' })
+  organisation?: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that are held on the day asked about, or only those that are not any more.' })
+  held?: boolean | null;
+
+  @Field(() => [BasisEnum], { nullable: true, description: 'Only those held on one of these terms.' })
+  basis?: Basis[] | null;
+
+  @OrderBy(assignmentOrders, 'an order without a meaning, which stays the same,')
+  orderBy?: Order<'STARTS_ON'>;
+}
+
+const assignmentFilters: Filters<AssignmentsArgs> = {
+  organisation: is(sql`assignment.organisation_id`, 'uuid'),
+  held: (isHeld, moment) => either(held(moment))(isHeld),
+  basis: among(sql`assignment.basis`),
+};
 
 /** Sealed when it was stored: a row never holds a value that is yet to be sealed. */
 const sealed = (value: unknown) => value as SealedValue<string> | null;
@@ -50,7 +91,7 @@ export class LeaderResolver {
   @ResolveField(() => AssignmentConnection, { description: 'Their posts, with every employer.' })
   assignments(
     @Parent() { moment, key }: Seen<LeaderRow>,
-    @Args() args: ConnectionArgs,
+    @Arguments() args: AssignmentsArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectionOf<Seen<AssignmentRow>>> {
     return paginateEach(
@@ -60,7 +101,8 @@ export class LeaderResolver {
         name: 'leader.assignments',
         rows: AssignmentRow,
         from: moment.from(AssignmentRow),
-        orderBy: [{ sql: sql`assignment.id`, type: 'uuid' }],
+        where: narrowed(assignmentFilters, args, moment),
+        orderBy: assignmentOrders.columns(args.orderBy, [{ sql: sql`assignment.id`, type: 'uuid' }]),
         node: seenAs('Assignment')<AssignmentRow>,
       },
       args,

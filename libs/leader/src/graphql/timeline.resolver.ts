@@ -1,10 +1,10 @@
 import {
   Arguments,
+  Connection,
+  type ConnectionOf,
   type GraphqlContext,
-  loader,
   LocalText,
   type Masked,
-  MOST_STEPS,
   Personal,
   PersonalText,
   type Seen,
@@ -17,11 +17,10 @@ import {
   type Worded,
 } from '@app/graphql-kit';
 import { isWithheld } from '@app/identity';
-import type { Logged } from '@app/kernel';
 import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { LeaderEvent } from '../domain/leader.events.js';
+import sql, { type Sql } from 'sql-template-tag';
 import { leaderLabels, leaderShownTo } from '../labels.js';
 import { leaderStream } from '../events.js';
 import { LeaderRow } from '../read-model/leader.row.js';
@@ -41,6 +40,17 @@ class LeaderStep extends TimelineStep implements Worded {
   mergeId: string | undefined;
 }
 
+const PREFIX = leaderStream('');
+const LeaderStepConnection = Connection('LeaderStep', () => LeaderStep);
+
+/** A record's stream, and what was recorded of the record in that of another, which was taken for the same person's. */
+const ownAndOfMerges = (moment: Moment): Sql => sql`(
+  select event.* from es.events as event where event.stream = parent.key
+  union all
+  select event.* from (${takenFor(atPresent(moment), sql`substr(parent.key, ${PREFIX.length + 1}::int)::uuid`)}) as merged
+  join es.events as event on event.stream = ${PREFIX}::text || merged.leader_id and event.data ->> 'mergedId' = merged.merged_id::text
+) as event`;
+
 /** What of a record's history its reader may see. */
 interface Sees {
   readonly seesHistory: boolean;
@@ -51,19 +61,17 @@ interface Sees {
 export class LeaderTimelineResolver {
   constructor(private readonly timelines: Timelines) {}
 
-  @ResolveField(() => [LeaderStep], {
+  @ResolveField(() => LeaderStepConnection, {
     description: 'Everything that was recorded of their record, in the order of recording, as far as it may be seen. Posts and enrolments have their own.',
   })
   async timeline(
     @Parent() { moment, key, seesHistory, seesFormerNames }: Seen<LeaderRow> & Sees,
-    @Arguments() { first }: TimelineArgs,
+    @Arguments() args: TimelineArgs,
     @Context() { language }: GraphqlContext,
-  ): Promise<LeaderStep[]> {
-    if (!seesHistory) return [];
-    const [own, elsewhere] = await Promise.all([this.#read(moment, key, first), this.#elsewhere(moment, key)]);
-    const events = [...own, ...elsewhere].sort((one, other) => Number(one.position - other.position)).slice(0, first);
+  ): Promise<ConnectionOf<LeaderStep>> {
+    const page = await this.timelines.page(moment, leaderStream(key), args, leaderShownTo, { history: seesHistory }, ownAndOfMerges(moment));
     const told = await tellsReasons(moment, language);
-    return events.map((event) => ({
+    return page.map((event) => ({
       ...stepOf(moment, event, leaderLabels.events, language),
       ...told(event.meta.reasonCode),
       moment,
@@ -71,21 +79,6 @@ export class LeaderTimelineResolver {
       words: event.type === 'NameChanged' && !seesFormerNames ? 'withheld' : (('reason' in event.data ? event.data.reason : undefined) as Worded['words']),
       mergeId: 'mergedId' in event.data ? mergeIdOf(event.data) : undefined,
     }));
-  }
-
-  /** For who sees the history: nobody else gets here. */
-  #read(moment: Moment, key: string, first: number): Promise<readonly Logged<LeaderEvent>[]> {
-    return this.timelines.read(moment, leaderStream(key), first, leaderShownTo, { history: true });
-  }
-
-  /** What was recorded of this record in that of another, which was taken for the same person's. */
-  async #elsewhere(moment: Moment, key: string): Promise<readonly Logged<LeaderEvent>[]> {
-    const survivors = await loader<string, readonly string[]>(moment, 'leader.elsewhere', async (keys) => {
-      const rows = await takenFor(atPresent(moment), keys);
-      return keys.map((merged) => rows.filter(({ mergedId }) => mergedId === merged).map(({ leaderId }) => leaderId));
-    }).load(key);
-    const streams = await Promise.all(survivors.map((id) => this.#read(moment, id, MOST_STEPS)));
-    return streams.flat().filter(({ data }) => 'mergedId' in data && data.mergedId === key);
   }
 }
 

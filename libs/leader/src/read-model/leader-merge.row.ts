@@ -48,6 +48,7 @@ export class LeaderMergeRow {
   proposedById: string;
 
   @Column('timestamptz')
+  @Index()
   @Field(() => DateTimeScalar, { description: 'When they did.' })
   proposedAt: Instant;
 

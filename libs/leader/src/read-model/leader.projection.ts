@@ -6,13 +6,14 @@ import { AssignmentRow, LeaderRow } from './leader.row.js';
 const nameOf = ({ legal, knownAs, sort }: LeaderName) => ({ legalName: legal, knownAs, sortName: sort });
 
 export const leaderProjection = projection<LeaderEvent, LeaderRow>(LeaderRow, {
-  version: 2,
+  version: 3,
   key: ({ data }) => data.leaderId,
   on: {
     LeaderRegistered: (_row, { data, effectiveOn }) => ({
       id: data.leaderId,
       ...nameOf(data.name),
       email: data.email ?? null,
+      registeredOn: effectiveOn,
       preferredLanguage: data.language,
       participation: 'NOT_RECORDED',
       participationSince: effectiveOn,
@@ -56,14 +57,15 @@ const termsOf = ({ post, wtePercent, basis, endsOn }: Pick<AssignmentRow, 'post'
 });
 
 export const assignmentProjection = periods<AssignmentEvent, AssignmentRow>(AssignmentRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.assignmentId,
   on: {
-    AssignmentStarted: (_row, { data }) => ({
+    AssignmentStarted: (_row, { data, effectiveOn }) => ({
       id: data.assignmentId,
       leaderId: data.leaderId,
       organisationId: data.organisationId,
       ...termsOf(data),
+      startsOn: effectiveOn,
       ended: false,
     }),
     AssignmentChanged: (row, { data }) => row && { ...row, ...termsOf(data) },

@@ -66,6 +66,11 @@ export class LeaderRow {
   @Column('jsonb', { nullable: true })
   email: Sealed<string> | null;
 
+  @Column('date')
+  @Index()
+  @Field(() => DateScalar, { description: 'The day they were registered.' })
+  registeredOn: CalendarDate;
+
   @Column('text')
   @Field(() => LanguageEnum, { description: 'The language they prefer, as it is now.' })
   preferredLanguage: PreferredLanguage;
@@ -93,13 +98,13 @@ export class LeaderRow {
 }
 
 @Entity('assignment')
+@Index(['leaderId', 'startsOn'])
 @ObjectType('Assignment', { implements: () => [Node], description: 'A post that a leader holds with an employer. A leader may hold several at once.' })
 export class AssignmentRow {
   @PrimaryColumn('uuid')
   id: string;
 
   @Column('uuid')
-  @Index()
   leaderId: string;
 
   @Column('uuid')
@@ -120,6 +125,10 @@ export class AssignmentRow {
   @Column('date', { nullable: true })
   @Field(() => DateScalar, { nullable: true, description: 'The last day, where it is known beforehand.' })
   endsOn: CalendarDate | null;
+
+  @Column('date')
+  @Field(() => DateScalar, { description: 'The first day.' })
+  startsOn: CalendarDate;
 
   @Column('boolean')
   @Field(() => Boolean, { description: 'Whether it has ended.' })

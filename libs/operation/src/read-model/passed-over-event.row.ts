@@ -1,7 +1,7 @@
 import { DateTimeScalar, describedEnum, Node, PositionScalar } from '@app/graphql-kit';
 import type { Instant, Position } from '@app/kernel';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { PassOverReason } from '../domain/reader.events.js';
 
 export const PassOverReasonEnum = describedEnum<PassOverReason>('PassOverReason', 'Why an event was passed over.', {
@@ -56,6 +56,7 @@ export class PassedOverEventRow {
   passedOverBy: string;
 
   @Column('timestamptz')
+  @Index()
   @Field(() => DateTimeScalar, { description: 'When.' })
   passedOverAt: Instant;
 }

@@ -3,15 +3,22 @@ import {
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  containing,
+  either,
+  type Filters,
   type GraphqlContext,
   grouped,
   Id,
+  is,
   loader,
   LocalText,
   MomentType,
-  nameIn,
+  narrowed,
   Needs,
   NodeSources,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   paginateEach,
   ProvenanceType,
@@ -22,28 +29,58 @@ import {
 import type { Provenance } from '@app/kernel';
 import { type Language, shownIn } from '@app/localisation';
 import type { Moment } from '@app/read-model';
-import { Args, ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import sql, { type Sql } from 'sql-template-tag';
+import { ArgsType, Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import sql from 'sql-template-tag';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 import { LinkKindEnum, NationEnum, OrganisationLinkRow, OrganisationRow, SectorEnum } from '../read-model/organisation.row.js';
 import { organisations, seenOrganisation, subtree } from '../read.js';
 
 export const OrganisationConnection = Connection('Organisation', () => OrganisationRow);
 
+/** What readers of each language are shown, each by an index of its own. */
+const named = (language: Language) => sortedIn(language, language === 'cy' ? sql`organisation.name_in_welsh` : sql`organisation.name_en`);
+
+const organisationOrders = orders('Organisation', sql`organisation.id`, {
+  NAME: { description: 'The name, as the reader’s language shows and sorts it.', en: 'Name', cy: 'Enw', column: named },
+  CODE: { description: 'The code.', en: 'Code', cy: 'Cod', column: () => ({ sql: sql`organisation.code`, type: 'text' }) },
+});
+
+/** What any list of organisations can be narrowed by. */
 @ArgsType()
-class OrganisationsArgs extends ConnectionArgs {
+class ChildrenArgs extends ConnectionArgs {
   @Field(() => NationEnum, { nullable: true, description: 'Only those of this nation.' })
   nation?: Nation | null;
 
   @Field(() => SectorEnum, { nullable: true, description: 'Only those of this sector.' })
   sector?: Sector | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Only those that have been closed, or only those that have not.' })
+  closed?: boolean | null;
+
+  @ShortText({ nullable: true, description: 'Only those with this in their name, in either language, in any case and with or without its accents.' })
+  search?: string;
+
+  @OrderBy(organisationOrders, 'the name')
+  orderBy?: Order<'NAME' | 'CODE'>;
+}
+
+@ArgsType()
+class OrganisationsArgs extends ChildrenArgs {
   @Id('Organisation', { nullable: true, description: 'Only this one and what is accountable to it, at any depth.' })
   within?: string;
 
   @ShortText({ nullable: true, description: 'Only the one with this code.' })
   code?: string;
 }
+
+const filters: Filters<OrganisationsArgs> = {
+  nation: is(sql`organisation.nation`),
+  sector: is(sql`organisation.sector`),
+  closed: either(sql`organisation.closed`),
+  search: containing([sql`organisation.name_en`, sql`organisation.name_cy`]),
+  code: is(sql`organisation.code`),
+  within: (id, moment) => sql`organisation.id in (${subtree(moment, id)})`,
+};
 
 @ObjectType('OrganisationLink', { description: 'How an organisation is linked to another, apart from the tree of accountability.' })
 export class OrganisationLink {
@@ -61,15 +98,12 @@ interface Link {
   readonly kind: LinkKind;
 }
 
-const list = (where: readonly Sql[], from: Sql, language: Language) => ({
+const list = (moment: Moment, args: OrganisationsArgs, language: Language) => ({
   name: 'organisations',
   rows: OrganisationRow,
-  from,
-  where,
-  orderBy: [
-    sortedIn(language, nameIn(language, { en: sql`organisation.name_en`, cy: sql`organisation.name_cy` })),
-    { sql: sql`organisation.id`, type: 'uuid' as const },
-  ],
+  from: moment.from(OrganisationRow),
+  where: narrowed(filters, args, moment),
+  orderBy: organisationOrders.columns(args.orderBy, [named(language), { sql: sql`organisation.id`, type: 'uuid' }], language),
   node: seenOrganisation<OrganisationRow>,
 });
 
@@ -85,13 +119,7 @@ export class OrganisationsResolver {
     @Arguments() args: OrganisationsArgs,
     @Context() { language }: GraphqlContext,
   ): Promise<ConnectionOf<Seen<OrganisationRow>>> {
-    const where = [
-      ...(args.nation ? [sql`organisation.nation = ${args.nation}`] : []),
-      ...(args.sector ? [sql`organisation.sector = ${args.sector}`] : []),
-      ...(args.code ? [sql`organisation.code = ${args.code}`] : []),
-      ...(args.within ? [sql`organisation.id in (${subtree(moment, args.within)})`] : []),
-    ];
-    return paginate(moment, list(where, moment.from(OrganisationRow), language), args);
+    return paginate(moment, list(moment, args, language), args);
   }
 }
 
@@ -117,10 +145,10 @@ export class OrganisationResolver {
   @ResolveField(() => OrganisationConnection, { description: 'Organisations directly accountable to it, by name, as the reader’s language sorts it.' })
   children(
     @Parent() { moment, key }: Seen<OrganisationRow>,
-    @Args() args: ConnectionArgs,
+    @Arguments() args: ChildrenArgs,
     @Context() { language }: GraphqlContext,
   ): Promise<ConnectionOf<Seen<OrganisationRow>>> {
-    return paginateEach(moment, { sql: sql`organisation.parent_id`, type: 'uuid' }, list([], moment.from(OrganisationRow), language), args)(key);
+    return paginateEach(moment, { sql: sql`organisation.parent_id`, type: 'uuid' }, list(moment, args, language), args)(key);
   }
 
   @ResolveField(() => [OrganisationLink], { description: 'Links to other organisations, in either direction; at most 100.' })

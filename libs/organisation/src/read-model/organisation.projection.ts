@@ -1,16 +1,18 @@
+import type { BilingualName } from '@app/kernel';
 import { periods } from '@app/read-model';
 import type { OrganisationEvent } from '../domain/organisation.events.js';
 import { OrganisationLinkRow, OrganisationRow } from './organisation.row.js';
 
+const namesOf = ({ en, cy }: BilingualName) => ({ nameEn: en, nameCy: cy ?? null, nameInWelsh: cy ?? en });
+
 export const organisationProjection = periods<OrganisationEvent, OrganisationRow>(OrganisationRow, {
-  version: 3,
+  version: 4,
   key: ({ data }) => data.organisationId,
   on: {
     OrganisationRegistered: (_row, { data, position }) => ({
       id: data.organisationId,
       code: data.code,
-      nameEn: data.name.en,
-      nameCy: data.name.cy ?? null,
+      ...namesOf(data.name),
       sector: data.sector,
       nation: data.nation,
       parentId: data.parentId ?? null,
@@ -18,7 +20,7 @@ export const organisationProjection = periods<OrganisationEvent, OrganisationRow
       provenance: data.provenance ?? null,
       registeredAt: position,
     }),
-    OrganisationRenamed: (row, { data }) => row && { ...row, nameEn: data.name.en, nameCy: data.name.cy ?? null },
+    OrganisationRenamed: (row, { data }) => row && { ...row, ...namesOf(data.name) },
     OrganisationReparented: (row, { data }) => row && { ...row, parentId: data.parentId ?? null },
     OrganisationClosed: (row) => row && { ...row, closed: true },
     OrganisationsLinked: null,

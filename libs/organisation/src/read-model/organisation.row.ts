@@ -2,6 +2,8 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { describedEnum, Node } from '@app/graphql-kit';
 import type { Position, Provenance } from '@app/kernel';
+import { COLLATIONS } from '@app/localisation';
+import { SortedBy } from '@app/read-model';
 import type { LinkKind, Nation, Sector } from '../domain/organisation.events.js';
 
 export const NationEnum = describedEnum<Nation>('Nation', 'A nation of the United Kingdom, or the whole of it.', {
@@ -38,12 +40,18 @@ export class OrganisationRow {
   code: string;
 
   @Column('text')
+  @SortedBy(COLLATIONS.en)
   @Field(() => String, { description: 'Its name in English.' })
   nameEn: string;
 
   @Column('text', { nullable: true })
   @Field(() => String, { nullable: true, description: 'Its official name in Welsh, where it has one.' })
   nameCy: string | null;
+
+  /** What readers of Welsh are shown, and lists for them are sorted by: the official Welsh name, or else the English one. */
+  @Column('text')
+  @SortedBy(COLLATIONS.cy)
+  nameInWelsh: string;
 
   @Column('text')
   @Field(() => SectorEnum, { description: 'The part of health and social care that it belongs to.' })

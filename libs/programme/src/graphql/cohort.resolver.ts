@@ -1,13 +1,47 @@
-import { Connection, ConnectionArgs, type ConnectionOf, type Found, type Masked, Needs, paginateEach, Refers, type Seen } from '@app/graphql-kit';
+import {
+  Arguments,
+  Connection,
+  ConnectionArgs,
+  type ConnectionOf,
+  DayRange,
+  type Filters,
+  type Found,
+  type Masked,
+  narrowed,
+  Needs,
+  Nested,
+  onDays,
+  type Order,
+  OrderBy,
+  orders,
+  paginateEach,
+  Refers,
+  type Seen,
+} from '@app/graphql-kit';
 import { organisations, OrganisationRow } from '@app/organisation/read';
-import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
-import { CohortRow, SessionRow } from '../read-model/cohort.row.js';
+import { CohortRow, type CohortStatus, CohortStatusEnum, SessionRow } from '../read-model/cohort.row.js';
 import { ProgrammeRow } from '../read-model/programme.row.js';
 import { cohorts, programmes, seenSession } from '../read.js';
 
 export const SessionConnection = Connection('Session', () => SessionRow);
+
+const sessionOrders = orders('Session', sql`session.id`, {
+  HELD_ON: { description: 'The day it is held.', en: 'Day', cy: 'Diwrnod', column: () => ({ sql: sql`session.held_on`, type: 'date' }) },
+});
+
+@ArgsType()
+class SessionsArgs extends ConnectionArgs {
+  @Nested(() => DayRange, { nullable: true, description: 'Only those that are held on these days.' })
+  heldOn?: DayRange;
+
+  @OrderBy(sessionOrders, 'the day')
+  orderBy?: Order<'HELD_ON'>;
+}
+
+const sessionFilters: Filters<SessionsArgs> = { heldOn: onDays(sql`session.held_on`) };
 
 @Resolver(() => CohortRow)
 export class CohortResolver {
@@ -21,6 +55,14 @@ export class CohortResolver {
   @ResolveField(() => OrganisationRow, { nullable: true, description: 'The organisation that delivers it, where one is registered.' })
   organisation({ moment, organisationId }: Seen<CohortRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<OrganisationRow> {
     return organisationId === null ? null : organisations.foundFor(info, moment, organisationId);
+  }
+
+  @Needs('cancelled', 'startsOn', 'endsOn')
+  @ResolveField(() => CohortStatusEnum, { description: 'How far it has come on the day asked about.' })
+  status({ moment: { asOf }, cancelled, startsOn, endsOn }: Seen<CohortRow>): CohortStatus {
+    if (cancelled) return 'CANCELLED';
+    if (endsOn < asOf) return 'ENDED';
+    return startsOn > asOf ? 'UPCOMING' : 'RUNNING';
   }
 
   @Needs('capacity', 'placesHeld')
@@ -37,7 +79,7 @@ export class CohortResolver {
 
   @Needs()
   @ResolveField(() => SessionConnection, { description: 'Its sessions, by day.' })
-  sessions(@Parent() { moment, key }: Seen<CohortRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<SessionRow>>> {
+  sessions(@Parent() { moment, key }: Seen<CohortRow>, @Arguments() args: SessionsArgs): Promise<ConnectionOf<Seen<SessionRow>>> {
     return paginateEach(
       moment,
       { sql: sql`session.cohort_id`, type: 'uuid' },
@@ -45,10 +87,11 @@ export class CohortResolver {
         name: 'cohort.sessions',
         rows: SessionRow,
         from: moment.from(SessionRow),
-        orderBy: [
+        where: narrowed(sessionFilters, args, moment),
+        orderBy: sessionOrders.columns(args.orderBy, [
           { sql: sql`session.held_on`, type: 'date' },
           { sql: sql`session.id`, type: 'uuid' },
-        ],
+        ]),
         node: seenSession<SessionRow>,
       },
       args,

@@ -3,12 +3,18 @@ import {
   Connection,
   ConnectionArgs,
   type ConnectionOf,
+  containing,
+  type Filters,
   type GraphqlContext,
+  is,
   LocalText,
   MomentType,
-  nameIn,
+  narrowed,
   Needs,
   NodeSources,
+  type Order,
+  OrderBy,
+  orders,
   paginate,
   paginateEach,
   ProvenanceType,
@@ -16,18 +22,26 @@ import {
   ShortText,
   sortedIn,
 } from '@app/graphql-kit';
-import { shownIn } from '@app/localisation';
-import { Args, ArgsType, Context, Field, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Language, shownIn } from '@app/localisation';
+import { ArgsType, Context, Field, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Provenance } from '@app/kernel';
 import type { Level, ProgrammeNation } from '../domain/programme.events.js';
 import { CohortRow } from '../read-model/cohort.row.js';
 import { LevelEnum, ProgrammeNationEnum, ProgrammeRow } from '../read-model/programme.row.js';
-import { cohorts, programmes, seenCohort, seenProgramme, sessions } from '../read.js';
+import { cohorts, programmes, seenProgramme, sessions } from '../read.js';
+import { AllCohortsArgs, CohortConnection, cohortList, CohortsArgs } from './cohort-list.js';
 
 export const ProgrammeConnection = Connection('Programme', () => ProgrammeRow);
-export const CohortConnection = Connection('Cohort', () => CohortRow);
+
+/** What readers of each language are shown, each by an index of its own. */
+const named = (language: Language) => sortedIn(language, language === 'cy' ? sql`programme.name_in_welsh` : sql`programme.name_en`);
+
+const programmeOrders = orders('Programme', sql`programme.id`, {
+  NAME: { description: 'The name, as the reader’s language shows and sorts it.', en: 'Name', cy: 'Enw', column: named },
+  CODE: { description: 'The code.', en: 'Code', cy: 'Cod', column: () => ({ sql: sql`programme.code`, type: 'text' }) },
+});
 
 @ArgsType()
 class ProgrammesArgs extends ConnectionArgs {
@@ -39,19 +53,24 @@ class ProgrammesArgs extends ConnectionArgs {
 
   @ShortText({ nullable: true, description: 'Only the one with this code.' })
   code?: string;
+
+  @ShortText({ nullable: true, description: 'Only those with this in their name, in either language, in any case and with or without its accents.' })
+  search?: string;
+
+  @ShortText({ nullable: true, description: 'Only those that this body runs, by its whole name.' })
+  provider?: string;
+
+  @OrderBy(programmeOrders, 'the name')
+  orderBy?: Order<'NAME' | 'CODE'>;
 }
 
-/** Cohorts by their first day, the latest first. */
-export const cohortList = (from: Sql) => ({
-  name: 'cohorts',
-  rows: CohortRow,
-  from,
-  orderBy: [
-    { sql: sql`cohort.starts_on`, type: 'date' as const, descending: true },
-    { sql: sql`cohort.id`, type: 'uuid' as const },
-  ],
-  node: seenCohort<CohortRow>,
-});
+const filters: Filters<ProgrammesArgs> = {
+  nation: is(sql`programme.nation`),
+  level: is(sql`programme.level`),
+  code: is(sql`programme.code`),
+  search: containing([sql`programme.name_en`, sql`programme.name_cy`]),
+  provider: is(sql`programme.provider`),
+};
 
 @Resolver(() => MomentType)
 export class ProgrammesResolver {
@@ -71,21 +90,22 @@ export class ProgrammesResolver {
         name: 'programmes',
         rows: ProgrammeRow,
         from: moment.from(ProgrammeRow),
-        where: [
-          ...(args.nation ? [sql`programme.nation = ${args.nation}`] : []),
-          ...(args.level ? [sql`programme.level = ${args.level}`] : []),
-          ...(args.code ? [sql`programme.code = ${args.code}`] : []),
-        ],
-        orderBy: [sortedIn(language, nameIn(language, { en: sql`programme.name_en`, cy: sql`programme.name_cy` })), { sql: sql`programme.id`, type: 'uuid' }],
+        where: narrowed(filters, args, moment),
+        orderBy: programmeOrders.columns(args.orderBy, [named(language), { sql: sql`programme.id`, type: 'uuid' }], language),
         node: seenProgramme<ProgrammeRow>,
       },
       args,
     );
   }
 
-  @ResolveField(() => CohortConnection, { description: 'Cohorts of all programmes, those that begin last first.' })
-  cohorts(@Parent() { moment }: MomentType, @Args() args: ConnectionArgs, @Info() info: GraphQLResolveInfo): Promise<ConnectionOf<Seen<CohortRow>>> {
-    return paginate(moment, cohortList(moment.from(CohortRow)), args, info);
+  @ResolveField(() => CohortConnection, { description: 'Cohorts of all programmes, those that begin last first where nothing else is asked for.' })
+  cohorts(
+    @Parent() { moment }: MomentType,
+    @Arguments() args: AllCohortsArgs,
+    @Context() { language }: GraphqlContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Seen<CohortRow>>> {
+    return paginate(moment, cohortList(moment, args, language), args, info);
   }
 }
 
@@ -102,8 +122,12 @@ export class ProgrammeResolver {
     return provenance;
   }
 
-  @ResolveField(() => CohortConnection, { description: 'Its cohorts, those that begin last first.' })
-  cohorts(@Parent() { moment, key }: Seen<ProgrammeRow>, @Args() args: ConnectionArgs): Promise<ConnectionOf<Seen<CohortRow>>> {
-    return paginateEach(moment, { sql: sql`cohort.programme_id`, type: 'uuid' }, cohortList(moment.from(CohortRow)), args)(key);
+  @ResolveField(() => CohortConnection, { description: 'Its cohorts, those that begin last first where nothing else is asked for.' })
+  cohorts(
+    @Parent() { moment, key }: Seen<ProgrammeRow>,
+    @Arguments() args: CohortsArgs,
+    @Context() { language }: GraphqlContext,
+  ): Promise<ConnectionOf<Seen<CohortRow>>> {
+    return paginateEach(moment, { sql: sql`cohort.programme_id`, type: 'uuid' }, cohortList(moment, args, language), args)(key);
   }
 }

@@ -2,12 +2,24 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { DateScalar, describedEnum, Node } from '@app/graphql-kit';
 import type { CalendarDate } from '@app/kernel';
+import { COLLATIONS } from '@app/localisation';
+import { SortedBy } from '@app/read-model';
 import type { DeliveryLanguage } from '../domain/cohort.events.js';
 
 export const DeliveryLanguageEnum = describedEnum<DeliveryLanguage>('DeliveryLanguage', 'The language that a cohort is taught in.', {
   ENGLISH: { description: 'English.', en: 'English', cy: 'Saesneg' },
   WELSH: { description: 'Welsh.', en: 'Welsh', cy: 'Cymraeg' },
   BILINGUAL: { description: 'English and Welsh.', en: 'English and Welsh', cy: 'Cymraeg a Saesneg' },
+});
+
+/** How far a cohort has come on a day. */
+export type CohortStatus = 'UPCOMING' | 'RUNNING' | 'ENDED' | 'CANCELLED';
+
+export const CohortStatusEnum = describedEnum<CohortStatus>('CohortStatus', 'How far a cohort has come on the day asked about.', {
+  UPCOMING: { description: 'Its first day lies ahead.', en: 'Upcoming', cy: 'I ddod' },
+  RUNNING: { description: 'It has begun and is not over.', en: 'Running', cy: 'Ar waith' },
+  ENDED: { description: 'Its last day is past.', en: 'Ended', cy: 'Wedi dod i ben' },
+  CANCELLED: { description: 'It has been cancelled.', en: 'Cancelled', cy: 'Wedi’i chanslo' },
 });
 
 /** How full a cohort is, for whoever is told no exact number. Less than ten are as few as published figures mask. */
@@ -36,6 +48,7 @@ export class CohortRow {
   programmeId: string;
 
   @Column('text')
+  @SortedBy(...Object.values(COLLATIONS))
   @Field(() => String, { description: 'What it is called, such as `Cohort 12`.' })
   name: string;
 
@@ -49,6 +62,7 @@ export class CohortRow {
   startsOn: CalendarDate;
 
   @Column('date')
+  @Index()
   @Field(() => DateScalar, { description: 'Its last day.' })
   endsOn: CalendarDate;
 
@@ -101,13 +115,13 @@ export class CohortRow {
 }
 
 @Entity('session')
+@Index(['cohortId', 'heldOn'])
 @ObjectType('Session', { implements: () => [Node], description: 'A session of a cohort, at which attendance is recorded.' })
 export class SessionRow {
   @PrimaryColumn('uuid')
   id: string;
 
   @Column('uuid')
-  @Index()
   cohortId: string;
 
   @Column('text')

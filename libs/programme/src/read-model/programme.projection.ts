@@ -7,6 +7,7 @@ const particulars = (data: ProgrammePublished['data']): ProgrammeRow => ({
   code: data.code,
   nameEn: data.name.en,
   nameCy: data.name.cy ?? null,
+  nameInWelsh: data.name.cy ?? data.name.en,
   nation: data.nation,
   level: data.level,
   provider: data.provider,
@@ -19,7 +20,7 @@ const particulars = (data: ProgrammePublished['data']): ProgrammeRow => ({
 });
 
 export const programmeProjection = periods<ProgrammeEvent, ProgrammeRow>(ProgrammeRow, {
-  version: 1,
+  version: 2,
   key: ({ data }) => data.programmeId,
   on: {
     ProgrammePublished: (_row, { data }) => particulars(data),

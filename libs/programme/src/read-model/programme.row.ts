@@ -2,6 +2,8 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { describedEnum, Node } from '@app/graphql-kit';
 import type { Provenance } from '@app/kernel';
+import { COLLATIONS } from '@app/localisation';
+import { SortedBy } from '@app/read-model';
 import type { Level, ProgrammeNation } from '../domain/programme.events.js';
 
 export const LevelEnum = describedEnum<Level>('ProgrammeLevel', 'The kind of leader that a programme is for.', {
@@ -34,12 +36,18 @@ export class ProgrammeRow {
   code: string;
 
   @Column('text')
+  @SortedBy(COLLATIONS.en)
   @Field(() => String, { description: 'Its name in English.' })
   nameEn: string;
 
   @Column('text', { nullable: true })
   @Field(() => String, { nullable: true, description: 'Its official name in Welsh, where it has one.' })
   nameCy: string | null;
+
+  /** What readers of Welsh are shown, and lists for them are sorted by: the official Welsh name, or else the English one. */
+  @Column('text')
+  @SortedBy(COLLATIONS.cy)
+  nameInWelsh: string;
 
   @Column('text')
   @Field(() => ProgrammeNationEnum, { description: 'The nation that it is offered in.' })

@@ -14,6 +14,8 @@ export interface Mask {
 export interface Reading {
   /** The rows; all of them where absent. */
   readonly where?: Sql;
+  /** That there is no row to see, whatever is recorded. */
+  readonly none?: boolean;
   readonly masks?: readonly Mask[];
   /** Columns that are no table's own: what else follows, row by row, from who reads. By name, each of a boolean. */
   readonly flags?: readonly (readonly [name: string, Sql])[];

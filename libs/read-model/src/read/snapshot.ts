@@ -228,6 +228,11 @@ export class Moment {
     return restriction ? this.#read(rowClass, restriction.reading(rowClass, this.snapshot.present), source) : source;
   }
 
+  /** Whether the snapshot's restriction has nobody's row of a table be seen, whatever is recorded: an empty answer then tells nothing of what there is. */
+  seesNone(rowClass: RowClass): boolean {
+    return this.snapshot.restriction?.reading(rowClass, this.snapshot.present).none ?? false;
+  }
+
   /** A table's own name, under which its columns are found in whatever `from` answers. */
   nameOf(rowClass: RowClass): Sql {
     const { definition } = this.snapshot;
