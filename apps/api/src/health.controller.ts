@@ -98,7 +98,7 @@ export class HealthController {
     const indicator = this.indicators.check('eventStore');
     try {
       const [moved, fence] = await Promise.all([movedFrom(this.database), fenceStatus(this.database)]);
-      const message = moved ?? fence?.message;
+      const message = moved ?? fence?.message ?? this.database.room.whyNone;
       return message === undefined ? indicator.up({ ...fence }) : indicator.down({ ...fence, message });
     } catch (error) {
       return indicator.down({ message: whyNot(error) });
@@ -124,7 +124,7 @@ export class HealthController {
         ...(trouble && { reason: trouble.reason }),
       };
       const isTooLong = (trouble !== undefined || state === 'away') && readsUntil !== null && readsUntil < new Date().toISOString();
-      const message = stopped ?? (trouble?.isHopeless ? trouble.reason : isTooLong ? TOO_LONG : fence?.message);
+      const message = stopped ?? (trouble?.isHopeless ? trouble.reason : isTooLong ? TOO_LONG : (fence?.message ?? this.database.room.whyNone));
       return message === undefined ? indicator.up(standing) : indicator.down({ ...standing, message });
     } catch (error) {
       return indicator.down({ message: whyNot(error) });

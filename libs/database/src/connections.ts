@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { commit } from './commit.js';
 import type { Door } from './door.js';
 import { Lent, type Queryable } from './lent.js';
+import type { Room } from './room.js';
 import { DatabaseUnavailable, toDatabaseError } from './unavailable.js';
 
 /**
@@ -17,6 +18,7 @@ export class Connections implements Queryable {
   constructor(
     readonly pool: pg.Pool,
     private readonly door: Door,
+    private readonly room: Room,
     /** Asked to cancel what a server process is at (default: one of these connections). */
     private readonly cancelling?: Queryable,
   ) {}
@@ -30,6 +32,7 @@ export class Connections implements Queryable {
     } catch (error) {
       const failure = toDatabaseError(error);
       broken = failure instanceof DatabaseUnavailable;
+      this.room.refused(failure);
       throw failure;
     } finally {
       client.release(broken || client.getTransactionStatus() !== 'I');
@@ -60,7 +63,9 @@ export class Connections implements Queryable {
         throw error;
       }
     } catch (error) {
-      throw toDatabaseError(error);
+      const failure = toDatabaseError(error);
+      this.room.refused(failure);
+      throw failure;
     } finally {
       client.release(client.getTransactionStatus() !== 'I');
     }

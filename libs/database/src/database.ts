@@ -4,6 +4,7 @@ import pg from 'pg';
 import { Connections, type Purpose } from './connections.js';
 import { Door } from './door.js';
 import type { Queryable } from './lent.js';
+import { Room } from './room.js';
 import { Silence } from './silence.js';
 import { types } from './types.js';
 import { DatabaseUnavailable, toDatabaseError } from './unavailable.js';
@@ -33,14 +34,16 @@ export class Database implements OnApplicationShutdown, Queryable {
   readonly #log = new Logger(Database.name);
   readonly #silence = new Silence({ isAsked: () => this.#pools.some(({ pool }) => pool.totalCount > pool.idleCount), letsIn: () => this.#letsIn() });
   readonly #door = new Door();
+  /** Whether it had room for what was written last. */
+  readonly room = new Room();
   readonly #dedicated = new Set<pg.Client>();
   #abandoned = false;
   readonly #machinery: Connections;
   readonly #of: Readonly<Record<Purpose, Connections>>;
 
   constructor(readonly config: DatabaseConfig) {
-    this.#machinery = new Connections(this.#pool('machinery'), this.#door);
-    const kept = (purpose: Purpose): Connections => new Connections(this.#pool(purpose), this.#door, this.#machinery);
+    this.#machinery = new Connections(this.#pool('machinery'), this.#door, this.room);
+    const kept = (purpose: Purpose): Connections => new Connections(this.#pool(purpose), this.#door, this.room, this.#machinery);
     this.#of = { reading: kept('reading'), writing: kept('writing'), machinery: this.#machinery };
   }
 

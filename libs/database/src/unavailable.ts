@@ -6,21 +6,26 @@ const TURNED_AWAY: Readonly<Record<string, string>> = {
   '42501': 'the database does not let the role of DATABASE_URL connect: it has lost that right',
 };
 
+/** The server is there, and cannot write: `disk_full`. Reading goes on, and whoever writes is let in again once there is room. */
+const FULL = '53100';
+const NO_ROOM = 'the disk of the database is full, so nothing can be recorded: make room on it, and what waits goes on by itself';
+
 /** The database cannot be reached, has no room left to work in, or the connection to it was lost. Whether a statement in flight took effect is unknown. */
 export class DatabaseUnavailable extends Error {
   /** In words that are anybody's to read. */
   readonly reason: string;
-  /** The server is there, and does not let this process in. */
-  readonly isTurnedAway: boolean;
+  /** What no waiting mends, since somebody has to act: the server does not let this process in, or has no room left. */
+  readonly why: 'turned away' | 'full' | undefined;
 
   constructor(cause: unknown) {
     const { code, severity } = (cause ?? {}) as { readonly code?: string; readonly severity?: string };
     const turnedAway = severity === 'FATAL' ? TURNED_AWAY[code ?? ''] : undefined;
-    const reason = turnedAway ?? 'the database cannot be reached';
+    const isFull = code === FULL;
+    const reason = turnedAway ?? (isFull ? NO_ROOM : 'the database cannot be reached');
     super([reason, ...(cause instanceof Error && cause.message ? [cause.message] : [])].join(': '), { cause });
     this.name = 'DatabaseUnavailable';
     this.reason = reason;
-    this.isTurnedAway = turnedAway !== undefined;
+    this.why = turnedAway === undefined ? (isFull ? 'full' : undefined) : 'turned away';
   }
 }
 
@@ -37,7 +42,7 @@ const CODES = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
-  '53100', // disk_full
+  FULL,
   '53200', // out_of_memory
   '53300', // too_many_connections
 ]);

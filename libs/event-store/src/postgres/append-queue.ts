@@ -153,14 +153,16 @@ export class AppendQueue {
   async #flush(writer: pg.Client, batch: readonly Waiting[]): Promise<void> {
     try {
       const { rows } = await writer.query<AnswerRow>({ ...APPEND, values: parametersOf(batch) });
+      this.database.room.written();
       // The next batch goes first: whoever is answered has much to do before it can send anything again, and the server would wait for that.
       process.nextTick(answer, batch, rows);
     } catch (caught) {
       const error = toDatabaseError(caught);
+      this.database.room.refused(error);
       const timedOut = caught instanceof Error && caught.message === 'Query read timeout';
       if (NOT_NOW.has((caught as { code?: string }).code ?? '')) {
         this.#forget(writer);
-        for (const request of batch) request.reject(new StoreUnavailable(caught));
+        for (const request of batch) request.reject(new StoreUnavailable(error));
       } else if (error instanceof DatabaseUnavailable || timedOut) {
         this.#forget(writer);
         for (const request of batch) request.reject(new AppendOutcomeUnknown(request.stream, caught));

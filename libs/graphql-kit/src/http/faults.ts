@@ -48,11 +48,22 @@ const TURNED_AWAY: Bilingual = {
   cy: 'Nid yw cronfa ddata’r gwasanaeth yn ei adael i mewn, felly rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu. Anfonwch y cais eto’n nes ymlaen, a newid o dan yr un commandId.',
 };
 
-/** What a caller is told of a fault, by what it came of. */
-export const wordsOf = (fault: Fault, error: unknown): Bilingual => (fault === 'UNAVAILABLE' && isTurnedAway(error) ? TURNED_AWAY : faults[fault]);
+/** As above: it is there, and has no room. */
+const FULL: Bilingual = {
+  en: 'The service’s database has no room left, so nothing was recorded and whoever runs this service has to act. Send the same mutation again later, under the same commandId.',
+  cy: 'Nid oes lle ar ôl yng nghronfa ddata’r gwasanaeth, felly ni chofnodwyd dim ac mae’n rhaid i’r sawl sy’n rhedeg y gwasanaeth weithredu. Anfonwch yr un newid eto’n nes ymlaen, o dan yr un commandId.',
+};
 
-const isTurnedAway = (error: unknown): boolean =>
-  error instanceof DatabaseUnavailable ? error.isTurnedAway : error instanceof StoreUnavailable && isTurnedAway(error.cause);
+/** What a caller is told of a fault, by what it came of. */
+export function wordsOf(fault: Fault, error: unknown): Bilingual {
+  const why = fault === 'UNAVAILABLE' ? whyUnavailable(error) : undefined;
+  return why === undefined ? faults[fault] : { 'turned away': TURNED_AWAY, full: FULL }[why];
+}
+
+function whyUnavailable(error: unknown): DatabaseUnavailable['why'] {
+  if (error instanceof DatabaseUnavailable) return error.why;
+  return error instanceof StoreUnavailable ? whyUnavailable(error.cause) : undefined;
+}
 
 const PASSING: readonly Fault[] = ['UNAVAILABLE', 'NOT_READY', 'OUTCOME_UNKNOWN', 'KEYS_UNAVAILABLE'];
 /** Where nothing else is known of what passes. */
