@@ -1,3 +1,4 @@
+const asyncHooks = require('node:async_hooks');
 const { register } = require('node:module');
 const { sep } = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -10,6 +11,28 @@ register('../test/support/typescript.loader.js', pathToFileURL(__filename));
 const CIRCUS = `${sep}jest-circus${sep}`;
 let imports = 0;
 
+/** What jest's own part of the file before follows its tests with: each one that is left on slows down every promise of the process, and there is one more for each file. */
+const followed = [];
+class Followed extends asyncHooks.AsyncLocalStorage {
+  constructor() {
+    super();
+    followed.push(this);
+  }
+}
+
+function requireAnew(path) {
+  for (const cached of Object.keys(require.cache)) if (cached.includes(CIRCUS)) delete require.cache[cached];
+  delete globalThis[Symbol.for('EVENT_HANDLERS')];
+  for (const storage of followed.splice(0)) storage.disable();
+  const { AsyncLocalStorage } = asyncHooks;
+  asyncHooks.AsyncLocalStorage = Followed;
+  try {
+    return require(path);
+  } finally {
+    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+  }
+}
+
 /**
  * Loads specifications, and what they test, by Node's own import: a worker loads the product once and not for every file anew, and it runs as it will in
  * production (ADR 39). Where the environment is a context of its own, everything is as ever with jest.
@@ -21,10 +44,7 @@ module.exports = class NativeRuntime extends Runtime {
 
   /** jest's own part of a file, its tests and hooks, which is new for each. */
   requireInternalModule(path, ...rest) {
-    if (!this.#isNative) return super.requireInternalModule(path, ...rest);
-    for (const cached of Object.keys(require.cache)) if (cached.includes(CIRCUS)) delete require.cache[cached];
-    delete globalThis[Symbol.for('EVENT_HANDLERS')];
-    return require(path);
+    return this.#isNative ? requireAnew(path) : super.requireInternalModule(path, ...rest);
   }
 
   unstable_shouldLoadAsEsm(path) {
