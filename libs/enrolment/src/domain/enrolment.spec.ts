@@ -1,5 +1,5 @@
 import { deciding, metaFor } from '@app/kernel/testing';
-import { endorsed, ENROLMENT, nominated, ref, submitted, transferred } from '../testing/journey.js';
+import { continued, endorsed, ENROLMENT, nominated, offered, OTHER_ENROLMENT, ref, stateAfter, submitted, transferred, way } from '../testing/journey.js';
 import { endorse, EndorseApplication } from './endorse-application.js';
 import type { EnrolmentEvent } from './enrolment.events.js';
 import { codeAfter, enrolment } from './enrolment.js';
@@ -28,6 +28,10 @@ describe('what an enrolment is remembered by', () => {
     deciding(enrolment, endorse)(nominated, endorsed, submitted(1))
       .when(new EndorseApplication(metaFor(), { enrolmentId: ENROLMENT }))
       .thenNothing());
+  it('is the first day here, also of who comes back with an offer', () =>
+    expect(stateAfter([...way.transferred, { ...offered, data: { ...offered.data, continued: continued(60, 0, OTHER_ENROLMENT) } }])).toMatchObject({
+      been: { enrolledOn: '2026-03-01', continues: OTHER_ENROLMENT },
+    }));
   it('is nothing where nobody applied', () => {
     const attendedAlone: EnrolmentEvent = { type: 'StudyHoursRecorded', data: { ...ref, minutes: 60 } };
     for (const history of [[endorsed], [transferred], [attendedAlone]])

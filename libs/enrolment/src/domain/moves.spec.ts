@@ -68,7 +68,7 @@ describe('deferring an enrolment', () => {
     given(...way.deferred)
       .when(new DeferEnrolment(metaFor(), { enrolmentId: ENROLMENT, targetCohortId: COHORT }))
       .thenRefused('NOT_TAKING_PART', { status: 'deferred' }));
-  it.each(['applied', 'offered', 'waitlisted', 'accepted', ...ENDED_STAGES] as const)('is refused while %s', (stage) =>
+  it.each(['applied', 'offered', 'waitlisted', 'accepted', 'transferred', ...ENDED_STAGES] as const)('is refused while %s', (stage) =>
     given(...way[stage])
       .when(command)
       .thenRefused('NOT_TAKING_PART', { status: stage }),

@@ -42,6 +42,9 @@ describe('recording attendance', () => {
       .when(present(420, on('2026-06-01')))
       .thenRecorded({ ...attended(420), effectiveOn: HELD_ON }));
   it('begins the participation', () => expect(stateAfter(way.inProgress).status).toBe('inProgress'));
+  it.each(['interrupted', 'withdrawn', 'completed'] as const)('begins nothing where it is late, and the leader is %s by then', (stage) =>
+    expect(stateAfter([...way[stage], attended(90), studied(20)]).status).toBe(stage),
+  );
   it('records the same once', () =>
     given(...way.enrolled, { ...attended(60), effectiveOn: HELD_ON })
       .when(present(60))

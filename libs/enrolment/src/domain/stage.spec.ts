@@ -15,9 +15,8 @@ describe('an enrolment’s id', () => {
 });
 
 describe('whoever judges an enrolment', () => {
-  const state = stateAfter(way.applied);
-
   it('is another person than whom it is of', () => {
+    const state = stateAfter(way.applied);
     expect(ofAnother(state, new Set([SESSION]))).toBe(state);
     expect(() => ofAnother(state, new Set([SESSION, LEADER]))).toThrow('OWN_RECORD');
   });
