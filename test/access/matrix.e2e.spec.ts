@@ -90,7 +90,11 @@ describe('every cell of the matrix, over HTTP', () => {
       if (resource !== 'Enrolment') return answered;
       if (field === 'reason' && groupOf?.(field) === 'interruption') return leave;
       return field === 'timeline'
-        ? { nodes: (answered as { readonly nodes: readonly { readonly type: string }[] }).nodes.map((step) => (step.type === 'EnrolmentInterrupted' ? { ...step, text: leave } : step)) }
+        ? {
+            nodes: (answered as { readonly nodes: readonly { readonly type: string }[] }).nodes.map((step) =>
+              step.type === 'EnrolmentInterrupted' ? { ...step, text: leave } : step,
+            ),
+          }
         : answered;
     });
     personas = personasOf(world, SCOPE);

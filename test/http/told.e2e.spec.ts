@@ -39,7 +39,10 @@ describe('what was recorded', () => {
     });
     expect(timeline.nodes.find(({ type }) => type === 'PlaceReleased')).toMatchObject({ cause: 'DECLINED', enrolment: { id: holder } });
     const board = await system.as('board-member');
-    const { data } = await board.ask<{ node: { timeline: object } }>('query ($id: ID!) { node(id: $id) { ... on Cohort { timeline(first: 100) { totalCount totalCountState nodes { type } } } } }', { id: manual });
+    const { data } = await board.ask<{ node: { timeline: object } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Cohort { timeline(first: 100) { totalCount totalCountState nodes { type } } } } }',
+      { id: manual },
+    );
     expect(data.node.timeline).toEqual({ totalCount: null, totalCountState: 'WITHHELD', nodes: [] });
   });
 
@@ -52,11 +55,17 @@ describe('what was recorded', () => {
       enrolmentId,
       '... on Enrolment { timeline(first: 100) { nodes { type minutes session { id title } respondBy application } } }',
     );
-    expect(attended.timeline.nodes.find(({ type }) => type === 'AttendanceRecorded')).toMatchObject({ minutes: 90, session: { id: sessionId, title: 'Module' } });
+    expect(attended.timeline.nodes.find(({ type }) => type === 'AttendanceRecorded')).toMatchObject({
+      minutes: 90,
+      session: { id: sessionId, title: 'Module' },
+    });
     expect(attended.timeline.nodes.find(({ type }) => type === 'ApplicationSubmitted')).toMatchObject({ application: 1 });
     const applied = await journeys.applied(cohortId);
     await system.record('screenApplicant', { enrolmentId: applied, eligible: false, reason: 'Too early.', signpostedTo: journeys.ground.programmeId });
-    const screened = await node<{ timeline: { nodes: { type: string }[] } }>(applied, '... on Enrolment { timeline(first: 100) { nodes { type text { value } signpostedTo { id } } } }');
+    const screened = await node<{ timeline: { nodes: { type: string }[] } }>(
+      applied,
+      '... on Enrolment { timeline(first: 100) { nodes { type text { value } signpostedTo { id } } } }',
+    );
     expect(screened.timeline.nodes.find(({ type }) => type === 'ApplicantFoundIneligible')).toMatchObject({
       text: { value: 'Too early.' },
       signpostedTo: { id: journeys.ground.programmeId },

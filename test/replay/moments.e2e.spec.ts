@@ -45,7 +45,13 @@ describe('moments', () => {
     );
     const statuses = (moment: string) => Object.fromEntries(data[moment]?.enrolments.nodes.map(({ id, status }) => [id, status]) ?? []);
     const fill = (moment: string) => data[moment]?.enrolments.nodes[0]?.cohort;
-    const full = { placesHeld: 2, placesFree: 0, waitingCount: 1, waitingList: { nodes: [{ id: waiting }] }, funnel: { enrolled: 2, offered: 2, droppedOut: 0 } };
+    const full = {
+      placesHeld: 2,
+      placesFree: 0,
+      waitingCount: 1,
+      waitingList: { nodes: [{ id: waiting }] },
+      funnel: { enrolled: 2, offered: 2, droppedOut: 0 },
+    };
     const moved = { placesHeld: 2, placesFree: 0, waitingCount: 0, waitingList: { nodes: [] }, funnel: { enrolled: 2, offered: 3, droppedOut: 1 } };
 
     expect(statuses('now')).toEqual({ [one]: 'WITHDRAWN', [two]: 'IN_PROGRESS', [waiting]: 'OFFERED' });

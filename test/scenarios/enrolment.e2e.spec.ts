@@ -138,7 +138,9 @@ describe('enrolments', () => {
     await system.settled();
     const { data } = await system.ask<{
       node: { timeline: { nodes: { type: string; effectiveOn: string; role: string; reasonCode: string | null; text: { value: string } | null }[] } };
-    }>('query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { type effectiveOn role reasonCode text { value } } } } } }', { id: enrolmentId });
+    }>('query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { type effectiveOn role reasonCode text { value } } } } } }', {
+      id: enrolmentId,
+    });
     const step = (type: string, effectiveOn: string, more: object = {}) => ({
       type,
       effectiveOn,

@@ -119,7 +119,18 @@ export function stepOf<Type extends string>(
   const idAt = (of: string | undefined) => (of === undefined ? null : eventIdAt(moment, of));
   const label = shownIn(language, type === 'FactVoided' ? VOIDED : labels[type as Exclude<Type, 'FactVoided'>]);
   const by = { actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
-  return { id: eventIdAt(moment, id), type, label, effectiveOn, recordedAt, position, ...by, corrects: idAt(corrects), voids: idAt(voids), replacedBy: idAt(replacedBy) };
+  return {
+    id: eventIdAt(moment, id),
+    type,
+    label,
+    effectiveOn,
+    recordedAt,
+    position,
+    ...by,
+    corrects: idAt(corrects),
+    voids: idAt(voids),
+    replacedBy: idAt(replacedBy),
+  };
 }
 
 /**

@@ -29,7 +29,9 @@ describe('what an enrolment is remembered by', () => {
       .when(new EndorseApplication(metaFor(), { enrolmentId: ENROLMENT }))
       .thenNothing());
   it('is the first day here, also of who comes back with an offer', () =>
-    expect(stateAfter([...way.transferred, { ...offered, data: { ...offered.data, continued: continued(60, 0, OTHER_ENROLMENT) } }])).toMatchObject({
+    expect(
+      stateAfter([...way.transferred, { ...offered, data: { ...offered.data, continued: continued(60, 0, OTHER_ENROLMENT) } } as EnrolmentEvent]),
+    ).toMatchObject({
       been: { enrolledOn: '2026-03-01', continues: OTHER_ENROLMENT },
     }));
   it('is nothing where nobody applied', () => {

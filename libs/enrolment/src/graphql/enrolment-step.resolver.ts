@@ -4,7 +4,7 @@ import { AssignmentRow, assignments } from '@app/leader/read';
 import { OrganisationRow, organisations } from '@app/organisation/read';
 import { CohortRow, cohorts, ProgrammeRow, programmes, SessionRow, sessions } from '@app/programme/read';
 import type { Moment } from '@app/read-model';
-import { Field, ID, Int, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, Int, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import type { EnrolmentEvent, WithdrawalCause } from '../domain/enrolment.events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolments } from '../read.js';

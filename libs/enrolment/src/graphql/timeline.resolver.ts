@@ -1,7 +1,6 @@
 import { Arguments, Connection, type ConnectionOf, type GraphqlContext, type Seen, stepOf, TimelineArgs, Timelines, type Worded } from '@app/graphql-kit';
 import { tellsReasons } from '@app/reason/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { EnrolmentEvent } from '../domain/enrolment.events.js';
 import { enrolmentLabels, enrolmentShownTo } from '../labels.js';
 import { enrolmentStream } from '../events.js';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
