@@ -74,7 +74,8 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
       somebody.send({ query: READ }, { 'accept-language': 'cy' }),
     ]);
     for (const reply of [...crowd, inWelsh]) {
-      expect([reply.status, codesOf(reply), reply.data ?? null]).toEqual([200, ['UNAVAILABLE'], null]);
+      expect([reply.status, codesOf(reply)]).toEqual([200, ['UNAVAILABLE']]);
+      expect([null, { at: null }]).toContainEqual(reply.data ?? null);
       expect(reply.text).not.toMatch(INTERNALS);
     }
     expect(inWelsh.errors[0]?.message).not.toBe(crowd[0]?.errors[0]?.message);

@@ -217,7 +217,7 @@ describe('a node', () => {
     `${unknown('Cohort')}=`,
   ])('whose id is none is refused: %#', async (id) => {
     await expectRefused('query ($id: ID!) { node(id: $id) { id } }', { id }, 'INVALID_ID', 'id');
-    await expectRefused('query ($id: ID!) { nodes(ids: [$id]) { id } }', { id }, 'INVALID_ID', 'ids');
+    await expectRefused('query ($id: ID!) { nodes(ids: [$id]) { id } }', { id }, 'INVALID_ID', 'ids.0');
   });
 
   it('that there is not is null', async () => {

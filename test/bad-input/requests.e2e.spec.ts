@@ -275,7 +275,7 @@ describe('a request', () => {
 
   it('for what there is not is told so, and no more', async () => {
     for (const path of [
-      '/',
+      '/nowhere',
       '/graphql/',
       '/graphql/admin',
       '/health',

@@ -140,17 +140,20 @@ describe('a cohort in which endings were voided', () => {
         await system.settled();
         const lead = await journeys.lead();
         const { data, errors } = await lead.ask<{
-          node: { placesHeld: number; waitingList: { id: string }[]; enrolments: { nodes: { id: string; status: string }[] } };
-        }>('query ($id: ID!) { node(id: $id) { ... on Cohort { placesHeld waitingList { id } enrolments(first: 10) { nodes { id status } } } } }', {
-          id: cohortId,
-        });
+          node: { placesHeld: number; waitingList: { nodes: { id: string }[] }; enrolments: { nodes: { id: string; status: string }[] } };
+        }>(
+          'query ($id: ID!) { node(id: $id) { ... on Cohort { placesHeld waitingList(first: 10) { nodes { id } } enrolments(first: 10) { nodes { id status } } } } }',
+          {
+            id: cohortId,
+          },
+        );
         expect(errors).toBeUndefined();
         const { placesHeld, waitingList, enrolments } = data.node;
         const standing = (statuses: readonly string[]) => enrolments.nodes.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
         expect(placesHeld).toBeLessThanOrEqual(capacity);
         expect(standing(HAS_PLACE)).toHaveLength(placesHeld);
-        expect(waitingList.map(({ id }) => id).sort()).toEqual(standing(['WAITLISTED']).sort());
-        if (waitingList.length > 0) expect(placesHeld).toBe(capacity);
+        expect(waitingList.nodes.map(({ id }) => id).sort()).toEqual(standing(['WAITLISTED']).sort());
+        if (waitingList.nodes.length > 0) expect(placesHeld).toBe(capacity);
         expect(new Set(enrolments.nodes.map(({ id }) => id)).size).toBe(4);
       }),
       { numRuns: numRuns * 2, endOnFailure: true },

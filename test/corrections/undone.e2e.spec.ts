@@ -19,10 +19,10 @@ const voided = async (of: Recorded): Promise<void> => {
   await system.record('voidFact', { eventId: eventOf(of), reasonCode });
   await system.settled();
 };
-const places = async (cohortId: string): Promise<{ placesHeld: number; waitingList: { id: string }[] } | undefined> => {
+const places = async (cohortId: string): Promise<{ placesHeld: number; waitingList: { nodes: { id: string }[] } } | undefined> => {
   const lead = await journeys.lead();
-  const { data, errors } = await lead.ask<{ node: { placesHeld: number; waitingList: { id: string }[] } }>(
-    'query ($id: ID!) { node(id: $id) { ... on Cohort { placesHeld waitingList { id } } } }',
+  const { data, errors } = await lead.ask<{ node: { placesHeld: number; waitingList: { nodes: { id: string }[] } } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Cohort { placesHeld waitingList(first: 10) { nodes { id } } } } }',
     { id: cohortId },
   );
   expect(errors).toBeUndefined();
@@ -53,11 +53,11 @@ describe('what followed from something that never held is undone', () => {
     await voided(withdrawn);
     expect(await journeys.status(second)).toBe('OFFERED');
     expect(await journeys.status(first)).toBe('WAITLISTED');
-    expect(await places(cohortId)).toMatchObject({ placesHeld: 1, waitingList: [{ id: first }, { id: third }] });
+    expect(await places(cohortId)).toMatchObject({ placesHeld: 1, waitingList: { nodes: [{ id: first }, { id: third }] } });
     await system.record('declineOffer', { enrolmentId: second, effectiveOn: '2025-04-02' });
     await system.settled();
     expect(await journeys.status(first)).toBe('OFFERED');
-    expect(await places(cohortId)).toMatchObject({ placesHeld: 1, waitingList: [{ id: third }] });
+    expect(await places(cohortId)).toMatchObject({ placesHeld: 1, waitingList: { nodes: [{ id: third }] } });
   });
 
   it('of an offer that was declined for somebody by mistake', async () => {
@@ -152,11 +152,11 @@ describe('what was recorded is corrected and voided', () => {
     expect(await system.mutate('withdrawEnrolment', { enrolmentId, corrects: eventOf(hours), reasonCode })).toMatchObject({ code: 'FACT_OF_ANOTHER_COMMAND' });
     expect(await system.mutate('voidFact', { eventId: eventOf(hours), reasonCode, effectiveOn: STARTED })).toMatchObject({ code: 'NOT_PART_OF_THIS' });
     await system.settled();
-    const { data } = await system.ask<{ node: { timeline: { id: string; type: string }[] } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline { id type } } } }',
+    const { data } = await system.ask<{ node: { timeline: { nodes: { id: string; type: string }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 50) { nodes { id type } } } } }',
       { id: enrolmentId },
     );
-    expect(await system.mutate('voidFact', { eventId: data.node.timeline.find(({ type }) => type === 'PlaceOffered')?.id, reasonCode })).toMatchObject({
+    expect(await system.mutate('voidFact', { eventId: data.node.timeline.nodes.find(({ type }) => type === 'PlaceOffered')?.id, reasonCode })).toMatchObject({
       code: 'FACT_NOT_AMENDABLE',
       message: expect.stringContaining('waiting list'),
     });

@@ -103,7 +103,7 @@ const register = (name: string, headers: Readonly<Record<string, string>> = {}) 
     headers,
   );
 const directory = async (): Promise<string[]> =>
-  (await ask('{ at { leaders(first: 10) { nodes { id } } } }')).data?.at.leaders.nodes.map(({ id }: { id: string }) => id) ?? [];
+  (await ask('{ at { leaders(first: 10) { nodes { id } } } }')).data?.at?.leaders?.nodes.map(({ id }: { id: string }) => id) ?? [];
 const leader = async (id: string) => (await ask('query ($id: ID!) { node(id: $id) { ... on Leader { id name { value state } } } }', { id })).data.node;
 
 async function eventually<T>(look: () => Promise<T>, satisfies: (found: T) => boolean): Promise<T> {

@@ -56,7 +56,7 @@ describe('an operation that ends early harms no other', () => {
     const ending = () =>
       api.ask(`query Q${count++} { at { books(first: -1) { nodes { id } } a: breaks(after: 10) b: breaks(after: 25) c: breaks(after: 40) } }`);
     expect(await amongOthers(ending)).toEqual([]);
-    expect(codes(await ending())).toEqual(['PAGE_SIZE']);
+    expect(codes(await ending())).toContain('PAGE_SIZE');
   });
 
   it('by a part that is refused, which others outlive', async () => {

@@ -22,7 +22,7 @@ describe('a cohort whose particulars are said anew', () => {
     readonly placesHeld: number;
     readonly placesFree: number;
     readonly endsOn: string;
-    readonly waitingList: readonly { readonly id: string }[];
+    readonly waitingList: { readonly nodes: readonly { readonly id: string }[] };
     readonly sessions: { readonly nodes: readonly { readonly title: string; readonly heldOn: string; readonly cancelled: boolean }[] };
   }
   interface Step {
@@ -30,7 +30,7 @@ describe('a cohort whose particulars are said anew', () => {
     readonly effectiveOn: string;
     readonly label: { readonly value: string };
   }
-  const STANDING = `name capacity placesHeld placesFree endsOn waitingList(first: 5) { id } sessions(first: 5) { nodes { title heldOn cancelled } }`;
+  const STANDING = `name capacity placesHeld placesFree endsOn waitingList(first: 5) { nodes { id } } sessions(first: 5) { nodes { title heldOn cancelled } }`;
   async function cohort(id: string): Promise<Standing> {
     const { data } = await lead.ask<{ node: Standing }>(`query ($id: ID!) { node(id: $id) { ... on Cohort { ${STANDING} } } }`, { id });
     return data.node;
@@ -43,13 +43,13 @@ describe('a cohort whose particulars are said anew', () => {
     return data.at.cohorts.nodes.find(({ name }) => name === named);
   }
   async function steps(id: string): Promise<readonly Step[]> {
-    const { data } = await lead.ask<{ node: { timeline: readonly Step[] } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Cohort { timeline { type effectiveOn label { value } } } } }',
+    const { data } = await lead.ask<{ node: { timeline: { nodes: readonly Step[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Cohort { timeline(first: 100) { nodes { type effectiveOn label { value } } } } } }',
       { id },
     );
-    return data.node.timeline;
+    return data.node.timeline.nodes;
   }
-  const waiting = async (id: string) => (await cohort(id)).waitingList.map((enrolment) => enrolment.id);
+  const waiting = async (id: string) => (await cohort(id)).waitingList.nodes.map((enrolment) => enrolment.id);
   const code = (outcome: Outcome) => (outcome.__typename === 'Refusal' ? [outcome.code, outcome.field] : outcome.receipt.eventTypes);
   const respondBy = async (id: string) => {
     const { data } = await system.ask<{ node: { respondBy: string | null } }>('query ($id: ID!) { node(id: $id) { ... on Enrolment { respondBy } } }', { id });

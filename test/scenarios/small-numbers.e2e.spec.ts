@@ -99,7 +99,7 @@ describe('small numbers', () => {
       { nation: 'SCOTLAND', organisation, programme },
     ]) {
       expect(await figures(partner, scope)).toMatchObject({
-        figures: null,
+        figures: { funnel: null },
         code: 'FIGURES_DIMENSIONS',
         message: expect.stringContaining('by nation') as string,
       });
