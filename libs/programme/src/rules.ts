@@ -91,6 +91,7 @@ export const programmeRules: Rules = {
           'reflectionMinutes',
           'award',
           'cancelled',
+          'status',
           'fill',
           'sessions',
           'selectionPanel',

@@ -1,6 +1,8 @@
 import { enrolment } from '@app/enrolment';
 import { Codec, CommandIdentity, type Json, type LoggedEvent, Sealer, Streams } from '@app/event-store';
+import { RecordedRegisters } from '@app/enrolment';
 import { NoPersons, Persons } from '@app/identity';
+import { Registers } from '@app/programme';
 import { type Command, type CommandMeta, derivedId, type Event, type Logged, Refused } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import { leader } from '@app/leader';
@@ -71,8 +73,9 @@ export class Town {
           providers: [
             { provide: Streams, useValue: streams },
             { provide: Persons, useClass: NoPersons },
+            { provide: Registers, useClass: RecordedRegisters },
           ],
-          exports: [Streams, Persons],
+          exports: [Streams, Persons, Registers],
         },
         ...FEATURES.map(({ module }) => module),
       ],

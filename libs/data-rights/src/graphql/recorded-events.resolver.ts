@@ -36,8 +36,8 @@ const RecordedEventConnection = Connection('RecordedEvent', () => RecordedEvent)
 const recordedEventOrders = orders('RecordedEvent', [], {
   POSITION: {
     description: 'The place in the log: the order of recording.',
-    en: 'Place in the log',
-    cy: 'Safle yn y log',
+    en: 'Order of recording',
+    cy: 'Trefn cofnodi',
     column: () => ({ sql: sql`event.position`, type: 'bigint' }),
   },
 });

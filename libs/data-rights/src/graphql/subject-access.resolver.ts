@@ -66,8 +66,8 @@ class SubjectAccessDocument {
 const subjectAccessRequestOrders = orders('SubjectAccessRequest', sql`subject_access_request.id`, {
   DUE_ON: {
     description: 'By when it is to be answered.',
-    en: 'Due',
-    cy: 'Dyddiad ateb',
+    en: 'To be answered by',
+    cy: 'I’w ateb erbyn',
     column: () => ({ sql: sql`subject_access_request.due_on`, type: 'date' }),
   },
   RECEIVED_ON: {
