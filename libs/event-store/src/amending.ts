@@ -208,7 +208,7 @@ function onTheDayOf<C extends Command>({ effectiveOn }: Recorded, command: C): C
 
 /**
  * Holds what comes after a place against what is to stand there.
- * @param from the place and all after it @param replacement what is to stand there; nothing where it is voided
+ * @param before the state before the place @param replacement what is to stand there; nothing where it is voided
  * @throws Refused LATER_FACT_STANDS_ON_IT, at the first that stood and would stand no more
  */
 function holdAgainst(rules: AnyAmending, before: unknown, [place, ...later]: readonly InForce[], replacement: Recorded | undefined): void {
