@@ -53,7 +53,10 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
   {
     how: 'turns everyone away',
     goes: () =>
-      asOwner(`alter database ${name()} with allow_connections false`, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name()}'`),
+      asOwner(
+        `alter database ${name()} with allow_connections false`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name()}' and usename is not null`,
+      ),
     comes: () => asOwner(`alter database ${name()} with allow_connections true`),
   },
 ])('a database that $how', ({ goes, comes }) => {

@@ -24,7 +24,9 @@ describe('the EventStoreDB event store', () => {
       log,
       breakConnections: async () => {
         server.line.cut();
-        await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+        await owner.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename is not null and pid <> pg_backend_pid()',
+        );
       },
       close: async () => {
         end.abort();

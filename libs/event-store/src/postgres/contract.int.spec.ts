@@ -17,7 +17,9 @@ describe('the PostgreSQL event store', () => {
       store,
       log,
       breakConnections: async () => {
-        await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+        await owner.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename is not null and pid <> pg_backend_pid()',
+        );
       },
       close: async () => {
         await store.onApplicationShutdown();
