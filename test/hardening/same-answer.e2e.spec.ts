@@ -18,12 +18,18 @@ const schema = apiSchema();
 let system: System;
 let things: readonly Thing[];
 let personas: readonly Persona[];
+/** The ids of what is on record, by what it is of. */
+let events: ReadonlyMap<string, string>;
 const tokens = new Map<string, string>();
 beforeAll(async () => {
   system = await startSystem();
   const world = await makeWorld(system);
   // A key with more in it than an id is no thing that an id names.
   things = thingsOf(world).filter(({ key }) => /^[0-9a-f-]{36}$/.test(key));
+  const { rows } = await system.database.database.query<{ of: string; id: string }>(
+    'select right(stream, 36) as of, max(event_id::text) as id from es.events group by 1',
+  );
+  events = new Map(rows.map(({ of, id }) => [of, id]));
   personas = personasOf(world, SCOPE).filter(({ roles }) => roles.every(({ national = false }) => !national));
   for (const { name, id, claims } of personas) tokens.set(name, (await system.as({ actor: { kind: 'person', id, role: 'leader' }, claims })).token);
 }, 180_000);
@@ -42,13 +48,29 @@ const NAMED: Readonly<Record<string, string>> = {
   within: 'Organisation',
   session: 'Session',
   erasure: 'ErasureRequest',
+  merged: 'Leader',
+  transferto: 'Cohort',
+  principal: 'Leader',
+  deputy: 'Leader',
+  grantee: 'Leader',
+  reader: 'Leader',
+  parent: 'Organisation',
+  signpostedto: 'Programme',
+  event: 'RecordedEvent',
+  corrects: 'RecordedEvent',
 };
 const typesNamedBy = (field: string): readonly string[] => {
   const found = Object.keys(NAMED).find((name) => field.toLowerCase().endsWith(name) || field.toLowerCase().endsWith(`${name}id`));
   return found === undefined ? [...new Set(things.map(({ resource }) => resource))] : [NAMED[found] ?? ''];
 };
 const isId = ({ type, name }: GraphQLArgument | GraphQLInputField): boolean => getNamedType(type).name === 'ID' && name !== 'commandId';
-const hiddenFrom = (persona: Persona, type: string): readonly Thing[] => things.filter((thing) => thing.resource === type && seenOf(persona, thing).size === 0);
+/** The ids of what somebody may not see; of events, one of a thing of each kind. */
+function hiddenFrom(persona: Persona, type: string): readonly string[] {
+  const hidden = things.filter((thing) => seenOf(persona, thing).size === 0);
+  if (type !== 'RecordedEvent') return hidden.filter(({ resource }) => resource === type).map(({ key }) => nodeId(type, key));
+  const byKind = new Map(hidden.filter(({ key }) => events.has(key)).map(({ resource, key }) => [resource, events.get(key) ?? '']));
+  return [...byKind.values()];
+}
 const seenBy = (persona: Persona, type: string): Thing | undefined => things.find((thing) => thing.resource === type && seenOf(persona, thing).size > 0);
 
 /** A whole answer, as it goes out, without what is the request's own. */
@@ -63,26 +85,26 @@ async function answered(persona: Persona, query: string, variables: object, id: 
 
 /** The answers of somebody to the same question about something hidden and about nothing. */
 async function expectSame(persona: Persona, what: string, query: string, type: string, about: (id: string) => object): Promise<number> {
-  const hidden = hiddenFrom(persona, type).slice(0, 2);
+  const hidden = hiddenFrom(persona, type).slice(0, type === 'RecordedEvent' ? undefined : 2);
   if (hidden.length === 0) return 0;
-  const missing = nodeId(type, NOBODY);
+  const missing = type === 'RecordedEvent' ? NOBODY : nodeId(type, NOBODY);
   const nothing = await answered(persona, query, about(missing), missing);
   expect([what, nothing]).not.toEqual([what, expect.stringMatching(/INTERNAL|GRAPHQL_/)]);
-  for (const { key } of hidden) {
-    const id = nodeId(type, key);
+  for (const id of hidden) {
     expect([persona.name, what, await answered(persona, query, about(id), id)]).toEqual([persona.name, what, nothing]);
   }
   return hidden.length;
 }
 
 /**
- * Whom these name nobody need see who names them: somebody is drawn in (a panel, a manager), or comes back whom nobody saw meanwhile. That it
+ * Whom these name nobody need see who names them: somebody is drawn in (a panel, a manager, a deputy), or comes back whom nobody saw meanwhile. That it
  * is recorded tells that there is such a person, and is on record with whoever asked.
  */
 const NAMED_FREELY = [
   'appointSelectionPanelMember personId',
   'releaseSelectionPanelMember personId',
   'setReportingLine managerId',
+  'grantDelegation deputyId',
   'returnToEmployer leaderId',
 ];
 

@@ -70,7 +70,8 @@ describe('a start', () => {
     ]);
     const { child, said } = cli('start', '--leaders', '2');
     running = child;
-    for (const until = Date.now() + 90_000; !/--reader process:places/.test(said.err) && Date.now() < until && child.exitCode === null;) await sleep(100);
+    const saidAll = () => said.out.includes('The tracker is running') && /--reader process:places/.test(said.err);
+    for (const until = Date.now() + 90_000; !saidAll() && Date.now() < until && child.exitCode === null;) await sleep(100);
     expect(said.out).toContain('The tracker is running');
     expect(said.err).toMatch(
       /read-model has stopped at OrganisationRegistered \S+ \(position 1\): .*\n.*projections retry read-model, or go on behind the event: .*--reader read-model/,
