@@ -35,7 +35,8 @@ const OFFER = 'mutation ($input: OfferPlaceInput!) { offerPlace(input: $input) {
 const READ = '{ at { position enrolments(first: 100) { nodes { id status leader { name { value } } } } } }';
 const codesOf = ({ errors }: Reply) => errors.map(({ extensions }) => extensions?.code);
 const statusOf = (reply: Reply, id: string) =>
-  (reply.data as { at: { enrolments: { nodes: { id: string; status: string }[] } } } | undefined)?.at.enrolments.nodes.find((node) => node.id === id)?.status;
+  (reply.data as { at: { enrolments: { nodes: { id: string; status: string }[] } } | null } | undefined)?.at?.enrolments.nodes.find((node) => node.id === id)
+    ?.status;
 const ready = () => somebody.get('/health/ready', { authorization: '' });
 
 /** Once the API and the worker, which each find it out by themselves, reach the database again. */

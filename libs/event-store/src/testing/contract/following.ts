@@ -122,7 +122,8 @@ export function following(makeStore: MakeStore): void {
         const writing = Promise.all(streams.map(async (stream) => [stream, await write(store, stream, 40)] as const));
         const stop = new AbortController();
         const breaking = (async () => {
-          while (!stop.signal.aborted) {
+          // Not for ever: where connecting takes as long as a connection is left alone, nobody would get on.
+          for (let times = 0; times < 30 && !stop.signal.aborted; times++) {
             await sleep(60);
             await breakConnections();
           }
