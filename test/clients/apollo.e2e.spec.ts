@@ -73,7 +73,9 @@ describe('Apollo Client', () => {
   it('shows a list anew that a mutation answered in one trip, and what followed from it', async () => {
     const cohort = await journeys.openCohort({ capacity: 1 });
     const [has, waits] = [await journeys.offered(cohort), await journeys.offered(cohort)];
-    const fragment = 'fragment Enrolments on Moment { id enrolments(cohort: $cohort, first: 10) { nodes { id key status } } }';
+    const fragment = `fragment EnrolmentsNow on Moment {
+      id enrolments(cohort: $cohort, first: 10) { nodes { id key status timeline(first: 20) { nodes { eventId type } } } }
+    }`;
     const apollo = client();
     const shown: Record<string, string>[] = [];
     const watched = apollo
@@ -81,7 +83,7 @@ describe('Apollo Client', () => {
         query: gql`
           query ($cohort: ID!) {
             at {
-              ...Enrolments
+              ...EnrolmentsNow
             }
           }
           ${fragment}
@@ -101,9 +103,15 @@ describe('Apollo Client', () => {
         mutation ($input: WithdrawEnrolmentInput!, $cohort: ID!) {
           withdrawEnrolment(input: $input) {
             ... on Recorded {
-              id
+              recordedFor
+              receipt {
+                events {
+                  eventId
+                  type
+                }
+              }
               at {
-                ...Enrolments
+                ...EnrolmentsNow
               }
             }
             ... on Refusal {
@@ -125,6 +133,10 @@ describe('Apollo Client', () => {
       { [has]: 'WITHDRAWN', [waits]: 'OFFERED' },
     ]);
     expect(way.requests - before).toBe(1);
+    // Of each id one thing is kept: nothing else bears it.
+    const ids = Object.values(apollo.cache.extract() as Record<string, { id?: string }>).flatMap(({ id }) => id ?? []);
+    expect(ids).toHaveLength(new Set(ids).size);
+    expect(ids).toEqual(expect.arrayContaining([has, waits]));
   });
 
   it('walks a list forwards and backwards while things are recorded', async () => {

@@ -152,11 +152,13 @@ describe('what was recorded is corrected and voided', () => {
     expect(await system.mutate('withdrawEnrolment', { enrolmentId, corrects: eventOf(hours), reasonCode })).toMatchObject({ code: 'FACT_OF_ANOTHER_COMMAND' });
     expect(await system.mutate('voidFact', { eventId: eventOf(hours), reasonCode, effectiveOn: STARTED })).toMatchObject({ code: 'NOT_PART_OF_THIS' });
     await system.settled();
-    const { data } = await system.ask<{ node: { timeline: { nodes: { id: string; type: string }[] } } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 50) { nodes { id type } } } } }',
+    const { data } = await system.ask<{ node: { timeline: { nodes: { eventId: string; type: string }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 50) { nodes { eventId type } } } } }',
       { id: enrolmentId },
     );
-    expect(await system.mutate('voidFact', { eventId: data.node.timeline.nodes.find(({ type }) => type === 'PlaceOffered')?.id, reasonCode })).toMatchObject({
+    expect(
+      await system.mutate('voidFact', { eventId: data.node.timeline.nodes.find(({ type }) => type === 'PlaceOffered')?.eventId, reasonCode }),
+    ).toMatchObject({
       code: 'FACT_NOT_AMENDABLE',
       message: expect.stringContaining('waiting list'),
     });

@@ -91,7 +91,7 @@ describe('an installation whose API is killed', () => {
     const ids: string[] = [];
     for (let number = 0; number < 3; number++) {
       const { data } = await first.ask(
-        'mutation ($input: RegisterLeaderInput!) { registerLeader(input: $input) { ... on Recorded { id receipt { token } } } }',
+        'mutation ($input: RegisterLeaderInput!) { registerLeader(input: $input) { ... on Recorded { id: recordedFor receipt { token } } } }',
         {
           input: { commandId: randomUUID(), legalName: `Enw ${number}`, sortName: `Enw ${number}`, language: 'CY' },
         },
@@ -119,9 +119,12 @@ describe('an installation whose API is killed', () => {
     for (let turn = 0; turn < 100 && (await recorded()).length < 2; turn++) await sleep(100);
     expect((await recorded()).sort()).toEqual([uuidOf(ids[0]), uuidOf(ids[1])].sort());
 
-    const { data } = await second.ask('mutation ($input: RequestSubjectAccessInput!) { requestSubjectAccess(input: $input) { ... on Recorded { id } } }', {
-      input: { commandId: randomUUID(), leaderId: ids[0] },
-    });
+    const { data } = await second.ask(
+      'mutation ($input: RequestSubjectAccessInput!) { requestSubjectAccess(input: $input) { ... on Recorded { id: recordedFor } } }',
+      {
+        input: { commandId: randomUUID(), leaderId: ids[0] },
+      },
+    );
     requestId = (data as { requestSubjectAccess: { id: string } }).requestSubjectAccess.id;
 
     // Told to stop, it loses nothing, however short before.

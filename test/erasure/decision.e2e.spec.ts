@@ -35,10 +35,10 @@ describe('deciding an erasure', () => {
     await second.record('decideErasure', { ...decision, responsibilitiesKnown: true });
     await system.settled();
     const { data } = await second.ask<{ node: object }>(
-      'query ($id: ID!) { node(id: $id) { ... on ErasureRequest { status responsibilities { kind id } } } }',
+      'query ($id: ID!) { node(id: $id) { ... on ErasureRequest { status responsibilities { kind thing { id } } } } }',
       { id: erasureId },
     );
-    expect(data.node).toEqual({ status: 'COMPLETED', responsibilities: [{ kind: 'PROGRAMME', id: programmeId }] });
+    expect(data.node).toEqual({ status: 'COMPLETED', responsibilities: [{ kind: 'PROGRAMME', thing: { id: programmeId } }] });
   });
 
   it('is for a second person, and once; the person asks for themselves and for nobody else', async () => {

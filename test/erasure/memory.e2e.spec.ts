@@ -52,7 +52,7 @@ async function ask<Data>(query: string, variables: object, subject: string = adm
 }
 async function record(name: string, input: object, subject?: string): Promise<string> {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { __typename ... on Recorded { id } ... on Refusal { code } } }`;
+  const query = `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { __typename ... on Recorded { id: recordedFor } ... on Refusal { code } } }`;
   const { outcome } = await ask<{ outcome: { id?: string; code?: string } }>(query, { input: { commandId: randomUUID(), ...input } }, subject);
   if (outcome.id === undefined) throw new Error(`${name}: ${String(outcome.code)}`);
   return outcome.id;

@@ -98,7 +98,7 @@ async function ask(query: string, variables: object = {}, headers: Readonly<Reco
 }
 const register = (name: string, headers: Readonly<Record<string, string>> = {}) =>
   ask(
-    'mutation ($input: RegisterLeaderInput!) { registerLeader(input: $input) { __typename ... on Recorded { id receipt { token } } } }',
+    'mutation ($input: RegisterLeaderInput!) { registerLeader(input: $input) { __typename ... on Recorded { id: recordedFor receipt { token } } } }',
     { input: { commandId: randomUUID(), legalName: `${name} Legal`, knownAs: name, sortName: name, language: 'CY', effectiveOn: '2020-01-01' } },
     headers,
   );

@@ -101,7 +101,7 @@ async function ask(query: string, variables: object = {}, headers: Readonly<Reco
 }
 const mutate = (name: string, input: object, headers?: Readonly<Record<string, string>>) =>
   ask(
-    `mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Recorded { id } ... on Refusal { code } } }`,
+    `mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Recorded { id: recordedFor } ... on Refusal { code } } }`,
     { input: { commandId: randomUUID(), ...input } },
     headers,
   );

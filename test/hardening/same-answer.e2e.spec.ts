@@ -149,7 +149,7 @@ describe('every mutation that takes an id', () => {
   it.each(mutations.map((mutation) => [mutation.name, mutation] as const))('%s', async (name, { args }) => {
     const inputType = getNamedType(args[0]?.type)?.name ?? '';
     const command = access.matrix.sends.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1);
-    const query = `mutation ($input: ${String(args[0]?.type)}) { outcome: ${name}(input: $input) { __typename ... on Refusal { code message field } ... on Recorded { id } } }`;
+    const query = `mutation ($input: ${String(args[0]?.type)}) { outcome: ${name}(input: $input) { __typename ... on Refusal { code message field } ... on Recorded { id: recordedFor } } }`;
     for (const persona of personas) {
       // Whoever may do it whatever it is about is told by the command itself what is missing: there, nothing is hidden from them.
       if (persona.roles.some(({ role }) => access.matrix.ways(command, role).includes('public'))) continue;

@@ -31,7 +31,7 @@ describe('a mutation', () => {
   const withdraw = async (cohort: string, enrolmentId: string, commandId: string = randomUUID()): Promise<Trip> => {
     const { data } = await system.ask<{ withdrawEnrolment: Trip }>(
       `mutation ($input: WithdrawEnrolmentInput!, $cohort: ID!) { withdrawEnrolment(input: $input) { ... on Recorded {
-        receipt { token eventIds events { id type position } } at { id position ${MOMENT} ${ENROLMENTS} }
+        receipt { token eventIds events { eventId type position } } at { id position ${MOMENT} ${ENROLMENTS} }
       } } }`,
       { input: { commandId, enrolmentId, effectiveOn: STARTED }, cohort },
     );
@@ -72,7 +72,7 @@ describe('a mutation', () => {
       [receipt.eventIds],
     );
     expect(rows).toHaveLength(receipt.eventIds.length);
-    expect(receipt.events).toEqual(rows.map(({ id, type, position }) => ({ id, type, position: String(position) })));
+    expect(receipt.events).toEqual(rows.map(({ id, type, position }) => ({ eventId: id, type, position: String(position) })));
   });
 
   it('is correlated by its own id with what followed from it', async () => {

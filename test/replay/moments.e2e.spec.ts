@@ -94,12 +94,12 @@ describe('moments', () => {
     expect(hours('onTheDayAsKnownBefore')).toEqual({ [ann]: 6, [bob]: 6 });
     expect(hours('theDayBefore')).toEqual({ [ann]: 0, [bob]: 0 });
 
-    const story = await system.ask<{ node: { timeline: { nodes: { id: string; type: string; corrects: string | null }[] } } }>(
-      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { id type corrects } } } } }',
+    const story = await system.ask<{ node: { timeline: { nodes: { eventId: string; type: string; corrects: string | null }[] } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Enrolment { timeline(first: 100) { nodes { eventId type corrects } } } } }',
       { id: ann },
     );
     const registers = story.data.node.timeline.nodes.filter(({ type }) => type === 'AttendanceRecorded');
-    expect(registers.map(({ corrects }) => corrects)).toEqual([null, registers[0]?.id, registers[1]?.id]);
+    expect(registers.map(({ corrects }) => corrects)).toEqual([null, registers[0]?.eventId, registers[1]?.eventId]);
   });
 
   it('one that lies beyond what is known is refused, and a day ahead is answered', async () => {

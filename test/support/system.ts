@@ -56,7 +56,7 @@ export interface Answer<Data> {
 }
 
 const OUTCOME =
-  '__typename ... on Recorded { id receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field details { name value number } faults { field message } }';
+  '__typename ... on Recorded { id: recordedFor receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field details { name value number } faults { field message } }';
 
 /** The whole product on a database of its own, asked over HTTP like anyone would. */
 export interface System {

@@ -37,6 +37,16 @@ describe('the schema', () => {
     expect(refusable.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
   });
 
+  it('gives an `id` to nothing that names something else: clients keep things by it, and would take one for the other', () => {
+    const bearing = Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type))
+      .filter((type) => type.getFields()['id']);
+    const others = bearing.filter((type) => !type.getInterfaces().some(({ name }) => name === 'Node'));
+    expect(bearing.length - others.length).toBeGreaterThan(15);
+    // What three of these have is theirs alone: made of what waits for whom, and of a place in the log; and who asks is one. The two who see somebody are yet to be told by another name.
+    expect(others.map(({ name }) => name)).toEqual(['NamedPerson', 'RecordedEvent', 'SightDeputy', 'Task', 'Viewer']);
+  });
+
   it('gives every mutation one input and the one union of outcomes', () => {
     for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
       expect([field.name, field.args.map((argument) => argument.name), String(getNamedType(field.type))]).toEqual([field.name, ['input'], 'Outcome']);

@@ -7,7 +7,7 @@ import { Scanner } from './carrying-out/scan.js';
 import { SearchAgain } from './carrying-out/search-again.js';
 import { dataRightsHandlers } from './commands/handlers.js';
 import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.js';
-import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
+import { ErasureRequestResolver, ErasureRequestsResolver, ResponsibilityResolver } from './graphql/erasure.resolver.js';
 import { HoldsResolver } from './graphql/holds.resolver.js';
 import { RetentionResolver } from './graphql/retention.resolver.js';
 import { RecordedEventsResolver } from './graphql/recorded-events.resolver.js';
@@ -62,6 +62,7 @@ export class DataRightsModule {}
     ResponsiblePeople,
     ErasureRequestsResolver,
     ErasureRequestResolver,
+    ResponsibilityResolver,
     ErasureMutationsResolver,
     RecordedEventsResolver,
     WhoLookedResolver,

@@ -26,7 +26,7 @@ export abstract class Node {
   @Extensions({ needs: [] })
   @Field(() => ID, {
     name: 'key',
-    description: 'The thing’s id without any moment: opaque, the same for ever and at every moment. What a mutation answers as `id` is this.',
+    description: 'The thing’s id without any moment: opaque, the same for ever and at every moment. What a mutation answers as `recordedFor` is this.',
     middleware: [keyOfNode],
   })
   plainId: string;

@@ -7,8 +7,8 @@ import { PositionScalar } from './scalars.js';
 
 @ObjectType('ReceiptEvent', { description: 'An event that a mutation recorded.' })
 export class ReceiptEventType {
-  @Field(() => ID, { description: 'Its id.' })
-  id: string;
+  @Field(() => ID, { description: 'Its id, as in `eventIds`.' })
+  eventId: string;
 
   @Field(() => String, { description: 'What was recorded, such as `PlaceOffered`. docs/event-catalogue.md lists them.' })
   type: string;
@@ -40,8 +40,8 @@ export class ReceiptType {
 
 @ObjectType('Recorded', { description: 'The mutation took effect, now or when the same command was sent before.' })
 export class RecordedType {
-  @Field(() => ID, { description: 'What it was recorded for; `node` finds it once it can be read.' })
-  id: string;
+  @Field(() => ID, { description: 'The id of what it was recorded for; `node` finds it once it can be read.' })
+  recordedFor: string;
 
   @Field(() => ReceiptType, { description: 'Where it stands.' })
   receipt: ReceiptType;
@@ -62,7 +62,8 @@ export type Outcome = RecordedType | RefusalType;
  */
 export async function outcome(context: GraphqlContext, work: () => Promise<{ readonly id: string; readonly receipt: Receipt }>): Promise<Outcome> {
   try {
-    return await work();
+    const { id, receipt } = await work();
+    return { recordedFor: id, receipt };
   } catch (error) {
     if (error instanceof Refused) return refusal(error, context);
     throw error;

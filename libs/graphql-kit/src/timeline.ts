@@ -48,8 +48,8 @@ const EVENT = sql`event.event_id as id, event.stream, event.revision, event.posi
 /** What every step of a timeline tells; why, each feature says for itself. */
 @ObjectType({ isAbstract: true })
 export abstract class TimelineStep {
-  @Field(() => ID, { description: 'The event’s id.' })
-  id: string;
+  @Field(() => ID, { description: 'The event’s id, as in a receipt.' })
+  eventId: string;
 
   @Field(() => String, { description: 'What happened: the event’s type, such as `PlaceOffered`. docs/event-catalogue.md lists them.' })
   type: string;
@@ -120,7 +120,7 @@ export function stepOf<Type extends string>(
   const label = shownIn(language, type === 'FactVoided' ? VOIDED : labels[type as Exclude<Type, 'FactVoided'>]);
   const by = { actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
   return {
-    id: eventIdAt(moment, id),
+    eventId: eventIdAt(moment, id),
     type,
     label,
     effectiveOn,

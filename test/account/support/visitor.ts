@@ -45,7 +45,7 @@ export async function visitor(
     async mutate(name, input, headers) {
       const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
       const { data, text } = await ask(
-        `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { __typename ... on Recorded { id receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field } } }`,
+        `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { __typename ... on Recorded { id: recordedFor receipt { eventIds eventTypes stream revision token } } ... on Refusal { code message field } } }`,
         { input: { commandId: randomUUID(), ...input } },
         headers,
       );

@@ -52,7 +52,7 @@ export interface Running {
 }
 
 export const SHELVE = `mutation Shelve($input: ShelveBookInput!) {
-  shelveBook(input: $input) { __typename ... on Recorded { id receipt { eventIds stream revision token } } ... on Refusal { code message field details { name value number } faults { field } } }
+  shelveBook(input: $input) { __typename ... on Recorded { id: recordedFor receipt { eventIds stream revision token } } ... on Refusal { code message field details { name value number } faults { field } } }
 }`;
 
 export async function answerOf(response: Response): Promise<Answer> {

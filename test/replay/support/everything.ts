@@ -16,7 +16,7 @@ const PAGES = `fragment Everything on Moment {
     funnel { applications applicants offered enrolled completed droppedOut }
   }`;
 const ENROLMENTS = `fragment Enrolments on Moment { position enrolments(first: 100) { nodes { ${ENROLMENT} } pageInfo { endCursor hasNextPage } } }`;
-const STEPS = 'timeline(first: 100) { nodes { id type position recordedAt effectiveOn actor role reasonCode corrects text { state value } } }';
+const STEPS = 'timeline(first: 100) { nodes { eventId type position recordedAt effectiveOn actor role reasonCode corrects text { state value } } }';
 
 /** Documents that ask for all that can be read, at moments of both times. */
 const documents: readonly (readonly [name: string, query: string])[] = [

@@ -8,13 +8,14 @@ import {
   DayRange,
   describedEnum,
   type Filters,
+  type GraphqlContext,
   Id,
   is,
   type Masked,
   MomentType,
   narrowed,
   Nested,
-  nodeId,
+  Node,
   NodeSources,
   onDays,
   type Order,
@@ -26,7 +27,7 @@ import {
 } from '@app/graphql-kit';
 import type { Position } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
-import { ArgsType, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Context, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { RESPONSIBILITY_KINDS } from '../domain/erasure.events.js';
 import type { Responsibility } from '../domain/erasure.events.js';
@@ -45,9 +46,6 @@ const ResponsibilityKindEnum = describedEnum<(typeof RESPONSIBILITY_KINDS)[numbe
 class ResponsibilityType {
   @Field(() => ResponsibilityKindEnum, { description: 'Of what kind.' })
   kind: Responsibility['kind'];
-
-  @Field(() => ID, { description: 'The programme, the cohort or the post: `node` finds it.' })
-  id: string;
 }
 
 @ObjectType('ScanMatch', { description: 'A table in which something was still found after an erasure.' })
@@ -157,17 +155,14 @@ export class ErasureRequestsResolver {
 
 @Resolver(() => ErasureRequestRow)
 export class ErasureRequestResolver {
-  constructor(private readonly features: Features) {}
-
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who is to be erased, or was.' })
   leader({ moment, leaderId }: SeenRequest): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, leaderId);
   }
 
   @ResolveField(() => [ResponsibilityType], { description: 'What they were responsible for when it was approved.' })
-  responsibilities({ moment, responsibilities }: SeenRequest): ResponsibilityType[] {
-    const typeOf = new Map(this.features.responsibilities.map(({ kind, resource }) => [kind, resource]));
-    return responsibilities.map(({ kind, id }) => ({ kind, id: nodeId(typeOf.get(kind) ?? kind, id, moment) }));
+  responsibilities({ moment, responsibilities }: SeenRequest): At<Responsibility>[] {
+    return responsibilities.map((held) => ({ ...held, moment }));
   }
 
   @ResolveField(() => [ErasureRemainderType], {
@@ -182,5 +177,19 @@ export class ErasureRequestResolver {
     if (certificate === null || certificateHash === null || signature === null || publicKey === null) return null;
     const { scan } = JSON.parse(certificate) as { readonly scan: { readonly found: readonly ScanMatchType[] } };
     return { document: certificate, sha256: certificateHash, signature, publicKey, found: scan.found };
+  }
+}
+
+@Resolver(() => ResponsibilityType)
+export class ResponsibilityResolver {
+  constructor(
+    private readonly nodes: NodeSources,
+    private readonly features: Features,
+  ) {}
+
+  @ResolveField(() => Node, { nullable: true, description: 'The programme, the cohort or the post, where it may be seen.' })
+  thing(@Parent() { moment, kind, id }: At<Responsibility>, @Context() context: GraphqlContext): Promise<object | null> {
+    const type = this.features.responsibilities.find((declared) => declared.kind === kind)?.resource;
+    return type === undefined ? Promise.resolve(null) : this.nodes.find(moment, type, id, context);
   }
 }

@@ -27,7 +27,7 @@ export class ReceiptResolver {
   async events(@Parent() receipt: Receipt, @Info() info: GraphQLResolveInfo): Promise<readonly ReceiptEventType[]> {
     const { eventIds, eventTypes } = receipt;
     const logged = askedOf(info)?.fields.has('position') ? await this.#logged(receipt) : undefined;
-    return eventIds.map((id, index) => ({ id, type: eventTypes[index] ?? '', position: logged?.get(id)?.position ?? null }));
+    return eventIds.map((eventId, index) => ({ eventId, type: eventTypes[index] ?? '', position: logged?.get(eventId)?.position ?? null }));
   }
 
   async #logged({ token, eventIds }: Receipt): ReturnType<ReadSources['log']['byId']> {
