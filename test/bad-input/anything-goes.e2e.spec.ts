@@ -113,6 +113,7 @@ const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<un
     language: fc.constantFrom('EN', 'CY'),
   },
   changeName: { leaderId: anyOf('leader'), legalName: words, knownAs: fc.option(words), sortName: words, reason: fc.option(words) },
+  changeEmail: { leaderId: anyOf('leader'), email: fc.option(formed('somebody@example.org', 'siân@example.org')) },
   setLanguagePreference: { leaderId: anyOf('leader'), language: fc.constantFrom('EN', 'CY') },
   agreeParticipation: { leaderId: anyOf('leader') },
   returnToEmployer: { leaderId: anyOf('leader'), organisationId: anyOf('organisation') },

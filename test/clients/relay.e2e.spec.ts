@@ -16,7 +16,7 @@ const DOCUMENTS = [
       ... on Recorded {
         recordedFor
         receipt { events { type } }
-        at { settled enrolments(cohort: $cohort, first: 10) { nodes { key status timeline(first: 20) { nodes { type } } } } }
+        at { settled enrolments(cohort: $cohort, first: 10) { nodes { key status timeline(first: 20) { nodes { type by { leader { key } } } } } } }
       }
       ... on Refusal { code }
     }

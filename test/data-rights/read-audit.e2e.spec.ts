@@ -267,13 +267,15 @@ describe('reads of other people’s personal data', () => {
 
   it('come together in who may see me: every role and relationship there is now, and who stands in it', async () => {
     const query = `query ($id: ID!) { node(id: $id) { ... on Leader { whoMaySeeMe {
-      role relationship count people { id name { value } } deputies { id name { value } onBehalfOf endsOn sees { type fields } } organisations { code } sees { type fields } } } } }`;
+      role relationship count people { person { id leader { id } } name { value } } deputies { person { id } name { value } inNameOf { id } endsOn sees { type fields } } organisations { code } sees { type fields } } } } }`;
+    type Person = { id: string };
+    const personOf = (id: string): Person => ({ id: nodeId('Actor', uuid(id)) });
     type Sight = {
       role: string;
       relationship: string;
       count: number | null;
-      people: { id: string; name: { value: string } | null }[];
-      deputies: { id: string; name: { value: string } | null; onBehalfOf: string; endsOn: string; sees: { type: string; fields: string[] }[] }[];
+      people: { person: Person & { leader: { id: string } | null }; name: { value: string } | null }[];
+      deputies: { person: Person; name: { value: string } | null; inNameOf: Person; endsOn: string; sees: { type: string; fields: string[] }[] }[];
       organisations: { code: string }[];
       sees: { type: string; fields: string[] }[];
     };
@@ -289,15 +291,15 @@ describe('reads of other people’s personal data', () => {
     const sights = async (as: System) => (await as.ask<{ node: { whoMaySeeMe: Sight[] } }>(query, { id: leaderId })).data.node.whoMaySeeMe;
     const mine = await sights(leader);
     const find = (role: string, relationship: string) => mine.find((sight) => sight.role === role && sight.relationship === relationship);
-    expect(find('LEADER', 'SELF')).toMatchObject({ count: 1, people: [{ id: nodeId('Leader', uuid(leaderId)), name: null }] });
+    expect(find('LEADER', 'SELF')).toMatchObject({ count: 1, people: [{ person: { ...personOf(leaderId), leader: { id: leaderId } }, name: null }] });
     expect(find('LINE_MANAGER', 'REPORTS')).toMatchObject({
       count: 1,
-      people: [{ id: nodeId('Leader', uuid(managerId)), name: { value: expect.stringMatching(/^Siân Example/) as string } }],
+      people: [{ person: { ...personOf(managerId), leader: null }, name: { value: expect.stringMatching(/^Siân Example/) as string } }],
     });
     expect(find('LINE_MANAGER', 'REPORTS')?.sees.find(({ type }) => type === 'Leader')?.fields).toContain('email');
-    const deputy = { id: deputyId, name: { value: expect.stringMatching(/^Siân Example/) as string }, endsOn };
-    expect(find('LINE_MANAGER', 'REPORTS')?.deputies).toEqual([{ ...deputy, onBehalfOf: managerId, sees: find('LINE_MANAGER', 'REPORTS')?.sees }]);
-    expect(find('LEADER', 'SELF')?.deputies).toEqual([{ ...deputy, onBehalfOf: leaderId, sees: expect.any(Array) }]);
+    const deputy = { person: personOf(deputyId), name: { value: expect.stringMatching(/^Siân Example/) as string }, endsOn };
+    expect(find('LINE_MANAGER', 'REPORTS')?.deputies).toEqual([{ ...deputy, inNameOf: personOf(managerId), sees: find('LINE_MANAGER', 'REPORTS')?.sees }]);
+    expect(find('LEADER', 'SELF')?.deputies).toEqual([{ ...deputy, inNameOf: personOf(leaderId), sees: expect.any(Array) }]);
     const [own] = find('LEADER', 'SELF')?.deputies ?? [];
     expect(own?.sees.find(({ type }) => type === 'Leader')?.fields).toContain('email');
     expect(own?.sees.flatMap(({ type, fields }) => fields.map((field) => `${type}.${field}`))).not.toContain('Leader.identities');
@@ -325,7 +327,7 @@ describe('reads of other people’s personal data', () => {
       ['PANEL_MEMBER', 'PANEL'],
     ]) {
       const sight = data.node.whoMaySeeMe.find((one) => one.role === role && one.relationship === relationship);
-      expect([role, sight?.people.map(({ id }) => id)]).toEqual([role, [nodeId('Leader', uuid(managerId))]]);
+      expect([role, sight?.people.map(({ person }) => person.id)]).toEqual([role, [personOf(managerId).id]]);
     }
 
     // Whose records were merged acts, and is acted for, under the one that goes on.
@@ -334,6 +336,6 @@ describe('reads of other people’s personal data', () => {
     await mergedByTwo(system, successor, managerId);
     await system.settled();
     const managing = (await sights(leader)).find((sight) => sight.role === 'LINE_MANAGER' && sight.relationship === 'REPORTS');
-    expect(managing?.deputies.map(({ id, onBehalfOf }) => [id, onBehalfOf])).toEqual([[survivor, managing?.people[0]?.id]]);
+    expect(managing?.deputies.map(({ person, inNameOf }) => [person, inNameOf.id])).toEqual([[personOf(survivor), managing?.people[0]?.person.id]]);
   });
 });

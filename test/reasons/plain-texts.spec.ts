@@ -69,7 +69,7 @@ const SEALED = 'sealed under the key of the person whom it is about';
 const TAKEN: readonly (readonly [field: RegExp, becomes: string])[] = [
   [/\.reasonCode$/, CODE],
   [/\.(reason|comment|statement)$/, SEALED],
-  [/^(RegisterLeader|ChangeName)Input\.(legalName|knownAs|sortName|email)$/, SEALED],
+  [/^(RegisterLeader|ChangeName|ChangeEmail)Input\.(legalName|knownAs|sortName|email)$/, SEALED],
   [/^(StartAssignment|ChangeAssignment)Input\.post$/, SEALED],
   [/^LinkIdentityInput\.(issuer|subject)$/, SEALED],
   [/^EqualityAnswerInput\.(question|option)$/, SEALED],

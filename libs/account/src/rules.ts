@@ -18,7 +18,23 @@ export const accountRules: Rules = {
     // Somebody's own are those that they gave and those that they received.
     resource('Delegation', [DelegationRow, DelegationResolver], {
       groups: {
-        facts: ['id', 'principalId', 'principal', 'deputyId', 'deputy', 'roles', 'authority', 'startsOn', 'endsOn', 'endedOn', 'inForce', 'grantedById'],
+        facts: [
+          'id',
+          'principalId',
+          'principal',
+          'deputyId',
+          'deputy',
+          'roles',
+          'authority',
+          'startsOn',
+          'endsOn',
+          'endedOn',
+          'inForce',
+          'grantedById',
+          'of',
+          'to',
+          'grantedBy',
+        ],
         reason: ['reason'],
       },
       read: {

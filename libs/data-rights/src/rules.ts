@@ -26,8 +26,10 @@ export const dataRightsRules: Rules = {
           'ground',
           'requestedBy',
           'requesterId',
+          'requester',
           'requestedOn',
           'deciderId',
+          'decider',
           'decidedOn',
           'refusal',
           'responsibilities',
@@ -44,7 +46,23 @@ export const dataRightsRules: Rules = {
     }),
     // Who looked is for whom was looked at, and for who looks after that: no manager watches another's curiosity.
     resource('PersonalRead', [PersonalReadRow, PersonalReadResolver], {
-      groups: { facts: ['reader', 'readerId', 'readerName', 'onBehalfOf', 'roles', 'purpose', 'purposeName', 'since', 'until', 'fields', 'recordsSaid'] },
+      groups: {
+        facts: [
+          'by',
+          'inNameOf',
+          'reader',
+          'readerId',
+          'readerName',
+          'onBehalfOf',
+          'roles',
+          'purpose',
+          'purposeName',
+          'since',
+          'until',
+          'fields',
+          'recordsSaid',
+        ],
+      },
       read: { leader: { self: ['facts'] }, auditor: { national: ['facts'] } },
     }),
     resource('SubjectAccessRequest', [SubjectAccessRequestRow, SubjectAccessRequestResolver], {
@@ -55,6 +73,7 @@ export const dataRightsRules: Rules = {
           'status',
           'requestedBy',
           'requesterId',
+          'requester',
           'receivedOn',
           'dueOn',
           'overdue',

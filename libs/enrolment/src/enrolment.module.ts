@@ -15,6 +15,7 @@ import {
 } from './graphql/enrolments-of-others.resolver.js';
 import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.js';
 import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/appointed-people.resolver.js';
+import { NextResolver } from './graphql/next.resolver.js';
 import { TimelineResolver } from './graphql/timeline.resolver.js';
 
 /** Carries out commands, and says what registers are recorded; needs no server in front of it. */
@@ -40,6 +41,7 @@ export class EnrolmentModule {}
     SelectionPanelMemberResolver,
     FunnelResolver,
     CohortFunnelResolver,
+    NextResolver,
   ],
 })
 export class EnrolmentGraphqlModule {}

@@ -68,7 +68,7 @@ export const enrolmentRules: Rules = {
           'continues',
           'continuedBy',
         ],
-        progress: ['attendanceMinutes', 'reflectionMinutes', 'cpdHours', 'completedOn', 'award'],
+        progress: ['attendanceMinutes', 'reflectionMinutes', 'cpdHours', 'remaining', 'completedOn', 'award'],
         reason: ['reason'],
         // Leave and illness: the person's own alone. The field is `reason`, of an enrolment that is interrupted.
         interruption: [],
@@ -111,8 +111,8 @@ export const enrolmentRules: Rules = {
       history: ['timeline'],
     }),
     adds('Session', [SessionRegisterResolver], { facts: ['register'] }),
-    adds('ProgrammeLead', [ProgrammeLeadResolver], { facts: ['leader'] }),
-    adds('SelectionPanelMember', [SelectionPanelMemberResolver], { facts: ['leader'] }),
+    adds('ProgrammeLead', [ProgrammeLeadResolver], { facts: ['leader', 'person'] }),
+    adds('SelectionPanelMember', [SelectionPanelMemberResolver], { facts: ['leader', 'person'] }),
   ],
   commands: [
     permit(ApplyForCohort, {
@@ -160,7 +160,7 @@ export const enrolmentRules: Rules = {
   ],
   sends: { recordAttendanceRegister: RecordAttendance },
   // The steps that a timeline shows follow from the groups `selection` and `history`; a funnel counts what its reader may see.
-  parts: ['CohortStep', 'EnrolmentStep', 'Funnel'],
+  parts: ['CohortStep', 'EnrolmentStep', 'Funnel', 'RemainingMinutes'],
 };
 
 const OF_THE_COHORT: Remedy = {

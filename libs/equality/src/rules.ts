@@ -37,11 +37,11 @@ export const equalityRules: Rules = {
     }),
     // That somebody looked is no secret among those who may; what they saw, the field itself shows to them alone.
     resource('UnmaskedReading', [UnmaskedReadingRow, UnmaskedReadingResolver], {
-      groups: { facts: ['id', 'grant', 'readerId', 'readAt', 'until', 'countedAt', 'characteristic', 'figures'] },
+      groups: { facts: ['id', 'grant', 'reader', 'readerId', 'readAt', 'until', 'countedAt', 'characteristic', 'figures'] },
       read: forFigures,
     }),
     resource('UnmaskedGrant', [UnmaskedGrantRow, UnmaskedGrantResolver], {
-      groups: { facts: ['id', 'granteeId', 'granterId', 'grantedAt', 'until'], reasons: ['reason'] },
+      groups: { facts: ['id', 'grantee', 'granteeId', 'granter', 'granterId', 'grantedAt', 'until'], reasons: ['reason'] },
       read: cells(forFigures, { auditor: { public: ['reasons'] }, administrator: { public: ['reasons'] } }),
     }),
   ],

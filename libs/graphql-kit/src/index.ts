@@ -6,6 +6,8 @@ export type { Order } from './connection/order.js';
 export { OrderBy, orders } from './connection/order.js';
 export type { KeyColumn, List } from './connection/paginate.js';
 export { paginate, paginateEach } from './connection/paginate.js';
+export type { ActingRole } from './actor.js';
+export { actingRole, ActingRoleEnum, actorIfAny, actorOf, ActorType } from './actor.js';
 export { CommandInput, commandMeta } from './command.js';
 export type { About, AboutSeveral } from './input/fields.js';
 export { Code, Day, Email, FreeText, Hours, Id, Nested, ShortText, Whole } from './input/fields.js';

@@ -16,6 +16,7 @@ export const graphqlKitRules: Rules = {
   // `limits`, `labels` and `viewer` are for whoever is signed in, `at`, `node` and `nodes` for whoever has a role.
   parts: [
     'Query',
+    'Actor',
     'Label',
     'Limits',
     'LocalText',

@@ -6,6 +6,7 @@ import type { Moment } from '@app/read-model';
 import { Injectable } from '@nestjs/common';
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import sql, { type Sql } from 'sql-template-tag';
+import { actingRole, type ActingRole, ActingRoleEnum, actorIfAny, actorOf, ActorType } from './actor.js';
 import { ConnectionArgs, type ConnectionOf } from './connection/connection.js';
 import { among, DayRange, type Filters, narrowed, onDays } from './connection/filters.js';
 import { type Order, OrderBy, orders } from './connection/order.js';
@@ -13,7 +14,7 @@ import { paginateEach } from './connection/paginate.js';
 import { Nested, ShortText } from './input/fields.js';
 import { LocalText } from './labels.js';
 import { loader } from './loader.js';
-import { nodeId } from './node.js';
+import { type At, nodeId } from './node.js';
 import { pinOf } from './pin.js';
 import { type Personal, type PersonalText, withheldText } from './personal.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
@@ -66,13 +67,26 @@ export abstract class TimelineStep {
   @Field(() => PositionScalar, { description: 'Its place in the log.' })
   position: Position;
 
-  @Field(() => ID, { description: 'Who recorded it: an opaque identifier.' })
+  @Field(() => ActorType, { description: 'Who recorded it.' })
+  by: At<ActorType>;
+
+  @Field(() => ActorType, { nullable: true, description: 'In whose name, where it was not their own.' })
+  inNameOf: At<ActorType> | null;
+
+  @Field(() => ActingRoleEnum, { description: 'In which role they did.' })
+  actingRole: ActingRole;
+
+  @Field(() => ID, { description: 'Who recorded it, by an identifier that leads nowhere.', deprecationReason: 'Since 0.2: ask for `by`.' })
   actor: string;
 
-  @Field(() => String, { description: 'In what role.' })
+  @Field(() => String, { description: 'In what role, as a text.', deprecationReason: 'Since 0.2: ask for `actingRole`.' })
   role: string;
 
-  @Field(() => ID, { nullable: true, description: 'In whose name, where it was not the actor’s own.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'In whose name, where it was not the actor’s own, by an identifier that leads nowhere.',
+    deprecationReason: 'Since 0.2: ask for `inNameOf`.',
+  })
   onBehalfOf: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects: it is as if this had been recorded there and then.' })
@@ -118,7 +132,8 @@ export function stepOf<Type extends string>(
   const { actor, corrects, voids } = meta;
   const idAt = (of: string | undefined) => (of === undefined ? null : eventIdAt(moment, of));
   const label = shownIn(language, type === 'FactVoided' ? VOIDED : labels[type as Exclude<Type, 'FactVoided'>]);
-  const by = { actor: actor.id, role: actor.role, onBehalfOf: actor.onBehalfOf ?? null };
+  const onBehalfOf = actor.onBehalfOf ?? null;
+  const acting = { by: actorOf(moment, actor.id), inNameOf: actorIfAny(moment, onBehalfOf), actingRole: actingRole(actor) };
   return {
     eventId: eventIdAt(moment, id),
     type,
@@ -126,7 +141,8 @@ export function stepOf<Type extends string>(
     effectiveOn,
     recordedAt,
     position,
-    ...by,
+    ...acting,
+    ...{ actor: actor.id, role: actor.role, onBehalfOf },
     corrects: idAt(corrects),
     voids: idAt(voids),
     replacedBy: idAt(replacedBy),

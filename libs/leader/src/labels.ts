@@ -8,6 +8,7 @@ export const leaderLabels = {
     // The person
     LeaderRegistered: { en: 'Registered as a leader', cy: 'Cofrestrwyd fel arweinydd' },
     NameChanged: { en: 'Name changed', cy: 'Newidiwyd yr enw' },
+    EmailChanged: { en: 'E-mail address changed', cy: 'Newidiwyd y cyfeiriad e-bost' },
     LanguagePreferenceRecorded: { en: 'Preferred language recorded', cy: 'Cofnodwyd y dewis iaith' },
     ParticipationAgreed: { en: 'Participation agreed', cy: 'Cytunwyd i gymryd rhan' },
     ParticipationWithdrawn: { en: 'Participation withdrawn', cy: 'Tynnwyd y cytundeb i gymryd rhan yn ôl' },
@@ -86,6 +87,7 @@ export const leaderLabels = {
 export const leaderShownTo: ShownTo<LeaderEvent, 'history'> = {
   LeaderRegistered: 'history',
   NameChanged: 'history',
+  EmailChanged: 'history',
   LanguagePreferenceRecorded: 'history',
   ParticipationAgreed: 'history',
   ParticipationWithdrawn: 'history',

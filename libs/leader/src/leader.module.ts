@@ -1,6 +1,7 @@
 import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { leaderHandlers } from './commands/handlers.js';
+import { ActorLeaderResolver } from './graphql/actor.resolver.js';
 import { LeaderMutationsResolver } from './graphql/leader-mutations.resolver.js';
 import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
 import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporting-line.resolver.js';
@@ -18,6 +19,7 @@ export class LeaderModule {}
 @Module({
   providers: [
     LeadersResolver,
+    ActorLeaderResolver,
     LeaderResolver,
     LeaderRecordResolver,
     LeaderTimelineResolver,

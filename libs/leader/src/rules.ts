@@ -2,6 +2,7 @@ import type { Remedies, Remedy } from '@app/event-store';
 import { adds, type CommandRule, permit, resource, type Rules, scoped } from '@app/identity';
 import type { AssignmentEvent } from './domain/assignment.events.js';
 import { ChangeAssignment } from './domain/change-assignment.js';
+import { ChangeEmail } from './domain/change-email.js';
 import { ChangeName } from './domain/change-name.js';
 import { EndAssignment } from './domain/end-assignment.js';
 import { EndReportingLine } from './domain/end-reporting-line.js';
@@ -83,7 +84,21 @@ export const leaderRules: Rules = {
     // Of the two whom it is about neither sees why: it may tell of the other, who may be somebody else.
     resource('LeaderMerge', [LeaderMergeRow, LeaderMergeResolver], {
       groups: {
-        facts: ['id', 'leader', 'merged', 'state', 'proposedById', 'proposedAt', 'confirmedById', 'confirmedAt', 'endedById', 'endedAt'],
+        facts: [
+          'id',
+          'leader',
+          'merged',
+          'state',
+          'proposedBy',
+          'proposedById',
+          'proposedAt',
+          'confirmedBy',
+          'confirmedById',
+          'confirmedAt',
+          'endedBy',
+          'endedById',
+          'endedAt',
+        ],
         reasons: ['proposalReason', 'confirmationReason', 'endReason'],
       },
       read: {
@@ -108,7 +123,7 @@ export const leaderRules: Rules = {
     }),
     resource('ReportingLine', [ReportingLineRow, ReportingLineResolver], {
       groups: {
-        facts: ['managerId', 'manager'],
+        facts: ['managedBy', 'managerId', 'manager'],
         // Whoever is managed knows by whom. Others see the manager as far as they may: whom a line names is for its recorder to say.
         name: ['managerName'],
       },
@@ -126,6 +141,7 @@ export const leaderRules: Rules = {
   commands: [
     permit(RegisterLeader, { targets: {}, may: { 'talent-partner': 'public', administrator: 'national' } }),
     permit(ChangeName, byPerson),
+    permit(ChangeEmail, byPerson),
     permit(SetLanguagePreference, byPerson),
     permit(AgreeParticipation, byPerson),
     permit(WithdrawParticipation, byPerson),
@@ -182,6 +198,7 @@ export const assignmentFacts: Remedies<AssignmentEvent> = {
 export const leaderFacts: Remedies<LeaderEvent> = {
   LeaderRegistered: REGISTERED,
   NameChanged: SAID_ANEW,
+  EmailChanged: SAID_ANEW,
   LanguagePreferenceRecorded: SAID_ANEW,
   ParticipationAgreed: AgreeParticipation,
   ParticipationWithdrawn: WithdrawParticipation,

@@ -1,4 +1,6 @@
 import {
+  actorOf,
+  ActorType,
   Arguments,
   type At,
   Connection,
@@ -112,6 +114,21 @@ export class DelegationResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who does it, where their record may be seen.' })
   deputy({ moment, deputyId }: Seen<DelegationRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, deputyId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'In whose name it is done.' })
+  of({ moment, principalId }: Seen<DelegationRow>): At<ActorType> {
+    return actorOf(moment, principalId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who does it.' })
+  to({ moment, deputyId }: Seen<DelegationRow>): At<ActorType> {
+    return actorOf(moment, deputyId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who granted it: the one in whose name it is done, or an administrator in their place.' })
+  grantedBy({ moment, grantedById }: Seen<DelegationRow>): At<ActorType> {
+    return actorOf(moment, grantedById);
   }
 
   @ResolveField(() => Boolean, { description: 'Whether it counts today.' })

@@ -1,4 +1,16 @@
-import { type At, type GraphqlContext, grouped, loader, NodeSources, Personal, PersonalText, type Seen, ViewerType } from '@app/graphql-kit';
+import {
+  actorIfAny,
+  ActorType,
+  type At,
+  type GraphqlContext,
+  grouped,
+  loader,
+  NodeSources,
+  Personal,
+  PersonalText,
+  type Seen,
+  ViewerType,
+} from '@app/graphql-kit';
 import type { SealedValue } from '@app/kernel';
 import { leaders, LeaderRow } from '@app/leader/read';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -20,6 +32,14 @@ export class ViewerLeaderResolver {
   async leader(@Parent() { id, onBehalfOf }: ViewerType, @Context() { reads }: GraphqlContext): Promise<Seen<LeaderRow> | null> {
     const person = onBehalfOf ?? id;
     return UUID.test(person) ? leaders.find(await reads.at({}), person) : null;
+  }
+
+  @ResolveField(() => ActorType, {
+    nullable: true,
+    description: 'In whose name they ask, where the header `on-behalf-of` says so: the roles are then of that one.',
+  })
+  async inNameOf(@Parent() { onBehalfOf }: ViewerType, @Context() { reads }: GraphqlContext): Promise<At<ActorType> | null> {
+    return actorIfAny(await reads.at({}), onBehalfOf);
   }
 }
 

@@ -40,12 +40,12 @@ export class DelegationRow {
 
   @Column('uuid')
   @Index()
-  @Field(() => ID, { description: 'Under which identifier the one is recorded in whose name it is done.' })
+  @Field(() => ID, { description: 'Under which identifier the one is recorded in whose name it is done.', deprecationReason: 'Since 0.2: ask for `of`.' })
   principalId: string;
 
   @Column('uuid')
   @Index()
-  @Field(() => ID, { description: 'Under which identifier the one is recorded who does it.' })
+  @Field(() => ID, { description: 'Under which identifier the one is recorded who does it.', deprecationReason: 'Since 0.2: ask for `to`.' })
   deputyId: string;
 
   @Column('jsonb')
@@ -71,7 +71,10 @@ export class DelegationRow {
   endedOn: CalendarDate | null;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever granted it is recorded: the principal, or an administrator in their place.' })
+  @Field(() => ID, {
+    description: 'Under which identifier whoever granted it is recorded: the principal, or an administrator in their place.',
+    deprecationReason: 'Since 0.2: ask for `grantedBy`.',
+  })
   grantedById: string;
 
   @Column('jsonb', { nullable: true })

@@ -1,5 +1,8 @@
 import { Features } from '@app/feature';
 import {
+  actorIfAny,
+  actorOf,
+  ActorType,
   Arguments,
   type At,
   Connection,
@@ -158,6 +161,16 @@ export class ErasureRequestResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who is to be erased, or was.' })
   leader({ moment, leaderId }: SeenRequest): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, leaderId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who asked.' })
+  requester({ moment, requesterId }: SeenRequest): At<ActorType> {
+    return actorOf(moment, requesterId);
+  }
+
+  @ResolveField(() => ActorType, { nullable: true, description: 'Who decided, where somebody has.' })
+  decider({ moment, deciderId }: SeenRequest): At<ActorType> | null {
+    return actorIfAny(moment, deciderId);
   }
 
   @ResolveField(() => [ResponsibilityType], { description: 'What they were responsible for when it was approved.' })

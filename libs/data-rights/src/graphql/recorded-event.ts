@@ -1,4 +1,4 @@
-import { DateScalar, DateTimeScalar, LocalText, PositionScalar } from '@app/graphql-kit';
+import { type ActingRole, ActingRoleEnum, ActorType, type At, DateScalar, DateTimeScalar, LocalText, PositionScalar } from '@app/graphql-kit';
 import type { CalendarDate, Instant, Position } from '@app/kernel';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
@@ -41,7 +41,20 @@ export class RecordedEvent {
   @Field(() => DateScalar, { description: 'The day from which it holds.' })
   effectiveOn: CalendarDate;
 
-  @Field(() => ID, { nullable: true, description: 'Who recorded it: an opaque identifier. Null for answers about equality.' })
+  @Field(() => ActorType, { nullable: true, description: 'Who recorded it. Null for answers about equality.' })
+  by: At<ActorType> | null;
+
+  @Field(() => ActorType, { nullable: true, description: 'In whose name, where it was not their own.' })
+  inNameOf: At<ActorType> | null;
+
+  @Field(() => ActingRoleEnum, { description: 'In which role they did.' })
+  actingRole: ActingRole;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who recorded it, by an identifier that leads nowhere. Null for answers about equality.',
+    deprecationReason: 'Since 0.2: ask for `by`.',
+  })
   actor: string | null;
 
   @Field(() => ID, {
@@ -53,10 +66,14 @@ export class RecordedEvent {
   @Field(() => String, { description: 'What recorded it: a `person`, a `service`, or the installation itself, the `system`.' })
   actorKind: string;
 
-  @Field(() => String, { description: 'In what role.' })
+  @Field(() => String, { description: 'In what role, as a text.', deprecationReason: 'Since 0.2: ask for `actingRole`.' })
   role: string;
 
-  @Field(() => ID, { nullable: true, description: 'In whose name, where it was not the actor’s own.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'In whose name, where it was not the actor’s own, by an identifier that leads nowhere.',
+    deprecationReason: 'Since 0.2: ask for `inNameOf`.',
+  })
   onBehalfOf: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The delegation by which they acted, where they did by one.' })

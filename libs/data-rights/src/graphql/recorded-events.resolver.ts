@@ -1,4 +1,7 @@
 import {
+  actingRole,
+  actorIfAny,
+  actorOf,
   Arguments,
   Connection,
   ConnectionArgs,
@@ -18,6 +21,7 @@ import {
   ShortText,
 } from '@app/graphql-kit';
 import type { Actor } from '@app/kernel';
+import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { ArgsType, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
@@ -85,14 +89,21 @@ const COLUMNS = sql`event.event_id, event.position, event.type, event.schema_ver
   event.meta->>'causationId' as causation_id, event.meta->>'reasonCode' as reason_code, event.meta->>'corrects' as corrects, event.meta->>'voids' as voids`;
 
 /** Who recorded it, and where: as far as that is told. */
-const told = ({ type, stream, revision, actor }: Stored) =>
+const told = (moment: Moment, { type, stream, revision, actor }: Stored) =>
   OWN_ALONE.includes(type)
     ? {
-        ...{ stream: null, revision: null, actor: null, account: null, onBehalfOf: null, delegation: null },
+        ...{ stream: null, revision: null, by: null, inNameOf: null, actor: null, account: null, onBehalfOf: null, delegation: null },
         ...{ eventId: null, commandId: null, correlationId: null, causationId: null, corrects: null, voids: null },
       }
     : {
-        ...{ stream, revision, actor: actor.id, account: actor.account ?? null },
+        ...{
+          stream,
+          revision,
+          by: actorOf(moment, actor.id),
+          inNameOf: actorIfAny(moment, actor.onBehalfOf ?? null),
+          actor: actor.id,
+          account: actor.account ?? null,
+        },
         ...{ onBehalfOf: actor.onBehalfOf ?? null, delegation: actor.delegation ?? null },
       };
 
@@ -126,11 +137,12 @@ export class RecordedEventsResolver {
         orderBy: recordedEventOrders.columns(args.orderBy, [{ sql: sql`event.position`, type: 'bigint', descending: true }]),
         node: (event) => ({
           ...event,
-          ...told(event),
+          ...told(moment, event),
           id: nodeId('RecordedEvent', String(event.position), moment),
           ...reasons(event.reasonCode ?? undefined),
           label: this.labels.ofType(event.type, language),
           actorKind: event.actor.kind,
+          actingRole: actingRole(event.actor),
           role: event.actor.role,
         }),
       },

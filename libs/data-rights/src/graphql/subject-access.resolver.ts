@@ -1,4 +1,6 @@
 import {
+  actorOf,
+  ActorType,
   Arguments,
   type At,
   Connection,
@@ -138,6 +140,11 @@ export class SubjectAccessRequestResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'About whom.' })
   leader({ moment, leaderId }: Seen<SubjectAccessRequestRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, leaderId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who asked, or recorded the letter.' })
+  requester({ moment, requesterId }: Seen<SubjectAccessRequestRow>): At<ActorType> {
+    return actorOf(moment, requesterId);
   }
 
   @ResolveField(() => Boolean, { description: 'Whether it should have been answered by the day asked about, and is not.' })

@@ -1,4 +1,7 @@
 import {
+  actorIfAny,
+  actorOf,
+  ActorType,
   Arguments,
   type At,
   Connection,
@@ -104,6 +107,16 @@ export class PersonalReadResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'Who read, where they may be seen.' })
   reader({ moment, readerId }: At<PersonalReadRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, readerId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who read.' })
+  by({ moment, readerId }: At<PersonalReadRow>): At<ActorType> {
+    return actorOf(moment, readerId);
+  }
+
+  @ResolveField(() => ActorType, { nullable: true, description: 'In whose name they read, where it was not their own.' })
+  inNameOf({ moment, onBehalfOf }: At<PersonalReadRow>): At<ActorType> | null {
+    return actorIfAny(moment, onBehalfOf);
   }
 
   @ResolveField(() => PersonalText, {

@@ -1,5 +1,20 @@
 import { type Deputy, deputiesOf } from '@app/account/read';
-import { DateScalar, describedEnum, loader, Needs, nodeId, PersonalText, ReadSources, RoleEnum, roleName, type RoleName, type Seen } from '@app/graphql-kit';
+import {
+  actorOf,
+  ActorType,
+  type At,
+  DateScalar,
+  describedEnum,
+  loader,
+  Needs,
+  nodeId,
+  PersonalText,
+  ReadSources,
+  RoleEnum,
+  roleName,
+  type RoleName,
+  type Seen,
+} from '@app/graphql-kit';
 import type { Matrix, Reach, Sight } from '@app/identity';
 import type { CalendarDate } from '@app/kernel';
 import { LeaderRow } from '@app/leader/read';
@@ -39,8 +54,8 @@ class SeenFields {
 
 @ObjectType('NamedPerson', { description: 'Somebody, as far as whoever asks may know who that is.' })
 class NamedPerson {
-  @Field(() => ID, { description: 'An opaque identifier: what they do is recorded under it.' })
-  id: string;
+  @Field(() => ActorType, { description: 'Who it is, as they are told of in timelines.' })
+  person: At<ActorType>;
 
   @Field(() => PersonalText, { nullable: true, description: 'What they are called; null where they are known by their role alone.' })
   name: PersonalText | null;
@@ -50,13 +65,16 @@ class NamedPerson {
   description: 'Somebody who acts in the name of one who stands in a role and relationship, and sees for a time what was delegated to them.',
 })
 class SightDeputy {
-  @Field(() => ID, { description: 'An opaque identifier: what they do is recorded under it, and that it is on behalf of the other.' })
-  id: string;
+  @Field(() => ActorType, { description: 'Who it is.' })
+  person: At<ActorType>;
 
   @Field(() => PersonalText, { nullable: true, description: 'What they are called.' })
   name: PersonalText | null;
 
-  @Field(() => ID, { description: 'The identifier, among `people`, of the one in whose name they act.' })
+  @Field(() => ActorType, { description: 'The one of `people` in whose name they act.' })
+  inNameOf: At<ActorType>;
+
+  @Field(() => ID, { description: 'The record of the one in whose name they act.', deprecationReason: 'Since 0.2: ask for `inNameOf`.' })
   onBehalfOf: string;
 
   @Field(() => DateScalar, { description: 'The last day, unless it is ended before.' })
@@ -147,11 +165,12 @@ export class WhoMaySeeResolver {
       relationship: reach.toUpperCase() as RelationshipName,
       sees: seenFields(sees, matrix),
       count: recorded ? people.length : null,
-      people: await Promise.all(people.map(async (id) => ({ id: nodeId('Leader', id, moment), name: await this.responsible.nameOf(moment, id, [role]) }))),
+      people: await Promise.all(people.map(async (id) => ({ person: actorOf(moment, id), name: await this.responsible.nameOf(moment, id, [role]) }))),
       deputies: await Promise.all(
         deputies.map(async ({ deputyId, principalId, endsOn }) => ({
-          id: nodeId('Leader', deputyId, moment),
+          person: actorOf(moment, deputyId),
           name: await this.responsible.nameOfDeputy(moment, deputyId),
+          inNameOf: actorOf(moment, principalId),
           onBehalfOf: nodeId('Leader', principalId, moment),
           endsOn,
           sees: delegated,

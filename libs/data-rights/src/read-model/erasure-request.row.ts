@@ -87,7 +87,7 @@ export class ErasureRequestRow {
   requestedBy: ErasureRequester;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever asked is recorded.' })
+  @Field(() => ID, { description: 'Under which identifier whoever asked is recorded.', deprecationReason: 'Since 0.2: ask for `requester`.' })
   requesterId: string;
 
   @Column('date')
@@ -96,7 +96,7 @@ export class ErasureRequestRow {
   requestedOn: CalendarDate;
 
   @Column('text', { nullable: true })
-  @Field(() => ID, { nullable: true, description: 'Under which identifier whoever decided is recorded.' })
+  @Field(() => ID, { nullable: true, description: 'Under which identifier whoever decided is recorded.', deprecationReason: 'Since 0.2: ask for `decider`.' })
   deciderId: string | null;
 
   @Column('date', { nullable: true })

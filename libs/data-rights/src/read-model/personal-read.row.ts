@@ -37,11 +37,11 @@ export class PersonalReadRow {
   leaderId: string;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever read is recorded.' })
+  @Field(() => ID, { description: 'Under which identifier whoever read is recorded.', deprecationReason: 'Since 0.2: ask for `by`.' })
   readerId: string;
 
   @Column('text', { nullable: true })
-  @Field(() => ID, { nullable: true, description: 'In whose name they read, where it was not their own.' })
+  @Field(() => ID, { nullable: true, description: 'In whose name they read, where it was not their own.', deprecationReason: 'Since 0.2: ask for `inNameOf`.' })
   onBehalfOf: string | null;
 
   @Column('text', { array: true })

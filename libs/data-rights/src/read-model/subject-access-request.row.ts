@@ -54,7 +54,10 @@ export class SubjectAccessRequestRow {
   requestedBy: SubjectAccessRequester;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever asked, or recorded the letter, is recorded.' })
+  @Field(() => ID, {
+    description: 'Under which identifier whoever asked, or recorded the letter, is recorded.',
+    deprecationReason: 'Since 0.2: ask for `requester`.',
+  })
   requesterId: string;
 
   @Column('date')

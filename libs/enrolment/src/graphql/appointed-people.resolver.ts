@@ -1,4 +1,4 @@
-import type { At, Seen } from '@app/graphql-kit';
+import { actorOf, ActorType, type At, type Seen } from '@app/graphql-kit';
 import { LeaderRow, leaders } from '@app/leader/read';
 import { ProgrammeLeadRow, SelectionPanelMemberRow } from '@app/programme/read';
 import { ResolveField, Resolver } from '@nestjs/graphql';
@@ -9,6 +9,11 @@ export class ProgrammeLeadResolver {
   leader({ moment, personId }: At<ProgrammeLeadRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, personId);
   }
+
+  @ResolveField(() => ActorType, { description: 'The person, whether or not their record may be seen.' })
+  person({ moment, personId }: At<ProgrammeLeadRow>): At<ActorType> {
+    return actorOf(moment, personId);
+  }
 }
 
 @Resolver(() => SelectionPanelMemberRow)
@@ -16,5 +21,10 @@ export class SelectionPanelMemberResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'The person, where they may be seen.' })
   leader({ moment, personId }: At<SelectionPanelMemberRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, personId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'The person, whether or not their record may be seen.' })
+  person({ moment, personId }: At<SelectionPanelMemberRow>): At<ActorType> {
+    return actorOf(moment, personId);
   }
 }

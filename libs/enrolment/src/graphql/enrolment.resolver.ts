@@ -21,6 +21,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { EnrolmentRow } from '../read-model/enrolment.row.js';
 import { enrolments } from '../read.js';
 import { AllEnrolmentsArgs, EnrolmentConnection, enrolmentList } from './enrolment-list.js';
+import { remaining, RemainingMinutes } from './remaining.js';
 
 @Resolver(() => MomentType)
 export class EnrolmentsResolver {
@@ -51,13 +52,13 @@ export class EnrolmentResolver {
   }
 
   @Refers(cohorts, 'cohortId')
-  @ResolveField(() => CohortRow, { nullable: true, description: 'The cohort.' })
+  @ResolveField(() => CohortRow, { description: 'The cohort.' })
   cohort({ moment, cohortId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<CohortRow> {
     return cohorts.foundFor(info, moment, cohortId);
   }
 
   @Refers(programmes, 'programmeId')
-  @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that the cohort is a run of.' })
+  @ResolveField(() => ProgrammeRow, { description: 'The programme that the cohort is a run of.' })
   programme({ moment, programmeId }: Seen<EnrolmentRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<ProgrammeRow> {
     return programmes.foundFor(info, moment, programmeId);
   }
@@ -103,5 +104,14 @@ export class EnrolmentResolver {
     return attendanceMinutes === null || reflectionMinutes === null
       ? null
       : Math.round(((attendanceMinutes + reflectionMinutes) / MINUTES_PER_HOUR) * 100) / 100;
+  }
+
+  @Needs('cohortId', 'status', 'attendanceMinutes', 'reflectionMinutes')
+  @ResolveField(() => RemainingMinutes, {
+    nullable: true,
+    description: 'What completion still asks for, while the leader takes part; null otherwise, where the cohort has no rule, and for a selection panel.',
+  })
+  async remaining(enrolment: Seen<EnrolmentRow>): Promise<RemainingMinutes | null> {
+    return remaining(enrolment, await cohorts.find(enrolment.moment, enrolment.cohortId));
   }
 }

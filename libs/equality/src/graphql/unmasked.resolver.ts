@@ -1,5 +1,8 @@
 import {
+  actorOf,
+  ActorType,
   Arguments,
+  type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
@@ -94,6 +97,16 @@ export class UnmaskedReadingsResolver {
 export class UnmaskedGrantResolver {
   constructor(private readonly personal: Personal) {}
 
+  @ResolveField(() => ActorType, { description: 'Who may look.' })
+  grantee({ moment, granteeId }: Seen<UnmaskedGrantRow>): At<ActorType> {
+    return actorOf(moment, granteeId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who allowed it.' })
+  granter({ moment, granterId }: Seen<UnmaskedGrantRow>): At<ActorType> {
+    return actorOf(moment, granterId);
+  }
+
   @ResolveField(() => PersonalText, { nullable: true, description: 'Why it was allowed: for who runs the installation or audits it.' })
   reason({ moment, reason }: Masked<Seen<UnmaskedGrantRow>, 'reason'>): ReturnType<Personal['open']> {
     // Sealed when it was stored: a row never holds a value that is yet to be sealed.
@@ -105,9 +118,14 @@ export class UnmaskedGrantResolver {
 export class UnmaskedReadingResolver {
   constructor(private readonly clock: Clock) {}
 
-  @ResolveField(() => UnmaskedGrantRow, { nullable: true, description: 'By what leave.' })
+  @ResolveField(() => UnmaskedGrantRow, { description: 'By what leave.' })
   grant({ moment, grantId }: Seen<UnmaskedReadingRow>): Promise<Seen<UnmaskedGrantRow> | null> {
     return unmaskedGrants.find(moment, grantId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who looked.' })
+  reader({ moment, readerId }: Seen<UnmaskedReadingRow>): At<ActorType> {
+    return actorOf(moment, readerId);
   }
 
   @ResolveField(() => FiguresType, {

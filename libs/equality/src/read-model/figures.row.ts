@@ -53,7 +53,7 @@ export class UnmaskedReadingRow {
   grantId: string;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever looked is recorded.' })
+  @Field(() => ID, { description: 'Under which identifier whoever looked is recorded.', deprecationReason: 'Since 0.2: ask for `reader`.' })
   readerId: string;
 
   @Column('timestamptz')
@@ -90,11 +90,11 @@ export class UnmaskedGrantRow {
   id: string;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever may look is recorded.' })
+  @Field(() => ID, { description: 'Under which identifier whoever may look is recorded.', deprecationReason: 'Since 0.2: ask for `grantee`.' })
   granteeId: string;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever allowed it is recorded.' })
+  @Field(() => ID, { description: 'Under which identifier whoever allowed it is recorded.', deprecationReason: 'Since 0.2: ask for `granter`.' })
   granterId: string;
 
   @Column('timestamptz')

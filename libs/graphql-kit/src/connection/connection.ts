@@ -114,16 +114,16 @@ export class ConnectionOf<Node> {
  * @param name the node's GraphQL name
  */
 export function Connection<Node extends object>(name: string, node: () => Type<Node>): Type<ConnectionOf<Node>> {
-  @ObjectType(`${name}Edge`, { description: `A ${name} within a list.` })
+  @ObjectType(`${name}Edge`, { description: `One of a list of type \`${name}\`, with where it stands in it.` })
   class Edge {
-    @Field(node, { description: `The ${name}.` })
+    @Field(node, { description: `What stands there.` })
     node: Node;
 
     @Field(() => String, { description: 'Where it stands in the list; for `after` and `before`.' })
     cursor: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of type ${name}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list of type \`${name}\`.` })
   class NamedConnection {
     @Field(() => [Edge], { description: 'The items with their cursors.' })
     edges: Edge[];

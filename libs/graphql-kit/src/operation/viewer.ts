@@ -1,10 +1,11 @@
 import type { Role } from '@app/identity';
 import { rolesOf } from '@app/identity';
 import { Context, Field, ID, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { describedEnum } from '../names.js';
+import { describedEnum, type EnumValue } from '../names.js';
 import type { GraphqlContext } from './context.js';
 
-export const RoleEnum = describedEnum<RoleName>('Role', 'What somebody may be here. What each role sees and does is in docs/access.md.', {
+/** What each role is, and what it is called. */
+export const ROLE_VALUES: Readonly<Record<RoleName, EnumValue>> = {
   LEADER: { description: 'A leader, as to their own record.', en: 'Leader', cy: 'Arweinydd' },
   LINE_MANAGER: { description: 'Who manages a post, as to the development of whoever holds it.', en: 'Line manager', cy: 'Rheolwr llinell' },
   PROGRAMME_LEAD: { description: 'Who runs a programme, as to it and whoever takes part.', en: 'Programme lead', cy: 'Arweinydd rhaglen' },
@@ -17,7 +18,8 @@ export const RoleEnum = describedEnum<RoleName>('Role', 'What somebody may be he
   AUDITOR: { description: 'Who may see what was recorded, when, by whom and why.', en: 'Auditor', cy: 'Archwilydd' },
   BOARD_MEMBER: { description: 'Who may see figures, and nothing about one person.', en: 'Board member', cy: 'Aelod o fwrdd' },
   ADMINISTRATOR: { description: 'Who runs the installation.', en: 'Administrator', cy: 'Gweinyddwr' },
-});
+};
+export const RoleEnum = describedEnum<RoleName>('Role', 'What somebody may be here. What each role sees and does is in docs/access.md.', ROLE_VALUES);
 type Underscored<Name extends string> = Name extends `${infer One}-${infer Other}` ? `${One}_${Other}` : Name;
 export type RoleName = Uppercase<Underscored<Role>>;
 
@@ -35,6 +37,7 @@ export class ViewerType {
   @Field(() => ID, {
     nullable: true,
     description: 'Under which identifier the one is recorded in whose name they ask, where the header `on-behalf-of` says so: the roles are then of that one.',
+    deprecationReason: 'Since 0.2: ask for `inNameOf`.',
   })
   onBehalfOf: string | null;
 }

@@ -4,6 +4,7 @@ import type { Self } from '@app/kernel';
 import { knownOrganisation, organisationStream } from '@app/organisation/events';
 import { assignment } from '../domain/assignment.js';
 import { change, ChangeAssignment } from '../domain/change-assignment.js';
+import { changeEmail, ChangeEmail } from '../domain/change-email.js';
 import { ChangeName, changeName } from '../domain/change-name.js';
 import { close, CloseRecord, reopen, ReopenRecord } from '../domain/close-record.js';
 import { end, EndAssignment } from '../domain/end-assignment.js';
@@ -28,6 +29,7 @@ const loadEmployer = (streams: Streams, organisationId: string) => streams.load(
 export const leaderHandlers: readonly Handler[] = [
   onLeader(RegisterLeader, register),
   onLeader(ChangeName, changeName),
+  onLeader(ChangeEmail, changeEmail),
   onLeader(SetLanguagePreference, setLanguage),
   onLeader(AgreeParticipation, agree),
   onLeader(WithdrawParticipation, withdrawParticipation),

@@ -42,6 +42,7 @@ export const knownLeader: Fold<KnownLeader, LeaderEvent> = {
       case 'LeaderMergeProposed':
       case 'LeaderMergeWithdrawn':
       case 'NameChanged':
+      case 'EmailChanged':
       case 'LeaderLeft':
       case 'LeaderReturned':
         return state;

@@ -16,6 +16,8 @@ export type LeaderRegistered = Event<'LeaderRegistered', { leaderId: string; nam
 
 /** Another name, whole: the one before is a former name from then on. The reason may tell that one, so it is sealed under the key of it. */
 export type NameChanged = Event<'NameChanged', { leaderId: string; name: LeaderName; reason?: Sealed<string> }>;
+/** Another address to write to, or none any more. Nobody signs in by it: that is for the identities that are linked to them. */
+export type EmailChanged = Event<'EmailChanged', { leaderId: string; email?: Sealed<string> }>;
 export type LanguagePreferenceRecorded = Event<'LanguagePreferenceRecorded', { leaderId: string; language: PreferredLanguage }>;
 
 /** That they take part in what is recorded here. It is no consent under the UK GDPR, which would be weak between employer and employee. */
@@ -53,6 +55,7 @@ export type LeaderErased = Event<'LeaderErased', { leaderId: string; erasureId: 
 export type LeaderEvent =
   | LeaderRegistered
   | NameChanged
+  | EmailChanged
   | LanguagePreferenceRecorded
   | ParticipationAgreed
   | ParticipationWithdrawn

@@ -17,6 +17,8 @@ interface OnRecord {
   readonly since: CalendarDate;
   /** How many names there have been, and when the present one was taken: each has a key of its own. */
   readonly names: { readonly count: number; readonly since: CalendarDate };
+  /** The day from which they are written to where they are. */
+  readonly emailSince: CalendarDate;
   readonly language: PreferredLanguage;
   readonly participation: Participation;
   /** By employer. */
@@ -53,6 +55,8 @@ export const leader: Fold<Leader, LeaderEvent> = {
     switch (event.type) {
       case 'NameChanged':
         return { ...state, names: { count: state.names.count + 1, since: event.effectiveOn } };
+      case 'EmailChanged':
+        return { ...state, emailSince: event.effectiveOn };
       case 'LanguagePreferenceRecorded':
         return { ...state, language: event.data.language };
       case 'ParticipationAgreed':
@@ -73,8 +77,8 @@ export const leader: Fold<Leader, LeaderEvent> = {
       case 'LeaderRecordClosed':
         return { ...state, status: 'merged', survivorId: event.data.survivorId, merged: outdated(state) };
       case 'LeaderRecordReopened': {
-        const { since, names, language, participation, departures, merged } = state;
-        return { status: 'registered', since, names, language, participation, departures, merged };
+        const { since, names, emailSince, language, participation, departures, merged } = state;
+        return { status: 'registered', since, names, emailSince, language, participation, departures, merged };
       }
       case 'LeaderErased':
         return { status: 'erased', since: event.effectiveOn };
@@ -89,6 +93,7 @@ function registered(since: CalendarDate, language: PreferredLanguage): Registere
     status: 'registered',
     since,
     names: { count: 1, since },
+    emailSince: since,
     language,
     participation: { status: 'notRecorded', since },
     departures: new Map(),

@@ -1,6 +1,7 @@
 import { seal } from '@app/kernel';
 import { deciding, metaFor } from '@app/kernel/testing';
 import { agreed, closed, erased, LEADER, nameOf, OTHER, registered, reopened, why, withdrawn } from '../testing/people.js';
+import { changeEmail, ChangeEmail } from './change-email.js';
 import { changeName, ChangeName } from './change-name.js';
 import type { LeaderEvent } from './leader.events.js';
 import { leader } from './leader.js';
@@ -47,6 +48,34 @@ describe('changing a name', () => {
   it('is refused whatever else is on record of nobody, and of who was erased', () => {
     given(closed()).when(command).thenRefused('LEADER_NOT_FOUND');
     given(registered(), erased(), closed()).when(command).thenRefused('LEADER_ERASED');
+  });
+});
+
+describe('changing an e-mail address', () => {
+  const given = deciding(leader, changeEmail);
+  const command = new ChangeEmail(metaFor(), { leaderId: LEADER, email: 'sian@example.org' });
+  const changed: LeaderEvent = { type: 'EmailChanged', data: { leaderId: LEADER, email: seal({ subject: LEADER, purpose: 'contact' }, 'sian@example.org') } };
+
+  it('seals it under the key of what they are written to at', () => given(registered()).when(command).thenRecorded(changed));
+  it('records that there is none any more', () =>
+    given(registered(), changed)
+      .when(new ChangeEmail(metaFor(), { leaderId: LEADER }))
+      .thenRecorded({ type: 'EmailChanged', data: { leaderId: LEADER } }));
+  it('is refused before the address that they have, and ahead: an address is of now', () => {
+    given(registered())
+      .when(new ChangeEmail(early, { leaderId: LEADER }))
+      .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
+    given(registered(), { ...changed, effectiveOn: '2026-03-02' })
+      .when(new ChangeEmail(metaFor({ effectiveOn: '2026-03-01' }), { leaderId: LEADER }))
+      .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT', { effectiveOn: '2026-03-01', enabledOn: '2026-03-02' });
+    given(registered())
+      .when(new ChangeEmail(ahead, { leaderId: LEADER }))
+      .thenRefused('DAY_AHEAD');
+  });
+  it('is refused for nobody, for who was erased, and on a record that was merged', () => {
+    given().when(command).thenRefused('LEADER_NOT_FOUND');
+    given(registered(), erased()).when(command).thenRefused('LEADER_ERASED');
+    given(registered(), closed()).when(command).thenRefused('LEADER_MERGED', { survivorId: OTHER });
   });
 });
 

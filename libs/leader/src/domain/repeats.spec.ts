@@ -3,6 +3,7 @@ import { EMPLOYER, LEADER, left, merged, OTHER, proposed, recordAfter, registere
 import type { AssignmentEvent } from './assignment.events.js';
 import { assignment } from './assignment.js';
 import { change, ChangeAssignment } from './change-assignment.js';
+import { changeEmail, ChangeEmail } from './change-email.js';
 import { changeName, ChangeName } from './change-name.js';
 import { end, EndAssignment } from './end-assignment.js';
 import { endLine, EndReportingLine } from './end-reporting-line.js';
@@ -48,6 +49,13 @@ const COMMANDS = [
     input: { leaderId: LEADER, legalName: 'A', knownAs: 'B', sortName: 'C', reason: 'One.' },
     names: of,
     otherwise: { legalName: 'D', knownAs: 'E', sortName: 'F', reason: 'Another.' },
+    adds: true,
+  }),
+  repeatable(ChangeEmail, leader, changeEmail, {
+    before: [registered()],
+    input: { leaderId: LEADER, email: 'a@b' },
+    names: of,
+    otherwise: { email: 'd@e' },
     adds: true,
   }),
   repeatable(SetLanguagePreference, leader, setLanguage, {

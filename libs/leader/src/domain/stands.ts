@@ -43,6 +43,7 @@ export function standsOnRecord(state: Leader, fact: Recorded<LeaderEvent>): bool
       return lastDay !== undefined && fact.effectiveOn > lastDay;
     }
     case 'NameChanged':
+    case 'EmailChanged':
     case 'LanguagePreferenceRecorded':
     case 'LeaderMergeProposed':
     case 'LeaderMergeWithdrawn':

@@ -1,5 +1,9 @@
 import {
+  actorIfAny,
+  actorOf,
+  ActorType,
   Arguments,
+  type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
@@ -96,6 +100,21 @@ export class LeaderMergeResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'The record that is merged into it, or is to be, where it may be seen.' })
   merged({ moment, mergedId }: Row): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, mergedId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'Who said so first.' })
+  proposedBy({ moment, proposedById }: Row): At<ActorType> {
+    return actorOf(moment, proposedById);
+  }
+
+  @ResolveField(() => ActorType, { nullable: true, description: 'Who confirmed it, where it is confirmed.' })
+  confirmedBy({ moment, confirmedById }: Row): At<ActorType> | null {
+    return actorIfAny(moment, confirmedById);
+  }
+
+  @ResolveField(() => ActorType, { nullable: true, description: 'Who withdrew or undid it, where it was.' })
+  endedBy({ moment, endedById }: Row): At<ActorType> | null {
+    return actorIfAny(moment, endedById);
   }
 
   @ResolveField(() => PersonalText, { nullable: true, description: 'How whoever proposed it knows that both are of one person, where that may be seen.' })

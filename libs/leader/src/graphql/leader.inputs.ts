@@ -45,6 +45,12 @@ export class ChangeNameInput extends OfLeaderInput {
 }
 
 @InputType()
+export class ChangeEmailInput extends OfLeaderInput {
+  @Email({ nullable: true, description: 'Where to write to them from then on; nowhere when not given.' })
+  email?: string;
+}
+
+@InputType()
 export class SetLanguagePreferenceInput extends OfLeaderInput {
   @Field(() => LanguageEnum, { description: 'The language they prefer.' })
   language: PreferredLanguage;

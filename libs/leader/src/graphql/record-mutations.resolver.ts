@@ -1,5 +1,6 @@
 import { type GraphqlContext, Input, Mutations, Outcome, own, type Subject } from '@app/graphql-kit';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
+import { ChangeEmail } from '../domain/change-email.js';
 import { ChangeName } from '../domain/change-name.js';
 import { LeaveEmployer, ReturnToEmployer } from '../domain/leave-employer.js';
 import { ConfirmLeaderMerge, MergeLeaders, UndoLeaderMerge } from '../domain/merge-leaders.js';
@@ -7,6 +8,7 @@ import { AgreeParticipation, WithdrawParticipation } from '../domain/participati
 import { SetLanguagePreference } from '../domain/set-language-preference.js';
 import {
   AgreeParticipationInput,
+  ChangeEmailInput,
   ChangeNameInput,
   ConfirmLeaderMergeInput,
   LeaveEmployerInput,
@@ -30,6 +32,14 @@ export class LeaderRecordMutationsResolver {
   })
   changeName(@Input() input: ChangeNameInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, ChangeName, input, of(input.leaderId), own(input));
+  }
+
+  @Mutation(() => Outcome, {
+    description:
+      'Records another address to write to somebody at, or that there is none any more. They sign in as before: by which accounts is `identities`. Who changed it is in their `timeline`.',
+  })
+  changeEmail(@Input() input: ChangeEmailInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    return this.mutations.send(context, ChangeEmail, input, of(input.leaderId), own(input));
   }
 
   @Mutation(() => Outcome, { description: 'Records in which language somebody wants to be addressed.' })

@@ -1,4 +1,4 @@
-import { aligned, type At, loader, Personal, PersonalText, type Seen, withheldText } from '@app/graphql-kit';
+import { actorOf, ActorType, aligned, type At, loader, Personal, PersonalText, type Seen, withheldText } from '@app/graphql-kit';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { AssignmentRow, LeaderRow } from '../read-model/leader.row.js';
@@ -35,5 +35,10 @@ export class ReportingLineResolver {
   @ResolveField(() => LeaderRow, { nullable: true, description: 'The manager, where they may be seen.' })
   manager({ moment, managerId }: At<ReportingLineRow>): Promise<Seen<LeaderRow> | null> {
     return leaders.find(moment, managerId);
+  }
+
+  @ResolveField(() => ActorType, { description: 'The manager, whether or not their record may be seen.' })
+  managedBy({ moment, managerId }: At<ReportingLineRow>): At<ActorType> {
+    return actorOf(moment, managerId);
   }
 }

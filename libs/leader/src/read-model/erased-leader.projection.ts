@@ -9,6 +9,7 @@ export const erasedLeaderProjection = projection<LeaderEvent, ErasedLeaderRow>(E
     LeaderErased: (_row, { data }) => ({ id: data.leaderId, erasureId: data.erasureId }),
     LeaderRegistered: null,
     NameChanged: null,
+    EmailChanged: null,
     LanguagePreferenceRecorded: null,
     ParticipationAgreed: null,
     ParticipationWithdrawn: null,

@@ -44,7 +44,7 @@ export class LeaderMergeRow {
   state: MergeState;
 
   @Column('text')
-  @Field(() => ID, { description: 'Under which identifier whoever said so first is recorded.' })
+  @Field(() => ID, { description: 'Under which identifier whoever said so first is recorded.', deprecationReason: 'Since 0.2: ask for `proposedBy`.' })
   proposedById: string;
 
   @Column('timestamptz')
@@ -56,7 +56,11 @@ export class LeaderMergeRow {
   proposalReason: Sealed<string>;
 
   @Column('text', { nullable: true })
-  @Field(() => ID, { nullable: true, description: 'Under which identifier whoever confirmed it is recorded.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Under which identifier whoever confirmed it is recorded.',
+    deprecationReason: 'Since 0.2: ask for `confirmedBy`.',
+  })
   confirmedById: string | null;
 
   @Column('timestamptz', { nullable: true })
@@ -67,7 +71,11 @@ export class LeaderMergeRow {
   confirmationReason: Sealed<string> | null;
 
   @Column('text', { nullable: true })
-  @Field(() => ID, { nullable: true, description: 'Under which identifier whoever withdrew or undid it is recorded.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Under which identifier whoever withdrew or undid it is recorded.',
+    deprecationReason: 'Since 0.2: ask for `endedBy`.',
+  })
   endedById: string | null;
 
   @Column('timestamptz', { nullable: true })

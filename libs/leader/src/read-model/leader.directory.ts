@@ -27,6 +27,7 @@ export const leaderDirectory = openedTable<LeaderEvent, LeaderDirectoryRow>(Lead
   on: {
     LeaderRegistered: (_row, { data: { leaderId, name } }) => ({ id: leaderId, sortName: name.sort, knownAs: name.knownAs, legalName: name.legal }),
     NameChanged: (_row, { data: { leaderId, name } }) => ({ id: leaderId, sortName: name.sort, knownAs: name.knownAs, legalName: name.legal }),
+    EmailChanged: null,
     LanguagePreferenceRecorded: null,
     ParticipationAgreed: null,
     ParticipationWithdrawn: null,

@@ -1,3 +1,4 @@
+import { seal } from '@app/kernel';
 import { projecting } from '@app/read-model/testing';
 import type { LeaderEvent } from '../domain/leader.events.js';
 import { agreed, closed, EMPLOYER, LEADER, left, nameOf, OTHER, registered, reopened, returned, why, withdrawn } from '../testing/people.js';
@@ -20,6 +21,12 @@ describe('the table of leaders', () => {
       sortName: second.sort,
       formerNames: [{ legalName: first.legal, knownAs: first.knownAs, until: '2026-03-02' }],
     });
+  });
+  it('has where they are written to, as long as that is somewhere', () => {
+    const email = seal({ subject: LEADER, purpose: 'contact' }, 'sian@example.org');
+    const elsewhere: LeaderEvent = { type: 'EmailChanged', data: { leaderId: LEADER, email } };
+    expect(rowAfter(elsewhere)).toMatchObject({ email });
+    expect(rowAfter(elsewhere, { type: 'EmailChanged', data: { leaderId: LEADER } })).toMatchObject({ email: null });
   });
   it('has the language that they prefer', () =>
     expect(rowAfter({ type: 'LanguagePreferenceRecorded', data: { leaderId: LEADER, language: 'en' } })).toMatchObject({ preferredLanguage: 'en' }));

@@ -27,6 +27,7 @@ export const leaderProjection = projection<LeaderEvent, LeaderRow>(LeaderRow, {
         ...nameOf(data.name),
         formerNames: [{ legalName: row.legalName, knownAs: row.knownAs, until: effectiveOn }, ...row.formerNames],
       },
+    EmailChanged: (row, { data }) => row && { ...row, email: data.email ?? null },
     LanguagePreferenceRecorded: (row, { data }) => row && { ...row, preferredLanguage: data.language },
     ParticipationAgreed: (row, { effectiveOn }) => row && { ...row, participation: 'AGREED', participationSince: effectiveOn },
     ParticipationWithdrawn: (row, { effectiveOn }) => row && { ...row, participation: 'WITHDRAWN', participationSince: effectiveOn },

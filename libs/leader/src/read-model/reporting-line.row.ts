@@ -16,6 +16,9 @@ export class ReportingLineRow {
 
   @Column('uuid')
   @Index()
-  @Field(() => ID, { description: 'An opaque identifier of the manager: what they record is recorded under it.' })
+  @Field(() => ID, {
+    description: 'An opaque identifier of the manager: what they record is recorded under it.',
+    deprecationReason: 'Since 0.2: ask for `managedBy`.',
+  })
   managerId: string;
 }

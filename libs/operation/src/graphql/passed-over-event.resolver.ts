@@ -1,6 +1,9 @@
 import {
+  actorOf,
+  ActorType,
   among,
   Arguments,
+  type At,
   Connection,
   ConnectionArgs,
   type ConnectionOf,
@@ -70,5 +73,13 @@ export class PassedOverEventsResolver {
       },
       args,
     );
+  }
+}
+
+@Resolver(() => PassedOverEventRow)
+export class PassedOverEventResolver {
+  @ResolveField(() => ActorType, { description: 'Whoever decided it.' })
+  by({ moment, passedOverBy }: Seen<PassedOverEventRow>): At<ActorType> {
+    return actorOf(moment, passedOverBy);
   }
 }

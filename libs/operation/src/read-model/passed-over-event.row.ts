@@ -52,6 +52,7 @@ export class PassedOverEventRow {
   @Column('text')
   @Field(() => ID, {
     description: 'Whoever decided it, by the id of their account, as the command was told it; `command-line` where an older release did not ask.',
+    deprecationReason: 'Since 0.2: ask for `by`.',
   })
   passedOverBy: string;
 

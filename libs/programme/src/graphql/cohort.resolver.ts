@@ -46,7 +46,7 @@ const sessionFilters: Filters<SessionsArgs> = { heldOn: onDays(sql`session.held_
 @Resolver(() => CohortRow)
 export class CohortResolver {
   @Refers(programmes, 'programmeId')
-  @ResolveField(() => ProgrammeRow, { nullable: true, description: 'The programme that it is a run of.' })
+  @ResolveField(() => ProgrammeRow, { description: 'The programme that it is a run of.' })
   programme({ moment, programmeId }: Seen<CohortRow>, _args: unknown, _context: unknown, info: GraphQLResolveInfo): Found<ProgrammeRow> {
     return programmes.foundFor(info, moment, programmeId);
   }
@@ -101,7 +101,7 @@ export class CohortResolver {
 
 @Resolver(() => SessionRow)
 export class SessionResolver {
-  @ResolveField(() => CohortRow, { nullable: true, description: 'The cohort that it is a session of.' })
+  @ResolveField(() => CohortRow, { description: 'The cohort that it is a session of.' })
   cohort({ moment, cohortId }: Seen<SessionRow>): Promise<Seen<CohortRow> | null> {
     return cohorts.find(moment, cohortId);
   }

@@ -14,7 +14,10 @@ export class ProgrammeLeadRow {
 
   @Column('uuid')
   @Index()
-  @Field(() => ID, { description: 'An opaque identifier of the person: what they record is recorded under it.' })
+  @Field(() => ID, {
+    description: 'An opaque identifier of the person: what they record is recorded under it.',
+    deprecationReason: 'Since 0.2: ask for `person`.',
+  })
   personId: string;
 }
 
@@ -34,6 +37,9 @@ export class SelectionPanelMemberRow {
 
   @Column('uuid')
   @Index()
-  @Field(() => ID, { description: 'An opaque identifier of the person: what they record is recorded under it.' })
+  @Field(() => ID, {
+    description: 'An opaque identifier of the person: what they record is recorded under it.',
+    deprecationReason: 'Since 0.2: ask for `person`.',
+  })
   personId: string;
 }
