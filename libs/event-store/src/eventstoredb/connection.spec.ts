@@ -45,6 +45,23 @@ describe('a connection', () => {
     await expect(checked).rejects.not.toThrow('secret');
   });
 
+  it('says of whatever is refused for good what it is, while other questions are answered', async () => {
+    const read: NonNullable<Behaviour['read']> = (call) => {
+      if (call.request.getOptions()?.hasAll()) return failing(grpc.status.PERMISSION_DENIED, 'Access Denied')(call);
+      call.end();
+    };
+    const source = mirrorSource(opened(`esdb://tracker:secret@127.0.0.1:${await node({ read })}?tls=false`));
+    const subscribed = async () => {
+      for await (const _message of await source.subscribe({ commit: 0n, prepare: 0n }));
+    };
+    for (const asked of [() => source.newest(1), subscribed]) {
+      const error = await asked().catch((thrown: unknown) => thrown);
+      expect(source.whyHopeless(error)).toContain('the user tracker may not read $all');
+      expect(await source.page('test.a-1', 0n, 1)).toEqual([]);
+    }
+    expect(source.whyHopeless(new StoreUnavailable(new Error('gone')))).toBeUndefined();
+  });
+
   it('is refused over TLS to a node that has none', async () => {
     await expect(opened(`esdb://127.0.0.1:${await node({ read: empty })}`).check()).rejects.toThrow('does not speak TLS');
   });

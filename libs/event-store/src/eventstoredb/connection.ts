@@ -89,15 +89,20 @@ export class EventStoreDb implements OnApplicationShutdown {
 
   /** Why it cannot be asked now, in words, without the password; undefined where it can. */
   get trouble(): string | undefined {
-    const cause = this.#availability.failure?.cause;
-    if (cause === undefined) return undefined;
-    return hopeless(cause, this.#connection) ?? `EventStoreDB cannot be reached: ${wordsOf(cause)}`;
+    const { failure } = this.#availability;
+    if (failure?.cause === undefined) return undefined;
+    return this.whyHopeless(failure) ?? `EventStoreDB cannot be reached: ${wordsOf(failure.cause)}`;
   }
 
   /** Whether no waiting will mend that: it lets this user do nothing, or is not spoken to as it wants. */
   get isHopeless(): boolean {
     const { failure } = this.#availability;
-    return failure !== undefined && hopeless(failure.cause, this.#connection) !== undefined;
+    return failure !== undefined && this.whyHopeless(failure) !== undefined;
+  }
+
+  /** What somebody failed for here and no waiting will mend, in words, without the password; undefined for what may pass. */
+  whyHopeless(error: unknown): string | undefined {
+    return hopeless(error instanceof StoreUnavailable ? error.cause : error, this.#connection);
   }
 
   /** How long queries are answered from what is mirrored, once the mirror can no longer be level. */
@@ -232,8 +237,8 @@ export class EventStoreDb implements OnApplicationShutdown {
         await collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
         return undefined;
       } catch (error) {
-        const problem = hopeless(error, this.#connection);
-        if (problem) throw new Error(`EVENTSTORE_CONNECTION_STRING: ${problem}`, { cause: error });
+        const problem = this.whyHopeless(error);
+        if (problem) throw new Error(`EVENTSTORE_CONNECTION_STRING: ${problem}.`, { cause: error });
         unreached = error;
       } finally {
         await client.close();
@@ -253,7 +258,7 @@ export class EventStoreDb implements OnApplicationShutdown {
     return this.#availability.ask(
       () => this.#read(question, isConfirmed),
       budgetMs,
-      ({ cause }) => !hopeless(cause, this.#connection),
+      (error) => this.whyHopeless(error) === undefined,
     );
   }
 
@@ -324,14 +329,14 @@ const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown :
 
 /** What no waiting will mend, in words; undefined where it may. */
 function hopeless(error: unknown, { credentials }: Connection): string | undefined {
-  const { code, message = '' } = error as { readonly code?: unknown; readonly message?: string };
-  if (code === UNAUTHENTICATED) return 'the user name or the password is wrong.';
-  if (code === PERMISSION_DENIED && !credentials) return 'it names no user, and this server asks for one. Write esdb://user:password@host.';
-  if (code === PERMISSION_DENIED) return `the user ${credentials?.username ?? ''} may not read $all, which the mirror must. Members of $admins may.`;
-  if (message.includes('wrong version number')) return 'the server does not speak TLS. Add tls=false, where nobody else can listen in.';
+  const { code, message = '' } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
+  if (code === UNAUTHENTICATED) return 'the user name or the password is wrong';
+  if (code === PERMISSION_DENIED && !credentials) return 'it names no user, and this server asks for one. Write esdb://user:password@host';
+  if (code === PERMISSION_DENIED) return `the user ${credentials?.username ?? ''} may not read $all, which the mirror must. Members of $admins may`;
+  if (message.includes('wrong version number')) return 'the server does not speak TLS. Add tls=false, where nobody else can listen in';
   const [untrusted] = /unable to (verify|get)[^.]*certificate|self.signed certificate[^.]*|certificate has expired|[^.]*altnames[^.]*/i.exec(message) ?? [];
   return (
     untrusted &&
-    `the server's certificate is not accepted: ${untrusted.trim()}. Name its authority's certificate in tlsCaFile, and the host as the certificate does.`
+    `the server's certificate is not accepted: ${untrusted.trim()}. Name its authority's certificate in tlsCaFile, and the host as the certificate does`
   );
 }

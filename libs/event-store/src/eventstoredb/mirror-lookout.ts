@@ -23,7 +23,7 @@ const LEVEL: Finding = { is: 'level' };
 const PATIENT: Finding = { is: 'patient' };
 
 interface LookoutEvents {
-  readonly onAway?: () => void;
+  readonly onAway?: (error: unknown) => void;
   readonly onLook?: () => Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export class Lookout {
       return this.#found(await this.#beyond(arriving), at, arriving);
     } catch (error) {
       if (error instanceof NotAsMirrored || error instanceof LogCorrupt || error instanceof DatabaseUnavailable) return { is: 'over', error };
-      this.events.onAway?.();
+      this.events.onAway?.(error);
       this.#wasAway = true;
       return this.#trouble(error, at, arriving);
     } finally {

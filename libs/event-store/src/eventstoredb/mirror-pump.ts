@@ -22,8 +22,8 @@ export const PUMP_DEFAULTS: PumpOptions = { silenceMs: 5_000, lookMs: 1_000, mos
 export interface PumpEvents {
   /** Something was written, up to a position. `levelMs`: so long ago the mirror had everything, where that became known. */
   readonly onWritten?: (position: Position, levelMs: number | undefined) => void;
-  /** The store does not answer. */
-  readonly onAway?: () => void;
+  /** The store does not answer, or not with what it is asked for. */
+  readonly onAway?: (error: unknown) => void;
   /** Asked before anything is taken and with every look: for what others have found meanwhile. @throws LogCorrupt; DatabaseUnavailable; StoreUnavailable */
   readonly onLook?: () => Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface NativeSubscription extends AsyncIterable<NativeMessage> {
 /** An EventStoreDB as the mirror sees it. */
 export interface MirrorSource extends Pick<
   EventStoreDb,
-  'prefix' | 'genesis' | 'begin' | 'mayBegin' | 'page' | 'newest' | 'nativeStream' | 'renew' | 'learn' | 'numbersOf'
+  'prefix' | 'genesis' | 'begin' | 'mayBegin' | 'page' | 'newest' | 'nativeStream' | 'renew' | 'learn' | 'numbersOf' | 'whyHopeless'
 > {
   subscribe(after: NativePosition): Promise<NativeSubscription>;
   /** The same, from what stands at a position on, up to what is written last, where it ends. */
@@ -54,6 +54,7 @@ export function mirrorSource(db: EventStoreDb): MirrorSource {
     renew: () => db.renew(),
     learn: () => db.learn(),
     numbersOf: (native) => db.numbersOf(native),
+    whyHopeless: (error) => db.whyHopeless(error),
     subscribe: (after) => open(after, 'told'),
     read: (from) => open(from, 'end'),
   };

@@ -54,8 +54,8 @@ export async function mirrorInto(work: MirrorWork): Promise<void> {
       if (isFinal(error) || isOfTheDatabase(error)) throw error;
       oneByOne = error instanceof BatchRefused ? error.count : 0;
       if (oneByOne > 0 || error instanceof MirrorMoved) continue;
-      log.warn(`subscribing again: ${error instanceof Error ? error.message : String(error)}`);
-      work.onAway?.();
+      log.warn(`subscribing again: ${source.whyHopeless(error) ?? (error instanceof Error ? error.message : String(error))}`);
+      work.onAway?.(error);
       await source.renew();
       await backOff(failures++, signal);
     }

@@ -53,6 +53,26 @@ describe('the mirror', () => {
     return rows[0]?.at;
   };
 
+  it('says, where every process looks, what no waiting will mend, until it is mended', async () => {
+    server.write(aStream());
+    void start({ silenceMs: 100 });
+    await reaches(1n);
+    server.isAway = true;
+    await eventually(async () => (await mirror().status()).state === 'away');
+    expect(await stops(test.database)).toEqual([]);
+    server.hopeless = 'the user tracker may not read $all';
+    await eventually(async () => (await stops(test.database)).length > 0);
+    expect(await stops(test.database)).toMatchObject([{ reader: 'mirror', event: null, reason: server.hopeless }]);
+    // Subscribing fails for it as well.
+    await eventually(() => server.renewed > 2);
+    expect(await mirror().status()).toMatchObject({ state: 'stopped', stopped: server.hopeless });
+    [server.isAway, server.hopeless] = [false, undefined];
+    server.write(aStream());
+    await reaches(2n);
+    await eventually(async () => (await stops(test.database)).length === 0);
+    await eventually(async () => (await mirror().status()).state === 'level');
+  });
+
   it('gives what was recorded its place in the order, its time and its leaf', async () => {
     const [one, other] = [aStream(), aStream()];
     server.write(one);

@@ -137,7 +137,12 @@ export class Mirror {
           going = going.then(() => this.#reader.goesOn()).catch(() => undefined);
         },
         onLook: () => this.#mustBeWhole(),
-        onAway: () => void client.query('select es.mirror_away()').catch(() => undefined),
+        onAway: (error) => {
+          void client.query('select es.mirror_away()').catch(() => undefined);
+          // Every other process may be let do what it does, and would not find out that nothing more of it is seen.
+          const reason = this.#source.whyHopeless(error);
+          if (reason !== undefined) going = going.then(() => this.#reader.stopped(reason)).catch(() => undefined);
+        },
       });
     } catch (error) {
       await going;

@@ -54,6 +54,14 @@ describe('a reader of the log', () => {
     expect(await stops(test.database)).toEqual([]);
   });
 
+  it('does not forget which stream is not whole over what else keeps it from going on', async () => {
+    await reader.foundCut('ours.specimen-1', 'ours.specimen-1 was cut');
+    await reader.stopped('nobody lets it in');
+    expect(await reader.cut()).toBe('ours.specimen-1');
+    await reader.stopped('ours.specimen-2 was cut', { stream: 'ours.specimen-2' });
+    expect(await reader.cut()).toBe('ours.specimen-2');
+  });
+
   it('tries again when an operator asks for it, or has its event passed over, or after a while', async () => {
     await reader.stopped('it cannot be applied', event);
     await reader.worthTrying(never, 10);

@@ -46,10 +46,11 @@ const OF_A_STREAM = 'event_id is null and stream is not null';
 /** What stands says already that nothing goes on. */
 const FOUND_CUT = 'insert into reader.stop (reader, reason, stream) values ($1, $2, $3) on conflict (reader) do nothing';
 
-/** While it says the same, it has stopped since it first did. */
+/** While it says the same, it has stopped since it first did. A stream that is not whole is to be looked at again whatever else keeps anybody from going on. */
 const STOP = `insert into reader.stop as s (reader, event_id, event_type, position, reason, stream, revision) values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (reader) do update set event_id = excluded.event_id, event_type = excluded.event_type, position = excluded.position, reason = excluded.reason,
-    stream = excluded.stream, revision = excluded.revision, since = case when (s.event_id, s.reason) is not distinct from (excluded.event_id, excluded.reason) then s.since else excluded.since end, retry = false`;
+    stream = excluded.stream, revision = excluded.revision, since = case when (s.event_id, s.reason) is not distinct from (excluded.event_id, excluded.reason) then s.since else excluded.since end, retry = false
+  where s.event_id is not null or s.stream is null or excluded.event_id is not null or excluded.stream is not null`;
 
 /** Also what the store itself was found to stop the mirror with, by whoever asked it. */
 const STOPS = `select reader, event_id as "eventId", event_type as "eventType", position, reason, since, stream, revision from reader.stop

@@ -23,6 +23,8 @@ export class ScriptedServer implements MirrorSource {
   readonly subscribed: bigint[] = [];
   renewed = 0;
   isAway = false;
+  /** Why no waiting mends that it is away. */
+  hopeless: string | undefined;
   /** While true, what is written reaches no subscription. */
   isMute = false;
   readonly #written = new EventEmitter().setMaxListeners(0);
@@ -44,6 +46,10 @@ export class ScriptedServer implements MirrorSource {
   async begin(): Promise<Genesis> {
     this.storeId ??= randomUUID();
     return { storeId: this.storeId, position: { commit: STEP, prepare: STEP } };
+  }
+
+  whyHopeless(error: unknown): string | undefined {
+    return error instanceof StoreUnavailable ? this.hopeless : undefined;
   }
 
   numbersOf(native: string): Numbers {
