@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import cliProgress from 'cli-progress';
 
 export interface Progress {
   readonly update: (done: number, total: number) => void;
@@ -7,7 +7,7 @@ export interface Progress {
 
 /** A bar on a terminal; elsewhere a line now and then, so that a log stays readable. Both on standard error. */
 export function progress(what: string): Progress {
-  const bar = new SingleBar(
+  const bar = new cliProgress.SingleBar(
     {
       format: `${what} {bar} {percentage}% | {value}/{total} | {eta_formatted} left`,
       stream: process.stderr,
@@ -15,8 +15,10 @@ export function progress(what: string): Progress {
       notTTYSchedule: 5_000,
       hideCursor: null,
       clearOnComplete: false,
+      // Not known before the first step, nor where nothing moves: the library has words of its own for that, and would cut them as figures.
+      formatTime: (seconds: unknown, ...how) => (typeof seconds === 'number' ? cliProgress.Format.TimeFormat(seconds, ...how) : '–'),
     },
-    Presets.shades_classic,
+    cliProgress.Presets.shades_classic,
   );
   let started = false;
   return {
