@@ -2,6 +2,7 @@ import { Database, DatabaseUnavailable } from '@app/database';
 import { fenceStatus, Mirror, movedFrom, stops } from '@app/event-store';
 import { Tokens } from '@app/identity';
 import { secondsAhead } from '@app/kernel';
+import { Attendance } from '@app/operation';
 import { ReadModel } from '@app/read-model';
 import { Controller, Get, Header, Optional } from '@nestjs/common';
 import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
@@ -14,6 +15,8 @@ const whyNot = (error: unknown): string => (error instanceof DatabaseUnavailable
 /** For whoever starts, stops and routes to this process. Nothing here is about people, so nobody is asked who they are. */
 @Controller('health')
 export class HealthController {
+  private readonly attendance: Attendance;
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
@@ -22,7 +25,9 @@ export class HealthController {
     private readonly database: Database,
     /** Where the history is in an EventStoreDB. */
     @Optional() private readonly mirror?: Mirror,
-  ) {}
+  ) {
+    this.attendance = new Attendance(database, mirror !== undefined);
+  }
 
   /** The process answers. */
   @Get('live')
@@ -34,7 +39,7 @@ export class HealthController {
   /**
    * The process can answer queries: its database is there, a read model of its version and of this very log, and somebody who says who asks. That EventStoreDB is
    * away, or its mirror behind, is said and takes nobody out of service: queries are answered, for as long as `readsUntil` says. What stops the mirror for good does, and so does
-   * whatever else that reads the log has stopped, in whichever process: somebody has to look at it, while queries and commands are still answered.
+   * whatever else that reads the log has stopped, in whichever process, or has nobody left who does: somebody has to look at it, while queries and commands are still answered.
    */
   @Get('ready')
   @HealthCheck({ noCache: true })
@@ -67,7 +72,14 @@ export class HealthController {
         ...stop,
         event: event && { ...event, position: event.position?.toString() ?? null, revision: event.revision?.toString() },
       }));
-      return stopped.length === 0 ? indicator.up() : indicator.down({ stopped, message: `stopped: ${stopped.map(({ reader }) => reader).join(', ')}` });
+      const names = stopped.map(({ reader }) => reader);
+      const unattended = await this.attendance.missing(names);
+      const sentences = [
+        ...(stopped.length > 0 ? [`stopped: ${names.join(', ')}`] : []),
+        ...(unattended.length > 0 ? [`nobody is at work on ${unattended.join(', ')}: what is recorded is not seen there until a projector runs`] : []),
+      ];
+      if (sentences.length === 0) return indicator.up();
+      return indicator.down({ ...(stopped.length > 0 && { stopped }), ...(unattended.length > 0 && { unattended }), message: sentences.join('; ') });
     } catch (error) {
       return indicator.down({ message: whyNot(error) });
     }

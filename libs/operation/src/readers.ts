@@ -1,4 +1,4 @@
-import { ADVISORY_LOCKS, Database } from '@app/database';
+import { Database } from '@app/database';
 import { askToRetry, Codec, type Log, LOG, Mirror, MIRROR_READER, readerStream, type Stop, stops } from '@app/event-store';
 import { type Actor, Clock, type Instant, type Position, type Receipt } from '@app/kernel';
 import { ProcessRunner, readerOf, timersOf } from '@app/process-manager';
@@ -7,6 +7,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { READER_LOCKS } from './attendance.js';
 import { assertReader, PassOverEvent } from './domain/pass-over-event.js';
 import type { EventPassedOver, PassOverReason } from './domain/reader.events.js';
 
@@ -27,12 +28,6 @@ export type PassedOver = EventPassedOver['data'] & { readonly recordedAt: Instan
 /** More than one reader ever passes over. */
 const MOST_PASSED_OVER = 10_000;
 
-/** Who works as a reader holds this meanwhile. Process managers share one, which whoever leads never gives back; they read no event twice. */
-const LOCKS: Readonly<Record<string, number>> = {
-  [READ_MODEL_READER]: ADVISORY_LOCKS.projector,
-  [OPENED_READER]: ADVISORY_LOCKS.openedTables,
-  [MIRROR_READER]: ADVISORY_LOCKS.mirror,
-};
 const POSITION = /^[1-9]\d{0,17}$/;
 const STILL_WITHIN_MS = 3_000;
 const LOOK_MS = 50;
@@ -145,7 +140,7 @@ export class Readers {
   async whileStill<Result>(name: string, work: (stop: Stop | undefined) => Promise<Result>): Promise<Result> {
     const client = await this.database.connect('passing over');
     try {
-      const lock = LOCKS[name];
+      const lock = READER_LOCKS[name];
       let isStill = lock === undefined;
       for (const until = Date.now() + STILL_WITHIN_MS; !isStill && Date.now() < until;) {
         const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
