@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { APPLIED, Journeys, OFFERED, STARTED } from '../support/journey.js';
 import { type Outcome, type Recorded, startSystem, type System } from '../support/system.js';
 
@@ -151,6 +152,61 @@ describe('what was recorded wrongly is repaired', () => {
     expect(await voiding(session)).toMatchObject({ code: 'LATER_FACT_STANDS_ON_IT' });
     await voided(attended);
     expect(await shown(held)).toMatchObject({ attendanceMinutes: 0 });
+  });
+
+  it('of a session in whose register something is: what it is called, and not its day or length, however it was said', async () => {
+    const cohort = await journeys.openCohort();
+    const held = await journeys.enrolled(cohort);
+    const session = { cohortId: cohort, title: 'Modul', heldOn: '2025-03-10', minutes: 240 };
+    const scheduled = await system.record('scheduleSession', { ...session, effectiveOn: STARTED });
+    const sessionId = scheduled.id;
+    const attended = await system.record('recordAttendance', { enrolmentId: held, sessionId, minutes: 200 });
+    const correcting = (said: object) => system.mutate('scheduleSession', { ...session, ...said, corrects: eventOf(scheduled), reasonCode });
+    for (const said of [{ heldOn: '2025-03-11' }, { minutes: 180 }, { minutes: 300, title: 'Module' }])
+      expect(await correcting(said)).toMatchObject({ code: 'REGISTER_RECORDED', field: 'sessionId' });
+    const commandId = randomUUID();
+    const called = await corrected('scheduleSession', scheduled, { commandId, ...session, title: 'Module' });
+    expect(called.id).toBe(sessionId);
+    // Sent again, it answers what it recorded.
+    expect(await corrected('scheduleSession', scheduled, { commandId, ...session, title: 'Module' })).toEqual(called);
+    const register = await corrected('recordAttendance', attended, { enrolmentId: held, sessionId, minutes: 0 });
+    expect(await correcting({ heldOn: '2025-03-11' })).toMatchObject({ code: 'FACT_NOT_FOUND' });
+    const moving = { ...session, title: 'Module', heldOn: '2025-03-11', reasonCode };
+    // Absence is recorded, too.
+    expect(await system.mutate('scheduleSession', { ...moving, corrects: eventOf(called) })).toMatchObject({ code: 'REGISTER_RECORDED' });
+    await voided(register);
+    await system.record('scheduleSession', { ...moving, corrects: eventOf(called) });
+    // What was moved would fall back to where it was, if nothing of that were said anew.
+    const moved = await system.record('moveSession', { cohortId: cohort, sessionId, title: 'Unit', heldOn: '2025-03-12', effectiveOn: STARTED });
+    await system.record('recordAttendance', { enrolmentId: held, sessionId, minutes: 200 });
+    const falling = { cohortId: cohort, sessionId, corrects: eventOf(moved), reasonCode };
+    expect(await system.mutate('moveSession', { ...falling, title: 'Part' })).toMatchObject({ code: 'REGISTER_RECORDED' });
+    await system.record('moveSession', { ...falling, title: 'Part', heldOn: '2025-03-12' });
+  });
+
+  it('of a cohort’s days, where nothing that came after is left out by them', async () => {
+    const cohort = await journeys.openCohort({ endsOn: '2025-06-30' });
+    const longer = await system.record('reviseCohort', { cohortId: cohort, endsOn: '2025-12-18', effectiveOn: '2025-03-03' });
+    const session = await system.record('scheduleSession', { cohortId: cohort, title: 'Last', heldOn: '2025-09-01', minutes: 60, effectiveOn: STARTED });
+    const cancelled = await system.record('cancelSession', { cohortId: cohort, sessionId: session.id, effectiveOn: STARTED, reasonCode: 'NO_VENUE' });
+    const shorter = await system.record('reviseCohort', { cohortId: cohort, endsOn: '2025-08-01', effectiveOn: '2025-04-01' });
+    const inTheWay = { code: 'LATER_FACT_STANDS_ON_IT', message: expect.stringContaining(eventOf(shorter)) as string };
+    // It would take place after the last day.
+    expect(await voiding(cancelled)).toMatchObject(inTheWay);
+    // What was said last of the last day would be what was said first.
+    const later = { cohortId: cohort, endsOn: '2025-12-18', effectiveOn: '2025-05-01', corrects: eventOf(longer), reasonCode };
+    expect(await system.mutate('reviseCohort', later)).toMatchObject(inTheWay);
+    await voided(shorter);
+    await voided(cancelled);
+    expect(await voiding(longer)).toMatchObject({ code: 'LATER_FACT_STANDS_ON_IT', message: expect.stringContaining(eventOf(session)) as string });
+  });
+
+  it('with what was so before by voiding, and not by saying it again', async () => {
+    const cohort = await journeys.openCohort({ capacity: 5 });
+    const revised = await system.record('reviseCohort', { cohortId: cohort, capacity: 6, effectiveOn: STARTED });
+    const again = { cohortId: cohort, capacity: 5, corrects: eventOf(revised), reasonCode };
+    expect(await system.mutate('reviseCohort', again)).toMatchObject({ code: 'HELD_WITHOUT_IT', field: 'corrects' });
+    await voided(revised);
   });
 
   it('of a post that never was, where nothing names it', async () => {

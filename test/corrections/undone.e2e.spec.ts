@@ -110,6 +110,21 @@ describe('what followed from something that never held is undone', () => {
     expect(await post()).toEqual({ ended: false });
     expect(await journeys.status(enrolmentId)).toBe('APPLIED');
   });
+
+  it('of a post that had ended, by mistake, before its holder left: it ends with their leaving', async () => {
+    const { leaderId, assignmentId } = await journeys.leader();
+    const { organisationId } = journeys.ground;
+    const hasEnded = async (asOf: string) => {
+      const query = `query ($id: ID!) { at(asOf: "${asOf}") { node(id: $id) { ... on Assignment { ended } } } }`;
+      const { data, errors } = await system.ask<{ at: { node: { ended: boolean } } }>(query, { id: assignmentId });
+      expect(errors).toBeUndefined();
+      return data.at.node.ended;
+    };
+    const ended = await system.record('endAssignment', { assignmentId, effectiveOn: '2024-04-01' });
+    await system.record('leaveEmployer', { leaderId, organisationId, lastDay: '2025-03-31' });
+    await voided(ended);
+    expect([await hasEnded('2024-06-01'), await hasEnded('2025-04-01')]).toEqual([false, true]);
+  });
 });
 
 describe('what was recorded is corrected and voided', () => {

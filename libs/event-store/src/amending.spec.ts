@@ -88,6 +88,12 @@ describe('correcting a fact', () => {
     expect(await correct(events, new OpenLift(correcting(events, 1), { ...ref, at: 'ground' }), open)).toEqual([]);
   });
 
+  it('is refused where it was so without the fact, which is voided instead', async () => {
+    const events = history(called, opened, { ...opened, data: { ...ref, at: 'first floor' } });
+    const command = new OpenLift(correcting(events, 2), { ...ref, at: 'ground' });
+    await expect(correct(events, command, open)).rejects.toMatchObject({ code: 'HELD_WITHOUT_IT', text: { field: 'corrects' } });
+  });
+
   it('is refused as the decision refuses it there', async () => {
     const events = history({ ...called, effectiveOn: LATER }, opened);
     const stated = { effectiveOn: DAY };

@@ -62,6 +62,10 @@ const refuse = refusals({
     en: 'What tells this from others ({field}) cannot be corrected. Void it, and record it anew.',
     cy: 'Ni ellir cywiro’r hyn sy’n gwahaniaethu hyn oddi wrth eraill ({field}). Dirymwch ef, a’i gofnodi o’r newydd.',
   },
+  HELD_WITHOUT_IT: {
+    en: 'This was so already without what you correct, so there is nothing else to record in its place. Void that instead.',
+    cy: 'Roedd hyn felly’n barod heb yr hyn rydych yn ei gywiro, felly nid oes dim arall i’w gofnodi yn ei le. Dirymwch hwnnw yn lle hynny.',
+  },
   NAMED_ELSEWHERE: {
     en: 'Other records name what this is about, and would name nothing, or something else. Void those first, or record what holds now instead.',
     cy: 'Mae cofnodion eraill yn enwi’r hyn y mae hyn yn ymwneud ag ef, ac ni fyddent yn enwi dim, neu’n enwi rhywbeth arall. Dirymwch y rheini’n gyntaf, neu cofnodwch yr hyn sy’n ddilys nawr yn lle hynny.',
@@ -129,7 +133,7 @@ function placeOf(places: readonly InForce[], eventId: string | undefined): Place
  * What a command records that corrects a fact: it is decided as if it had been sent in the place of the one that recorded that fact.
  * @param places all that holds in the stream
  * @returns nothing, where what holds says the same already
- * @throws Refused by the decision; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
+ * @throws Refused by the decision; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
  */
 export function corrected<C extends Command>(
   rules: AnyAmending | undefined,
@@ -148,9 +152,8 @@ export function corrected<C extends Command>(
     const before = stateBefore(rules, places, index);
     const asked = onTheDayOf(fact, command);
     const decided = decide(asked, before);
-    if (isOnRecord(decided)) return [];
-    const [correction, ...more] = decided;
-    if (!correction) return [];
+    const [correction, ...more] = isOnRecord(decided) ? [] : decided;
+    if (!correction) throw refuse('HELD_WITHOUT_IT');
     if (more.length > 0) throw notAmendable(NOT_AMENDABLE);
     const { type, data, effectiveOn = asked.meta.effectiveOn } = correction;
     const field = changedId(fact.data, data);

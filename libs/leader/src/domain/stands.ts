@@ -14,7 +14,7 @@ export function standsOnPost(state: Assignment, fact: Recorded<AssignmentEvent>)
     case 'AssignmentChanged':
       return state.status === 'active' && fact.effectiveOn >= since;
     case 'AssignmentEnded':
-      return fact.effectiveOn >= since && (state.status === 'active' || fact.data.cause === 'LEFT');
+      return fact.effectiveOn >= since && (state.status === 'active' || (fact.data.cause === 'LEFT' && fact.effectiveOn < state.until));
     case 'ReportingLineSet':
       return state.status === 'active' && fact.effectiveOn >= (line && line.managerId !== fact.data.managerId ? (line.until ?? line.since) : since);
     case 'ReportingLineEnded':

@@ -7,8 +7,8 @@ import type { LeaderEvent } from '../domain/leader.events.js';
 
 /** One person, as this manager needs to know them. */
 interface Employed {
-  /** Their posts, by assignment. */
-  readonly posts: Readonly<Record<string, { readonly organisationId: string; readonly since: CalendarDate }>>;
+  /** Their posts, by assignment, with the first day without where they have ended otherwise. */
+  readonly posts: Readonly<Record<string, { readonly organisationId: string; readonly since: CalendarDate; readonly until?: CalendarDate }>>;
   /** Posts that they manage, by assignment: whose they are. */
   readonly managed: Readonly<Record<string, string>>;
   /** Employers that they left and have not come back to, with the last day. */
@@ -33,9 +33,12 @@ export const departures = processManager<Read, Employed>({
         const { assignmentId, organisationId } = event.data;
         return { ...state, posts: { ...state.posts, [assignmentId]: { organisationId, since: event.effectiveOn } } };
       }
-      case 'AssignmentEnded':
-        // One that ends later than its holder leaves is still theirs to end.
-        return event.data.cause === 'LEFT' ? { ...state, posts: without(state.posts, event.data.assignmentId) } : state;
+      case 'AssignmentEnded': {
+        const { assignmentId, cause } = event.data;
+        const post = state.posts[assignmentId];
+        if (cause === 'LEFT' || !post) return { ...state, posts: without(state.posts, assignmentId) };
+        return { ...state, posts: { ...state.posts, [assignmentId]: { ...post, until: event.effectiveOn } } };
+      }
       case 'ReportingLineSet':
         return { ...state, managed: { ...state.managed, [event.data.assignmentId]: event.data.organisationId } };
       case 'ReportingLineEnded':
@@ -53,7 +56,7 @@ export const departures = processManager<Read, Employed>({
     switch (event.type) {
       case 'LeaderLeft': {
         const { organisationId, lastDay } = event.data;
-        const posts = Object.entries(state.posts).filter(([, post]) => post.organisationId === organisationId && post.since <= lastDay);
+        const posts = Object.entries(state.posts).filter(([, post]) => post.organisationId === organisationId && isHeldAfter(post, lastDay));
         const managed = Object.entries(state.managed).filter(([, at]) => at === organisationId);
         return { reactions: [...posts.map(([id]) => endPost(id, lastDay)), ...managed.map(([id]) => endLine(event, id, lastDay))] };
       }
@@ -75,12 +78,16 @@ export const departures = processManager<Read, Employed>({
   },
 });
 
+/** One that ends later than its holder leaves is still theirs to end. */
+function isHeldAfter({ since, until }: Employed['posts'][string], lastDay: CalendarDate): boolean {
+  return since <= lastDay && (until === undefined || until > addDays(lastDay, 1));
+}
+
 function without<Value>(values: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
   const { [key]: _gone, ...others } = values;
   return others;
 }
 
-/** A post that has ended by then stays as it is. */
 function endPost(assignmentId: string, lastDay: CalendarDate): Reaction {
   return reaction(EndAssignment, {
     step: `end-post/${assignmentId}`,

@@ -20,6 +20,7 @@ import { releasePanelMember, ReleaseSelectionPanelMember } from '../domain/relea
 import { reviseCohort, ReviseCohort } from '../domain/revise-cohort.js';
 import { revise, ReviseProgramme } from '../domain/revise-programme.js';
 import { schedule, ScheduleSession } from '../domain/schedule-session.js';
+import type { Session } from '../domain/sessions.js';
 import { standDown, StandDownProgrammeLead } from '../domain/stand-down-programme-lead.js';
 import { cohortStream, programmeStream } from '../events.js';
 import { Registers } from './registers.js';
@@ -32,15 +33,15 @@ const whoIsAppointed = ({ input }: Command<{ readonly personId: string }>, strea
 const deliverer = (organisationId: string | undefined, streams: Streams) =>
   organisationId ? streams.load(organisationStream(organisationId), knownOrganisation) : undefined;
 
-/** Nothing is recorded of a session before its day, so nobody is asked about one that is ahead. */
-async function isMarked(
+/** The session as it stands, where anything is in its register. Nothing is recorded of a session before its day, so nobody is asked about one that is ahead. */
+async function marked(
   { input, meta }: Command<{ readonly cohortId: string; readonly sessionId: string }>,
   streams: Streams,
   { registers }: { readonly registers: Registers },
-): Promise<boolean> {
+): Promise<Session | undefined> {
   const state = await streams.load(cohortStream(input.cohortId), cohort);
   const session = state.status === 'none' ? undefined : state.sessions.get(input.sessionId);
-  return session !== undefined && session.current.heldOn <= meta.today && (await registers.isMarked(streams, input));
+  return session && session.current.heldOn <= meta.today && (await registers.isMarked(streams, input)) ? session : undefined;
 }
 
 export const programmeHandlers: readonly Handler[] = [
@@ -53,9 +54,9 @@ export const programmeHandlers: readonly Handler[] = [
     deliverer: await deliverer(organisationId, streams),
   })),
   onCohort(ReviseCohort, reviseCohort, ({ input: { organisationId } }, streams) => deliverer(organisationId, streams)),
-  onCohort(ScheduleSession, schedule),
-  onCohort(MoveSession, moveSession, isMarked, { registers: Registers }),
-  onCohort(CancelSession, cancelSession, isMarked, { registers: Registers }),
+  onCohort(ScheduleSession, schedule, marked, { registers: Registers }),
+  onCohort(MoveSession, moveSession, marked, { registers: Registers }),
+  onCohort(CancelSession, cancelSession, marked, { registers: Registers }),
   onCohort(HoldPlace, hold),
   onCohort(PromoteFromQueue, promote, ({ meta }, _streams, { persons }) => persons.of(meta.actor), { persons: Persons }),
   onCohort(ReleasePlace, release),

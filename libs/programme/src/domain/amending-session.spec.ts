@@ -2,6 +2,7 @@ import { deciding, metaFor } from '@app/kernel/testing';
 import { cancelSession, CancelSession } from './cancel-session.js';
 import type { CohortEvent, SessionParticulars } from './cohort.events.js';
 import { cohort } from './cohort.js';
+import type { Session } from './sessions.js';
 import { moveSession, MoveSession } from './move-session.js';
 import { schedule, ScheduleSession } from './schedule-session.js';
 
@@ -27,12 +28,15 @@ const moved = (anew: Partial<SessionParticulars>, effectiveOn?: string): CohortE
 });
 const sessionCancelled: CohortEvent = { type: 'SessionCancelled', data: session };
 const cohortCancelled: CohortEvent = { type: 'CohortCancelled', data: ids };
+const asScheduled: Session = {
+  ...{ scheduled: { ...session, ...particulars }, current: particulars, from: {}, since: '2026-03-01', cancelled: false },
+};
 const about = { cohortId: COHORT, sessionId: SESSION };
 const early = metaFor({ effectiveOn: '2026-02-28' });
 
 describe('moving a session', () => {
-  const given = deciding(cohort, moveSession, false);
-  const marked = deciding(cohort, moveSession, true);
+  const given = deciding(cohort, moveSession, undefined);
+  const marked = deciding(cohort, moveSession, asScheduled);
   const moving = (said: object, meta = metaFor()) => new MoveSession(meta, { ...about, ...said });
 
   it('records only what is said anew', () => {
@@ -75,6 +79,14 @@ describe('moving a session', () => {
       .when(moving({ title: 'Start', minutes: 60 }))
       .thenRecorded(moved({ title: 'Start' }));
   });
+  it('is refused where it would fall back to another day than its register’s, and not back to that', () => {
+    const onAnother = deciding(cohort, moveSession, { ...asScheduled, current: { ...particulars, heldOn: '2026-05-08' } });
+    const correcting = moving({ title: 'Start' });
+    onAnother(opened, scheduled).when(correcting).thenRefused('REGISTER_RECORDED');
+    onAnother(opened, scheduled)
+      .when(moving({ title: 'Start', heldOn: '2026-05-08' }))
+      .thenRecorded(moved({ title: 'Start', heldOn: '2026-05-08' }));
+  });
   it('is refused where it is cancelled or unknown, and in a cohort that is', () => {
     const other = moving({ heldOn: '2026-05-08' });
     given(opened, scheduled, sessionCancelled).when(other).thenRefused('SESSION_CANCELLED');
@@ -98,13 +110,25 @@ describe('moving a session', () => {
       .thenRefused('EFFECTIVE_BEFORE_ENABLING_FACT');
   });
   it('leaves its scheduling to be repeated', () =>
-    deciding(cohort, schedule)(opened, scheduled, moved({ heldOn: '2026-05-08' }))
+    deciding(cohort, schedule, undefined)(opened, scheduled, moved({ heldOn: '2026-05-08' }))
       .when(new ScheduleSession(metaFor(), { ...about, ...particulars }))
       .thenNothing());
 });
 
+describe('scheduling a session otherwise, once anything is in its register', () => {
+  const marked = deciding(cohort, schedule, asScheduled)(opened);
+  const scheduling = (said: Partial<SessionParticulars>) => new ScheduleSession(metaFor(), { ...about, ...particulars, ...said });
+
+  it('is refused on another day and at another length', () => {
+    marked.when(scheduling({ heldOn: '2026-05-08' })).thenRefused('REGISTER_RECORDED');
+    marked.when(scheduling({ minutes: 61 })).thenRefused('REGISTER_RECORDED');
+  });
+  it('calls it something else', () =>
+    marked.when(scheduling({ title: 'Start' })).thenRecorded({ type: 'SessionScheduled', data: { ...session, ...particulars, title: 'Start' } }));
+});
+
 describe('cancelling a session', () => {
-  const given = deciding(cohort, cancelSession, false);
+  const given = deciding(cohort, cancelSession, undefined);
   const command = new CancelSession(metaFor(), about);
 
   it('records it once', () => {
@@ -112,7 +136,7 @@ describe('cancelling a session', () => {
     given(opened, scheduled, sessionCancelled).when(command).thenNothing();
   });
   it('is refused once anything is in its register', () =>
-    deciding(cohort, cancelSession, true)(opened, scheduled).when(command).thenRefused('REGISTER_RECORDED'));
+    deciding(cohort, cancelSession, asScheduled)(opened, scheduled).when(command).thenRefused('REGISTER_RECORDED'));
   it('is refused where it is unknown, and in a cohort that is cancelled or unknown', () => {
     given(opened).when(command).thenRefused('SESSION_NOT_FOUND');
     given(opened, sessionCancelled).when(command).thenRefused('SESSION_NOT_FOUND');

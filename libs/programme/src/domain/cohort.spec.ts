@@ -100,7 +100,7 @@ describe('opening a cohort', () => {
 });
 
 describe('scheduling a session', () => {
-  const given = deciding(cohort, schedule);
+  const given = deciding(cohort, schedule, undefined);
   const input = { cohortId: COHORT, sessionId: OTHER, title: 'Launch', heldOn: '2026-04-01', minutes: 420 };
   const command = new ScheduleSession(metaFor(), input);
   const asking = (other: object) => new ScheduleSession(metaFor(), { ...input, ...other });

@@ -3,15 +3,16 @@ import type { CohortEvent, SessionMoved, SessionParticulars, SessionScheduled } 
 import type { Cohort } from './cohort.js';
 import { openCohort, refuse } from './refusals.js';
 import { saidAnew, saidLast } from './said-anew.js';
-import { possibleSession, sessionOf } from './possible-session.js';
+import { keepsRegister, possibleSession, sessionOf } from './possible-session.js';
+import type { Session } from './sessions.js';
 
 /** What is left out stays as it is. */
 export class MoveSession extends Command<
   { readonly cohortId: string; readonly sessionId: string } & { readonly [Particular in keyof SessionParticulars]?: SessionParticulars[Particular] | undefined }
 > {}
 
-/** @param marked whether anything is recorded in its register, which says who was there on its day and for how long; what it is called is nothing of that */
-export function moveSession({ input, meta }: MoveSession, state: Cohort, marked: boolean): Decided<CohortEvent> {
+/** @param marked the session as it stands, where anything is in its register: only what it is called can then be another */
+export function moveSession({ input, meta }: MoveSession, state: Cohort, marked: Session | undefined): Decided<CohortEvent> {
   const cohort = openCohort(state, meta);
   const { cohortId, sessionId, ...said } = present(input);
   const session = sessionOf(cohort, sessionId);
@@ -20,7 +21,8 @@ export function moveSession({ input, meta }: MoveSession, state: Cohort, marked:
   if (Object.keys(anew).length === 0) {
     return onRecord<SessionMoved | SessionScheduled>(['SessionMoved', 'SessionScheduled'], {}, { sessionId, ...saidLast(session, said) });
   }
-  if (marked && (anew.heldOn !== undefined || anew.minutes !== undefined)) throw refuse('REGISTER_RECORDED');
-  possibleSession({ ...session.current, ...anew }, cohort.current);
+  const becomes = { ...session.current, ...anew };
+  keepsRegister(becomes, marked?.current);
+  possibleSession(becomes, cohort.current);
   return [{ type: 'SessionMoved', data: { cohortId, programmeId: cohort.opened.programmeId, sessionId, ...anew } }];
 }

@@ -114,20 +114,21 @@ const COMMANDS = [
     input: { cohortId: COHORT, sessionId: ENROLMENT, title: 'Day 2', heldOn: '2026-04-02', minutes: 90 },
     names: ['cohortId', 'sessionId'],
     otherwise: { title: 'Day 3', heldOn: '2026-04-03', minutes: 120 },
-    known: [false],
+    known: [undefined],
   }),
   repeatable(CancelSession, cohort, cancelSession, {
     before: [opened, scheduled],
     input: { cohortId: COHORT, sessionId: ENROLMENT },
     names: ['cohortId', 'sessionId'],
     otherwise: {},
-    known: [false],
+    known: [undefined],
   }),
   repeatable(ScheduleSession, cohort, schedule, {
     before: [opened],
     input: { cohortId: COHORT, sessionId: ENROLMENT, title: 'Day 1', heldOn: '2026-04-01', minutes: 60 },
     names: ['cohortId', 'sessionId'],
     otherwise: { title: 'Day 2', heldOn: '2026-04-02', minutes: 90 },
+    known: [undefined],
   }),
 ];
 

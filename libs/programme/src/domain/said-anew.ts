@@ -8,12 +8,17 @@ type Fields<P> = (keyof P & string)[];
  * What of all that is said is not so already: nothing, where it is all on record. Of one particular nothing is said from an earlier day than
  * was said last, or the two would hold in another order than they were decided in.
  */
-export function saidAnew<P extends object>({ current, from, since }: Described<P>, said: Partial<P>, on: CalendarDate): Partial<P> {
+export function saidAnew<P extends object>(described: Described<P>, said: Partial<P>, on: CalendarDate): Partial<P> {
   const fields = Object.keys(said) as Fields<P>;
   if (fields.length === 0) throw refuse('NOTHING_SAID');
-  const anew = fields.filter((field) => said[field] !== current[field]);
-  if (anew.length > 0) for (const field of fields) notBefore(from[field] ?? since, on);
+  const anew = fields.filter((field) => said[field] !== described.current[field]);
+  if (anew.length > 0) notBeforeTheSame(described, said, on);
   return Object.fromEntries(anew.map((field) => [field, said[field]])) as Partial<P>;
+}
+
+/** Refuses to say anything from an earlier day than the same was said last. */
+export function notBeforeTheSame<P extends object>({ from, since }: Described<P>, said: Partial<P>, on: CalendarDate): void {
+  for (const field of Object.keys(said) as Fields<P>) notBefore(from[field] ?? since, on);
 }
 
 /** What of it was said last: where all of it is on record, it is so from that day on. */

@@ -1,9 +1,21 @@
-import { type Recorded, unreachable } from '@app/kernel';
-import type { CohortEvent } from './cohort.events.js';
+import { type Recorded, Refused, unreachable } from '@app/kernel';
+import type {
+  CohortEvent,
+  CohortParticulars,
+  CohortRevised,
+  PlaceHeld,
+  PlacePromoted,
+  PlaceQueued,
+  SessionMoved,
+  SessionParticulars,
+} from './cohort.events.js';
 import type { Cohort, OpenCohort } from './cohort.js';
-import { freeBy, freeFrom } from './free-places.js';
+import { freeFrom } from './free-places.js';
+import { mayBecome } from './may-become.js';
+import { notBeforeSaid, possibleSession, sessionOf } from './possible-session.js';
 import type { ProgrammeEvent } from './programme.events.js';
 import type { Programme } from './programme.js';
+import { notBeforeTheSame } from './said-anew.js';
 import type { Tenures } from './tenures.js';
 
 /** Whether a fact may stand where a cohort has come to: none gives more than it has. */
@@ -23,19 +35,19 @@ function inCohort(cohort: Known, fact: Recorded<CohortEvent>): boolean {
     case 'CohortOpened':
       return false;
     case 'CohortRevised':
-      return effectiveOn >= cohort.since && spares(cohort, fact.data.capacity, effectiveOn);
+      return passes(() => revised(cohort, fact));
     case 'SessionScheduled':
-      return !sessions.has(fact.data.sessionId) && isWithin(cohort, fact.data.heldOn);
+      return !sessions.has(fact.data.sessionId) && passes(() => possibleSession(fact.data, cohort.current));
     case 'SessionMoved':
-      return sessions.get(fact.data.sessionId)?.cancelled === false && isWithin(cohort, fact.data.heldOn);
+      return isOn(cohort, fact.data.sessionId) && passes(() => moved(cohort, fact));
     case 'SessionCancelled':
-      return sessions.get(fact.data.sessionId)?.cancelled === false;
+      return isOn(cohort, fact.data.sessionId) && passes(() => notBeforeSaid(sessionOf(cohort, fact.data.sessionId), fact));
     case 'PlaceHeld':
-      return !held.has(fact.data.enrolmentId) && isFree(cohort, effectiveOn);
+      return !held.has(fact.data.enrolmentId) && isFree(cohort, effectiveOn) && isInTime(cohort, fact);
     case 'PlacePromoted':
-      return waits(cohort, fact.data.enrolmentId) && isFree(cohort, effectiveOn);
+      return waits(cohort, fact.data.enrolmentId) && isFree(cohort, effectiveOn) && isInTime(cohort, fact);
     case 'PlaceQueued':
-      return !held.has(fact.data.enrolmentId) && !waits(cohort, fact.data.enrolmentId);
+      return !held.has(fact.data.enrolmentId) && !waits(cohort, fact.data.enrolmentId) && isInTime(cohort, fact);
     case 'PlaceReleased':
       return held.has(fact.data.enrolmentId);
     case 'QueueLeft':
@@ -85,10 +97,36 @@ function isFree({ free }: Known, on: string): boolean {
   return from !== undefined && from <= on;
 }
 
-function isWithin({ current: { startsOn, endsOn } }: Known, heldOn: string | undefined): boolean {
-  return heldOn === undefined || (heldOn >= startsOn && heldOn <= endsOn);
+/** Nobody comes after the last day but who carries on from another cohort, or waits again for what they had. */
+function isInTime({ current }: Known, { type, data, effectiveOn }: Recorded<PlaceHeld | PlacePromoted | PlaceQueued>): boolean {
+  const mayComeLater = (type === 'PlaceHeld' && data.continues !== undefined) || (type === 'PlaceQueued' && (data.continues ?? data.reinstates) !== undefined);
+  return mayComeLater || effectiveOn <= current.endsOn;
 }
 
-function spares({ current, free }: Known, capacity = current.capacity, on: string): boolean {
-  return current.capacity - capacity <= freeBy(free, on) || capacity >= current.capacity;
+const isOn = ({ sessions }: Known, sessionId: string): boolean => sessions.get(sessionId)?.cancelled === false;
+
+/** @throws Refused what the decision refuses */
+function revised(cohort: Known, { data, effectiveOn }: Recorded<CohortRevised>): void {
+  const { cohortId: _id, programmeId: _of, ...anew } = data;
+  notBeforeTheSame<CohortParticulars>(cohort, anew, effectiveOn);
+  mayBecome(cohort, { ...cohort.current, ...anew }, effectiveOn);
+}
+
+/** @throws Refused what the decision refuses */
+function moved(cohort: Known, { data, effectiveOn }: Recorded<SessionMoved>): void {
+  const { cohortId: _id, programmeId: _of, sessionId, ...anew } = data;
+  const session = sessionOf(cohort, sessionId);
+  notBeforeTheSame<SessionParticulars>(session, anew, effectiveOn);
+  possibleSession({ ...session.current, ...anew }, cohort.current);
+}
+
+/** Whether a rule of the decisions lets something be. */
+function passes(rule: () => void): boolean {
+  try {
+    rule();
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
 }

@@ -1,9 +1,11 @@
+import { eventOnRecord, PostgresLog } from '@app/event-store';
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { CancelCohort } from '../domain/cancel-cohort.js';
 import { CancelSession } from '../domain/cancel-session.js';
+import type { SessionScheduled } from '../domain/cohort.events.js';
 import { MoveSession } from '../domain/move-session.js';
 import { OpenCohort } from '../domain/open-cohort.js';
 import { programmeIdOf } from '../domain/programme-id.js';
@@ -27,7 +29,10 @@ import { ProgrammeRow } from '../read-model/programme.row.js';
 
 @Resolver()
 export class ProgrammeMutationsResolver {
-  constructor(private readonly mutations: Mutations) {}
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly log: PostgresLog,
+  ) {}
 
   @Mutation(() => Outcome, { description: 'Adds a programme to the catalogue.' })
   async publishProgramme(@Input() input: PublishProgrammeInput, @Context() context: GraphqlContext): Promise<Outcome> {
@@ -63,8 +68,8 @@ export class ProgrammeMutationsResolver {
     description:
       'Schedules a session of a cohort. Two may be alike in everything, as when a group is divided: sent under another `commandId`, it schedules a second one.',
   })
-  scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const sessionId = derivedId(input.commandId, 'session');
+  async scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const sessionId = (await this.#corrected(input)) ?? derivedId(input.commandId, 'session');
     return this.mutations.send(context, ScheduleSession, input, ['Session', sessionId], { ...own(input), sessionId });
   }
 
@@ -91,5 +96,11 @@ export class ProgrammeMutationsResolver {
   })
   cancelCohort(@Input() input: CancelCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, CancelCohort, input, ['Cohort', input.cohortId], own(input));
+  }
+
+  /** The session that is corrected, where one is: also once it has been. What scheduled none is refused for that where it is decided. */
+  async #corrected({ corrects }: ScheduleSessionInput): Promise<string | undefined> {
+    const scheduled = typeof corrects === 'string' ? await eventOnRecord(this.log, corrects) : undefined;
+    return scheduled?.type === 'SessionScheduled' ? (scheduled.data as unknown as SessionScheduled['data']).sessionId : undefined;
   }
 }
