@@ -171,6 +171,35 @@ describe('narrowed', () => {
     await narrow('status: []', () => false);
   });
 
+  it('sessions are those that take place, or those that do not', async () => {
+    const { nodes } = await ask(system, 'cohorts', 'first: 1, status: [RUNNING, UPCOMING]', 'id startsOn');
+    const [cohort] = nodes as readonly { readonly id: string; readonly startsOn: string }[];
+    const schedule = async (title: string) =>
+      (await system.record('scheduleSession', { cohortId: cohort?.id, title, heldOn: cohort?.startsOn, minutes: 60 })).id;
+    const [held, cancelled] = [await schedule('Held'), await schedule('Cancelled')];
+    await system.record('cancelSession', { cohortId: cohort?.id, sessionId: cancelled });
+    await system.settled();
+    const sessions = async (args: string) => {
+      const query = `query ($id: ID!) { node(id: $id) { ... on Cohort { sessions(first: 100 ${args}) { totalCount nodes { id cancelled } } } } }`;
+      const { data, errors } = await system.ask<{ node: { sessions: { totalCount: number; nodes: { id: string; cancelled: boolean }[] } } }>(query, {
+        id: cohort?.id,
+      });
+      expect(errors).toBeUndefined();
+      return data.node.sessions;
+    };
+    const all = (await sessions('')).nodes;
+    expect(all).toEqual(
+      expect.arrayContaining([
+        { id: held, cancelled: false },
+        { id: cancelled, cancelled: true },
+      ]),
+    );
+    for (const so of [true, false]) {
+      const nodes = all.filter((session) => session.cancelled === so);
+      expect(await sessions(`cancelled: ${so}`)).toEqual({ totalCount: nodes.length, nodes });
+    }
+  });
+
   it('enrolments are those since a day, by any of their other days, and by what they stand at', async () => {
     interface Node {
       readonly status: string;

@@ -4,6 +4,7 @@ import {
   ConnectionArgs,
   type ConnectionOf,
   DayRange,
+  either,
   type Filters,
   type Found,
   type Masked,
@@ -19,7 +20,7 @@ import {
   type Seen,
 } from '@app/graphql-kit';
 import { organisations, OrganisationRow } from '@app/organisation/read';
-import { ArgsType, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArgsType, Field, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
 import { CohortRow, type CohortStatus, CohortStatusEnum, SessionRow } from '../read-model/cohort.row.js';
@@ -37,11 +38,14 @@ class SessionsArgs extends ConnectionArgs {
   @Nested(() => DayRange, { nullable: true, description: 'Only those that are held on these days.' })
   heldOn?: DayRange;
 
+  @Field(() => Boolean, { nullable: true, description: 'Only those that are cancelled; with false, only the others.' })
+  cancelled?: boolean | null;
+
   @OrderBy(sessionOrders, 'the day')
   orderBy?: Order<'HELD_ON'>;
 }
 
-const sessionFilters: Filters<SessionsArgs> = { heldOn: onDays(sql`session.held_on`) };
+const sessionFilters: Filters<SessionsArgs> = { heldOn: onDays(sql`session.held_on`), cancelled: either(sql`session.cancelled`) };
 
 @Resolver(() => CohortRow)
 export class CohortResolver {
