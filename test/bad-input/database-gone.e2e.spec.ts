@@ -146,3 +146,43 @@ describe.each<{ how: string; goes: () => Promise<void>; comes: () => Promise<voi
     expect(await applied()).toBe(before + applications.length);
   });
 });
+
+describe('a database that goes once a mutation is recorded', () => {
+  const WITHDRAW = `mutation ($input: WithdrawEnrolmentInput!) { withdrawEnrolment(input: $input) { ... on Recorded {
+    recordedFor receipt { eventIds token events { eventId type position } } at { position settled enrolments(first: 1) { nodes { id } } }
+  } } }`;
+
+  it('takes none of that with it: what cannot be read any more is null, and says why', async () => {
+    const enrolmentId = await journeys.enrolled(await journeys.openCohort());
+    await system.settled();
+    const commandId = randomUUID();
+    const url = new URL(process.env['TEST_DATABASE_OWNER_URL'] ?? '');
+    url.pathname = name();
+    const holding = new pg.Client({ connectionString: url.href });
+    await holding.connect();
+    try {
+      // Whoever reads waits, and whoever records does not.
+      await holding.query('begin');
+      await holding.query('lock table projection.read_model in access exclusive mode');
+      const answer = somebody.send({ query: WITHDRAW, variables: { input: { commandId, enrolmentId, effectiveOn: '2025-03-03' } } });
+      await system.eventually(
+        () => holding.query('select from es.events where command_id = $1', [commandId]),
+        ({ rowCount }) => rowCount === 1,
+      );
+      wire.cut();
+      const reply = await answer;
+      const { withdrawEnrolment } = reply.data as { withdrawEnrolment: { recordedFor: string; receipt: { eventIds: string[]; events: object[] }; at: null } };
+      const [eventId] = withdrawEnrolment.receipt.eventIds;
+      expect(withdrawEnrolment).toMatchObject({
+        recordedFor: enrolmentId,
+        receipt: { events: [{ eventId, type: 'EnrolmentWithdrawn' }] },
+        at: null,
+      });
+      expect(reply.errors.map(({ path, extensions }) => [path?.join('.'), extensions?.code])).toContainEqual(['withdrawEnrolment.at', 'UNAVAILABLE']);
+    } finally {
+      await holding.end();
+      wire.mend();
+    }
+    await allBack();
+  });
+});

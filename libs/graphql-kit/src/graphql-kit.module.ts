@@ -14,7 +14,7 @@ import { NodeSources } from './node.js';
 import { MomentResolver } from './operation/moment.js';
 import { ReadAudit } from './operation/read-audit.js';
 import { OperationFilter } from './operation/operation-filter.js';
-import { ReceiptResolver, RecordedResolver } from './operation/recorded.resolver.js';
+import { ReceiptEventResolver, ReceiptResolver, RecordedResolver } from './operation/recorded.resolver.js';
 import { ReadSources } from './operation/reads.js';
 import { Followers } from './operation/settling.js';
 import { ViewerResolver } from './operation/viewer.js';
@@ -43,6 +43,7 @@ import { Timelines } from './timeline.js';
     Timelines,
     MomentResolver,
     RecordedResolver,
+    ReceiptEventResolver,
     ReceiptResolver,
     ViewerResolver,
     LimitsResolver,

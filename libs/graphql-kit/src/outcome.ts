@@ -1,4 +1,4 @@
-import type { Position, Receipt } from '@app/kernel';
+import type { Receipt } from '@app/kernel';
 import { Refused } from '@app/kernel';
 import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
 import type { GraphqlContext } from './operation/context.js';
@@ -12,12 +12,6 @@ export class ReceiptEventType {
 
   @Field(() => String, { description: 'What was recorded, such as `PlaceOffered`. docs/event-catalogue.md lists them.' })
   type: string;
-
-  @Field(() => PositionScalar, {
-    nullable: true,
-    description: 'Its place in the log; null where the log follows its store and has yet to show it, which is waited for, two seconds at most.',
-  })
-  position: Position | null;
 }
 
 @ObjectType('Receipt', { description: 'Where that which a mutation recorded stands in the log.' })

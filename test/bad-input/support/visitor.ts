@@ -3,6 +3,7 @@ import type { System } from '../../support/system.js';
 
 export interface GraphqlError {
   readonly message: string;
+  readonly path?: readonly (string | number)[];
   readonly extensions?: { readonly code?: string; readonly field?: string };
 }
 
