@@ -227,4 +227,69 @@ describe('Apollo Client', () => {
       ]),
     );
   });
+
+  it('is given figures beside those that are refused: of others’ programmes, of another day, by what there is not', async () => {
+    await system.record('publishFigures', {});
+    await system.settled();
+    interface Figures {
+      readonly all: { readonly applied: object };
+      readonly divided: null;
+    }
+    const query: TypedDocumentNode<{ at: { funnel: null; figures: Figures; cohorts: object }; then: { figures: null; cohorts: object } }> = gql`
+      query ($day: Date!) {
+        at {
+          id
+          funnel {
+            applicants
+          }
+          figures {
+            id
+            all: funnel {
+              applied {
+                masked
+              }
+            }
+            divided: funnel(characteristic: "shoe-size") {
+              applied {
+                masked
+              }
+            }
+          }
+          cohorts(first: 1) {
+            nodes {
+              id
+            }
+          }
+        }
+        then: at(asOf: $day) {
+          id
+          figures {
+            id
+          }
+          cohorts(first: 1) {
+            nodes {
+              id
+            }
+          }
+        }
+      }
+    `;
+    const apollo = client();
+    const variables = { day: OFFERED };
+    const { data, error } = await apollo.query({ query, variables, errorPolicy: 'all' });
+    const parts = {
+      at: { funnel: null, figures: { all: { applied: expect.any(Object) as object }, divided: null }, cohorts: expect.any(Object) as object },
+      then: { figures: null, cohorts: expect.any(Object) as object },
+    };
+    expect(data).toMatchObject(parts);
+    expect(apollo.readQuery({ query, variables })).toMatchObject(parts);
+    const refused = CombinedGraphQLErrors.is(error) ? error.errors.map(({ path, extensions }) => [path?.join('.'), extensions?.['code']]) : error;
+    expect(refused).toEqual(
+      expect.arrayContaining([
+        ['at.funnel', 'FUNNEL_OF_OTHERS'],
+        ['at.figures.divided', 'FIGURES_CHARACTERISTIC'],
+        ['then.figures', 'FIGURES_DATES'],
+      ]),
+    );
+  });
 });

@@ -26,6 +26,14 @@ const DOCUMENTS = [
     ahead: at(position: "1000000") { asOf }
     nodes(ids: $ids) { id }
   }`,
+  `query clientsFiguresQuery($day: Date!) {
+    at {
+      funnel { applicants }
+      figures { all: funnel { applied { masked } } divided: funnel(characteristic: "shoe-size") { applied { masked } } }
+      cohorts(first: 1) { nodes { name } }
+    }
+    then: at(asOf: $day) { figures { publishedOn } cohorts(first: 1) { nodes { name } } }
+  }`,
   `query clientsCohortsQuery($first: Int) { at { ...clientsCohorts_moment @arguments(first: $first) } }`,
   `fragment clientsCohorts_moment on Moment
     @argumentDefinitions(first: { type: "Int" }, after: { type: "String" }, last: { type: "Int" }, before: { type: "String" })
@@ -144,6 +152,19 @@ describe('Relay', () => {
       at: { cohorts: { nodes: [{ name: expect.any(String) as string }] }, far: null },
       ahead: null,
       nodes: [{ id: cohort }, null],
+    });
+  });
+
+  it('keeps figures beside those that are refused: of others’ programmes, of another day, by what there is not', async () => {
+    await system.record('publishFigures', {});
+    await system.settled();
+    const environment = environmentFor(way);
+    const variables = { day: OFFERED };
+    await ask(environment, 'clientsFiguresQuery', variables);
+    const something = expect.any(Object) as object;
+    expect(kept(environment, 'clientsFiguresQuery', variables)).toMatchObject({
+      at: { funnel: null, figures: { all: { applied: something }, divided: null }, cohorts: something },
+      then: { figures: null, cohorts: something },
     });
   });
 });
