@@ -645,7 +645,7 @@ describe('the list of it', () => {
         }
       }
     }
-    const elsewhere = ['EXTEND_POST', 'MARK_REGISTER', 'PROMOTE_FROM_WAITLIST', 'READ_UNMASKED_FIGURES', 'REMOVE_REMAINDER'];
+    const elsewhere = ['EXTEND_POST', 'MARK_REGISTER', 'PROMOTE_FROM_WAITLIST', 'READ_UNMASKED_FIGURES', 'REMOVE_REMAINDER', 'SEE_CORRECTIONS'];
     expect([...sent, ...elsewhere].sort()).toEqual(Object.keys(features.tasks).sort());
   }, 180_000);
 });

@@ -6,6 +6,7 @@ import { Responsibilities } from './carrying-out/responsibilities.js';
 import { Scanner } from './carrying-out/scan.js';
 import { SearchAgain } from './carrying-out/search-again.js';
 import { dataRightsHandlers } from './commands/handlers.js';
+import { CorrectionResolver, CorrectionsResolver } from './graphql/corrections.resolver.js';
 import { ErasureMutationsResolver } from './graphql/erasure-mutations.resolver.js';
 import { ErasureRequestResolver, ErasureRequestsResolver, ResponsibilityResolver } from './graphql/erasure.resolver.js';
 import { HoldsResolver } from './graphql/holds.resolver.js';
@@ -73,6 +74,8 @@ export class DataRightsModule {}
     SubjectAccessMutationsResolver,
     RetentionResolver,
     HoldsResolver,
+    CorrectionsResolver,
+    CorrectionResolver,
   ],
   exports: [ReadAudit],
 })

@@ -6,6 +6,7 @@ import { RequestErasureScan } from './domain/request-erasure-scan.js';
 import { RequestErasure } from './domain/request-erasure.js';
 import { RequestSubjectAccess } from './domain/request-subject-access.js';
 import { ErasureRequestResolver, ErasureRequestsResolver } from './graphql/erasure.resolver.js';
+import { CorrectionsResolver } from './graphql/corrections.resolver.js';
 import { HoldsResolver } from './graphql/holds.resolver.js';
 import { SubjectAccessRequestResolver, SubjectAccessRequestsResolver } from './graphql/subject-access.resolver.js';
 import { PersonalReadResolver, WhoLookedResolver } from './graphql/who-looked.resolver.js';
@@ -92,7 +93,12 @@ export const dataRightsRules: Rules = {
       facts: ['erasureRequests', 'subjectAccessRequests'],
       log: ['recordedEvents'],
     }),
-    adds('Leader', [WhoLookedResolver, WhoMaySeeResolver, HoldsResolver], { facts: ['whoLooked'], sight: ['whoMaySeeMe'], holds: ['holds'] }),
+    adds('Leader', [WhoLookedResolver, WhoMaySeeResolver, HoldsResolver, CorrectionsResolver], {
+      facts: ['whoLooked'],
+      sight: ['whoMaySeeMe'],
+      holds: ['holds'],
+      history: ['corrections'],
+    }),
   ],
   commands: [
     permit(RequestErasure, { targets: { leaderId: 'Leader' }, may: { leader: { leaderId: 'self' }, administrator: 'national' } }),
@@ -105,6 +111,9 @@ export const dataRightsRules: Rules = {
     permit(ExtendSubjectAccess, { targets: {}, may: { administrator: 'national' } }),
   ],
   parts: [
+    'CorrectedFact',
+    'CorrectedField',
+    'Correction',
     'ErasureCertificate',
     'ErasureRemainder',
     'NamedPerson',

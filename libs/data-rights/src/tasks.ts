@@ -1,12 +1,18 @@
 import { settles, type TaskKind, when } from '@app/feature';
-import { erasedLeader } from '@app/leader/read';
+import { uuidArray } from '@app/database';
+import type { Viewer } from '@app/identity';
+import { erasedLeader, LeaderRow } from '@app/leader/read';
 import sql from 'sql-template-tag';
 import { DecideErasure } from './domain/decide-erasure.js';
 import { ExtendSubjectAccess } from './domain/extend-subject-access.js';
 import { RequestErasureScan } from './domain/request-erasure-scan.js';
 import { DAYS_TO_ANSWER } from './domain/request-subject-access.js';
+import { AMENDMENTS } from './log/amendments.js';
 import { ErasureRequestRow } from './read-model/erasure-request.row.js';
 import { SubjectAccessRequestRow } from './read-model/subject-access-request.row.js';
+
+/** So long somebody is told of what others corrected of what is recorded about them. */
+const TOLD_FOR_DAYS = 28;
 
 const erasure = { whose: ['administrator'], thing: 'ErasureRequest', id: sql`erasure_request.id` } as const;
 
@@ -54,4 +60,27 @@ export const dataRightsTasks = {
     from: ({ moment }) =>
       sql`${moment.from(SubjectAccessRequestRow)} where subject_access_request.status = 'OPEN' and not ${erasedLeader(moment, sql`subject_access_request.leader_id`)}`,
   },
+  SEE_CORRECTIONS: {
+    description:
+      'That somebody else corrected or voided something that is recorded of the person, within the last 28 days: `Leader.corrections` says what. There is nothing to settle; it goes by itself.',
+    en: 'Your record was corrected',
+    cy: 'Cywirwyd eich cofnod',
+    title: { en: 'See what was corrected of what is recorded about you', cy: 'Gweld beth a gywirwyd o’r hyn sydd wedi’i gofnodi amdanoch' },
+    whose: ['leader'],
+    thing: 'Leader',
+    id: sql`leader.id`,
+    since: sql`corrected.recorded_on`,
+    settledBy: [],
+    from: ({ moment, viewer, self }) => sql`
+      ${moment.from(LeaderRow)} cross join lateral (
+        select max((event.recorded_at at time zone 'Europe/London')::date) as recorded_on from ${AMENDMENTS}
+        where event.leader_id = leader.id::text and event.meta->>'causationId' is null and event.meta->'actor'->>'id' <> all(${[...self]}::text[])
+      ) as corrected
+      where leader.id = any(${uuidArray(recordsOf(viewer))}::uuid[]) and corrected.recorded_on > ${moment.asOf}::date - ${TOLD_FOR_DAYS}::int`,
+  },
 } as const satisfies Readonly<Record<string, TaskKind>>;
+
+/** The records that are somebody's own. */
+function recordsOf({ grants }: Viewer): readonly string[] {
+  return grants.flatMap(({ role, reach, ids, delegated }) => (role === 'leader' && reach === 'self' && !delegated ? (ids['person'] ?? []) : []));
+}

@@ -45,6 +45,7 @@ export interface TaskKind extends Bilingual {
   readonly due?: Sql;
   /** What is no person, and tells one task from another. */
   readonly name?: { readonly en: Sql; readonly cy?: Sql };
+  /** None where it only tells something to somebody about themselves, and goes by itself. */
   readonly settledBy: readonly Settling[];
   /** Whether it is settled otherwise than by mutations, and so waits where these have no use. */
   readonly otherwise?: true;

@@ -4,6 +4,7 @@ import { StoppedStore1767225600080 } from '../eventstoredb/stopped-store.migrati
 import { StoreOfRecord1767225600011 } from '../eventstoredb/store.migration.js';
 import { Readers1767225600070 } from '../readers/reader.migration.js';
 import { ReaderPlace1767225600110 } from '../readers/reader-place.migration.js';
+import { Amendments1767225600150 } from './amendments.migration.js';
 import { APPEND } from './append-batch.sql.js';
 import { AppendTime1767225600020 } from './append-time.migration.js';
 import { Correlation1767225600141 } from './correlation.migration.js';
@@ -105,4 +106,5 @@ export const eventStoreMigrations = [
   ReaderPlace1767225600110,
   MovedAt1767225600120,
   Correlation1767225600141,
+  Amendments1767225600150,
 ];

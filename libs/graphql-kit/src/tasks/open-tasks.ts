@@ -1,5 +1,5 @@
 import type { TaskKind, TasksAsked } from '@app/feature';
-import type { Access } from '@app/identity';
+import type { Access, Viewer } from '@app/identity';
 import type { CalendarDate } from '@app/kernel';
 import type { Language } from '@app/localisation';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
@@ -47,7 +47,7 @@ function openOf(name: string, kind: TaskKind, place: number, { access, language,
     const useful = when ? sql`${permitted} and ${raw(`task.named_${named.push(when)}`)}` : permitted;
     return permitted ? [{ permitted, mutation: sql`case when ${useful} then ${mutation}::text end` }] : [];
   });
-  if (ways.length === 0) return undefined;
+  if (ways.length === 0 && !tells(kind, viewer)) return undefined;
   const columns = named.map((column, index) => sql`${column} as ${raw(`named_${index + 1}`)}`);
   const text = kind.name ? nameIn(language, { cy: sql`null`, ...kind.name }) : sql`null`;
   const notBy = sql`array[${join([...(kind.notBy ?? []).map((id) => sql`(${id})::text`), sql`null`])}]::text[]`;
@@ -57,13 +57,20 @@ function openOf(name: string, kind: TaskKind, place: number, { access, language,
       select ${join([sql`(${kind.id})::uuid as key, (${kind.since})::date as since, (${kind.due ?? raw('null')})::date as due, (${text})::text as name, ${notBy} as not_by`, ...columns])}
       from ${kind.from(asked)}
     ) as task
-    cross join lateral (select array_remove(array[${join(ways.map(({ mutation }) => mutation))}], null) as mutations) as way
+    cross join lateral (select array_remove(array[${join([...ways.map(({ mutation }) => mutation), sql`null`])}]::text[], null) as mutations) as way
     where not task.not_by && ${[...self]}::text[] and ${
-      kind.otherwise
-        ? sql`(${join(
-            ways.map(({ permitted }) => permitted),
-            ' or ',
-          )})`
-        : sql`way.mutations <> '{}'`
+      ways.length === 0
+        ? sql`true`
+        : kind.otherwise
+          ? sql`(${join(
+              ways.map(({ permitted }) => permitted),
+              ' or ',
+            )})`
+          : sql`way.mutations <> '{}'`
     }`;
+}
+
+/** Whether a kind has nothing to settle, and tells its reader something about themselves. */
+function tells({ settledBy, whose }: TaskKind, { grants }: Viewer): boolean {
+  return settledBy.length === 0 && grants.some(({ role, delegated }) => whose.includes(role) && !delegated);
 }
