@@ -15,7 +15,7 @@ import { Clock } from '@app/kernel';
 import { LocalMasterKey } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
 import { createProjector } from '@app/projector';
-import { migrations, type TrackerOptions } from '@app/tracker';
+import { migrateTracker, migrations, type TrackerOptions } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -83,6 +83,8 @@ export interface System {
   settled(): Promise<void>;
   /** Asks until the answer satisfies; fails with the last answer after half a minute. */
   eventually<Data>(ask: () => Promise<Data>, satisfies: (data: Data) => boolean): Promise<Data>;
+  /** Stops its processes, and leaves what they stored: `again` starts others on it. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -95,17 +97,24 @@ export interface SystemOptions {
    */
   readonly connections?: TrackerOptions['database']['connections'];
   readonly exposure?: Exposure;
+  /** One that has halted, whose installation is started again as an operator would, by this release. */
+  readonly again?: System;
 }
 
 /** What a specification asks at once waits, and is not turned away. */
 const PATIENT: Exposure = { admission: { reads: { atOnce: 1_000, waiting: 1_000 }, mutations: { atOnce: 1_000, waiting: 1_000 }, patienceMs: 60_000 } };
 
-export async function startSystem({ reach, connections = { reading: 1, writing: 1, machinery: 2 }, exposure = PATIENT }: SystemOptions = {}): Promise<System> {
-  const database = await testDatabase(migrations);
-  const dataDir = await mkdtemp(join(tmpdir(), 'tracker-'));
-  const clock = new TestClock();
+export async function startSystem({
+  reach,
+  connections = { reading: 1, writing: 1, machinery: 2 },
+  exposure = PATIENT,
+  again,
+}: SystemOptions = {}): Promise<System> {
+  const database = again?.database ?? (await testDatabase(migrations));
+  const dataDir = again?.dataDir ?? (await mkdtemp(join(tmpdir(), 'tracker-')));
+  const clock = again?.clock ?? new TestClock();
   const eventStoreDb = eventStoreDbOptions(storeEnvironment());
-  const options = {
+  const options: TrackerOptions = again?.options ?? {
     database: {
       url: (await reach?.(database.url)) ?? database.url,
       ownerUrl: database.ownerUrl,
@@ -117,6 +126,7 @@ export async function startSystem({ reach, connections = { reading: 1, writing: 
     masterKey: new LocalMasterKey(randomBytes(32)),
     clock,
   };
+  if (again) await migrateTracker(options.database);
   const projector = await createProjector({ ...options, logLevel: 'silent' });
   const api = await createApi({ ...options, dataDir, production: false, logLevel: 'silent', exposure });
   // The first application of a process decides how much all of them log.
@@ -192,9 +202,12 @@ export async function startSystem({ reach, connections = { reading: 1, writing: 
       );
     },
     eventually,
-    async stop() {
+    async halt() {
       await api.close();
       await projector.close();
+    },
+    async stop() {
+      await system.halt();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
