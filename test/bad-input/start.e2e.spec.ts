@@ -74,6 +74,32 @@ describe('a start with what cannot protect anything', () => {
   });
 });
 
+/** What a process is to load first, so that a file of this name has no room on its disk. */
+const noRoomFor = (name: string): string =>
+  `--import=data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { writeFile } = fs;
+  fs.writeFile = async (path, ...rest) => {
+    if (String(path).includes('${name}')) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    return writeFile(path, ...rest);
+  };
+  syncBuiltinESMExports();
+`)}`;
+
+describe('a start on a full disk', () => {
+  it.each([
+    ['of the key', 'master-key', 'apps/cli/src/main.ts', ['start']],
+    ['of what signs tokens', 'signing-key', 'apps/cli/src/main.ts', ['token', '--as', 'auditor']],
+  ])('names the folder %s, and what to do', async (_what, name, program, args) => {
+    const { code, err } = await ended(program, args, { NODE_OPTIONS: noRoomFor(name) });
+    expect([code, err]).toEqual([
+      1,
+      `The disk that holds the folder ${dataDir} is full. Make room on it, or move the folder to a disk that has some and say so (DATA_DIR, KEY_DIR); then try again. What was recorded is kept.\n`,
+    ]);
+  });
+});
+
 describe('the command that prints a token', () => {
   it('prints one for a sample account', async () => {
     const { code, out } = await ended('apps/cli/src/main.ts', ['token', '--as', 'talent-partner'], {});

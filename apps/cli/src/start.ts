@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi, exposureFrom, signInFrom } from '@app/api';
+import { onDisk, onDiskOf } from '@app/database';
 import { AppendOutcomeUnknown, EventStoreDb, type EventStoreDbOptions, NotNow, StoreUnavailable } from '@app/event-store';
 import { Clock, Refused } from '@app/kernel';
 import { say } from '@app/localisation';
@@ -53,7 +54,7 @@ export function start(program: Command): void {
           await historyOnce(projector, dataDir, leaders);
           if (!signIn && leaders > 0) await linkSampleAccounts(projector);
         };
-        if (loads) await unlessStopped(projector, reached, loading);
+        if (loads) await unlessStopped(projector, reached, () => onDiskOf(options.database, loading));
 
         const api = await createApi({ ...options, dataDir, production, signIn, exposure, logLevel });
         stop.first(() => api.close());
@@ -103,9 +104,10 @@ async function historyOnce(tracker: INestApplicationContext, dataDir: string, le
   const begun = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as SyntheticHistory & { finished: boolean }) : undefined;
   if (begun?.finished || (!begun && leaders === 0)) return;
   const history = begun ?? { leaders, seed: DEFAULT_SEED, today: tracker.get(Clock).today() };
-  await writeFile(file, JSON.stringify({ ...history, finished: false }));
+  const note = (finished: boolean) => onDisk(dataDir, () => writeFile(file, JSON.stringify({ ...history, finished })));
+  await note(false);
   await generate(tracker, history);
-  await writeFile(file, JSON.stringify({ ...history, finished: true }));
+  await note(true);
 }
 
 /** Undoes what was started, the last first, once, when the process is asked to end. */

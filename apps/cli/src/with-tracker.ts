@@ -1,3 +1,4 @@
+import { onDiskOf } from '@app/database';
 import { Mirror } from '@app/event-store';
 import { migrateTracker, openInstallation, StartLogger, TrackerModule } from '@app/tracker';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -19,7 +20,7 @@ export async function withTracker(work: (tracker: INestApplicationContext) => Pr
     try {
       const done = new AbortController();
       const mirrored = mirroring && installation.options.eventStoreDb && tracker.get(Mirror, { strict: false }).run(done.signal);
-      await Promise.all([work(tracker).finally(() => done.abort()), mirrored]);
+      await Promise.all([onDiskOf(installation.options.database, () => work(tracker).finally(() => done.abort())), mirrored]);
     } finally {
       await tracker.close();
     }

@@ -16,6 +16,8 @@ export interface DatabaseConfig {
   readonly ownerUrl?: string;
   /** The most connections of each pool (default: 10 for reading, 4 for writing, 4 for machinery); those of `connect` come on top. */
   readonly connections?: Partial<Readonly<Record<Purpose, number>>> | undefined;
+  /** Where an embedded server keeps what it is given. */
+  readonly folder?: string | undefined;
   /** How long a server is given to let somebody in (default: two seconds). */
   readonly connectTimeoutMs?: number | undefined;
 }

@@ -3,6 +3,7 @@ export { Connections, type Purpose, PURPOSES } from './connections.js';
 export { comingUpOn } from './coming-up.js';
 export type { DatabaseConfig } from './database.js';
 export { CONNECTIONS, Database } from './database.js';
+export { DiskFull, onDisk, onDiskOf } from './disk-full.js';
 export type { Embedded, EmbeddedOptions } from './embedded/start.js';
 export { EmbeddedInUse, runningEmbedded, startEmbedded } from './embedded/start.js';
 export type { Lent, Queryable } from './lent.js';

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { onDisk } from '@app/database';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -33,7 +34,7 @@ export async function leaveToken(dataDir: string, token: string): Promise<void> 
   const path = join(dataDir, 'development-token');
   const made = `${path}.${randomUUID()}`;
   await mkdir(dataDir, { recursive: true });
-  await writeFile(made, `${token}\n`, { mode: 0o600 });
+  await onDisk(dataDir, () => writeFile(made, `${token}\n`, { mode: 0o600 }));
   await rename(made, path);
 }
 
@@ -44,7 +45,8 @@ async function madeOnce(dataDir: string, name: string, make: () => Promise<strin
   if (there === undefined) {
     const made = `${path}.${randomUUID()}`;
     await mkdir(dataDir, { recursive: true });
-    await writeFile(made, `${await make()}\n`, { mode: 0o600 });
+    const content = `${await make()}\n`;
+    await onDisk(dataDir, () => writeFile(made, content, { mode: 0o600 }));
     await link(made, path)
       .catch(unlessThere)
       .finally(() => rm(made));

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { onDisk } from '@app/database';
 import { decrypt, encrypt } from './cipher.js';
 import { MasterKey } from './master-key.js';
 
@@ -33,10 +34,13 @@ export class LocalMasterKey extends MasterKey {
   async create(): Promise<string> {
     const kek = `local-${randomUUID()}`;
     const key = randomBytes(32);
-    if (this.folder !== undefined) {
-      await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await writeFile(join(this.folder, kek), encrypt(this.root, key, contextOf(kek)), { mode: 0o600, flag: 'wx', flush: true });
-      await flushFolder(this.folder);
+    const { folder } = this;
+    if (folder !== undefined) {
+      await onDisk(folder, async () => {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(join(folder, kek), encrypt(this.root, key, contextOf(kek)), { mode: 0o600, flag: 'wx', flush: true });
+        await flushFolder(folder);
+      });
     }
     this.#known.set(kek, key);
     return kek;
@@ -138,7 +142,7 @@ export interface MasterKeySource {
 /** Linked into place whole: whoever is first makes it, everyone reads what is there, and a crash leaves no half of it. */
 async function linkWhole(path: string, content: string | Uint8Array): Promise<void> {
   const made = `${path}.${randomUUID()}`;
-  await writeFile(made, content, { mode: 0o600, flush: true });
+  await onDisk(dirname(path), () => writeFile(made, content, { mode: 0o600, flush: true }));
   await link(made, path)
     .catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;

@@ -50,7 +50,11 @@ export async function openInstallation(env: NodeJS.ProcessEnv, { share }: { read
   const running = share ? await runningEmbedded(dataDir) : undefined;
   if (running) return { ...installation, options: { ...common, database: { ...running, connections } }, close: () => Promise.resolve() };
   const embedded = await startEmbedded(dataDir);
-  return { ...installation, options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl, connections } }, close: () => embedded.stop() };
+  return {
+    ...installation,
+    options: { ...common, database: { url: embedded.url, ownerUrl: embedded.ownerUrl, folder: embedded.folder, connections } },
+    close: () => embedded.stop(),
+  };
 }
 
 /** How many connections there may be of each kind, where the environment says. */

@@ -1,6 +1,6 @@
 import { accountMigrations } from '@app/account';
 import { dataRightsMigrations } from '@app/data-rights';
-import { type DatabaseConfig, migrate, type Migration } from '@app/database';
+import { type DatabaseConfig, migrate, type Migration, onDiskOf } from '@app/database';
 import { eventStoreMigrations } from '@app/event-store';
 import { privacyMigrations } from '@app/privacy';
 import { processManagerMigrations } from '@app/process-manager';
@@ -17,6 +17,7 @@ export const migrations: readonly Migration[] = [
 ];
 
 /** Brings the durable tables up to date, as their owner. Several processes may call it at once. */
-export function migrateTracker({ url, ownerUrl }: DatabaseConfig): Promise<void> {
-  return migrate(ownerUrl ?? url, url, migrations);
+export function migrateTracker(database: DatabaseConfig): Promise<void> {
+  const { url, ownerUrl } = database;
+  return onDiskOf(database, () => migrate(ownerUrl ?? url, url, migrations));
 }

@@ -3,6 +3,7 @@ import { cp, lstat, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onDisk } from '../disk-full.js';
 import type { RunAs } from './run-as.js';
 import { reaches } from './run-as.js';
 
@@ -78,5 +79,5 @@ export async function binaries(user: RunAs, folder: string): Promise<Binaries> {
       `PostgreSQL runs as "${user.name}", who may read none of ${[root, ...candidates].join(', ')}. Give that user access to one of them, start as an ordinary user, or set DATABASE_URL.`,
     );
   }
-  return binariesIn(await copyTo(reachable, root));
+  return binariesIn(await onDisk(reachable, () => copyTo(reachable, root)));
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,13 +101,23 @@ describe('the embedded PostgreSQL', () => {
 
   it('tells a second process that the folder is in use, and a visitor where it runs', async () => {
     expect(await runningEmbedded(dataDir)).toBeUndefined();
-    const { url, ownerUrl } = await start();
+    const { url, ownerUrl, folder } = await start();
     await expect(startEmbedded(dataDir)).rejects.toBeInstanceOf(EmbeddedInUse);
     const other = await elsewhere(dataDir);
     expect(other.said).toContain(`already in use by tracker process ${process.pid}`);
     await other.kill();
-    expect(await runningEmbedded(dataDir)).toEqual({ url, ownerUrl });
+    expect(await runningEmbedded(dataDir)).toEqual({ url, ownerUrl, folder });
     expect(await query(url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
+  it('names its folder where the disk is full, and starts once it is not', async () => {
+    await running?.stop();
+    const written = join(dataDir, 'postgres', 'data', 'postmaster.opts');
+    await rm(written);
+    await symlink('/dev/full', written);
+    await expect(start()).rejects.toThrow(`The disk that holds the folder ${join(dataDir, 'postgres')} is full.`);
+    await rm(written);
+    expect(await query((await start()).ownerUrl, 'select n from kept')).toEqual([{ n: 1 }]);
   });
 
   it('goes on with the server that a killed process left running', async () => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { onDisk } from '../disk-full.js';
 import { ADVISORY_LOCKS } from '../locks.js';
 import { binaries } from './binaries.js';
 import type { Cluster, Credentials } from './cluster.js';
@@ -18,6 +19,8 @@ export interface Embedded {
   readonly url: string;
   /** The same as the role that owns its schemas. */
   readonly ownerUrl: string;
+  /** Where it keeps what it is given. */
+  readonly folder: string;
   /** Fast shutdown of PostgreSQL. */
   stop(): Promise<void>;
 }
@@ -177,23 +180,28 @@ class EmbeddedPostgres {
 /**
  * Starts PostgreSQL under `<dataDir>/postgres`, made at the first start: on loopback alone, on a port chosen once and kept while it is
  * free, with passwords of its own. A server left behind by a process that was killed is adopted; one that dies is started again.
- * @throws EmbeddedInUse when another process uses the folder
+ * @throws EmbeddedInUse when another process uses the folder, DiskFull
  */
 export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
   const root = resolve(dataDir);
-  await mkdir(root, { recursive: true });
   const folder = join(root, 'postgres');
+  const embedded = await onDisk(folder, () => start(root, folder, options));
+  return { url: await embedded.url('tracker_app'), ownerUrl: await embedded.url('tracker_owner'), folder, stop: () => embedded.stop() };
+}
+
+async function start(root: string, folder: string, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  await mkdir(root, { recursive: true });
   const data = join(folder, 'data');
   const user = runAs(data);
   const cluster: Cluster = { folder, data, log: join(folder, 'log'), user, binaries: await binaries(user, root) };
   await ensureCluster(cluster);
   const embedded = new EmbeddedPostgres(root, cluster, options.settings ?? {});
   await embedded.start();
-  return { url: await embedded.url('tracker_app'), ownerUrl: await embedded.url('tracker_owner'), stop: () => embedded.stop() };
+  return embedded;
 }
 
 /** The addresses of an embedded PostgreSQL that another process runs under this folder; undefined when none answers. */
-export async function runningEmbedded(dataDir: string): Promise<Pick<Embedded, 'url' | 'ownerUrl'> | undefined> {
+export async function runningEmbedded(dataDir: string): Promise<Pick<Embedded, 'url' | 'ownerUrl' | 'folder'> | undefined> {
   const folder = join(resolve(dataDir), 'postgres');
   if (!existsSync(folder)) return undefined;
   const running = await recordedPostmaster({ data: join(folder, 'data') });
@@ -201,5 +209,5 @@ export async function runningEmbedded(dataDir: string): Promise<Pick<Embedded, '
   const client = running && (await tryConnect(credentials, running.port, 'tracker look-up'));
   if (!client) return undefined;
   await client.end();
-  return { url: urlOf('tracker_app', credentials, running.port), ownerUrl: urlOf('tracker_owner', credentials, running.port) };
+  return { url: urlOf('tracker_app', credentials, running.port), ownerUrl: urlOf('tracker_owner', credentials, running.port), folder };
 }
