@@ -1,4 +1,4 @@
-import { Command, type CommandMeta, type Decided, type Event, type Fold, inForce, onRecord, type Recorded, Refused, VoidFact } from '@app/kernel';
+import { type Actor, Command, type CommandMeta, type Decided, type Event, type Fold, inForce, onRecord, type Recorded, Refused, VoidFact } from '@app/kernel';
 import { metaFor, recorded } from '@app/kernel/testing';
 import fc from 'fast-check';
 import { amending, corrected, voided } from './amending.js';
@@ -69,10 +69,15 @@ const idOf = (events: readonly Recorded<LiftEvent>[], index: number): string => 
 const BECAUSE = { reasonCode: 'RECORDED_IN_ERROR' };
 const correcting = (events: readonly Recorded<LiftEvent>[], index: number, meta: Partial<CommandMeta> = {}) =>
   metaFor({ ...BECAUSE, corrects: idOf(events, index), stated: {}, ...meta });
-const correct = <C extends Command>(events: readonly Recorded<LiftEvent>[], command: C, decide: (command: C, state: Lift) => Decided<LiftEvent>) =>
-  corrected(rules, inForce(events), command, (asked, state) => decide(asked, state as Lift));
-const toVoid = (events: readonly Recorded<LiftEvent>[], index: number, { self = new Set<string>(), named = false, meta = {} } = {}) =>
-  voided(rules, inForce(events), new VoidFact(metaFor({ ...BECAUSE, ...meta }), { eventId: idOf(events, index) }), self, () => Promise.resolve(named));
+const admitted: (fact: Recorded) => Promise<void> = () => Promise.resolve();
+const correct = <C extends Command>(
+  events: readonly Recorded<LiftEvent>[],
+  command: C,
+  decide: (command: C, state: Lift) => Decided<LiftEvent>,
+  admit = admitted,
+) => corrected(rules, inForce(events), command, (asked, state) => decide(asked, state as Lift), admit);
+const toVoid = (events: readonly Recorded<LiftEvent>[], index: number, { self = new Set<string>(), named = false, meta = {}, admit = admitted } = {}) =>
+  voided(rules, inForce(events), new VoidFact(metaFor({ ...BECAUSE, ...meta }), { eventId: idOf(events, index) }), self, () => Promise.resolve(named), admit);
 
 describe('correcting a fact', () => {
   it('is decided where the fact stands, on its day where no other is said', async () => {
@@ -170,6 +175,52 @@ describe('voiding a fact', () => {
 
   it('is refused without a reason', async () =>
     expect(toVoid(history(called, opened), 1, { meta: { reasonCode: undefined as never } })).rejects.toMatchObject({ code: 'REASON_NEEDED' }));
+});
+
+describe('amending a fact', () => {
+  const events = history(called, opened);
+  const correction = (of: readonly Recorded<LiftEvent>[], meta: Partial<CommandMeta> = {}) =>
+    new OpenLift(correcting(of, 1, meta), { ...ref, at: 'first floor' });
+
+  it('is refused where other streams do not allow it', async () => {
+    const admit = ({ id }: Recorded) => (id === idOf(events, 1) ? Promise.reject(refuse('ELSEWHERE')) : Promise.resolve());
+    await expect(correct(events, correction(events), open, admit)).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'corrects' } });
+    await expect(toVoid(events, 1, { admit })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'eventId' } });
+  });
+
+  describe('that somebody said of themselves', () => {
+    const person = (id: string, role: string, more = {}): Actor => ({ kind: 'person', id, role, ...more });
+    const saidBy = (actor: Actor) => {
+      const [first, second] = events;
+      return [first, { ...second, data: { ...second?.data, leaderId: OTHER }, meta: { ...second?.meta, actor } }] as Recorded<LiftEvent>[];
+    };
+    const openFor = (command: OpenLift, state: Lift) =>
+      (open(command, state) as readonly Opened[]).map((event) => ({ ...event, data: { ...event.data, leaderId: OTHER } }) as Opened);
+    const both = async (of: readonly Recorded<LiftEvent>[], meta: Partial<CommandMeta>) => {
+      const outcome = (amended: Promise<readonly object[]>) =>
+        amended.then(
+          ({ length }) => length,
+          ({ code }: Refused) => code,
+        );
+      return [await outcome(correct(of, correction(of, meta), openFor)), await outcome(toVoid(of, 1, { meta }))];
+    };
+    const refused = ['SAID_BY_THEMSELVES', 'SAID_BY_THEMSELVES'];
+    const own = [person(OTHER, 'leader'), person(LIFT, 'leader', { onBehalfOf: OTHER }), person(OTHER, 'administrator')];
+
+    it('is for them, and whoever acts in their name, and for nobody else', async () => {
+      for (const said of own) {
+        for (const actor of own) expect(await both(saidBy(said), { actor })).toEqual([1, 1]);
+        for (const role of ['talent-partner', 'programme-lead', 'administrator'])
+          expect(await both(saidBy(said), { actor: person(LIFT, role) })).toEqual(refused);
+      }
+    });
+
+    it('is for what it follows from, where that falls', async () =>
+      expect(await both(saidBy(person(OTHER, 'leader')), { causationId: OTHER })).toEqual([1, 1]));
+
+    it('is for others where others said it', async () =>
+      expect(await both(saidBy(person(LIFT, 'talent-partner')), { actor: person(LIFT, 'administrator') })).toEqual([1, 1]));
+  });
 });
 
 describe('what holds', () => {

@@ -1,5 +1,5 @@
-import type { Command, Decided, Event, Fold, InForce, Recorded, RefusalWords, Self, VoidedFact, VoidFact } from '@app/kernel';
-import { aboutOthers, isOnRecord, Refused, refusals, sameContent } from '@app/kernel';
+import type { Actor, CalendarDate, Command, Decided, Event, Fold, InForce, Recorded, RefusalWords, Self, VoidedFact, VoidFact } from '@app/kernel';
+import { aboutOthers, idsOf, isOnRecord, Refused, refusals, sameContent } from '@app/kernel';
 import type { CommandType } from './command-type.js';
 
 type Words = RefusalWords[string][string];
@@ -9,6 +9,15 @@ export type Remedy = CommandType | { readonly byAnother: CommandType } | Words;
 
 /** The remedy of each fact of a kind of stream: one that is forgotten does not compile. */
 export type Remedies<E extends Event> = { readonly [Type in E['type']]: Remedy };
+
+/** A right that something takes besides its own: that to send another command. */
+export interface Besides {
+  readonly command: string;
+  /** That command's, which say what it would be about. */
+  readonly fields: object;
+  /** What whoever lacks it is told. */
+  readonly refused: Refused;
+}
 
 /** What holds for a kind of stream whose facts can be corrected and voided. */
 export interface Amending<State, E extends Event> {
@@ -23,6 +32,11 @@ export interface Amending<State, E extends Event> {
   readonly facts: Remedies<E>;
   /** Of facts that say something of a thing that others may name: the field that has its id. The first fact of a stream does so of what the stream is of. */
   readonly named?: { readonly [Type in E['type']]?: keyof Extract<E, { readonly type: Type }>['data'] & string };
+  /**
+   * The right that an amendment takes besides that of its command, by what it would bring about; undefined where that is enough.
+   * @param state where the stream has come to @param type of the fact that is to be voided @param today in Europe/London
+   */
+  readonly besides?: (state: State, type: E['type'], today: CalendarDate) => Besides | undefined;
   /** What each fact is called. */
   readonly labels: Readonly<Record<E['type'], Words>>;
 }
@@ -57,6 +71,10 @@ const refuse = refusals({
   FACT_FOLLOWS: {
     en: 'Nobody recorded this: it followed from something else. Correct or void that, and this follows.',
     cy: 'Ni chofnododd neb hyn: dilynodd o rywbeth arall. Cywirwch neu ddirymwch hwnnw, a bydd hyn yn dilyn.',
+  },
+  SAID_BY_THEMSELVES: {
+    en: 'The person whom this is about said it themselves. Only they can correct or void it, or whoever acts in their name where that is delegated. Ask them to; what holds from another day on is recorded by the mutation that is there for it.',
+    cy: 'Y person y mae hyn yn ymwneud ag ef a’i dywedodd. Dim ond y person hwnnw a all ei gywiro neu ei ddirymu, neu’r sawl sy’n gweithredu yn ei enw lle mae hynny wedi’i ddirprwyo. Gofynnwch iddo; cofnodir yr hyn sy’n ddilys o ddiwrnod arall ymlaen drwy’r mwtaniad sydd ar gael ar ei gyfer.',
   },
   IDENTITY_NOT_CORRECTABLE: {
     en: 'What tells this from others ({field}) cannot be corrected. Void it, and record it anew.',
@@ -122,6 +140,16 @@ function byHand({ meta }: Recorded, command: Command): void {
   if (meta.causationId !== undefined && command.meta.causationId === undefined) throw refuse('FACT_FOLLOWS');
 }
 
+/** In the role that everybody has towards their own record; or by its id, their own or that of whom they act for. */
+const isBy = (actor: Actor, leaderId: string): boolean => actor.role === 'leader' || idsOf(actor).includes(leaderId);
+
+/** What somebody said of themselves nobody takes back for them, not even who may say such a thing for them. @throws Refused SAID_BY_THEMSELVES */
+function theirsAlone({ data, meta }: Recorded, command: Command): void {
+  const { leaderId } = data as { readonly leaderId?: string };
+  if (leaderId === undefined || command.meta.causationId !== undefined) return;
+  if (isBy(meta.actor, leaderId) && !isBy(command.meta.actor, leaderId)) throw refuse('SAID_BY_THEMSELVES');
+}
+
 function placeOf(places: readonly InForce[], eventId: string | undefined): Place {
   const index = places.findIndex(({ fact }) => fact.id === eventId);
   const fact = places[index]?.fact;
@@ -132,22 +160,26 @@ function placeOf(places: readonly InForce[], eventId: string | undefined): Place
 /**
  * What a command records that corrects a fact: it is decided as if it had been sent in the place of the one that recorded that fact.
  * @param places all that holds in the stream
+ * @param admit whether a fact may be amended at all, by what other streams say
  * @returns nothing, where what holds says the same already
- * @throws Refused by the decision; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
+ * @throws Refused by the decision and by `admit`; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, SAID_BY_THEMSELVES, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
  */
 export function corrected<C extends Command>(
   rules: AnyAmending | undefined,
   places: readonly InForce[],
   command: C,
   decide: (command: C, state: unknown) => Decided<Event>,
+  admit: (fact: Recorded) => Promise<void>,
 ): Promise<readonly Event[]> {
-  return naming('corrects', () => {
+  return naming('corrects', async () => {
     saysWhy(command);
     const { index, fact } = placeOf(places, command.meta.corrects);
     const by = recordedBy(rules, fact.type);
     if (!rules || !by) throw notAmendable(whyNot(rules, fact.type));
     if (by.name !== command.constructor.name) throw refuse('FACT_OF_ANOTHER_COMMAND');
     byHand(fact, command);
+    theirsAlone(fact, command);
+    await admit(fact);
     if (index === 0) throw notAmendable(FIRST_FACT);
     const before = stateBefore(rules, places, index);
     const asked = onTheDayOf(fact, command);
@@ -168,7 +200,8 @@ export function corrected<C extends Command>(
  * What voids a fact.
  * @param self whoever voids it
  * @param isNamed whether anything outside of the stream that holds names an id
- * @throws Refused REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_FOLLOWS, OWN_RECORD, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
+ * @param admit whether a fact may be amended at all, by what other streams say
+ * @throws Refused by `admit`; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_FOLLOWS, OWN_RECORD, SAID_BY_THEMSELVES, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
  */
 export function voided(
   rules: AnyAmending | undefined,
@@ -176,6 +209,7 @@ export function voided(
   command: VoidFact,
   self: Self,
   isNamed: (id: string) => Promise<boolean>,
+  admit: (fact: Recorded) => Promise<void>,
 ): Promise<readonly Event<'FactVoided', VoidedFact>[]> {
   return naming('eventId', async () => {
     saysWhy(command);
@@ -185,6 +219,8 @@ export function voided(
     const { leaderId } = fact.data as { readonly leaderId?: string };
     if ('byAnother' in remedy && leaderId !== undefined) aboutOthers(self, leaderId);
     byHand(fact, command);
+    theirsAlone(fact, command);
+    await admit(fact);
     holdAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
     const ids = idsIn(fact.data);
     const id = index === 0 ? fact.stream.slice(rules.category.length + 1) : ids[rules.named?.[fact.type] ?? ''];

@@ -15,7 +15,7 @@ import { requirePostgres } from './eventstoredb/store-of-record.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 import { PostgresLog } from './postgres/postgres-log.js';
-import type { Admission } from './streams.js';
+import type { Admission, Amendable } from './streams.js';
 import { Streams } from './streams.js';
 
 /** Injects the `EventStore`. */
@@ -30,6 +30,8 @@ export interface EventStoreModuleOptions {
   readonly eventStoreDb?: EventStoreDbOptions | undefined;
   /** What is asked before a command is decided; nothing where absent. */
   readonly admit?: Admission;
+  /** What is asked before a fact is corrected or voided; nothing where absent. */
+  readonly amendable?: Amendable;
   /** Whose facts can be corrected and voided; none where absent. */
   readonly amending?: readonly AnyAmending[];
   /** Modules that provide `Database`, `Sealer` and `CommandIdentity`, unless they are global. */
@@ -71,7 +73,7 @@ const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
 /** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all, and the Mirror where the history is in an EventStoreDB. */
 @Module({})
 export class EventStoreModule {
-  static forRoot({ eventTypes, eventStoreDb, admit, amending = [], imports = [] }: EventStoreModuleOptions): DynamicModule {
+  static forRoot({ eventTypes, eventStoreDb, admit, amendable, amending = [], imports = [] }: EventStoreModuleOptions): DynamicModule {
     return {
       module: EventStoreModule,
       global: true,
@@ -84,7 +86,7 @@ export class EventStoreModule {
           provide: Streams,
           inject: [EVENT_STORE, Codec, CommandIdentity],
           useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) =>
-            new Streams(store, codec, identity, { amending, ...(admit && { admit }) }),
+            new Streams(store, codec, identity, { amending, ...(admit && { admit }), ...(amendable && { amendable }) }),
         },
       ],
       exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],

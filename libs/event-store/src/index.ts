@@ -1,4 +1,4 @@
-export type { AnyAmending, Remedies, Remedy } from './amending.js';
+export type { AnyAmending, Besides, Remedies, Remedy } from './amending.js';
 export { amending, recordedBy } from './amending.js';
 export { canonicalJson } from './canonical.js';
 export type { RecordedBy, Unsealed } from './codec.js';
@@ -59,5 +59,5 @@ export { verifyLog } from './postgres/verify-log.js';
 export type { Stop, StoppedAt } from './readers/reader.js';
 export { askToRetry, MIRROR_READER, Reader, readerStream, stops } from './readers/reader.js';
 export { APPEND_LIMIT_BYTES, checkStorable, DEPTH_LIMIT } from './storable.js';
-export type { Admission, StreamsOptions } from './streams.js';
+export type { Admission, Amendable, StreamsOptions } from './streams.js';
 export { Streams } from './streams.js';

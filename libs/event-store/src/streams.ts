@@ -18,10 +18,17 @@ import { Turns } from './turns.js';
  */
 export type Admission = (streams: Streams, meta: CommandMeta) => Promise<void>;
 
+/**
+ * Whether a fact may be corrected or voided at all, whatever its own stream says: asked for each that is to be.
+ * @throws Refused where it may not
+ */
+export type Amendable = (streams: Streams, fact: Recorded) => Promise<void>;
+
 export interface StreamsOptions {
   /** How long a command is tried again while others write to its stream or the store does not answer; 5 s. */
   readonly budgetMs?: number;
   readonly admit?: Admission;
+  readonly amendable?: Amendable;
   /** Whose facts can be corrected and voided; none where absent. */
   readonly amending?: readonly AnyAmending[];
 }
@@ -66,6 +73,7 @@ export class Streams {
   #known: { readonly era: number; readonly states: KnownStates } | undefined;
   readonly #budgetMs: number;
   readonly #admit: Admission;
+  readonly #amendable: (fact: Recorded) => Promise<void>;
   readonly #amending: ReadonlyMap<string, AnyAmending>;
   /** Whether the store has told an append that recorded something from one that met its own events. */
   #tells = false;
@@ -78,6 +86,8 @@ export class Streams {
   ) {
     this.#budgetMs = options.budgetMs ?? BUDGET_MS;
     this.#admit = options.admit ?? (() => Promise.resolve());
+    const { amendable } = options;
+    this.#amendable = (fact) => amendable?.(this, fact) ?? Promise.resolve();
     this.#amending = new Map(options.amending?.map((rules) => [rules.category, rules]));
   }
 
@@ -127,7 +137,7 @@ export class Streams {
     const amend =
       command.meta.corrects === undefined
         ? undefined
-        : (places: readonly InForce[]) => corrected(this.amendingOf(stream), places, command, (again, state) => decide(again, state as S));
+        : (places: readonly InForce[]) => corrected(this.amendingOf(stream), places, command, (again, state) => decide(again, state as S), this.#amendable);
     return this.#turns.take(stream, () => this.#persist({ command, stream, fold, decide, amend }));
   }
 
@@ -138,7 +148,7 @@ export class Streams {
    * @throws as `transact`; and what `voided` throws
    */
   voidFact(command: VoidFact, stream: string, self: Self, isNamed: (id: string) => Promise<boolean>): Promise<Receipt> {
-    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, isNamed);
+    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, isNamed, this.#amendable);
     return this.#turns.take(stream, () => this.#persist({ command, stream, fold: NO_STATE, decide: () => [], amend }));
   }
 

@@ -1,3 +1,4 @@
+import type { Besides } from '@app/event-store';
 import type { Role } from '@app/identity';
 import type { Command, CommandMeta, Receipt } from '@app/kernel';
 import { Refused } from '@app/kernel';
@@ -18,6 +19,14 @@ export type Subject = readonly [type: string, id: string];
 /** A command by its name, with its fields that say what it is about. */
 type PermittedAs = readonly [command: string, fields: object];
 
+/** Where the command's own rule does not tell alone whether it is permitted. */
+interface Rights {
+  /** Another command, whose rule says it instead. */
+  readonly as?: PermittedAs;
+  /** A right that it takes besides, found once its own is granted. */
+  readonly besides?: () => Promise<Besides | undefined> | undefined;
+}
+
 /** Sends mutations' commands: those that the access matrix permits their senders. */
 @Injectable()
 export class Mutations {
@@ -29,7 +38,6 @@ export class Mutations {
   /**
    * One mutation: its input as a command, its outcome as the API answers it. What is recorded names the role that permits it.
    * @param fields the command's input, where it is not the mutation's own without what every mutation has
-   * @param as another command, whose rule says whether this one is permitted
    */
   send<Fields extends object, Input extends CommandInput>(
     context: GraphqlContext,
@@ -37,10 +45,11 @@ export class Mutations {
     input: Input,
     [type, id]: Subject,
     fields: Fields,
-    as: PermittedAs = [command.name, fields],
+    { as = [command.name, fields], besides }: Rights = {},
   ): Promise<Outcome> {
     return outcome(context, async () => {
       const role = await this.#permitted(context, ...as);
+      await this.#permittedBesides(context, await besides?.());
       const meta = commandMeta(context, input);
       const permitted = new command({ ...meta, actor: { ...meta.actor, role } }, fields);
       return { id: nodeId(type, id), receipt: await this.bus.execute<Command<Fields>, Receipt>(permitted) };
@@ -74,6 +83,16 @@ export class Mutations {
     const again = await this.#ask(context, command, fields);
     if (again.permitted === undefined) throw again.refused;
     return again.permitted;
+  }
+
+  async #permittedBesides(context: GraphqlContext, right: Besides | undefined): Promise<void> {
+    if (!right) return;
+    try {
+      await this.#permitted(context, right.command, right.fields);
+    } catch (error) {
+      // Whom it is about, whoever lacks the right does not see perhaps, and did not name.
+      throw error instanceof Refused ? right.refused : error;
+    }
   }
 
   async #ask(context: GraphqlContext, command: string, fields: object): Promise<Asked> {

@@ -4,6 +4,7 @@ import { type Assignment, assignment } from './domain/assignment.js';
 import type { LeaderEvent } from './domain/leader.events.js';
 import { type Leader, leader } from './domain/leader.js';
 import { standsOnPost, standsOnRecord } from './domain/stands.js';
+import { heldAgain } from './held-again.js';
 import { leaderLabels } from './labels.js';
 import { assignmentFacts, leaderFacts } from './rules.js';
 
@@ -13,6 +14,7 @@ export const leaderAmending = [
     fold: assignment,
     stands: standsOnPost,
     labels: leaderLabels.events,
+    besides: (state, voids, today) => heldAgain(state, { voids }, today, 'eventId'),
     facts: assignmentFacts,
   }),
   amending<Leader, LeaderEvent>({

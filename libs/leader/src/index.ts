@@ -1,1 +1,2 @@
+export { notOfErased } from './commands/not-of-erased.js';
 export { leader } from './feature.js';

@@ -9,6 +9,7 @@ import { Clock, type Command, SystemClock } from '@app/kernel';
 import { DISCLOSURE, DISCLOSURE_PROFILES, type DisclosureProfile, Keyring, KeySealer, type MasterKey, Opener, PrivacyModule } from '@app/privacy';
 import { ProcessRunner } from '@app/process-manager';
 import { Registers } from '@app/programme';
+import { notOfErased } from '@app/leader';
 import { admitReason } from '@app/reason';
 import { OpenedTables, Projector, ReadModel, ReadModelDefinition } from '@app/read-model';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -54,7 +55,7 @@ export class TrackerModule {
       imports: [
         CqrsModule.forRoot(),
         PrivacyModule.forRoot({ masterKey }),
-        EventStoreModule.forRoot({ eventTypes: features.eventTypes, eventStoreDb, admit: admitReason, amending: features.amending }),
+        EventStoreModule.forRoot({ eventTypes: features.eventTypes, eventStoreDb, admit: admitReason, amendable: notOfErased, amending: features.amending }),
         ...features.modules,
       ],
       providers: [

@@ -1,7 +1,7 @@
-import { PostgresLog, recordedBy, Streams } from '@app/event-store';
+import { type AnyAmending, type Besides, type LoggedEvent, PostgresLog, recordedBy, Streams } from '@app/event-store';
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { Access } from '@app/identity';
-import { VoidFact } from '@app/kernel';
+import { type Event, type StreamOf, VoidFact } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import { factOnRecord } from '../fact-on-record.js';
 import { VoidFactInput } from './correction.inputs.js';
@@ -21,11 +21,26 @@ export class CorrectionMutationsResolver {
   })
   async voidFact(@Input() input: VoidFactInput, @Context() context: GraphqlContext): Promise<Outcome> {
     const { stream, type, data } = await factOnRecord(this.log, input.eventId);
-    const by = recordedBy(this.streams.amendingOf(stream), type);
+    const rules = this.streams.amendingOf(stream);
+    const by = recordedBy(rules, type);
     // What cannot be voided is refused with why, to whomever: nobody knows an event's id who was not shown it.
     if (!by) return this.mutations.send(context, VoidFact, input, ['Event', input.eventId], own(input));
     const said = data as Readonly<Record<string, string>>;
     const [[field, of] = ['', '']] = Object.entries(this.access.matrix.command(by.name).targets);
-    return this.mutations.send(context, VoidFact, input, [of ?? '', said[field] ?? ''], own(input), [by.name, said]);
+    return this.mutations.send(context, VoidFact, input, [of ?? '', said[field] ?? ''], own(input), {
+      as: [by.name, said],
+      besides: () => this.#besides(rules, { stream, type }, input, context),
+    });
+  }
+
+  /** What the void takes besides; one that is on record already takes nothing. */
+  async #besides(
+    rules: AnyAmending | undefined,
+    fact: Pick<LoggedEvent, 'stream' | 'type'>,
+    { commandId }: VoidFactInput,
+    { clock }: GraphqlContext,
+  ): Promise<Besides | undefined> {
+    if (!rules?.besides || (await this.streams.holds(fact.stream, commandId))) return undefined;
+    return rules.besides(await this.streams.load(fact.stream as StreamOf<Event>, rules.fold), fact.type, clock.today());
   }
 }

@@ -1,10 +1,11 @@
 import { seal } from '@app/kernel';
-import { deciding, metaFor } from '@app/kernel/testing';
+import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import type { AssignmentEvent } from './assignment.events.js';
-import { assignment } from './assignment.js';
+import { type Assignment, assignment } from './assignment.js';
 import { change, ChangeAssignment } from './change-assignment.js';
 import { end, EndAssignment } from './end-assignment.js';
 import { closed, recordAfter, registered } from '../testing/people.js';
+import { type Change, wouldBeHeldAgain } from './holding-again.js';
 import type { Leader } from './leader.js';
 import { type Employer, start, StartAssignment } from './start-assignment.js';
 
@@ -94,4 +95,46 @@ describe('ending an assignment', () => {
     given(started, ended).when(command).thenNothing();
   });
   it('is refused where none is recorded', () => given().when(command).thenRefused('ASSIGNMENT_NOT_FOUND'));
+});
+
+describe('a post that is over', () => {
+  const TODAY = '2026-03-02';
+  const began: AssignmentEvent = { ...started, effectiveOn: '2025-01-01' };
+  const changedTo = (endsOn: string | undefined, effectiveOn: string): AssignmentEvent => ({
+    type: 'AssignmentChanged',
+    data: { ...ids, ...terms, post, ...(endsOn && { endsOn }) },
+    effectiveOn,
+  });
+  const endedOn = (effectiveOn: string): AssignmentEvent => ({ ...ended, effectiveOn });
+  const after = (...events: readonly AssignmentEvent[]): Assignment =>
+    recorded(events).reduce((state, event) => assignment.evolve(state, event), assignment.initialState);
+  const heldAgain = (change: Change, ...events: readonly AssignmentEvent[]) => wouldBeHeldAgain(after(...events), change, TODAY);
+
+  const [over, ranOut] = [endedOn(TODAY), changedTo('2026-03-01', '2025-06-01')];
+
+  it('would be held again without its end, or with a later one', () => {
+    expect(heldAgain({ voids: 'AssignmentEnded' }, began, over)).toBe(true);
+    expect(heldAgain({ end: '2026-03-03' }, began, over)).toBe(true);
+    expect(heldAgain({ end: TODAY }, began, over)).toBe(false);
+    for (const change of [{ voids: 'AssignmentChanged' }, { endsOn: undefined }] as const) expect(heldAgain(change, began, ranOut, over)).toBe(false);
+  });
+  it('would be held again without the terms by which it ran out, or with others', () => {
+    expect(heldAgain({ voids: 'AssignmentChanged' }, began, ranOut)).toBe(true);
+    for (const endsOn of [undefined, TODAY]) expect(heldAgain({ endsOn }, began, ranOut)).toBe(true);
+    expect(heldAgain({ endsOn: '2026-03-01' }, began, ranOut)).toBe(false);
+    // An end that is yet to come is none yet.
+    expect(heldAgain({ endsOn: undefined }, began, ranOut, endedOn('2026-04-01'))).toBe(true);
+  });
+  it('is over by the terms of the day, in whichever order they were recorded', () => {
+    expect(heldAgain({ endsOn: undefined }, began, changedTo(undefined, '2025-09-01'), ranOut)).toBe(false);
+    expect(heldAgain({ endsOn: undefined }, began, changedTo(undefined, '2026-04-01'), ranOut)).toBe(true);
+  });
+  it('is none that is held, has yet to begin, or never was', () => {
+    const changes = [{ voids: 'AssignmentEnded' }, { voids: 'AssignmentChanged' }, { end: '2026-05-01' }, { endsOn: undefined }] as const;
+    for (const change of changes) {
+      expect(heldAgain(change, began, endedOn('2026-03-03'))).toBe(false);
+      expect(heldAgain(change, { ...started, effectiveOn: '2026-03-04' })).toBe(false);
+      expect(heldAgain(change)).toBe(false);
+    }
+  });
 });

@@ -128,6 +128,11 @@ export const refuse = refusals({
     cy: 'Mae’r swydd hon wedi dod i ben, felly ni all ei thelerau newid. Dechreuwch un newydd.',
     field: 'assignmentId',
   },
+  POST_IS_OVER: {
+    en: 'This post is over, and by this it would be held again. Only whoever may record a new post there for this person may do that: who employs them now, or employs them again on record. Ask them, or whoever runs the installation.',
+    cy: 'Mae’r swydd hon ar ben, a thrwy hyn byddai’n cael ei dal eto. Dim ond y sawl a gaiff gofnodi swydd newydd yno i’r person hwn a gaiff wneud hynny: y sawl sy’n ei gyflogi nawr, neu sy’n ei gyflogi eto yn ôl y cofnod. Gofynnwch iddo, neu i’r sawl sy’n rhedeg y gosodiad.',
+    field: 'assignmentId',
+  },
   MANAGER_NOT_FOUND: {
     en: 'Nobody is registered under this id who could be the manager. Check the id, or register the manager first.',
     cy: 'Nid oes neb wedi’i gofrestru o dan yr ID hwn a allai fod yn rheolwr. Gwiriwch yr ID, neu cofrestrwch y rheolwr yn gyntaf.',
@@ -171,6 +176,14 @@ export const refuseMerged = refusals({
     en: 'That record was merged already, into another. Merge that one, whose id its mergedInto tells, or undo the merge first.',
     cy: 'Cafodd y cofnod hwnnw ei gyfuno eisoes, â chofnod arall. Cyfunwch hwnnw, y mae ei mergedInto yn dweud ei ID, neu dadwnewch y cyfuniad yn gyntaf.',
     field: 'mergedId',
+  },
+});
+
+/** What is to be corrected or voided, which is named by its event. */
+export const refuseAmending = refusals({
+  LEADER_ERASED: {
+    en: 'The person whom this is about was erased, so nothing of theirs is corrected or voided any more.',
+    cy: 'Cafodd y person y mae hyn yn ymwneud ag ef ei ddileu, felly ni chaiff dim amdano ei gywiro na’i ddirymu mwyach.',
   },
 });
 

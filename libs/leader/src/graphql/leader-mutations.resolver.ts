@@ -1,12 +1,17 @@
+import { type Besides, Streams } from '@app/event-store';
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
+import { assignment } from '../domain/assignment.js';
 import { ChangeAssignment } from '../domain/change-assignment.js';
 import { EndAssignment } from '../domain/end-assignment.js';
 import { EndReportingLine } from '../domain/end-reporting-line.js';
+import type { Change } from '../domain/holding-again.js';
 import { RegisterLeader } from '../domain/register-leader.js';
 import { SetReportingLine } from '../domain/set-reporting-line.js';
 import { StartAssignment } from '../domain/start-assignment.js';
+import { assignmentStream } from '../events.js';
+import { heldAgain } from '../held-again.js';
 import {
   ChangeAssignmentInput,
   EndAssignmentInput,
@@ -18,7 +23,10 @@ import {
 
 @Resolver()
 export class LeaderMutationsResolver {
-  constructor(private readonly mutations: Mutations) {}
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly streams: Streams,
+  ) {}
 
   @Mutation(() => Outcome, { description: 'Registers a leader.' })
   registerLeader(@Input() input: RegisterLeaderInput, @Context() context: GraphqlContext): Promise<Outcome> {
@@ -34,12 +42,15 @@ export class LeaderMutationsResolver {
 
   @Mutation(() => Outcome, { description: 'Changes the terms of a post from a day on.' })
   changeAssignment(@Input() input: ChangeAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    return this.mutations.send(context, ChangeAssignment, input, ['Assignment', input.assignmentId], own(input));
+    const besides = () => this.#heldAgain(input, context, { endsOn: input.endsOn });
+    return this.mutations.send(context, ChangeAssignment, input, ['Assignment', input.assignmentId], own(input), { besides });
   }
 
   @Mutation(() => Outcome, { description: 'Ends a post.' })
   endAssignment(@Input() input: EndAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    return this.mutations.send(context, EndAssignment, input, ['Assignment', input.assignmentId], own(input));
+    const { corrects, effectiveOn } = input;
+    const besides = () => (corrects === undefined || effectiveOn === undefined ? undefined : this.#heldAgain(input, context, { end: effectiveOn }));
+    return this.mutations.send(context, EndAssignment, input, ['Assignment', input.assignmentId], own(input), { besides });
   }
 
   @Mutation(() => Outcome, {
@@ -53,4 +64,13 @@ export class LeaderMutationsResolver {
   endReportingLine(@Input() input: EndReportingLineInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, EndReportingLine, input, ['Assignment', input.assignmentId], own(input));
   }
+
+  /** A command that recorded something already records nothing more. */
+  async #heldAgain({ assignmentId, commandId }: AssignmentChange, { clock }: GraphqlContext, change: Change): Promise<Besides | undefined> {
+    const stream = assignmentStream(assignmentId);
+    if (await this.streams.holds(stream, commandId)) return undefined;
+    return heldAgain(await this.streams.load(stream, assignment), change, clock.today());
+  }
 }
+
+type AssignmentChange = Pick<ChangeAssignmentInput, 'assignmentId' | 'commandId'>;
