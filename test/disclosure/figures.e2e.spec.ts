@@ -175,6 +175,21 @@ describe('equality answers and figures, over HTTP', () => {
       expect((await they.ask(FIGURES, { id: readingId })).data).not.toMatchObject({ node: { readerId: boardId } });
     });
 
+    it('are found by what was looked at by whoever looked, and by nobody else', async () => {
+      const found = async (as: System): Promise<number> => {
+        const { data, errors } = await as.ask<{ at: { unmaskedReadings: { totalCount: number } } }>(
+          'query ($of: ID!) { at { unmaskedReadings(programme: $of, first: 5) { totalCount } } }',
+          { of: journeys.ground.programmeId },
+        );
+        expect(errors).toBeUndefined();
+        return data.at.unmaskedReadings.totalCount;
+      };
+      const { id: grantId } = await system.record('grantUnmaskedFigures', { granteeId: boardId, hours: 2, reason: 'The same.' });
+      await board.record('readUnmaskedFigures', { grantId, programmeId: journeys.ground.programmeId });
+      await system.settled();
+      expect([await found(board), await found(system), await found(await system.as('auditor'))]).toEqual([1, 0, 0]);
+    });
+
     it('while their leave lasts', async () => {
       system.clock.standAt(new Date(system.clock.now().getTime() + 3 * 3_600_000).toISOString());
       const again = await system.as({ actor: { kind: 'person', id: boardId, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });

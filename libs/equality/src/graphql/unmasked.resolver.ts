@@ -47,10 +47,10 @@ const unmaskedReadingOrders = orders('UnmaskedReading', sql`unmasked_reading.id`
 
 @ArgsType()
 class UnmaskedReadingsArgs extends ConnectionArgs {
-  @Id('Organisation', { nullable: true, description: 'Only those of figures of this organisation.' })
+  @Id('Organisation', { nullable: true, description: 'Only those of figures of this organisation: of your own, those whose figures you may still see.' })
   organisation?: string;
 
-  @Id('Programme', { nullable: true, description: 'Only those of figures of this programme.' })
+  @Id('Programme', { nullable: true, description: 'Only those of figures of this programme, likewise.' })
   programme?: string;
 
   @Id('Leader', { nullable: true, description: 'Only those by this reader.' })
@@ -68,20 +68,31 @@ const filters: Filters<UnmaskedReadingsArgs> = {
 
 @Resolver(() => MomentType)
 export class UnmaskedReadingsResolver {
-  constructor(nodes: NodeSources) {
+  constructor(
+    nodes: NodeSources,
+    private readonly clock: Clock,
+  ) {
     nodes.register(unmaskedReadings);
     nodes.register(unmaskedGrants);
   }
 
   @ResolveField(() => UnmaskedReadingConnection, { description: 'Who looked at figures unmasked, the latest first.' })
-  unmaskedReadings(@Parent() { moment }: MomentType, @Arguments() args: UnmaskedReadingsArgs): Promise<ConnectionOf<Seen<UnmaskedReadingRow>>> {
+  unmaskedReadings(
+    @Parent() { moment }: MomentType,
+    @Arguments() args: UnmaskedReadingsArgs,
+    @Context() { actor }: GraphqlContext,
+  ): Promise<ConnectionOf<Seen<UnmaskedReadingRow>>> {
+    // What was looked at is found by who is shown it.
+    const byFigures = (args.organisation ?? args.programme ?? undefined) !== undefined;
+    const reader = actor.onBehalfOf === undefined ? actor.id : null;
+    const shown = sql`unmasked_reading.reader_id = ${reader}::text and unmasked_reading.until > ${this.clock.instant()}::timestamptz`;
     return paginate(
       moment,
       {
         name: 'unmaskedReadings',
         rows: UnmaskedReadingRow,
         from: moment.from(UnmaskedReadingRow),
-        where: narrowed(filters, args, moment),
+        where: [...narrowed(filters, args, moment), ...(byFigures ? [shown] : [])],
         orderBy: unmaskedReadingOrders.columns(args.orderBy, [
           { sql: sql`unmasked_reading.counted_at`, type: 'bigint', descending: true },
           { sql: sql`unmasked_reading.id`, type: 'uuid' },
