@@ -169,6 +169,8 @@ describe('a database that goes once a mutation is recorded', () => {
         () => holding.query('select from es.events where command_id = $1', [commandId]),
         ({ rowCount }) => rowCount === 1,
       );
+      // Others see what is committed before whoever committed it hears of it.
+      await sleep(500);
       wire.cut();
       const reply = await answer;
       const { withdrawEnrolment } = reply.data as { withdrawEnrolment: { recordedFor: string; receipt: { eventIds: string[]; events: object[] }; at: null } };

@@ -111,5 +111,5 @@ describe('after an erasure', () => {
     await superuser.query('vacuum analyze');
     expect(await found()).toEqual({ files: [], tables: [] });
     // Every file and every table is read twice.
-  }, 180_000);
+  }, 600_000);
 });
