@@ -36,5 +36,6 @@ export default {
   reporters: ['default', '<rootDir>/.config/closing-line.reporter.js'],
   // One more than the cores that a small machine has: specifications wait for databases and processes much of their time.
   maxWorkers: 3,
-  testTimeout: 60_000,
+  // Nothing is about how long anything takes: it is for what never ends, on machines of any speed.
+  testTimeout: 300_000,
 };
