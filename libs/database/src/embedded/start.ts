@@ -118,7 +118,8 @@ class EmbeddedPostgres {
     const deadline = Date.now() + START_TIMEOUT_MS;
     let exited: Promise<void> | undefined;
     let attempts = 0;
-    while (Date.now() < deadline && attempts <= MOST_ATTEMPTS && !this.#stopping) {
+    // The last one is waited for as well: its log says why.
+    while (Date.now() < deadline && (attempts <= MOST_ATTEMPTS || exited) && !this.#stopping) {
       const credentials = await readCredentials(this.cluster.folder);
       const running = await recordedPostmaster(this.cluster);
       if (running) {
