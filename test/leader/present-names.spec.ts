@@ -7,6 +7,9 @@ const READERS: Readonly<Record<string, RegExp>> = {
   'libs/leader/src/graphql/leaders.resolver.ts': /atPresent\(moment\)\.from\(LeaderRow\)/,
   'libs/leader/src/graphql/record.resolver.ts': /const read = atPresent\(moment\);\n.*\n.*read\.from\(LeaderRow\)/,
   // What waits is asked of the present alone.
+  'libs/data-rights/src/tasks.ts': /from: \(\{ moment, viewer, self \}\) => sql`\s*\$\{moment\.from\(LeaderRow\)\}/,
+  // So is what somebody could apply for, of whom it asks for no name.
+  'libs/enrolment/src/graphql/next.resolver.ts': /const moment = await reads\.at\(\{\}\);[^]*select from \$\{moment\.from\(LeaderRow\)\}/,
   'libs/leader/src/tasks.ts': /\(\{ moment \}\) => sql`\s*\$\{moment\.from\(LeaderRow\)\}/,
 };
 
