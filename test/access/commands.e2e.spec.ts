@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await makeWorld(system);
   things = thingsOf(world);
   snapshot = await system.api.get(ReadModel, { strict: false }).snapshot();
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await snapshot.release();
   await system.stop();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   system = await startSystem();
   world = await makeWorld(system);
   things = thingsOf(world);
-}, 180_000);
+}, 600_000);
 afterAll(() => system.stop());
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };

@@ -21,7 +21,7 @@ beforeAll(async () => {
   things = new Map(thingsOf(world).map((thing) => [nodeId(thing.resource, thing.key), thing]));
   personas = personasOf(world, SCOPE);
   for (const { name, id, claims } of personas) asked.set(name, await system.as({ actor: { kind: 'person', id, role: 'leader' }, claims }));
-}, 180_000);
+}, 600_000);
 afterAll(() => system.stop());
 
 const as = ({ name }: Persona): System => asked.get(name) ?? system;

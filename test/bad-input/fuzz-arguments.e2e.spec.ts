@@ -72,7 +72,7 @@ beforeAll(async () => {
     texts: [...edges.map(({ cursor }) => cursor), ...edges.map(({ cursor }) => `${cursor}x`), 'leading-for-the-future', 'SITSS_1', 'x@example.org'],
   };
   lines = logLines(system);
-}, 120_000);
+}, 600_000);
 afterAll(() => system.stop());
 
 const MOMENT = 'at_';

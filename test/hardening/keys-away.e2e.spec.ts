@@ -81,7 +81,7 @@ beforeAll(async () => {
   await api.close();
   api = await startApi();
   await api.listen(0, '127.0.0.1');
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await api.close();
   await projector.close();
@@ -155,4 +155,4 @@ it('a key service that is away makes writes refuse, reads say that values are lo
   expect((await register('Cai')).data.registerLeader.__typename).toBe('Recorded');
   await opened.recreate();
   expect(await eventually(directory, (found) => found.length === 3)).toEqual(expect.arrayContaining([nia, owain]));
-}, 120_000);
+}, 600_000);

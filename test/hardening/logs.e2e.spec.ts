@@ -68,7 +68,7 @@ beforeAll(async () => {
   }
   token = (await readFile(join(folder, 'development-token'), 'utf8')).trim();
   while ((await fetch(`${url}/health/ready`)).status !== 200) await sleep(50);
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   for (const child of [api, projector]) child.kill('SIGKILL');
   await wire.close();
@@ -199,7 +199,7 @@ it('no process writes anything personal or secret to its log, whatever happens, 
     for (const secret of secrets) expect(text).not.toContain(secret);
     for (const value of [person.knownAs, person.email]) expect(text).not.toContain(value);
   }
-}, 180_000);
+}, 600_000);
 
 it('a value that the database refuses is in no log, though its error repeats it', async () => {
   const books = await run();

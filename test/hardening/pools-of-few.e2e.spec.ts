@@ -16,7 +16,7 @@ beforeAll(async () => {
     await system.record('offerPlace', { enrolmentId, effectiveOn: OFFERED });
   }
   await system.settled();
-}, 120_000);
+}, 600_000);
 afterAll(() => system.stop());
 
 const PAGE = `query($first: Int!) {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   events = new Map(rows.map(({ of, id }) => [of, id]));
   personas = personasOf(world, SCOPE).filter(({ roles }) => roles.every(({ national = false }) => !national));
   for (const { name, id, claims } of personas) tokens.set(name, (await system.as({ actor: { kind: 'person', id, role: 'leader' }, claims })).token);
-}, 180_000);
+}, 600_000);
 afterAll(() => system.stop());
 
 /** What a field or argument names, by its name; all there is where that does not tell. */

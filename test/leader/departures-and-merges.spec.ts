@@ -152,7 +152,7 @@ describe('withdrawing, agreeing, leaving, returning and merging, in any order', 
     // The stories are of what they are to be of.
     expect(ended).toBeGreaterThan(20);
     expect(merged).toBeGreaterThan(20);
-  }, 180_000);
+  }, 600_000);
 
   it('is judged by who finds what is wrong', async () => {
     const [ann, bob] = PEOPLE as [string, string];

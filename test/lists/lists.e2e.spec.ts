@@ -44,7 +44,7 @@ beforeAll(async () => {
     if (asked.text?.includes('cursor_keys')) pages.push({ text: asked.text, values: asked.values ?? [] });
     return Reflect.apply(original, this, given) as unknown;
   } as typeof original;
-}, 180_000);
+}, 600_000);
 beforeEach(() => (pages = []));
 afterAll(async () => {
   pg.Client.prototype.query = original;

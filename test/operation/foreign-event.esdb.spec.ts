@@ -76,5 +76,5 @@ describe('an event that somebody else wrote into EventStoreDB', () => {
     expect(await mirror.rebuild()).toMatchObject({ difference: undefined, replaced: true, head: checksum.position });
     await system.api.get(Projector, { strict: false }).rebuild();
     expect(await system.api.get(ReadModel, { strict: false }).checksum()).toEqual(checksum);
-  }, 120_000);
+  }, 600_000);
 });

@@ -77,5 +77,5 @@ describe('a start where the history is in an EventStoreDB', () => {
       expect([main, code]).toEqual([main, 1]);
       expect(said.err.trim().split('\n')).toEqual([expect.stringMatching(/^EventStoreDB holds nothing under test-/)]);
     }
-  }, 240_000);
+  }, 600_000);
 });

@@ -101,7 +101,7 @@ describe('a start', () => {
     expect([mended.code, mended.err]).toEqual([0, '']);
     expect(mended.out).toMatch(/read-model: OrganisationRegistered \S+, position 1; DAMAGED, by [0-9a-f-]{36} at 20/);
     expect(mended.out).not.toMatch(/ops\.ann/);
-  }, 240_000);
+  }, 600_000);
 
   it('loads nothing where that is left to an earlier one', async () => {
     const { child, said } = cli('start', '--no-load');
@@ -109,7 +109,7 @@ describe('a start', () => {
     for (const until = Date.now() + 90_000; !said.out.includes('The tracker is running') && Date.now() < until && child.exitCode === null;) await sleep(100);
     expect(said.out).toContain('The tracker is running');
     expect(said.out).not.toContain('Reference data');
-  }, 120_000);
+  }, 600_000);
 
   it('that is the first publishes figures, once, so that there are some to look at; the next one publishes none', async () => {
     const published = async () => {
@@ -125,5 +125,5 @@ describe('a start', () => {
       await once(child, 'close');
       expect(await published()).toEqual(['loader']);
     }
-  }, 240_000);
+  }, 600_000);
 });

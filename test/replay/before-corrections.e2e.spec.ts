@@ -65,7 +65,7 @@ describe('an installation from before corrections', () => {
     await asBefore(earlier);
     system = await startSystem({ again: earlier });
     journeys = new Journeys(system, journeys.ground);
-  }, 240_000);
+  }, 600_000);
   afterAll(() => system.stop());
 
   it('comes up by itself, and answers all that it answered', async () => {

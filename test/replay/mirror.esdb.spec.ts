@@ -12,7 +12,7 @@ describe('a history in EventStoreDB', () => {
   beforeAll(async () => {
     system = await startSystem();
     mixed = await mixedJourney(system, await Journeys.prepare(system, { hours: { attendanceMinutes: 600, reflectionMinutes: 90 } }));
-  }, 180_000);
+  }, 600_000);
   afterAll(() => system.stop());
 
   it('gives the same mirror again, from which the same read model follows: every answer, every checksum', async () => {
@@ -28,5 +28,5 @@ describe('a history in EventStoreDB', () => {
     await system.api.get(Projector, { strict: false }).rebuild();
     expect(await system.api.get(ReadModel, { strict: false }).checksum()).toEqual(checksum);
     expect(await askEverything(system, mixed)).toEqual(before);
-  }, 120_000);
+  }, 600_000);
 });

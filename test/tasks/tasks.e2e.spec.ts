@@ -123,7 +123,7 @@ beforeAll(async () => {
   for (const { leaderId } of [manager, lead, panelist]) await system.record('agreeParticipation', { leaderId });
   await system.settled();
   await goTo(0);
-}, 120_000);
+}, 600_000);
 afterAll(() => system.stop());
 afterEach(() => goTo(0));
 
@@ -647,7 +647,7 @@ describe('the list of it', () => {
     }
     const elsewhere = ['EXTEND_POST', 'MARK_REGISTER', 'PROMOTE_FROM_WAITLIST', 'READ_UNMASKED_FIGURES', 'REMOVE_REMAINDER', 'SEE_CORRECTIONS'];
     expect([...sent, ...elsewhere].sort()).toEqual(Object.keys(features.tasks).sort());
-  }, 180_000);
+  }, 600_000);
 });
 
 /** By what somebody is kept from a mutation; undefined where nothing stands against them. It is sent of a day before there was anything, so that little comes of it. */

@@ -20,7 +20,7 @@ describe(`the product, when what it stands on fails (seed ${SEED})`, () => {
   beforeAll(async () => {
     place = await Place.make(node);
     stage = await Stage.open(place, { ...SIZE, apis: 1, workers: 2, pauseMs: 0 });
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await stage?.close();
     await place?.leave(false);
@@ -47,5 +47,5 @@ describe(`the product, when what it stands on fails (seed ${SEED})`, () => {
     const { versions, faults } = await rebuilt(place);
     expect(versions).toBeGreaterThan(SIZE.appends / 2);
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 });

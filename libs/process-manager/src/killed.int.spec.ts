@@ -89,7 +89,7 @@ describe('a process manager that is killed', () => {
       expect(await next.status()).toMatchObject([{ stopped: null, timers: 0, refusedTimers: 0, position: await doors.log.head() }]);
     }
     expect(steps).toBeGreaterThan(20);
-  }, 240_000);
+  }, 600_000);
 
   it('between any two steps undoes nothing twice, and what it began to undo is undone', async () => {
     let survived = false;
@@ -123,7 +123,7 @@ describe('a process manager that is killed', () => {
       expect(await next.status()).toMatchObject([{ stopped: null, timers: 0, refusedTimers: 0, position: await doors.log.head() }]);
     }
     expect(steps).toBeGreaterThan(20);
-  }, 240_000);
+  }, 600_000);
 
   it('after it answered a refusal keeps to that answer, whatever the command would be told by now', async () => {
     doors.hall.full = true;
