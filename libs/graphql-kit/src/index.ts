@@ -42,7 +42,7 @@ export { TasksModule } from './tasks/tasks.module.js';
 export { byId, seenAs } from './seen.js';
 export type { ById, Found, Masked, Seen } from './seen.js';
 export type { ShownTo, Worded } from './timeline.js';
-export { stepOf, textOf, TimelineArgs, Timelines, TimelineStep, VOIDED } from './timeline.js';
+export { ORDER_OF_RECORDING, stepOf, STORED_EVENT, textOf, TimelineArgs, Timelines, TimelineStep, VOIDED } from './timeline.js';
 export { GraphqlKitModule } from './graphql-kit.module.js';
 export { faults } from './http/faults.js';
 export { answerRefused, answerWithErrors } from './http/errors.js';

@@ -19,14 +19,16 @@ import { pinOf } from './pin.js';
 import { type Personal, type PersonalText, withheldText } from './personal.js';
 import { DateScalar, DateTimeScalar, PositionScalar } from './scalars.js';
 
-const stepOrders = orders('TimelineStep', [], {
+/** By which a list of events (es.events as `event`) is sorted. */
+export const ORDER_OF_RECORDING = {
   POSITION: {
     description: 'The place in the log: the order of recording.',
     en: 'Order of recording',
     cy: 'Trefn cofnodi',
-    column: () => ({ sql: sql`event.position`, type: 'bigint' }),
+    column: () => ({ sql: sql`event.position`, type: 'bigint' as const }),
   },
-});
+};
+const stepOrders = orders('TimelineStep', [], ORDER_OF_RECORDING);
 
 @ArgsType()
 export class TimelineArgs extends ConnectionArgs {
@@ -42,8 +44,8 @@ export class TimelineArgs extends ConnectionArgs {
 
 const filters: Filters<TimelineArgs> = { types: among(sql`event.type`), effectiveOn: onDays(sql`event.effective_on`) };
 
-/** An event as the codec takes it. */
-const EVENT = sql`event.event_id as id, event.stream, event.revision, event.position, event.type, event.schema_version, event.recorded_at, event.effective_on, event.meta,
+/** The columns of an event (es.events as `event`), as the codec takes it. */
+export const STORED_EVENT = sql`event.event_id as id, event.stream, event.revision, event.position, event.type, event.schema_version, event.recorded_at, event.effective_on, event.meta,
   event.data, event.leaf`;
 
 /** What every step of a timeline tells; why, each feature says for itself. */
@@ -177,7 +179,7 @@ export class Timelines {
     const parent = { sql: from ? sql`parent.key` : sql`event.stream`, type: 'text' } as const;
     const list = {
       name: `timeline ${stream.slice(0, stream.indexOf('-'))}`,
-      rows: EVENT,
+      rows: STORED_EVENT,
       from: from ?? sql`es.events as event`,
       where: [sql`event.position <= ${moment.position}`, shown(types), ...narrowed(filters, args, moment)],
       orderBy: stepOrders.columns(args.orderBy, [{ sql: sql`event.position`, type: 'bigint' }]),

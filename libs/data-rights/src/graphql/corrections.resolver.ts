@@ -17,6 +17,7 @@ import {
   Node,
   NodeSources,
   onDays,
+  ORDER_OF_RECORDING,
   type Order,
   OrderBy,
   orders,
@@ -24,6 +25,7 @@ import {
   ReadSources,
   type Seen,
   stepOf,
+  STORED_EVENT,
 } from '@app/graphql-kit';
 import { replacedBy } from '@app/kernel';
 import { LeaderRow } from '@app/leader/read';
@@ -37,14 +39,7 @@ import { CorrectedFact, CorrectedField, Correction } from './correction.js';
 
 const CorrectionConnection = Connection('Correction', () => Correction);
 
-const correctionOrders = orders('Correction', [], {
-  POSITION: {
-    description: 'The place in the log: the order of recording.',
-    en: 'Order of recording',
-    cy: 'Trefn cofnodi',
-    column: () => ({ sql: sql`event.position`, type: 'bigint' }),
-  },
-});
+const correctionOrders = orders('Correction', [], ORDER_OF_RECORDING);
 
 @ArgsType()
 class CorrectionsArgs extends ConnectionArgs {
@@ -64,9 +59,6 @@ const filters: Filters<CorrectionsArgs> = {
 };
 
 type Stored = LoggedEvent & { readonly replacedBy: string | null };
-
-const COLUMNS = sql`event.event_id as id, event.stream, event.revision, event.position, event.type, event.schema_version, event.recorded_at, event.effective_on, event.meta,
-  event.data, event.leaf`;
 
 @Resolver(() => LeaderRow)
 export class CorrectionsResolver {
@@ -93,7 +85,7 @@ export class CorrectionsResolver {
       { sql: sql`event.leader_id`, type: 'text' },
       {
         name: 'leader.corrections',
-        rows: sql`${COLUMNS}, ${later} as replaced_by`,
+        rows: sql`${STORED_EVENT}, ${later} as replaced_by`,
         from: AMENDMENTS,
         // One of a newer release is shown to nobody.
         where: [sql`event.position <= ${moment.position}`, among(sql`event.type`)(Object.keys(labels)), ...narrowed(filters, args, moment)],

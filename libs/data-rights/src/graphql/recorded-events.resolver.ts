@@ -13,6 +13,7 @@ import {
   narrowed,
   Nested,
   nodeId,
+  ORDER_OF_RECORDING,
   type Order,
   OrderBy,
   orders,
@@ -37,14 +38,7 @@ const OWN_ALONE = ['EqualityAnswersRecorded', 'EqualityAnswersWithdrawn'];
 
 const RecordedEventConnection = Connection('RecordedEvent', () => RecordedEvent);
 
-const recordedEventOrders = orders('RecordedEvent', [], {
-  POSITION: {
-    description: 'The place in the log: the order of recording.',
-    en: 'Order of recording',
-    cy: 'Trefn cofnodi',
-    column: () => ({ sql: sql`event.position`, type: 'bigint' }),
-  },
-});
+const recordedEventOrders = orders('RecordedEvent', [], ORDER_OF_RECORDING);
 
 @ArgsType()
 class RecordedEventsArgs extends ConnectionArgs {
