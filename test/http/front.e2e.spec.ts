@@ -54,8 +54,12 @@ describe('an answer', () => {
     expect(JSON.parse(unpack(packed.body).toString())).toEqual(JSON.parse(plain.body.toString()));
   });
 
-  it('that is short comes as it is', async () => {
+  it('that is short comes as it is, and so does any to who takes neither', async () => {
     expect(await raw('/graphql', 'br', { query: '{ limits { cost } }' })).toMatchObject({ encoding: undefined });
+    const [few, many] = [{ query: '{ at { books(first: 15) { nodes { title } } } }' }, BOOKS];
+    const { encoding, body } = await raw('/graphql', 'br', few);
+    expect([encoding, body.length > 1_024 && body.length < 1_400]).toEqual([undefined, true]);
+    expect(await raw('/graphql', 'deflate, zstd', many)).toMatchObject({ encoding: undefined });
   });
 
   it('of what is signed in to by cookies comes as it is, however long', async () => {
