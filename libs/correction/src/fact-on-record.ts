@@ -1,10 +1,10 @@
 import { eventOnRecord, type Log, type LoggedEvent } from '@app/event-store';
 import { refusals } from '@app/kernel';
 
-const refuse = refusals({
+export const refuse = refusals({
   EVENT_NOT_FOUND: {
-    en: 'No event is recorded under this id. Give the id of the event as a receipt or a timeline shows it.',
-    cy: 'Nid oes digwyddiad wedi’i gofnodi o dan yr ID hwn. Rhowch ID y digwyddiad fel y mae derbynneb neu linell amser yn ei ddangos.',
+    en: 'No event that you are shown is recorded under this id. Give the id of the event as a receipt or a timeline shows it.',
+    cy: 'Nid oes digwyddiad a ddangosir i chi wedi’i gofnodi o dan yr ID hwn. Rhowch ID y digwyddiad fel y mae derbynneb neu linell amser yn ei ddangos.',
     field: 'eventId',
   },
 });

@@ -50,6 +50,8 @@ const LABELS = { Called: 'called', Opened: 'opened', Weighed: 'weighed', Shut: '
 const NEVER = { en: 'A call is a call.', cy: 'Galwad yw galwad.' };
 const rules = amending<Lift, LiftEvent>({
   category: 'lift',
+  of: 'Lift',
+  shownTo: { Called: 'facts', Opened: 'facts', Weighed: null, Shut: 'facts' },
   fold: lift,
   stands: ({ stage, since }, { type, effectiveOn }) => (RECORDED_AT[type] as readonly string[]).includes(stage) && effectiveOn >= since,
   named: { Weighed: 'liftId' },
@@ -157,7 +159,11 @@ describe('voiding a fact', () => {
   });
 
   it('is refused of what cannot be amended, and says why', async () =>
-    expect(toVoid(history(called), 0)).rejects.toMatchObject({ code: 'FACT_NOT_AMENDABLE', text: { words: { why: { why: NEVER } } } }));
+    expect(toVoid(history(called), 0)).rejects.toMatchObject({
+      code: 'FACT_NOT_AMENDABLE',
+      details: { why: 'Called' },
+      text: { words: { why: { Called: NEVER } } },
+    }));
 
   it('is refused of the first fact of something that others name', async () => {
     const events = history(opened);

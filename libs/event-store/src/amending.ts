@@ -23,6 +23,10 @@ export interface Besides {
 export interface Amending<State, E extends Event> {
   /** Of its streams' names. */
   readonly category: string;
+  /** What each of its streams is of: a type of the GraphQL schema. */
+  readonly of: string;
+  /** Whoever sees which of that type's groups of fields is shown that a fact was recorded; nobody by that (`null`), but who may amend it. */
+  readonly shownTo: Readonly<Record<E['type'], string | null>>;
   readonly fold: Fold<State, E>;
   /**
    * Whether a fact may stand where the facts before it have led to.
@@ -93,6 +97,13 @@ const refuse = refusals({
     cy: 'Mae’r hyn a gofnodwyd wedyn yn dibynnu arno: {fact}, {effectiveOn} (digwyddiad {eventId}). Cywirwch neu ddirymwch hwnnw’n gyntaf; gellir ei gofnodi eto wedyn.',
   },
 });
+/** The same, to who is not shown what that is. */
+const refuseUnnamed = refusals({
+  LATER_FACT_STANDS_ON_IT: {
+    en: 'What was recorded after it builds on it, and is not yours to see. Ask whoever sees the whole history to correct or void that first.',
+    cy: 'Mae’r hyn a gofnodwyd wedyn yn dibynnu arno, ac nid yw’n eiddo i chi ei weld. Gofynnwch i rywun sy’n gweld yr hanes cyfan gywiro neu ddirymu hwnnw’n gyntaf.',
+  },
+});
 
 const NOT_AMENDABLE: Words = {
   en: 'Record what holds now by the mutation that is there for it.',
@@ -103,9 +114,10 @@ const FIRST_FACT: Words = {
   cy: 'Hon yw ffaith gyntaf ei chofnod, sy’n ei wahaniaethu oddi wrth eraill. Dirymwch hi, lle nad oes dim yn dibynnu arni, a’i chofnodi o’r newydd.',
 };
 
-function notAmendable(why: Words): Refused {
-  const { code, details, text } = refuse('FACT_NOT_AMENDABLE', { why: 'why' });
-  return new Refused(code, details, { ...text, words: { why: { why } } });
+/** @param type the fact's: why goes by that */
+function notAmendable(type: string, why: Words): Refused {
+  const { code, details, text } = refuse('FACT_NOT_AMENDABLE', { why: type });
+  return new Refused(code, details, { ...text, words: { why: { [type]: why } } });
 }
 
 /** What is refused at no field of its own is so at the one that names the fact. */
@@ -123,6 +135,20 @@ export function recordedBy(rules: AnyAmending | undefined, type: string): Comman
   const remedy = rules?.facts[type];
   if (!remedy || 'en' in remedy) return undefined;
   return 'byAnother' in remedy ? remedy.byAnother : remedy;
+}
+
+/** What of the fact that is to be corrected a refusal tells. */
+const OF_WHAT_IS_CORRECTED = ['FACT_NOT_AMENDABLE', 'FACT_OF_ANOTHER_COMMAND', 'FACT_FOLLOWS'];
+
+/**
+ * Of which fact a refusal tells, and what is said in its place to who is not shown that fact; undefined where it tells of none.
+ * @param corrects the fact that the command was to correct
+ */
+export function tellsOf(refused: Refused, corrects: string | undefined): { readonly eventId: string; readonly otherwise: Refused } | undefined {
+  const { code, details, text } = refused;
+  if (code === 'LATER_FACT_STANDS_ON_IT') return { eventId: String(details['eventId']), otherwise: refuseUnnamed(code, {}, text.field) };
+  if (corrects === undefined || !OF_WHAT_IS_CORRECTED.includes(code)) return undefined;
+  return { eventId: corrects, otherwise: refuse('FACT_NOT_FOUND', {}, 'corrects') };
 }
 
 interface Place {
@@ -175,18 +201,18 @@ export function corrected<C extends Command>(
     saysWhy(command);
     const { index, fact } = placeOf(places, command.meta.corrects);
     const by = recordedBy(rules, fact.type);
-    if (!rules || !by) throw notAmendable(whyNot(rules, fact.type));
+    if (!rules || !by) throw notAmendable(fact.type, whyNot(rules, fact.type));
     if (by.name !== command.constructor.name) throw refuse('FACT_OF_ANOTHER_COMMAND');
     byHand(fact, command);
     theirsAlone(fact, command);
     await admit(fact);
-    if (index === 0) throw notAmendable(FIRST_FACT);
+    if (index === 0) throw notAmendable(fact.type, FIRST_FACT);
     const before = stateBefore(rules, places, index);
     const asked = onTheDayOf(fact, command);
     const decided = decide(asked, before);
     const [correction, ...more] = isOnRecord(decided) ? [] : decided;
     if (!correction) throw refuse('HELD_WITHOUT_IT');
-    if (more.length > 0) throw notAmendable(NOT_AMENDABLE);
+    if (more.length > 0) throw notAmendable(fact.type, NOT_AMENDABLE);
     const { type, data, effectiveOn = asked.meta.effectiveOn } = correction;
     const field = changedId(fact.data, data);
     if (field !== undefined) throw refuse('IDENTITY_NOT_CORRECTABLE', { field });
@@ -215,7 +241,7 @@ export function voided(
     saysWhy(command);
     const { index, fact } = placeOf(places, command.input.eventId);
     const remedy = rules?.facts[fact.type];
-    if (!rules || !remedy || !recordedBy(rules, fact.type)) throw notAmendable(whyNot(rules, fact.type));
+    if (!rules || !remedy || !recordedBy(rules, fact.type)) throw notAmendable(fact.type, whyNot(rules, fact.type));
     const { leaderId } = fact.data as { readonly leaderId?: string };
     if ('byAnother' in remedy && leaderId !== undefined) aboutOthers(self, leaderId);
     byHand(fact, command);

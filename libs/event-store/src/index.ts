@@ -1,5 +1,5 @@
 export type { AnyAmending, Besides, Remedies, Remedy } from './amending.js';
-export { amending, recordedBy } from './amending.js';
+export { amending, recordedBy, tellsOf } from './amending.js';
 export { canonicalJson } from './canonical.js';
 export type { RecordedBy, Unsealed } from './codec.js';
 export { Codec, Sealer } from './codec.js';

@@ -7,6 +7,7 @@ import { ReadModel } from '@app/read-model';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Cursors } from './connection/cursor.js';
+import { FactsShown } from './facts-shown.js';
 import { LabelsResolver } from './labels.js';
 import { LimitsResolver } from './limits/limits.js';
 import { Mutations } from './mutations.js';
@@ -38,6 +39,7 @@ import { Timelines } from './timeline.js';
       useFactory: (opener: Opener, audit?: ReadAudit) => new Personal(opener, audit),
     },
     { provide: APP_FILTER, useClass: OperationFilter },
+    FactsShown,
     Mutations,
     NodeSources,
     Timelines,
@@ -49,6 +51,6 @@ import { Timelines } from './timeline.js';
     LimitsResolver,
     LabelsResolver,
   ],
-  exports: [ReadSources, Mutations, NodeSources, Personal, Timelines],
+  exports: [ReadSources, FactsShown, Mutations, NodeSources, Personal, Timelines],
 })
 export class GraphqlKitModule {}

@@ -5,12 +5,14 @@ import type { LeaderEvent } from './domain/leader.events.js';
 import { type Leader, leader } from './domain/leader.js';
 import { standsOnPost, standsOnRecord } from './domain/stands.js';
 import { heldAgain } from './held-again.js';
-import { leaderLabels } from './labels.js';
+import { assignmentShownTo, leaderLabels, leaderShownTo } from './labels.js';
 import { assignmentFacts, leaderFacts } from './rules.js';
 
 export const leaderAmending = [
   amending<Assignment, AssignmentEvent>({
     category: 'assignment',
+    of: 'Assignment',
+    shownTo: assignmentShownTo,
     fold: assignment,
     stands: standsOnPost,
     labels: leaderLabels.events,
@@ -19,6 +21,8 @@ export const leaderAmending = [
   }),
   amending<Leader, LeaderEvent>({
     category: 'leader',
+    of: 'Leader',
+    shownTo: leaderShownTo,
     fold: leader,
     stands: standsOnRecord,
     labels: leaderLabels.events,

@@ -4,12 +4,14 @@ import { type Cohort, cohort } from './domain/cohort.js';
 import type { ProgrammeEvent } from './domain/programme.events.js';
 import { type Programme, programme } from './domain/programme.js';
 import { standsInCohort, standsInProgramme } from './domain/stands.js';
-import { programmeLabels } from './labels.js';
+import { cohortShownTo, programmeLabels, programmeShownTo } from './labels.js';
 import { cohortFacts, programmeFacts } from './rules.js';
 
 export const programmeAmending = [
   amending<Cohort, CohortEvent>({
     category: 'cohort',
+    of: 'Cohort',
+    shownTo: cohortShownTo,
     fold: cohort,
     stands: standsInCohort,
     labels: programmeLabels.events,
@@ -18,6 +20,8 @@ export const programmeAmending = [
   }),
   amending<Programme, ProgrammeEvent>({
     category: 'programme',
+    of: 'Programme',
+    shownTo: programmeShownTo,
     fold: programme,
     stands: standsInProgramme,
     labels: programmeLabels.events,

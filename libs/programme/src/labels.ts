@@ -60,3 +60,11 @@ export const cohortShownTo: ShownTo<CohortEvent, 'history'> = {
   SelectionPanelMemberAppointed: 'history',
   SelectionPanelMemberReleased: 'history',
 };
+
+/** What a programme is, is public; who leads it is known to those who do, and to those who see that it is done. */
+export const programmeShownTo: ShownTo<ProgrammeEvent, 'facts'> = {
+  ProgrammePublished: 'facts',
+  ProgrammeRevised: 'facts',
+  ProgrammeLeadAppointed: null,
+  ProgrammeLeadStoodDown: null,
+};

@@ -8,7 +8,7 @@ export class Limits {
 
   @Field(() => Int, {
     description:
-      'Cost of an operation: 1 for each object asked for; what is inside a list counts `first` or `last` times, or 10 times where it has neither. A past moment counts twice, `within` and `totalCount` 100 each, and `whoMaySeeMe` some 1,000 for each person. Every answer says its cost in `extensions.cost`.',
+      'Cost of an operation: 1 for each object asked for; what is inside a list counts `first` or `last` times, or 10 times where it has neither. A past moment counts twice, `within` and `totalCount` 100 each, `voidFact` 1,000, and `whoMaySeeMe` some 1,000 for each person. Every answer says its cost in `extensions.cost`.',
   })
   cost: number;
 

@@ -139,6 +139,13 @@ export class Access {
     return ways.length === 0 ? undefined : sql`(${join(ways, ' or ')})`;
   }
 
+  /** Whether a viewer sees a group of a thing's fields, as it is now. */
+  async sees({ present }: Snapshot, { grants }: Viewer, resource: string, group: string, id: string): Promise<boolean> {
+    const seeing = grants.filter((grant) => this.matrix.groups(resource, grant).includes(group));
+    const [seen = false] = seeing.length === 0 ? [] : await this.#holding(present, [this.#exists(present, resource, id, seeing)]);
+    return seen;
+  }
+
   /** The ways by which a command might be permitted, by what it is about; the role by which it is, whatever that is. */
   #waysOpen({ grants, delegation }: Viewer, command: string, roles: readonly Role[]): Role | readonly Open[] {
     const open: Open[] = [];
