@@ -223,7 +223,116 @@ describe('what was recorded wrongly is repaired', () => {
     await voided(applied);
     expect(await shown(applied.id)).toBeUndefined();
   });
+
+  it('of a post that began on another day, also once somebody has applied with it, and of the application', async () => {
+    const { leaderId } = await journeys.leader();
+    const { organisationId } = journeys.ground;
+    const post = { leaderId, organisationId, post: 'Porter', wtePercent: 100, basis: 'BANK', effectiveOn: '2025-02-01' };
+    const begun = await system.record('startAssignment', post);
+    const application = { cohortId, leaderId, assignmentId: begun.id };
+    const early = { code: 'EFFECTIVE_BEFORE_ENABLING_FACT' };
+    expect(await system.mutate('applyForCohort', { ...application, effectiveOn: APPLIED })).toMatchObject(early);
+    const applied = await system.record('applyForCohort', { ...application, effectiveOn: '2025-02-03' });
+    const commandId = randomUUID();
+    const earlier = { commandId, ...post, post: 'Nurse', effectiveOn: '2024-10-01' };
+    const correction = await corrected('startAssignment', begun, earlier);
+    expect(correction).toMatchObject({ id: begun.id, receipt: { eventTypes: ['AssignmentStarted'] } });
+    // Sent again, it answers what it recorded.
+    expect(await corrected('startAssignment', begun, earlier)).toEqual(correction);
+    const { data } = await system.ask<{ node: object }>('query ($id: ID!) { node(id: $id) { ... on Assignment { startsOn post { value } } } }', {
+      id: begun.id,
+    });
+    expect(data.node).toEqual({ startsOn: '2024-10-01', post: { value: 'Nurse' } });
+    const again = await corrected('applyForCohort', applied, { ...application, effectiveOn: APPLIED });
+    expect(again).toMatchObject({ id: applied.id, receipt: { eventTypes: ['ApplicationSubmitted'] } });
+    expect(await shown(applied.id)).toMatchObject({ status: 'APPLIED', statusSince: APPLIED });
+    // It is nobody else's post.
+    const other = await journeys.leader();
+    const anothers = { ...post, leaderId: other.leaderId, corrects: eventOf(correction), reasonCode };
+    expect(await system.mutate('startAssignment', anothers)).toMatchObject({ code: 'FACT_NOT_FOUND', field: 'corrects' });
+  });
+
+  it('by ids that a post’s timeline tells to who may correct it', async () => {
+    const { assignmentId } = await journeys.leader();
+    const manager = await journeys.leader();
+    const [since, until] = ['2022-04-01', '2023-04-01'];
+    await system.record('setReportingLine', { assignmentId, managerId: manager.leaderId, effectiveOn: since });
+    const ended = await system.record('endAssignment', { assignmentId, effectiveOn: until });
+    await corrected('endAssignment', ended, { assignmentId, effectiveOn: '2023-05-01' });
+    const steps = `timeline(first: 9) { nodes { type eventId replacedBy reasonCode manager { id } } }`;
+    const { data, errors } = await system.ask<{ node: { timeline: { nodes: { type: string; eventId: string; replacedBy: string | null }[] } } }>(
+      `query ($id: ID!) { node(id: $id) { ... on Assignment { ${steps} } } }`,
+      { id: assignmentId },
+    );
+    expect(errors).toBeUndefined();
+    const { nodes } = data.node.timeline;
+    expect(nodes.map(({ type }) => type)).toEqual(['AssignmentStarted', 'ReportingLineSet', 'AssignmentEnded', 'AssignmentEnded']);
+    expect(nodes[1]).toMatchObject({ manager: { id: manager.leaderId } });
+    expect(nodes[2]).toMatchObject({ eventId: eventOf(ended), replacedBy: nodes[3]?.eventId });
+    expect(nodes[3]).toMatchObject({ reasonCode });
+  });
+
+  it('of a cohort that never was, where nobody has applied to it, and of nobody’s registration', async () => {
+    const { programmeId } = journeys.ground;
+    const cohort = { programmeId, name: 'Cohort', capacity: 2, startsOn: STARTED, endsOn: '2025-12-18', deliveryLanguage: 'ENGLISH', effectiveOn: APPLIED };
+    const opened = await system.record('openCohort', cohort);
+    const named = (outcome: Outcome, mutation: string) =>
+      expect(outcome).toMatchObject({ code: 'FACT_NOT_AMENDABLE', message: expect.stringContaining(mutation) });
+    named(await system.mutate('openCohort', { ...cohort, name: 'Spring', corrects: eventOf(opened), reasonCode }), 'reviseCohort');
+    const { leaderId, assignmentId } = await journeys.leader();
+    const applied = await system.record('applyForCohort', { cohortId: opened.id, leaderId, assignmentId, effectiveOn: APPLIED });
+    await system.settled();
+    expect(await voiding(opened)).toMatchObject({ code: 'NAMED_ELSEWHERE', field: 'eventId' });
+    await voided(applied);
+    await voided(opened);
+    expect(await shownNode(opened.id)).toBeNull();
+    expect(await system.mutate('reviseCohort', { cohortId: opened.id, capacity: 3 })).toMatchObject({ code: 'COHORT_NOT_FOUND' });
+    const person = { legalName: 'Siân Example', sortName: 'Example, Siân', language: 'CY' };
+    const registered = await system.record('registerLeader', person);
+    await system.settled();
+    named(await system.mutate('registerLeader', { ...person, language: 'EN', corrects: eventOf(registered), reasonCode }), 'setLanguagePreference');
+    named(await voiding(registered), 'setLanguagePreference');
+  });
+
+  it('of a cohort’s places, though somebody who waited was given one', async () => {
+    const cohort = await journeys.openCohort({ capacity: 1 });
+    await journeys.enrolled(cohort);
+    const waited = await journeys.offered(cohort);
+    await system.record('reviseCohort', { cohortId: cohort, name: 'Spring', effectiveOn: '2025-02-10' });
+    const revised = await system.record('reviseCohort', { cohortId: cohort, capacity: 3, effectiveOn: STARTED });
+    expect(revised.receipt.eventTypes).toEqual(['CohortRevised', 'PlacePromoted']);
+    await system.settled();
+    expect(await shown(waited)).toMatchObject({ status: 'OFFERED' });
+    const stays = { code: 'LATER_FACT_STANDS_ON_IT', message: expect.stringContaining('without corrects') as string };
+    expect(await voiding(revised)).toMatchObject(stays);
+    const saying = (of: Recorded, anew: object) => corrected('reviseCohort', of, { cohortId: cohort, ...anew });
+    expect(await system.mutate('reviseCohort', { cohortId: cohort, name: 'One', corrects: eventOf(revised), reasonCode })).toMatchObject(stays);
+    const two = await saying(revised, { capacity: 2 });
+    expect(two.receipt.eventTypes).toEqual(['CohortRevised']);
+    // Whoever waits by now has what is free by then.
+    const waits = await journeys.offered(cohort);
+    expect(await shown(waits)).toMatchObject({ status: 'WAITLISTED' });
+    const three = await saying(two, { capacity: 3 });
+    expect(three.receipt.eventTypes).toEqual(['CohortRevised', 'PlacePromoted']);
+    await system.settled();
+    expect(await shown(waits)).toMatchObject({ status: 'OFFERED' });
+  });
+
+  it('of a cohort’s places that were taken from it: whoever waits has them', async () => {
+    const cohort = await journeys.openCohort({ capacity: 2 });
+    await journeys.enrolled(cohort);
+    const fewer = await system.record('reviseCohort', { cohortId: cohort, capacity: 1, effectiveOn: OFFERED });
+    const waits = await journeys.offered(cohort);
+    expect(await shown(waits)).toMatchObject({ status: 'WAITLISTED' });
+    await voided(fewer);
+    expect(await shown(waits)).toMatchObject({ status: 'OFFERED' });
+  });
 });
+
+const shownNode = async (id: string): Promise<object | null> => {
+  const { data } = await system.ask<{ node: object | null }>('query ($id: ID!) { node(id: $id) { id } }', { id });
+  return data.node;
+};
 
 const position = async (): Promise<string> => {
   const { data } = await system.ask<{ at: { position: string } }>('{ at { position } }');

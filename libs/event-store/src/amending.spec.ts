@@ -29,6 +29,7 @@ const lift: Fold<Lift, LiftEvent> = {
   evolve: (state, event) =>
     event.type === 'Weighed' ? { ...state, kilos: state.kilos + event.data.kilos } : { ...state, stage: STAGES[event.type], since: event.effectiveOn },
 };
+class CallLift extends Command<LiftRef> {}
 class OpenLift extends Command<LiftRef & { readonly at: string }> {}
 class WeighLift extends Command<LiftRef & { readonly kilos: number }> {}
 class ShutLift extends Command<LiftRef> {}
@@ -36,6 +37,10 @@ const refuse = (code: string) => new Refused(code, {}, { en: code, cy: code });
 const allowed = (type: LiftEvent['type'], { stage, since }: Lift, { effectiveOn }: CommandMeta) => {
   if (!(RECORDED_AT[type] as readonly string[]).includes(stage)) throw refuse('WRONG_STAGE');
   if (effectiveOn < since) throw refuse('TOO_EARLY');
+};
+const call = ({ input }: CallLift, state: Lift): Decided<LiftEvent> => {
+  if (state.stage !== 'none') throw refuse('CALLED_ALREADY');
+  return [{ type: 'Called', data: input }];
 };
 const open = ({ input, meta }: OpenLift, state: Lift): Decided<LiftEvent> => {
   if (state.stage === 'open') return onRecord<Opened>('Opened', { at: input.at });
@@ -76,10 +81,16 @@ const correct = <C extends Command>(
   events: readonly Recorded<LiftEvent>[],
   command: C,
   decide: (command: C, state: Lift) => Decided<LiftEvent>,
-  admit = admitted,
-) => corrected(rules, inForce(events), command, (asked, state) => decide(asked, state as Lift), admit);
-const toVoid = (events: readonly Recorded<LiftEvent>[], index: number, { self = new Set<string>(), named = false, meta = {}, admit = admitted } = {}) =>
-  voided(rules, inForce(events), new VoidFact(metaFor({ ...BECAUSE, ...meta }), { eventId: idOf(events, index) }), self, () => Promise.resolve(named), admit);
+  { otherwise = {} as Partial<typeof rules>, admit = admitted } = {},
+) => corrected({ ...rules, ...otherwise }, inForce(events), command, (asked, state) => decide(asked, state as Lift), admit);
+const toVoid = (
+  events: readonly Recorded<LiftEvent>[],
+  index: number,
+  { self = new Set<string>(), named = false, meta = {}, otherwise = {} as Partial<typeof rules>, admit = admitted } = {},
+) => {
+  const command = new VoidFact(metaFor({ ...BECAUSE, ...meta }), { eventId: idOf(events, index) });
+  return voided({ ...rules, ...otherwise }, inForce(events), command, self, () => Promise.resolve(named), admit);
+};
 
 describe('correcting a fact', () => {
   it('is decided where the fact stands, on its day where no other is said', async () => {
@@ -117,6 +128,48 @@ describe('correcting a fact', () => {
       details: { fact: 'Weighed', effectiveOn: LATER, eventId: idOf(events, 2) },
       text: { field: 'corrects' },
     });
+  });
+
+  it('is of the day of the first fact, too, where what comes after stands on it, and of none of its ids', async () => {
+    const events = history({ ...called, effectiveOn: LATER }, { ...opened, effectiveOn: LATEST });
+    const otherwise = { facts: { ...rules.facts, Called: CallLift } };
+    const on = (effectiveOn: string, input: LiftRef = ref) =>
+      correct(events, new CallLift(correcting(events, 0, { effectiveOn, stated: { effectiveOn } }), input), call, { otherwise });
+    expect(await on(DAY)).toEqual([{ type: 'Called', data: ref, effectiveOn: DAY, corrects: idOf(events, 0) }]);
+    await expect(on('2026-03-10')).rejects.toMatchObject({ code: 'LATER_FACT_STANDS_ON_IT' });
+    await expect(on(DAY, { liftId: OTHER })).rejects.toMatchObject({ code: 'IDENTITY_NOT_CORRECTABLE' });
+  });
+
+  it('is refused of what can be voided alone, with what to do instead', async () => {
+    const events = history(called);
+    const otherwise = { facts: { ...rules.facts, Called: { voidedBy: CallLift, instead: NEVER } } };
+    await expect(correct(events, new CallLift(correcting(events, 0), ref), call, { otherwise })).rejects.toMatchObject({
+      code: 'FACT_NOT_AMENDABLE',
+      text: { field: 'corrects' },
+    });
+    expect(await toVoid(events, 0, { otherwise })).toHaveLength(1);
+  });
+
+  it('says of a later fact that cannot be amended itself that both stay', async () => {
+    const events = history(called, opened, weighed);
+    const command = new OpenLift(correcting(events, 1, { effectiveOn: LATEST, stated: { effectiveOn: LATEST } }), { ...ref, at: 'ground' });
+    const refused = (remedy: string) => ({ code: 'LATER_FACT_STANDS_ON_IT', details: { eventId: idOf(events, 2), remedy } });
+    await expect(correct(events, command, open)).rejects.toMatchObject(refused('AMEND_IT_FIRST'));
+    await expect(correct(events, command, open, { otherwise: { facts: { ...rules.facts, Weighed: NEVER } } })).rejects.toMatchObject(refused('RECORD_WHAT_HOLDS_NOW'));
+  });
+
+  it('records what follows where the facts have led to by then, and is refused where nobody says what does', async () => {
+    const events = history(called, opened, weighed);
+    const both = (command: OpenLift, state: Lift): Decided<LiftEvent> => [...(open(command, state) as readonly LiftEvent[]), weighed];
+    const command = new OpenLift(correcting(events, 1), { ...ref, at: 'first floor' });
+    await expect(correct(events, command, both)).rejects.toMatchObject({ code: 'FACT_NOT_AMENDABLE' });
+    const shutAt: LiftEvent = { ...shut, effectiveOn: LATEST };
+    const follows = (state: unknown, { type }: Recorded) => (type === 'Opened' && (state as Lift).kilos === 80 ? [shutAt] : []);
+    expect(await correct(events, command, both, { otherwise: { follows } })).toEqual([expect.objectContaining({ type: 'Opened' }), shutAt]);
+    expect(await toVoid(history(called, opened), 1, { otherwise: { follows: () => [shutAt] } })).toEqual([
+      expect.objectContaining({ type: 'FactVoided' }),
+      shutAt,
+    ]);
   });
 
   it('lets a later fact be that stood on nothing before', async () => {
@@ -190,7 +243,7 @@ describe('amending a fact', () => {
 
   it('is refused where other streams do not allow it', async () => {
     const admit = ({ id }: Recorded) => (id === idOf(events, 1) ? Promise.reject(refuse('ELSEWHERE')) : Promise.resolve());
-    await expect(correct(events, correction(events), open, admit)).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'corrects' } });
+    await expect(correct(events, correction(events), open, { admit })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'corrects' } });
     await expect(toVoid(events, 1, { admit })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'eventId' } });
   });
 

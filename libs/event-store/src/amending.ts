@@ -4,8 +4,11 @@ import type { CommandType } from './command-type.js';
 
 type Words = RefusalWords[string][string];
 
-/** By which command a fact is recorded, and so corrected and voided by whoever may send that: by another person than whom it is of, where it says so; or why it is neither. */
-export type Remedy = CommandType | { readonly byAnother: CommandType } | Words;
+/**
+ * By which command a fact is recorded, and so corrected and voided by whoever may send that: by another person than whom it is of, where it says so; or voided
+ * alone, and what to do instead of correcting it; or why it is neither.
+ */
+export type Remedy = CommandType | { readonly byAnother: CommandType } | { readonly voidedBy: CommandType; readonly instead: Words } | Words;
 
 /** The remedy of each fact of a kind of stream: one that is forgotten does not compile. */
 export type Remedies<E extends Event> = { readonly [Type in E['type']]: Remedy };
@@ -34,6 +37,11 @@ export interface Amending<State, E extends Event> {
    */
   readonly stands: (state: State, fact: Recorded<E>, was: State) => boolean;
   readonly facts: Remedies<E>;
+  /**
+   * What follows in the same stream, now that a fact is corrected or voided; nothing where absent.
+   * @param state where the facts that hold have led to by then @param fact what was corrected, as it is now, or voided
+   */
+  readonly follows?: (state: State, fact: Recorded<E>) => readonly E[];
   /** Of facts that say something of a thing that others may name: the field that has its id. The first fact of a stream does so of what the stream is of. */
   readonly named?: { readonly [Type in E['type']]?: keyof Extract<E, { readonly type: Type }>['data'] & string };
   /**
@@ -85,16 +93,16 @@ const refuse = refusals({
     cy: 'Ni ellir cywiro’r hyn sy’n gwahaniaethu hyn oddi wrth eraill ({field}). Dirymwch ef, a’i gofnodi o’r newydd.',
   },
   HELD_WITHOUT_IT: {
-    en: 'This was so already without what you correct, so there is nothing else to record in its place. Void that instead.',
-    cy: 'Roedd hyn felly’n barod heb yr hyn rydych yn ei gywiro, felly nid oes dim arall i’w gofnodi yn ei le. Dirymwch hwnnw yn lle hynny.',
+    en: 'This was so already without what you correct, so there is nothing else to record in its place. Void that instead, by voidFact.',
+    cy: 'Roedd hyn felly’n barod heb yr hyn rydych yn ei gywiro, felly nid oes dim arall i’w gofnodi yn ei le. Dirymwch hwnnw yn lle hynny, drwy voidFact.',
   },
   NAMED_ELSEWHERE: {
     en: 'Other records name what this is about, and would name nothing, or something else. Void those first, or record what holds now instead.',
     cy: 'Mae cofnodion eraill yn enwi’r hyn y mae hyn yn ymwneud ag ef, ac ni fyddent yn enwi dim, neu’n enwi rhywbeth arall. Dirymwch y rheini’n gyntaf, neu cofnodwch yr hyn sy’n ddilys nawr yn lle hynny.',
   },
   LATER_FACT_STANDS_ON_IT: {
-    en: 'What was recorded after it builds on it: {fact}, of {effectiveOn} (event {eventId}). Correct or void that first; it may be recorded again afterwards.',
-    cy: 'Mae’r hyn a gofnodwyd wedyn yn dibynnu arno: {fact}, {effectiveOn} (digwyddiad {eventId}). Cywirwch neu ddirymwch hwnnw’n gyntaf; gellir ei gofnodi eto wedyn.',
+    en: 'What was recorded after it builds on it: {fact}, of {effectiveOn} (event {eventId}). {remedy}',
+    cy: 'Mae’r hyn a gofnodwyd wedyn yn dibynnu arno: {fact}, {effectiveOn} (digwyddiad {eventId}). {remedy}',
   },
 });
 /** The same, to who is not shown what that is. */
@@ -109,10 +117,17 @@ const NOT_AMENDABLE: Words = {
   en: 'Record what holds now by the mutation that is there for it.',
   cy: 'Cofnodwch yr hyn sy’n ddilys nawr drwy’r mwtaniad sydd ar gael ar ei gyfer.',
 };
-const FIRST_FACT: Words = {
-  en: 'It is the first fact of its record, which tells it from others. Void it, where nothing builds on it, and record it anew.',
-  cy: 'Hon yw ffaith gyntaf ei chofnod, sy’n ei wahaniaethu oddi wrth eraill. Dirymwch hi, lle nad oes dim yn dibynnu arni, a’i chofnodi o’r newydd.',
-};
+/** What to do about a fact that is in the way of amending another: an end, where it is not to be amended itself. */
+const IN_THE_WAY = {
+  AMEND_IT_FIRST: {
+    en: 'Correct or void that first; it may be recorded again afterwards.',
+    cy: 'Cywirwch neu ddirymwch hwnnw’n gyntaf; gellir ei gofnodi eto wedyn.',
+  },
+  RECORD_WHAT_HOLDS_NOW: {
+    en: 'That can neither be corrected nor voided, so this stays as well. Record what holds now, by the same mutation without corrects.',
+    cy: 'Ni ellir cywiro na dirymu hwnnw, felly mae hyn yn aros hefyd. Cofnodwch yr hyn sy’n ddilys nawr, drwy’r un mwtaniad heb corrects.',
+  },
+} satisfies Record<string, Words>;
 
 /** @param type the fact's: why goes by that */
 function notAmendable(type: string, why: Words): Refused {
@@ -134,6 +149,7 @@ async function naming<T>(field: string, work: () => T | Promise<T>): Promise<T> 
 export function recordedBy(rules: AnyAmending | undefined, type: string): CommandType | undefined {
   const remedy = rules?.facts[type];
   if (!remedy || 'en' in remedy) return undefined;
+  if ('voidedBy' in remedy) return remedy.voidedBy;
   return 'byAnother' in remedy ? remedy.byAnother : remedy;
 }
 
@@ -201,24 +217,24 @@ export function corrected<C extends Command>(
     saysWhy(command);
     const { index, fact } = placeOf(places, command.meta.corrects);
     const by = recordedBy(rules, fact.type);
-    if (!rules || !by) throw notAmendable(fact.type, whyNot(rules, fact.type));
+    if (!rules || !by || isVoidedAlone(rules, fact)) throw notAmendable(fact.type, whyNot(rules, fact.type));
     if (by.name !== command.constructor.name) throw refuse('FACT_OF_ANOTHER_COMMAND');
     byHand(fact, command);
     theirsAlone(fact, command);
     await admit(fact);
-    if (index === 0) throw notAmendable(fact.type, FIRST_FACT);
     const before = stateBefore(rules, places, index);
     const asked = onTheDayOf(fact, command);
     const decided = decide(asked, before);
     const [correction, ...more] = isOnRecord(decided) ? [] : decided;
     if (!correction) throw refuse('HELD_WITHOUT_IT');
-    if (more.length > 0) throw notAmendable(fact.type, NOT_AMENDABLE);
+    if (more.length > 0 && !rules.follows) throw notAmendable(fact.type, NOT_AMENDABLE);
     const { type, data, effectiveOn = asked.meta.effectiveOn } = correction;
     const field = changedId(fact.data, data);
     if (field !== undefined) throw refuse('IDENTITY_NOT_CORRECTABLE', { field });
     if (type === fact.type && effectiveOn === fact.effectiveOn && sameContent(fact.data, data)) return [];
-    holdAgainst(rules, before, places.slice(index), { ...fact, type, data, effectiveOn });
-    return [{ type, data, effectiveOn, corrects: fact.id }];
+    const anew = { ...fact, type, data, effectiveOn };
+    const state = heldAgainst(rules, before, places.slice(index), anew);
+    return [{ type, data, effectiveOn, corrects: fact.id }, ...(rules.follows?.(state, anew) ?? [])];
   });
 }
 
@@ -236,7 +252,7 @@ export function voided(
   self: Self,
   isNamed: (id: string) => Promise<boolean>,
   admit: (fact: Recorded) => Promise<void>,
-): Promise<readonly Event<'FactVoided', VoidedFact>[]> {
+): Promise<readonly Event[]> {
   return naming('eventId', async () => {
     saysWhy(command);
     const { index, fact } = placeOf(places, command.input.eventId);
@@ -247,12 +263,12 @@ export function voided(
     byHand(fact, command);
     theirsAlone(fact, command);
     await admit(fact);
-    holdAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
+    const state = heldAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
     const ids = idsIn(fact.data);
     const id = index === 0 ? fact.stream.slice(rules.category.length + 1) : ids[rules.named?.[fact.type] ?? ''];
     if (id !== undefined && (await isNamed(id))) throw refuse('NAMED_ELSEWHERE');
-    const data = { eventId: fact.id, eventType: fact.type, concerns: ids };
-    return [{ type: 'FactVoided', data, effectiveOn: fact.effectiveOn, voids: fact.id }];
+    const data: VoidedFact = { eventId: fact.id, eventType: fact.type, concerns: ids };
+    return [{ type: 'FactVoided', data, effectiveOn: fact.effectiveOn, voids: fact.id }, ...(rules.follows?.(state, fact) ?? [])];
   });
 }
 
@@ -261,8 +277,11 @@ const stateBefore = ({ fold }: AnyAmending, places: readonly InForce[], index: n
 
 const whyNot = (rules: AnyAmending | undefined, type: string): Words => {
   const remedy = rules?.facts[type];
+  if (remedy && 'instead' in remedy) return remedy.instead;
   return remedy && 'en' in remedy ? remedy : NOT_AMENDABLE;
 };
+
+const isVoidedAlone = ({ facts }: AnyAmending, { type }: Recorded): boolean => 'instead' in (facts[type] ?? {});
 
 /** The command, on the day of the fact that it corrects where it says no other. */
 function onTheDayOf<C extends Command>({ effectiveOn }: Recorded, command: C): C {
@@ -274,9 +293,10 @@ function onTheDayOf<C extends Command>({ effectiveOn }: Recorded, command: C): C
 /**
  * Holds what comes after a place against what is to stand there.
  * @param before the state before the place @param replacement what is to stand there; nothing where it is voided
+ * @returns where they lead to then
  * @throws Refused LATER_FACT_STANDS_ON_IT, at the first that stood and would stand no more
  */
-function holdAgainst(rules: AnyAmending, before: unknown, [place, ...later]: readonly InForce[], replacement: Recorded | undefined): void {
+function heldAgainst(rules: AnyAmending, before: unknown, [place, ...later]: readonly InForce[], replacement: Recorded | undefined): unknown {
   const { fold, stands } = rules;
   let was = place ? fold.evolve(before, place.fact) : before;
   let now = replacement ? fold.evolve(before, replacement) : before;
@@ -285,11 +305,13 @@ function holdAgainst(rules: AnyAmending, before: unknown, [place, ...later]: rea
     was = fold.evolve(was, fact);
     now = fold.evolve(now, fact);
   }
+  return now;
 }
 
-function inTheWay({ labels }: AnyAmending, { id, type, effectiveOn }: Recorded): Refused {
-  const { code, details, text } = refuse('LATER_FACT_STANDS_ON_IT', { fact: type, effectiveOn, eventId: id });
-  return new Refused(code, details, { ...text, words: { fact: labels } });
+function inTheWay(rules: AnyAmending, { id, type, effectiveOn }: Recorded): Refused {
+  const remedy: keyof typeof IN_THE_WAY = recordedBy(rules, type) ? 'AMEND_IT_FIRST' : 'RECORD_WHAT_HOLDS_NOW';
+  const { code, details, text } = refuse('LATER_FACT_STANDS_ON_IT', { fact: type, effectiveOn, eventId: id, remedy });
+  return new Refused(code, details, { ...text, words: { fact: rules.labels, remedy: IN_THE_WAY } });
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -15,3 +15,19 @@ export async function eventOnRecord(log: Pick<Log, 'byId' | 'recordedSoFar'>, ev
   await log.recordedSoFar(SHOWN_WITHIN_MS);
   return find();
 }
+
+/**
+ * The id of what began with a fact that a command corrects: it keeps that, also where ids are otherwise made of the command's. Undefined where a command corrects
+ * nothing, or what began nothing of the kind, or with another id in it than the command says: it is then refused where it is decided.
+ * @param type of the fact that begins one @param field of its data that has the id
+ * @throws as `eventOnRecord`
+ */
+export async function idFromCorrected(log: Pick<Log, 'byId' | 'recordedSoFar'>, asked: object, type: string, field: string): Promise<string | undefined> {
+  const said = { ...asked } as Readonly<Record<string, unknown>>;
+  const { corrects } = said;
+  const event = typeof corrects === 'string' ? await eventOnRecord(log, corrects) : undefined;
+  if (event?.type !== type) return undefined;
+  const began = event.data as Readonly<Record<string, string>>;
+  const agrees = Object.entries(began).every(([name, value]) => !name.endsWith('Id') || (said[name] ?? value) === value);
+  return agrees ? began[field] : undefined;
+}

@@ -26,7 +26,7 @@ export { workWhenElected } from './elected.js';
 export type { EventStoreModuleOptions } from './event-store.module.js';
 export { EVENT_STORE, EventStoreModule, LOG } from './event-store.module.js';
 export type { EventTypes, JsonObject, Upcaster } from './event-types.js';
-export { eventOnRecord } from './event-on-record.js';
+export { eventOnRecord, idFromCorrected } from './event-on-record.js';
 export { eventTypes, firstVersions } from './event-types.js';
 export type { EventStoreDbOptions } from './eventstoredb/connection-string.js';
 export { eventStoreDbOptions } from './eventstoredb/connection-string.js';

@@ -84,6 +84,15 @@ export const leaderLabels = {
 } satisfies Labels<(LeaderEvent | AssignmentEvent)['type']>;
 
 /** Who sees each in the timeline: a group of readers, or with `null` nobody. */
+export const assignmentShownTo: ShownTo<AssignmentEvent, 'history'> = {
+  AssignmentStarted: 'history',
+  AssignmentChanged: 'history',
+  AssignmentEnded: 'history',
+  ReportingLineSet: 'history',
+  ReportingLineEnded: 'history',
+};
+
+/** Who sees each in a record’s timeline. */
 export const leaderShownTo: ShownTo<LeaderEvent, 'history'> = {
   LeaderRegistered: 'history',
   NameChanged: 'history',

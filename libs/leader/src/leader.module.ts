@@ -2,6 +2,7 @@ import { commandHandlers } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { leaderHandlers } from './commands/handlers.js';
 import { ActorLeaderResolver } from './graphql/actor.resolver.js';
+import { AssignmentStepResolver, AssignmentTimelineResolver } from './graphql/assignment-timeline.resolver.js';
 import { LeaderMutationsResolver } from './graphql/leader-mutations.resolver.js';
 import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
 import { AssignmentLineResolver, ReportingLineResolver } from './graphql/reporting-line.resolver.js';
@@ -28,6 +29,8 @@ export class LeaderModule {}
     LeaderMergeResolver,
     AssignmentResolver,
     AssignmentLineResolver,
+    AssignmentTimelineResolver,
+    AssignmentStepResolver,
     ReportingLineResolver,
     LeaderMutationsResolver,
     LeaderRecordMutationsResolver,

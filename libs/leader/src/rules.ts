@@ -14,6 +14,7 @@ import { RegisterLeader } from './domain/register-leader.js';
 import { SetLanguagePreference } from './domain/set-language-preference.js';
 import { SetReportingLine } from './domain/set-reporting-line.js';
 import { StartAssignment } from './domain/start-assignment.js';
+import { AssignmentTimelineResolver } from './graphql/assignment-timeline.resolver.js';
 import { LeaderMergeResolver, LeaderMergesResolver } from './graphql/leader-merges.resolver.js';
 import { AssignmentResolver, LeaderResolver } from './graphql/leader.resolver.js';
 import { LeadersResolver } from './graphql/leaders.resolver.js';
@@ -109,15 +110,19 @@ export const leaderRules: Rules = {
       },
     }),
     // Each employer sees its own posts, and so does who manages one of them.
-    resource('Assignment', [AssignmentRow, AssignmentResolver, AssignmentLineResolver], {
-      groups: { facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'startsOn', 'endsOn', 'ended', 'reportingLine'] },
+    resource('Assignment', [AssignmentRow, AssignmentResolver, AssignmentLineResolver, AssignmentTimelineResolver], {
+      groups: {
+        facts: ['id', 'leader', 'organisation', 'post', 'wtePercent', 'basis', 'startsOn', 'endsOn', 'ended', 'reportingLine'],
+        // What is corrected is looked up there, by who may correct it.
+        history: ['timeline'],
+      },
       read: {
-        leader: { self: ['facts'] },
+        leader: { self: ['facts', 'history'] },
         'line-manager': { reports: ['facts'] },
         'programme-lead': { programme: ['facts'] },
-        'talent-partner': scoped(['facts']),
-        auditor: scoped(['facts']),
-        administrator: { national: ['facts'] },
+        'talent-partner': scoped(['facts', 'history']),
+        auditor: scoped(['facts', 'history']),
+        administrator: { national: ['facts', 'history'] },
       },
       deputies: ['facts'],
     }),
@@ -168,7 +173,7 @@ export const leaderRules: Rules = {
     permit(SetReportingLine, byEmployer),
     permit(EndReportingLine, byEmployer),
   ],
-  parts: ['FormerName', 'Departure', 'HoldStep', 'LeaderStep'],
+  parts: ['FormerName', 'Departure', 'HoldStep', 'LeaderStep', 'AssignmentStep'],
 };
 
 const SAID_ANEW: Remedy = {
@@ -180,8 +185,8 @@ const MERGE: Remedy = {
   cy: 'Mae dau berson yn penderfynu ar gyfuniadau. Dadwnewch ef drwy undoLeaderMerge.',
 };
 const REGISTERED: Remedy = {
-  en: 'Other records name this person. Have the record erased, or merged into another of the same person.',
-  cy: 'Mae cofnodion eraill yn enwi’r person hwn. Gofynnwch i’r cofnod gael ei ddileu, neu ei gyfuno ag un arall o’r un person.',
+  en: 'What a person’s record holds of them is destroyed by its erasure alone. Say anew what is wrong by changeName, changeEmail or setLanguagePreference; or have the record erased, or merged into another of the same person.',
+  cy: 'Dim ond drwy ddileu cofnod person y dinistrir yr hyn sydd ynddo amdano. Dywedwch o’r newydd yr hyn sy’n anghywir drwy changeName, changeEmail neu setLanguagePreference; neu gofynnwch i’r cofnod gael ei ddileu, neu ei gyfuno ag un arall o’r un person.',
 };
 const ERASED: Remedy = { en: 'An erasure is for good.', cy: 'Mae dileu am byth.' };
 

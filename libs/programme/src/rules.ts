@@ -138,21 +138,25 @@ export const programmeRules: Rules = {
   parts: ['Provenance'],
 };
 
+// Its hours and its award are those of the programme on that day, and what it opens as anew would have today's.
 const OPENED: Remedy = {
-  en: 'Others name this cohort by now. Say anew what is wrong by reviseCohort, or cancel it.',
-  cy: 'Mae eraill yn enwi’r garfan hon erbyn hyn. Dywedwch o’r newydd yr hyn sy’n anghywir drwy reviseCohort, neu ei chanslo.',
+  voidedBy: OpenCohort,
+  instead: {
+    en: 'Say anew what is wrong by reviseCohort. Where nobody has applied to it yet, it may be voided and opened anew.',
+    cy: 'Dywedwch o’r newydd yr hyn sy’n anghywir drwy reviseCohort. Lle nad oes neb wedi gwneud cais iddi eto, gellir ei dirymu a’i hagor o’r newydd.',
+  },
 };
 const PUBLISHED: Remedy = {
-  en: 'Others name this programme by now. Say anew what is wrong by reviseProgramme.',
-  cy: 'Mae eraill yn enwi’r rhaglen hon erbyn hyn. Dywedwch o’r newydd yr hyn sy’n anghywir drwy reviseProgramme.',
+  en: 'A programme stays in the catalogue. Say anew what is wrong by reviseProgramme.',
+  cy: 'Mae rhaglen yn aros yn y catalog. Dywedwch o’r newydd yr hyn sy’n anghywir drwy reviseProgramme.',
 };
 const ANSWERED: Remedy = {
   en: 'The cohort answered in turn, and others were served by that. Record what the person does now: decline, withdraw, or be offered a place.',
   cy: 'Atebodd y garfan yn ei thro, a gwasanaethwyd eraill ar sail hynny. Cofnodwch yr hyn y mae’r person yn ei wneud nawr: gwrthod, tynnu’n ôl, neu gael cynnig lle.',
 };
 const CANCELLED: Remedy = {
-  en: 'Everybody was told, and moved or closed. Open the cohort anew.',
-  cy: 'Dywedwyd wrth bawb, a’u symud neu eu cau. Agorwch y garfan o’r newydd.',
+  en: 'Whoever was in it was told, and moved or closed. Open the cohort anew.',
+  cy: 'Dywedwyd wrth bwy bynnag oedd ynddi, a’u symud neu eu cau. Agorwch y garfan o’r newydd.',
 };
 
 /** By which command what was recorded wrongly is put right, or why it is not. */

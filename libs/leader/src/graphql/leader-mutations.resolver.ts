@@ -1,4 +1,4 @@
-import { type Besides, Streams } from '@app/event-store';
+import { type Besides, idFromCorrected, PostgresLog, Streams } from '@app/event-store';
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
@@ -26,17 +26,18 @@ export class LeaderMutationsResolver {
   constructor(
     private readonly mutations: Mutations,
     private readonly streams: Streams,
+    private readonly log: PostgresLog,
   ) {}
 
   @Mutation(() => Outcome, { description: 'Registers a leader.' })
-  registerLeader(@Input() input: RegisterLeaderInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const leaderId = derivedId(input.commandId, 'leader');
+  async registerLeader(@Input() input: RegisterLeaderInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const leaderId = (await idFromCorrected(this.log, input, 'LeaderRegistered', 'leaderId')) ?? derivedId(input.commandId, 'leader');
     return this.mutations.send(context, RegisterLeader, input, ['Leader', leaderId], { ...own(input), leaderId });
   }
 
   @Mutation(() => Outcome, { description: 'Records that a leader holds a post with an employer from a day on. There may be several at once.' })
-  startAssignment(@Input() input: StartAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const assignmentId = derivedId(input.commandId, 'assignment');
+  async startAssignment(@Input() input: StartAssignmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const assignmentId = (await idFromCorrected(this.log, input, 'AssignmentStarted', 'assignmentId')) ?? derivedId(input.commandId, 'assignment');
     return this.mutations.send(context, StartAssignment, input, ['Assignment', assignmentId], { ...own(input), assignmentId });
   }
 

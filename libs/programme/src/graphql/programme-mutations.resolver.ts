@@ -1,11 +1,10 @@
-import { eventOnRecord, PostgresLog } from '@app/event-store';
+import { idFromCorrected, PostgresLog } from '@app/event-store';
 import { type GraphqlContext, Input, Mutations, Outcome, own } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import sql from 'sql-template-tag';
 import { CancelCohort } from '../domain/cancel-cohort.js';
 import { CancelSession } from '../domain/cancel-session.js';
-import type { SessionScheduled } from '../domain/cohort.events.js';
 import { MoveSession } from '../domain/move-session.js';
 import { OpenCohort } from '../domain/open-cohort.js';
 import { programmeIdOf } from '../domain/programme-id.js';
@@ -51,8 +50,8 @@ export class ProgrammeMutationsResolver {
   @Mutation(() => Outcome, {
     description: 'Opens a cohort of a programme for applications. Two may be alike in everything: sent under another `commandId`, it opens a second one.',
   })
-  openCohort(@Input() input: OpenCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const cohortId = derivedId(input.commandId, 'cohort');
+  async openCohort(@Input() input: OpenCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const cohortId = (await idFromCorrected(this.log, input, 'CohortOpened', 'cohortId')) ?? derivedId(input.commandId, 'cohort');
     return this.mutations.send(context, OpenCohort, input, ['Cohort', cohortId], { ...own(input), cohortId });
   }
 
@@ -69,7 +68,7 @@ export class ProgrammeMutationsResolver {
       'Schedules a session of a cohort. Two may be alike in everything, as when a group is divided: sent under another `commandId`, it schedules a second one.',
   })
   async scheduleSession(@Input() input: ScheduleSessionInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const sessionId = (await this.#corrected(input)) ?? derivedId(input.commandId, 'session');
+    const sessionId = (await idFromCorrected(this.log, input, 'SessionScheduled', 'sessionId')) ?? derivedId(input.commandId, 'session');
     return this.mutations.send(context, ScheduleSession, input, ['Session', sessionId], { ...own(input), sessionId });
   }
 
@@ -96,11 +95,5 @@ export class ProgrammeMutationsResolver {
   })
   cancelCohort(@Input() input: CancelCohortInput, @Context() context: GraphqlContext): Promise<Outcome> {
     return this.mutations.send(context, CancelCohort, input, ['Cohort', input.cohortId], own(input));
-  }
-
-  /** The session that is corrected, where one is: also once it has been. What scheduled none is refused for that where it is decided. */
-  async #corrected({ corrects }: ScheduleSessionInput): Promise<string | undefined> {
-    const scheduled = typeof corrects === 'string' ? await eventOnRecord(this.log, corrects) : undefined;
-    return scheduled?.type === 'SessionScheduled' ? (scheduled.data as unknown as SessionScheduled['data']).sessionId : undefined;
   }
 }
