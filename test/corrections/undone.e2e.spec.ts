@@ -60,6 +60,24 @@ describe('what followed from something that never held is undone', () => {
     expect(await places(cohortId)).toMatchObject({ placesHeld: 1, waitingList: { nodes: [{ id: third }] } });
   });
 
+  it('gives whoever only waited their own place in the queue again, and so nobody one before others', async () => {
+    const cohortId = await journeys.openCohort({ capacity: 1 });
+    const first = await journeys.enrolled(cohortId);
+    const waiting: string[] = [];
+    for (let number = 0; number < 4; number++) waiting.push(await journeys.offered(cohortId));
+    const inOrder = { placesHeld: 1, waitingList: { nodes: waiting.map((id) => ({ id })) } };
+    const again = async (enrolmentId = '') => voided(await system.record('withdrawEnrolment', { enrolmentId, effectiveOn: '2025-04-01' }));
+    await again(waiting[2]);
+    expect(await places(cohortId)).toEqual(inOrder);
+    await again(waiting[3]);
+    await again(waiting[1]);
+    expect(await places(cohortId)).toEqual(inOrder);
+    await system.record('withdrawEnrolment', { enrolmentId: first, effectiveOn: '2025-04-02' });
+    await system.settled();
+    expect(await journeys.status(waiting[0] ?? '')).toBe('OFFERED');
+    expect(await places(cohortId)).toEqual({ placesHeld: 1, waitingList: { nodes: waiting.slice(1).map((id) => ({ id })) } });
+  });
+
   it('of an offer that was declined for somebody by mistake', async () => {
     const cohortId = await journeys.openCohort({ capacity: 1 });
     const enrolmentId = await journeys.offered(cohortId);

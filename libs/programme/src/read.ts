@@ -26,7 +26,7 @@ export const programmeAccess: readonly Anchored[] = [
     resource: 'Cohort',
     rows: CohortRow,
     anchors: { programme: 'programme_id', panel: 'id', organisation: 'organisation_id' },
-    groups: { places: { columns: ['placesHeld', 'waiting'] }, history: { flag: 'sees_history' } },
+    groups: { places: { columns: ['placesHeld', 'waiting', 'turns'] }, history: { flag: 'sees_history' } },
     missing: () => refuse('COHORT_NOT_FOUND'),
   },
   { resource: 'Session', rows: SessionRow },

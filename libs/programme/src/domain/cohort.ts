@@ -12,6 +12,7 @@ import type {
 } from './cohort.events.js';
 import { type Described, withAnew } from './described.js';
 import { freedOn, resized, taken } from './free-places.js';
+import { joined, turnOf, withoutWaiting } from './queue.js';
 import { scheduled, type Sessions, withSession } from './sessions.js';
 import { begun, ended, nobody, type Tenures } from './tenures.js';
 
@@ -22,7 +23,7 @@ interface Given {
 
 /** Someone with a place, or waiting for one, from when, and when that was recorded. */
 export type Holder = PlaceHeld['data'] & Given;
-export type Waiting = PlaceQueued['data'] & Given;
+export type Waiting = PlaceQueued['data'] & Given & { readonly turn: number };
 
 /** What somebody had last, until when, and when its end was recorded. */
 export type Gone = { readonly until: CalendarDate; readonly endedAt: Instant } & (
@@ -75,7 +76,7 @@ export const cohort: Fold<Cohort, CohortEvent> = {
       case 'PlacePromoted':
         return { ...state, ...withHolder(state, event), queue: withoutWaiting(state.queue, event.data.enrolmentId) };
       case 'PlaceQueued':
-        return { ...state, queue: joined(state.queue, { ...event.data, since: event.effectiveOn, recordedAt: since(state, event) }) };
+        return { ...state, queue: withNewcomer(state, event) };
       case 'PlaceReleased': {
         const held = new Map(state.held);
         held.delete(event.data.enrolmentId);
@@ -142,21 +143,16 @@ function since({ gone }: OnRecord, { data, recordedAt }: Recorded<PlaceHeld | Pl
   return before?.had.recordedAt ?? recordedAt;
 }
 
+function withNewcomer(state: OnRecord, event: Recorded<PlaceQueued>): OnRecord['queue'] {
+  const before = state.gone.get(event.data.enrolmentId);
+  const turn = turnOf(event, before?.was === 'waiting' ? before.had.turn : undefined);
+  return joined(state.queue, { ...event.data, turn, since: event.effectiveOn, recordedAt: since(state, event) });
+}
+
 function withGone({ held, queue, gone }: OnRecord, { data, effectiveOn: until, recordedAt: endedAt }: Recorded<PlaceReleased | QueueLeft>): OnRecord['gone'] {
   const { enrolmentId } = data;
   const holder = held.get(enrolmentId);
   const waiting = queue.find((other) => other.enrolmentId === enrolmentId);
   const had = holder ? ({ was: 'holder', had: holder } as const) : waiting && ({ was: 'waiting', had: waiting } as const);
   return had ? new Map(gone).set(enrolmentId, { ...had, until, endedAt }) : gone;
-}
-
-/** With priority ahead of all without, else last; in order among their own. Whoever is reinstated comes first. */
-function joined(queue: readonly Waiting[], newcomer: Waiting): readonly Waiting[] {
-  if (newcomer.reinstates) return [newcomer, ...queue];
-  const behind = newcomer.priority ? queue.findIndex(({ priority }) => !priority) : -1;
-  return behind < 0 ? [...queue, newcomer] : queue.toSpliced(behind, 0, newcomer);
-}
-
-function withoutWaiting(queue: readonly Waiting[], enrolmentId: string): readonly Waiting[] {
-  return queue.filter((waiting) => waiting.enrolmentId !== enrolmentId);
 }

@@ -1,4 +1,4 @@
-import { deciding, metaFor } from '@app/kernel/testing';
+import { deciding, metaFor, recorded } from '@app/kernel/testing';
 import type { CohortEvent } from './cohort.events.js';
 import { cohort } from './cohort.js';
 import { reinstate, ReinstatePlace } from './reinstate-place.js';
@@ -24,6 +24,40 @@ const released = (number: number, effectiveOn = '2026-04-01'): CohortEvent => ({
 const left = (number: number): CohortEvent => ({ type: 'QueueLeft', data: { ...ids, ...person(number), cause: 'WITHDRAWN' } });
 const again = (number: number, endedAt = '2026-03-01T08:00:00.000Z') => new ReinstatePlace(metaFor(), { cohortId: ids.cohortId, ...person(number), endedAt });
 
+const queuedAgain = (number: number, priority = false): CohortEvent => ({ type: 'PlaceQueued', data: { ...place(number), priority, reinstates: true } });
+/** By their numbers, in the order in which they are to be served. */
+const waiting = (...events: readonly CohortEvent[]) => {
+  const state = recorded(events).reduce((earlier, event) => cohort.evolve(earlier, event), cohort.initialState);
+  return state.status !== 'none' && state.queue.map(({ enrolmentId }) => Number(enrolmentId.charAt(7)));
+};
+
+describe('who is back in the queue', () => {
+  const queue = [opened(1), held(1), queued(2), queued(3, true), queued(4), queued(5, true), queued(6)];
+
+  it('has their own turn, where they waited: nobody comes before others by leaving', () => {
+    expect(waiting(...queue)).toEqual([3, 5, 2, 4, 6]);
+    for (const [number, priority] of [
+      [2, false],
+      [3, true],
+      [4, false],
+      [5, true],
+      [6, false],
+    ] as const)
+      expect(waiting(...queue, left(number), queuedAgain(number, priority))).toEqual([3, 5, 2, 4, 6]);
+    expect(waiting(...queue, left(6), left(4), queuedAgain(6), queued(7), left(6), queuedAgain(6), queuedAgain(4))).toEqual([3, 5, 2, 4, 6, 7]);
+  });
+
+  it('comes before everybody, where they had a place that was given on; whoever was back before them is the next', () => {
+    const again = [...queue, released(1), promoted(3), queuedAgain(1)];
+    expect(waiting(...again)).toEqual([1, 5, 2, 4, 6]);
+    expect(waiting(...again, queued(7, true))).toEqual([1, 5, 7, 2, 4, 6]);
+    expect(waiting(...again, released(3), queuedAgain(3))).toEqual([3, 1, 5, 2, 4, 6]);
+    expect(waiting(...again, left(1), queuedAgain(1))).toEqual([1, 5, 2, 4, 6]);
+  });
+
+  it('has the turn of anew, where they are queued anew', () => expect(waiting(...queue, left(2), queued(2))).toEqual([3, 5, 4, 6, 2]));
+});
+
 describe('giving somebody back what they had', () => {
   const given = deciding(cohort, reinstate);
 
@@ -37,7 +71,7 @@ describe('giving somebody back what they had', () => {
       .when(again(1))
       .thenRecorded({ type: 'PlaceQueued', data: { ...place(1), priority: false, reinstates: true }, effectiveOn: '2026-04-01' }));
 
-  it('lets who waited wait again, before all others; or has them offered what is free', () => {
+  it('lets who waited wait again; or has them offered what is free', () => {
     given(opened(1), held(1), queued(2, true), queued(3), left(2))
       .when(again(2))
       .thenRecorded({ type: 'PlaceQueued', data: { ...place(2), priority: true, reinstates: true }, effectiveOn: '2026-03-01' });

@@ -4,7 +4,7 @@ import type { Cohort } from './cohort.js';
 import { freeFrom } from './free-places.js';
 import { knownCohort, type Refusal, refuse } from './refusals.js';
 
-/** What ended a place, or a wait for one, never held: its enrolment has one again where one is free, and else is the first to be given one. */
+/** What ended a place, or a wait for one, never held: its enrolment has one again where one is free, and else is the first to be given one; who only waited has their turn again. */
 export class ReinstatePlace extends Command<
   {
     readonly cohortId: string;

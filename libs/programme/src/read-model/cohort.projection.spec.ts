@@ -64,6 +64,23 @@ describe('the cohort table', () => {
     expect(row('2026-03-01')).toEqual({ ...row('2026-02-28'), capacity: 3, endsOn: '2026-12-18' });
   });
 
+  it('has whoever is back in the order in which they are served: who waited in their own turn, who had a place before everybody', () => {
+    const left: CohortEvent = { type: 'QueueLeft', data: { cohortId, programmeId, ...person(3), cause: 'WITHDRAWN' }, effectiveOn: '2026-02-03' };
+    const again = (digit: number): CohortEvent => ({
+      type: 'PlaceQueued',
+      data: { ...place(digit), priority: false, reinstates: true },
+      effectiveOn: '2026-05-01',
+    });
+    const events = [opened, held, queued(2), queued(3), queued(4), left, again(3)];
+    expect(standing(events, '2026-05-01')).toEqual({ placesHeld: 1, waiting: [2, 3, 4] });
+    expect(standing([...events, released, promoted, again(1)], '2026-05-01')).toEqual({ placesHeld: 1, waiting: [1, 3, 4] });
+    const promotedThen: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, ...person(2), cause: 'LAPSED' }, effectiveOn: '2026-05-02' };
+    expect(standing([...events, released, promoted, promotedThen, { ...again(2), effectiveOn: '2026-05-02' } as CohortEvent], '2026-05-02')).toEqual({
+      placesHeld: 0,
+      waiting: [2, 3, 4],
+    });
+  });
+
   it('leaves out who has left the list', () => {
     const left: CohortEvent = { type: 'QueueLeft', data: { cohortId, programmeId, ...person(2), cause: 'WITHDRAWN' }, effectiveOn: '2026-02-03' };
     expect(standing([opened, held, queued(2), queued(3), left], '2026-02-03')).toEqual({ placesHeld: 1, waiting: [3] });

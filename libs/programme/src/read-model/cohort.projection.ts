@@ -1,22 +1,22 @@
 import { periods } from '@app/read-model';
 import type { CohortEvent } from '../domain/cohort.events.js';
-import { CohortRow, type Fill, SessionRow, type Waiting } from './cohort.row.js';
+import { joined, turnOf, withoutWaiting } from '../domain/queue.js';
+import { CohortRow, type Fill, SessionRow } from './cohort.row.js';
 
-const joined = (waiting: readonly Waiting[], newcomer: Waiting, isFirst = false): Waiting[] => {
-  if (isFirst) return [newcomer, ...waiting];
-  const behind = newcomer.priority ? waiting.findIndex(({ priority }) => !priority) : -1;
-  return behind < 0 ? [...waiting, newcomer] : [...waiting.slice(0, behind), newcomer, ...waiting.slice(behind)];
-};
 /** The smallest count that is told of people of whom no exact one is. */
 const LEAST_TOLD = 10;
 
 const fillOf = (placesHeld: number): Fill => (placesHeld < LEAST_TOLD ? (placesHeld < 1 ? 'NONE' : 'FEW') : 'SOME');
 const holding = (row: CohortRow, more: 1 | -1): CohortRow => ({ ...row, placesHeld: row.placesHeld + more, fill: fillOf(row.placesHeld + more) });
 
-const left = (waiting: readonly Waiting[], enrolmentId: string) => waiting.filter((other) => other.enrolmentId !== enrolmentId);
+/** Whoever has a place has no turn any more. */
+const placed = (row: CohortRow, enrolmentId: string): CohortRow => {
+  const { [enrolmentId]: _turn, ...turns } = row.turns;
+  return { ...holding(row, 1), turns, waiting: withoutWaiting(row.waiting, enrolmentId) };
+};
 
 export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
-  version: 3,
+  version: 4,
   key: ({ data }) => data.cohortId,
   on: {
     CohortOpened: (_row, { data }) => ({
@@ -37,13 +37,18 @@ export const cohortProjection = periods<CohortEvent, CohortRow>(CohortRow, {
       placesHeld: 0,
       fill: fillOf(0),
       waiting: [],
+      turns: {},
     }),
-    PlaceHeld: (row) => row && holding(row, 1),
-    PlaceQueued: (row, { data }) =>
-      row && { ...row, waiting: joined(row.waiting, { enrolmentId: data.enrolmentId, priority: data.priority }, data.reinstates) },
-    PlacePromoted: (row, { data }) => row && { ...holding(row, 1), waiting: left(row.waiting, data.enrolmentId) },
+    PlaceHeld: (row, { data }) => row && placed(row, data.enrolmentId),
+    PlaceQueued: (row, event) => {
+      if (!row) return row;
+      const { enrolmentId, priority } = event.data;
+      const turn = turnOf(event, row.turns[enrolmentId]);
+      return { ...row, turns: { ...row.turns, [enrolmentId]: turn }, waiting: joined(row.waiting, { enrolmentId, priority, turn }) };
+    },
+    PlacePromoted: (row, { data }) => row && placed(row, data.enrolmentId),
     PlaceReleased: (row) => row && holding(row, -1),
-    QueueLeft: (row, { data }) => row && { ...row, waiting: left(row.waiting, data.enrolmentId) },
+    QueueLeft: (row, { data }) => row && { ...row, waiting: withoutWaiting(row.waiting, data.enrolmentId) },
     CohortRevised: (row, { data: { cohortId: _id, programmeId: _of, ...anew } }) => row && { ...row, ...anew },
     CohortCancelled: (row) => row && { ...row, cancelled: true },
     SessionScheduled: null,

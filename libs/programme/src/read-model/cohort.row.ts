@@ -5,6 +5,7 @@ import type { CalendarDate } from '@app/kernel';
 import { COLLATIONS } from '@app/localisation';
 import { SortedBy } from '@app/read-model';
 import type { DeliveryLanguage } from '../domain/cohort.events.js';
+import type { InQueue } from '../domain/queue.js';
 
 export const DeliveryLanguageEnum = describedEnum<DeliveryLanguage>('DeliveryLanguage', 'The language that a cohort is taught in.', {
   ENGLISH: { description: 'English.', en: 'English', cy: 'Saesneg' },
@@ -30,12 +31,6 @@ export const FillEnum = describedEnum<Fill>('Fill', 'About how many.', {
   FEW: { description: 'From 1 to 9.', en: 'Few', cy: 'Ychydig' },
   SOME: { description: '10 or more.', en: 'Some', cy: 'Rhai' },
 });
-
-/** One place in the waiting list. */
-export interface Waiting {
-  readonly enrolmentId: string;
-  readonly priority: boolean;
-}
 
 @Entity('cohort')
 @ObjectType('Cohort', { implements: () => [Node], description: 'One run of a programme, with a number of places. It decides who has a place and who waits.' })
@@ -109,9 +104,13 @@ export class CohortRow {
   @Field(() => FillEnum, { description: 'About how many places are offered or taken.' })
   fill: Fill;
 
-  /** In order: those with priority first. */
+  /** In the order in which they are served. */
   @Column('jsonb')
-  waiting: readonly Waiting[];
+  waiting: readonly InQueue[];
+
+  /** By enrolment, of whoever waits, or waited until they left the list: they may be back. */
+  @Column('jsonb')
+  turns: Readonly<Record<string, number>>;
 }
 
 @Entity('session')
