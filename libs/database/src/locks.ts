@@ -16,6 +16,8 @@ export const ADVISORY_LOCKS = {
   recreateOpened: 7_207,
   mirror: 7_208,
   persons: 7_209,
+  /** The first of two, with a hash of the id of what is named. */
+  named: 7_211,
   /** The first of two, with that of the fence behind which a copy works. */
   copy: 7_210,
   schema: 7_301,

@@ -17,17 +17,18 @@ export class OneAtATime {
     private readonly lock: number,
   ) {}
 
-  /** Does it when it is its turn. @throws DatabaseUnavailable where that does not come; whatever the work throws */
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#last.then(() => this.#locked(work));
+  /** Does it when it is its turn. @param about what the work concerns, where only other work about that is kept from @throws DatabaseUnavailable where that does not come; whatever the work throws */
+  run<T>(work: () => Promise<T>, about?: string): Promise<T> {
+    const mine = this.#last.then(() => this.#locked(work, about));
     this.#last = mine.catch(() => undefined);
     return mine;
   }
 
-  async #locked<T>(work: () => Promise<T>): Promise<T> {
+  async #locked<T>(work: () => Promise<T>, about: string | undefined): Promise<T> {
     const connection = await this.database.connect(this.name, { statement_timeout: WAIT_MS });
     try {
-      await connection.query('select pg_advisory_lock($1)', [this.lock]).catch((error: unknown) => {
+      const [lock, values] = about === undefined ? ['$1', [this.lock]] : ['$1, hashtext($2)', [this.lock, about]];
+      await connection.query(`select pg_advisory_lock(${lock})`, values).catch((error: unknown) => {
         throw new DatabaseUnavailable(error);
       });
       return await work();

@@ -167,6 +167,14 @@ export function tellsOf(refused: Refused, corrects: string | undefined): { reado
   return { eventId: corrects, otherwise: refuse('FACT_NOT_FOUND', {}, 'corrects') };
 }
 
+/** The id of what a fact is about, as others may name it. */
+export function thingOf(
+  { category, named }: AnyAmending,
+  { stream, type, data }: { readonly stream: string; readonly type: string; readonly data: unknown },
+): string {
+  return idsIn(Object(data) as object)[named?.[type] ?? ''] ?? stream.slice(category.length + 1);
+}
+
 interface Place {
   readonly index: number;
   readonly fact: Recorded;
@@ -264,10 +272,9 @@ export function voided(
     theirsAlone(fact, command);
     await admit(fact);
     const state = heldAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
-    const ids = idsIn(fact.data);
-    const id = index === 0 ? fact.stream.slice(rules.category.length + 1) : ids[rules.named?.[fact.type] ?? ''];
-    if (id !== undefined && (await isNamed(id))) throw refuse('NAMED_ELSEWHERE');
-    const data: VoidedFact = { eventId: fact.id, eventType: fact.type, concerns: ids };
+    const isNamable = index === 0 || rules.named?.[fact.type] !== undefined;
+    if (isNamable && (await isNamed(thingOf(rules, fact)))) throw refuse('NAMED_ELSEWHERE');
+    const data: VoidedFact = { eventId: fact.id, eventType: fact.type, concerns: idsIn(fact.data) };
     return [{ type: 'FactVoided', data, effectiveOn: fact.effectiveOn, voids: fact.id }, ...(rules.follows?.(state, fact) ?? [])];
   });
 }

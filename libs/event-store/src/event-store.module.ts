@@ -12,6 +12,7 @@ import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.
 import { Mirror } from './eventstoredb/mirror.js';
 import { MirroredLog } from './eventstoredb/mirrored-log.js';
 import { requirePostgres } from './eventstoredb/store-of-record.js';
+import { Naming } from './naming.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 import { PostgresLog } from './postgres/postgres-log.js';
@@ -70,7 +71,7 @@ const inEventStoreDb = (options: EventStoreDbOptions): Provider[] => [
   { provide: Mirror, inject: [EventStoreDb, Database], useFactory: (db: EventStoreDb, database: Database) => new Mirror(db, database) },
 ];
 
-/** Provides EVENT_STORE, LOG, PostgresLog, Codec and Streams to all, and the Mirror where the history is in an EventStoreDB. */
+/** Provides EVENT_STORE, LOG, PostgresLog, Naming, Codec and Streams to all, and the Mirror where the history is in an EventStoreDB. */
 @Module({})
 export class EventStoreModule {
   static forRoot({ eventTypes, eventStoreDb, admit, amendable, amending = [], imports = [] }: EventStoreModuleOptions): DynamicModule {
@@ -81,6 +82,7 @@ export class EventStoreModule {
       providers: [
         ...(eventStoreDb ? inEventStoreDb(eventStoreDb) : IN_POSTGRES),
         { provide: LOG, useExisting: PostgresLog },
+        { provide: Naming, inject: [Database], useFactory: (database: Database) => new Naming(database) },
         { provide: Codec, inject: [Sealer], useFactory: (sealer: Sealer) => new Codec(eventTypes, sealer) },
         {
           provide: Streams,
@@ -89,7 +91,7 @@ export class EventStoreModule {
             new Streams(store, codec, identity, { amending, ...(admit && { admit }), ...(amendable && { amendable }) }),
         },
       ],
-      exports: [EVENT_STORE, LOG, PostgresLog, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],
+      exports: [EVENT_STORE, LOG, PostgresLog, Naming, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],
     };
   }
 }

@@ -1,12 +1,29 @@
-import type { Log, Streams } from '@app/event-store';
+import { type Log, type Naming, type Streams, thingOf } from '@app/event-store';
 import type { Persons } from '@app/identity';
 import { dropsNothing, type Receipt, type VoidFact } from '@app/kernel';
 import { factOnRecord } from '../fact-on-record.js';
 
-/** A fact is voided in its own stream, whichever that is. */
-export async function voidFact(command: VoidFact, streams: Streams, { log, persons }: { readonly log: Log; readonly persons: Persons }): Promise<Receipt> {
+/** How long a log that follows its store may take to show everything that names what is voided. */
+const SHOWN_WITHIN_MS = 5_000;
+
+interface Given {
+  readonly log: Log;
+  readonly persons: Persons;
+  readonly naming: Naming;
+}
+
+/** A fact is voided in its own stream, whichever that is; while nobody names what it is about. */
+export async function voidFact(command: VoidFact, streams: Streams, { log, persons, naming }: Given): Promise<Receipt> {
   const { stated = {}, actor } = command.meta;
   dropsNothing({ effectiveOn: stated['effectiveOn'], corrects: stated['corrects'] });
-  const { stream, position } = await factOnRecord(log, command.input.eventId);
-  return streams.voidFact(command, stream, await persons.of(actor), (id) => log.isNamed(id, stream, position));
+  const fact = await factOnRecord(log, command.input.eventId);
+  const { stream, position } = fact;
+  const isNamed = async (id: string): Promise<boolean> => {
+    await log.recordedSoFar(SHOWN_WITHIN_MS);
+    return log.isNamed(id, stream, position);
+  };
+  const self = await persons.of(actor);
+  const rules = streams.amendingOf(stream);
+  const voided = () => streams.voidFact(command, stream, self, isNamed);
+  return rules ? naming.changes(thingOf(rules, fact), voided) : voided();
 }

@@ -1,4 +1,4 @@
-import { handled, type Handler, type Streams } from '@app/event-store';
+import { handled, type Handler, naming, type Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Command, Self } from '@app/kernel';
 import { CommandBus } from '@nestjs/cqrs';
@@ -51,12 +51,15 @@ const target = ({ input }: Moving, streams: Streams) => loadTarget(streams, inpu
 const continued = ({ input: { continues } }: Continuing, streams: Streams) => (continues ? streams.load(enrolmentStream(continues), enrolment) : undefined);
 
 export const enrolmentHandlers: readonly Handler[] = [
-  onTheirs(ApplyForCohort, apply, begun),
-  onTheirs(
-    NominateLeader,
-    (command, state, { known, self }: { readonly known: BeginFacts; readonly self: Self }) => nominate(command, state, known, self),
-    async (command, streams, { persons }) => ({ self: await persons.of(command.meta.actor), known: await begun(command, streams) }),
-    { persons: Persons },
+  naming('assignmentId', onTheirs(ApplyForCohort, apply, begun)),
+  naming(
+    'assignmentId',
+    onTheirs(
+      NominateLeader,
+      (command, state, { known, self }: { readonly known: BeginFacts; readonly self: Self }) => nominate(command, state, known, self),
+      async (command, streams, { persons }) => ({ self: await persons.of(command.meta.actor), known: await begun(command, streams) }),
+      { persons: Persons },
+    ),
   ),
   onEnrolment(EndApplication, endApplication),
   onEnrolment(EndDuplicate, endDuplicate, loadDuplicates),
@@ -64,7 +67,7 @@ export const enrolmentHandlers: readonly Handler[] = [
   onAnothers(ScreenApplicant, screen, async ({ input: { signpostedTo } }, streams) => (signpostedTo ? loadProgramme(streams, signpostedTo) : undefined)),
   onAnothers(ShortlistApplicant, shortlist),
   onAnothers(NotSelectApplicant, notSelect),
-  handled(OfferPlace, offerPlace, { commands: CommandBus, persons: Persons }),
+  naming('enrolmentId', handled(OfferPlace, offerPlace, { commands: CommandBus, persons: Persons })),
   onEnrolment(RecordOffer, recordOffer),
   onEnrolment(JoinWaitlist, joinWaitlist, continued),
   onEnrolment(AcceptOffer, accept, cohort),
@@ -72,10 +75,13 @@ export const enrolmentHandlers: readonly Handler[] = [
   onEnrolment(LapseOffer, lapse),
   onAnothers(EnrolLeader, enrol, cohort),
   onEnrolment(ContinueEnrolment, carryOn, ({ input }, streams) => loadSource(streams, input.continues)),
-  onAnothers(RecordAttendance, recordAttendance, async (command, streams) => {
-    const known = await cohort(command, streams);
-    return known.status === 'none' ? undefined : known.sessions.get(command.input.sessionId);
-  }),
+  naming(
+    'sessionId',
+    onAnothers(RecordAttendance, recordAttendance, async (command, streams) => {
+      const known = await cohort(command, streams);
+      return known.status === 'none' ? undefined : known.sessions.get(command.input.sessionId);
+    }),
+  ),
   onAnothers(RecordStudyHours, recordStudyHours),
   onAnothers(InterruptEnrolment, interrupt),
   onAnothers(ResumeEnrolment, resume),

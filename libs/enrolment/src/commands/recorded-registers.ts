@@ -35,10 +35,7 @@ const everPlaced: Fold<ReadonlySet<string>, CohortEvent> = {
   },
 };
 
-/**
- * By the streams of all who could have been there, never by a table, which may be behind. A register that is being recorded meanwhile is missed, since a
- * decision writes one stream alone: it stands with the day that the session had, until it is recorded again.
- */
+/** By the streams of all who could have been there, never by a table, which may be behind. */
 @Injectable()
 export class RecordedRegisters extends Registers {
   async isMarked(streams: Streams, { cohortId, sessionId }: { readonly cohortId: string; readonly sessionId: string }): Promise<boolean> {
