@@ -8,7 +8,7 @@ import { type Command, type CommandMeta, Refused, VoidFact } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import { CancelSession } from '@app/programme/commands';
 import { CommandBus } from '@nestjs/cqrs';
-import { APPLIED, Journeys, STARTED } from '../support/journey.js';
+import { APPLIED, Journeys, OPENED, STARTED } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
 const reasonCode = 'RECORDED_IN_ERROR';
@@ -109,6 +109,16 @@ const post = async (): Promise<Race> => {
     naming: { mutation: 'applyForCohort', input: { cohortId, leaderId, assignmentId }, surroundings: { effectiveOn: APPLIED } },
   };
 };
+const opened = async (): Promise<Race> => {
+  const { leaderId } = await journeys.leader();
+  const particulars = { programmeId: journeys.ground.programmeId, name: 'Cohort', capacity: 2, startsOn: STARTED, endsOn: '2026-06-01' };
+  const { id, receipt } = await system.record('openCohort', { ...particulars, deliveryLanguage: 'ENGLISH', effectiveOn: OPENED });
+  await system.settled();
+  return {
+    undoing: { mutation: 'voidFact', input: { eventId: receipt.eventIds[0] ?? '' }, surroundings: { reasonCode } },
+    naming: { mutation: 'applyForCohort', input: { cohortId: id, leaderId }, surroundings: { effectiveOn: APPLIED } },
+  };
+};
 const session = async (): Promise<Race & { readonly sessionId: string }> => {
   const enrolmentId = await journeys.enrolled(cohortId);
   const scheduled = { cohortId, title: 'Module', heldOn: STARTED, minutes: 60, effectiveOn: STARTED };
@@ -137,6 +147,7 @@ const recorded = (): Call => ({
 describe('what one process takes away while another names it', () => {
   it.each([
     ['a post that is voided', post, lookedFor, 'ASSIGNMENT_NOT_FOUND'],
+    ['a cohort that is voided', opened, lookedFor, 'COHORT_NOT_FOUND'],
     ['a session that is voided', session, lookedFor, 'SESSION_NOT_FOUND'],
     ['a session that is cancelled', cancelled, lookedForInRegisters, 'SESSION_CANCELLED'],
   ])('%s is named no more by whoever comes once nobody was found to name it', async (_what, ground, looked, refused) => {
@@ -151,6 +162,7 @@ describe('what one process takes away while another names it', () => {
 
   it.each([
     ['a post', post, 'NAMED_ELSEWHERE'],
+    ['a cohort', opened, 'NAMED_ELSEWHERE'],
     ['a session', session, 'NAMED_ELSEWHERE'],
     ['a session that is to be cancelled', cancelled, 'REGISTER_RECORDED'],
   ])('%s is left to whoever is just recording that they name it', async (_what, ground, refused) => {

@@ -90,9 +90,9 @@ function around(
   };
 }
 
-/** Has a handler decide and record while nobody changes what a field of its input names. */
-export function naming(field: string, handler: Handler): Handler {
-  return around(handler, field, (turns, id, work) => turns.names(id, work));
+/** Has a handler decide and record while nobody changes what fields of its input name. */
+export function naming(fields: readonly string[], handler: Handler): Handler {
+  return fields.reduce((within, field) => around(within, field, (turns, id, work) => turns.names(id, work)), handler);
 }
 
 /** Has a handler look for who names what a field of its input has the id of, and change it, while nobody does. @param when it changes what may be named; always where absent */

@@ -110,12 +110,3 @@ export const leaderShownTo: ShownTo<LeaderEvent, 'history'> = {
   LeaderRecordReopened: 'history',
   LeaderErased: 'history',
 };
-
-/** A post shows its terms and days; whom it reports to, a row of its own. */
-export const assignmentShownTo: ShownTo<AssignmentEvent, 'facts'> = {
-  AssignmentStarted: 'facts',
-  AssignmentChanged: 'facts',
-  AssignmentEnded: 'facts',
-  ReportingLineSet: null,
-  ReportingLineEnded: null,
-};

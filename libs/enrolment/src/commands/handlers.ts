@@ -51,9 +51,9 @@ const target = ({ input }: Moving, streams: Streams) => loadTarget(streams, inpu
 const continued = ({ input: { continues } }: Continuing, streams: Streams) => (continues ? streams.load(enrolmentStream(continues), enrolment) : undefined);
 
 export const enrolmentHandlers: readonly Handler[] = [
-  naming('assignmentId', onTheirs(ApplyForCohort, apply, begun)),
+  naming(['cohortId', 'assignmentId'], onTheirs(ApplyForCohort, apply, begun)),
   naming(
-    'assignmentId',
+    ['cohortId', 'assignmentId'],
     onTheirs(
       NominateLeader,
       (command, state, { known, self }: { readonly known: BeginFacts; readonly self: Self }) => nominate(command, state, known, self),
@@ -67,7 +67,7 @@ export const enrolmentHandlers: readonly Handler[] = [
   onAnothers(ScreenApplicant, screen, async ({ input: { signpostedTo } }, streams) => (signpostedTo ? loadProgramme(streams, signpostedTo) : undefined)),
   onAnothers(ShortlistApplicant, shortlist),
   onAnothers(NotSelectApplicant, notSelect),
-  naming('enrolmentId', handled(OfferPlace, offerPlace, { commands: CommandBus, persons: Persons })),
+  naming(['enrolmentId'], handled(OfferPlace, offerPlace, { commands: CommandBus, persons: Persons })),
   onEnrolment(RecordOffer, recordOffer),
   onEnrolment(JoinWaitlist, joinWaitlist, continued),
   onEnrolment(AcceptOffer, accept, cohort),
@@ -76,7 +76,7 @@ export const enrolmentHandlers: readonly Handler[] = [
   onAnothers(EnrolLeader, enrol, cohort),
   onEnrolment(ContinueEnrolment, carryOn, ({ input }, streams) => loadSource(streams, input.continues)),
   naming(
-    'sessionId',
+    ['sessionId'],
     onAnothers(RecordAttendance, recordAttendance, async (command, streams) => {
       const known = await cohort(command, streams);
       return known.status === 'none' ? undefined : known.sessions.get(command.input.sessionId);
@@ -85,11 +85,14 @@ export const enrolmentHandlers: readonly Handler[] = [
   onAnothers(RecordStudyHours, recordStudyHours),
   onAnothers(InterruptEnrolment, interrupt),
   onAnothers(ResumeEnrolment, resume),
-  onAnothers(DeferEnrolment, defer, target),
-  onAnothers(TransferEnrolment, transfer, async (command, streams) => {
-    const [own, there] = await Promise.all([cohort(command, streams), target(command, streams)]);
-    return { own, target: there };
-  }),
+  naming(['targetCohortId'], onAnothers(DeferEnrolment, defer, target)),
+  naming(
+    ['targetCohortId'],
+    onAnothers(TransferEnrolment, transfer, async (command, streams) => {
+      const [own, there] = await Promise.all([cohort(command, streams), target(command, streams)]);
+      return { own, target: there };
+    }),
+  ),
   onEnrolment(WithdrawEnrolment, withdraw),
   onEnrolment(CloseWithCohort, closeWithCohort, continued),
   onAnothers(CompleteProgramme, complete, cohort),

@@ -1,4 +1,4 @@
-import { changing, type Handler, on, type Streams } from '@app/event-store';
+import { changing, type Handler, naming, on, type Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Command } from '@app/kernel';
 import { knownLeader, leaderStream } from '@app/leader/events';
@@ -62,7 +62,10 @@ export const programmeHandlers: readonly Handler[] = [
   onCohort(PromoteFromQueue, promote, ({ meta }, _streams, { persons }) => persons.of(meta.actor), { persons: Persons }),
   onCohort(ReleasePlace, release),
   onCohort(ReinstatePlace, reinstate),
-  onCohort(CancelCohort, cancel, ({ input: { transferTo } }, streams) => (transferTo ? streams.load(cohortStream(transferTo), cohort) : undefined)),
+  naming(
+    ['transferTo'],
+    onCohort(CancelCohort, cancel, ({ input: { transferTo } }, streams) => (transferTo ? streams.load(cohortStream(transferTo), cohort) : undefined)),
+  ),
   onCohort(AppointSelectionPanelMember, appointPanelMember, whoIsAppointed),
   onCohort(ReleaseSelectionPanelMember, releasePanelMember),
 ];
