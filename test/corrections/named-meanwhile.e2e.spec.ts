@@ -110,13 +110,13 @@ const post = async (): Promise<Race> => {
   };
 };
 const opened = async (): Promise<Race> => {
-  const { leaderId } = await journeys.leader();
+  const leader = await journeys.leader();
   const particulars = { programmeId: journeys.ground.programmeId, name: 'Cohort', capacity: 2, startsOn: STARTED, endsOn: '2026-06-01' };
   const { id, receipt } = await system.record('openCohort', { ...particulars, deliveryLanguage: 'ENGLISH', effectiveOn: OPENED });
   await system.settled();
   return {
     undoing: { mutation: 'voidFact', input: { eventId: receipt.eventIds[0] ?? '' }, surroundings: { reasonCode } },
-    naming: { mutation: 'applyForCohort', input: { cohortId: id, leaderId }, surroundings: { effectiveOn: APPLIED } },
+    naming: { mutation: 'applyForCohort', input: { cohortId: id, ...leader }, surroundings: { effectiveOn: APPLIED } },
   };
 };
 const session = async (): Promise<Race & { readonly sessionId: string }> => {

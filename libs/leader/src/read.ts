@@ -147,6 +147,7 @@ export const leaderAccess: readonly Anchored[] = [
     resource: 'Assignment',
     rows: AssignmentRow,
     anchors: { self: 'leader_id', reports: { column: 'id', of: 'assignments' }, organisation: 'organisation_id' },
+    groups: { history: { flag: 'sees_history' } },
     missing: () => refuse('ASSIGNMENT_NOT_FOUND'),
   },
   {
