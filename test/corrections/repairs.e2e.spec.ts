@@ -142,7 +142,7 @@ describe('what was recorded wrongly is repaired', () => {
     await corrected('reviseCohort', revised, { cohortId: cohort, capacity: 3 });
     const attended = await system.record('recordAttendance', attendance);
     await system.settled();
-    expect(await voiding(moved)).toMatchObject({ code: 'FACT_NOT_FOUND' });
+    expect(await voiding(moved)).toMatchObject({ code: 'FACT_CORRECTED' });
     const { data } = await system.ask<{ node: { capacity: number; sessions: { nodes: { id: string; heldOn: string; cancelled: boolean }[] } } }>(
       'query ($id: ID!) { node(id: $id) { ... on Cohort { capacity sessions(first: 5) { nodes { id heldOn cancelled } } } } }',
       { id: cohort },
@@ -170,7 +170,7 @@ describe('what was recorded wrongly is repaired', () => {
     // Sent again, it answers what it recorded.
     expect(await corrected('scheduleSession', scheduled, { commandId, ...session, title: 'Module' })).toEqual(called);
     const register = await corrected('recordAttendance', attended, { enrolmentId: held, sessionId, minutes: 0 });
-    expect(await correcting({ heldOn: '2025-03-11' })).toMatchObject({ code: 'FACT_NOT_FOUND' });
+    expect(await correcting({ heldOn: '2025-03-11' })).toMatchObject({ code: 'FACT_CORRECTED' });
     const moving = { ...session, title: 'Module', heldOn: '2025-03-11', reasonCode };
     // Absence is recorded, too.
     expect(await system.mutate('scheduleSession', { ...moving, corrects: eventOf(called) })).toMatchObject({ code: 'REGISTER_RECORDED' });

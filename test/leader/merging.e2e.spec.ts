@@ -112,6 +112,21 @@ describe('two records of one person', () => {
     expect(await themselves.mutate('mergeLeaders', { leaderId: third, mergedId: one.leaderId, reason: 'Mine.' })).toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
+  it('have one enrolment in a cohort, also where the end of another is declared never to have held', async () => {
+    const cohortId = await journeys.openCohort();
+    const [one, other] = [await journeys.leader(), await journeys.leader()];
+    const first = await system.record('applyForCohort', { cohortId, ...one });
+    const ended = await system.record('withdrawEnrolment', { enrolmentId: first.id });
+    const second = await system.record('applyForCohort', { cohortId, ...other });
+    await merge(one.leaderId, other.leaderId);
+    await system.settled();
+    const voiding = { eventId: ended.receipt.eventIds[0], reasonCode: 'RECORDED_IN_ERROR' };
+    const words = expect.stringContaining('“Applied”') as string;
+    expect(await system.mutate('voidFact', voiding)).toMatchObject({ code: 'ENROLLED_BY_ANOTHER_RECORD', field: 'eventId', message: words });
+    await system.record('withdrawEnrolment', { enrolmentId: second.id });
+    expect(await system.mutate('voidFact', voiding)).toMatchObject({ __typename: 'Recorded' });
+  });
+
   it('hold identities, appointments and lines for the person, and are two again when that is undone', async () => {
     const { programmeId } = journeys.ground;
     const [one, other] = [await journeys.leader(), await journeys.leader()];

@@ -1,4 +1,5 @@
 import { amending } from '@app/event-store';
+import { oneOfAPerson } from './commands/one-of-a-person.js';
 import type { EnrolmentEvent } from './domain/enrolment.events.js';
 import { type Enrolment, enrolment } from './domain/enrolment.js';
 import { stands } from './domain/stands.js';
@@ -11,6 +12,7 @@ export const enrolmentAmending = amending<Enrolment, EnrolmentEvent>({
   shownTo: enrolmentShownTo,
   fold: enrolment,
   stands,
+  allows: oneOfAPerson,
   labels: enrolmentLabels.events,
   facts: enrolmentFacts,
 });

@@ -1,7 +1,7 @@
 import { type Actor, Command, type CommandMeta, type Decided, type Event, type Fold, inForce, onRecord, type Recorded, Refused, VoidFact } from '@app/kernel';
 import { metaFor, recorded } from '@app/kernel/testing';
 import fc from 'fast-check';
-import { amending, corrected, voided } from './amending.js';
+import { amending, corrected, type Elsewhere, voided } from './amending.js';
 
 // A lift: it is called, opened, ridden and shut, in that order, and weighed whenever it is open.
 type LiftRef = { readonly liftId: string };
@@ -76,20 +76,20 @@ const idOf = (events: readonly Recorded<LiftEvent>[], index: number): string => 
 const BECAUSE = { reasonCode: 'RECORDED_IN_ERROR' };
 const correcting = (events: readonly Recorded<LiftEvent>[], index: number, meta: Partial<CommandMeta> = {}) =>
   metaFor({ ...BECAUSE, corrects: idOf(events, index), stated: {}, ...meta });
-const admitted: (fact: Recorded) => Promise<void> = () => Promise.resolve();
+const elsewhere: Elsewhere = { amendable: () => Promise.resolve(), load: (_stream, fold) => Promise.resolve(fold.initialState) };
 const correct = <C extends Command>(
   events: readonly Recorded<LiftEvent>[],
   command: C,
   decide: (command: C, state: Lift) => Decided<LiftEvent>,
-  { otherwise = {} as Partial<typeof rules>, admit = admitted } = {},
-) => corrected({ ...rules, ...otherwise }, inForce(events), command, (asked, state) => decide(asked, state as Lift), admit);
+  { otherwise = {} as Partial<typeof rules>, amendable = elsewhere.amendable } = {},
+) => corrected({ ...rules, ...otherwise }, inForce(events), command, (asked, state) => decide(asked, state as Lift), { ...elsewhere, amendable });
 const toVoid = (
   events: readonly Recorded<LiftEvent>[],
   index: number,
-  { self = new Set<string>(), named = false, meta = {}, otherwise = {} as Partial<typeof rules>, admit = admitted } = {},
+  { self = new Set<string>(), named = false, meta = {}, otherwise = {} as Partial<typeof rules>, amendable = elsewhere.amendable } = {},
 ) => {
   const command = new VoidFact(metaFor({ ...BECAUSE, ...meta }), { eventId: idOf(events, index) });
-  return voided({ ...rules, ...otherwise }, inForce(events), command, self, () => Promise.resolve(named), admit);
+  return voided({ ...rules, ...otherwise }, inForce(events), command, self, () => Promise.resolve(named), { ...elsewhere, amendable });
 };
 
 describe('correcting a fact', () => {
@@ -155,7 +155,9 @@ describe('correcting a fact', () => {
     const command = new OpenLift(correcting(events, 1, { effectiveOn: LATEST, stated: { effectiveOn: LATEST } }), { ...ref, at: 'ground' });
     const refused = (remedy: string) => ({ code: 'LATER_FACT_STANDS_ON_IT', details: { eventId: idOf(events, 2), remedy } });
     await expect(correct(events, command, open)).rejects.toMatchObject(refused('AMEND_IT_FIRST'));
-    await expect(correct(events, command, open, { otherwise: { facts: { ...rules.facts, Weighed: NEVER } } })).rejects.toMatchObject(refused('RECORD_WHAT_HOLDS_NOW'));
+    await expect(correct(events, command, open, { otherwise: { facts: { ...rules.facts, Weighed: NEVER } } })).rejects.toMatchObject(
+      refused('RECORD_WHAT_HOLDS_NOW'),
+    );
   });
 
   it('records what follows where the facts have led to by then, and is refused where nobody says what does', async () => {
@@ -187,6 +189,23 @@ describe('correcting a fact', () => {
     await expect(correct(events, new WeighLift(correcting(events, 1), { ...ref, kilos: 1 }), weigh)).rejects.toEqual(refused('FACT_OF_ANOTHER_COMMAND'));
     await expect(at(correcting(events, 1), { liftId: OTHER, at: 'ground' })).rejects.toEqual(refused('IDENTITY_NOT_CORRECTABLE'));
     await expect(at(metaFor({ corrects: idOf(events, 1) }))).rejects.toEqual(refused('REASON_NEEDED'));
+  });
+
+  it('is told what holds in its place where it was corrected since', async () => {
+    const before = history(called, opened);
+    const events = history(called, opened, { ...opened, corrects: idOf(before, 1) });
+    const replaced = { code: 'FACT_CORRECTED', details: { eventId: idOf(events, 2) } };
+    await expect(correct(events, new OpenLift(correcting(before, 1), { ...ref, at: 'attic' }), open)).rejects.toMatchObject(replaced);
+    await expect(toVoid(events, 1)).rejects.toMatchObject(replaced);
+  });
+
+  it('is refused, as voiding is, where other streams leave no room for what the stream would come to', async () => {
+    const events = history(called, opened, shut);
+    const otherwise = {
+      allows: (_streams: unknown, state: unknown) => ((state as Lift).stage === 'open' ? Promise.reject(refuse('NO_ROOM')) : Promise.resolve()),
+    };
+    await expect(toVoid(events, 2, { otherwise })).rejects.toMatchObject({ code: 'NO_ROOM', text: { field: 'eventId' } });
+    expect(await correct(events, new OpenLift(correcting(events, 1), { ...ref, at: 'attic' }), open, { otherwise })).toHaveLength(1);
   });
 
   it('is refused of what follows from something else, and not to what follows itself', async () => {
@@ -242,9 +261,9 @@ describe('amending a fact', () => {
     new OpenLift(correcting(of, 1, meta), { ...ref, at: 'first floor' });
 
   it('is refused where other streams do not allow it', async () => {
-    const admit = ({ id }: Recorded) => (id === idOf(events, 1) ? Promise.reject(refuse('ELSEWHERE')) : Promise.resolve());
-    await expect(correct(events, correction(events), open, { admit })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'corrects' } });
-    await expect(toVoid(events, 1, { admit })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'eventId' } });
+    const amendable = ({ id }: Recorded) => (id === idOf(events, 1) ? Promise.reject(refuse('ELSEWHERE')) : Promise.resolve());
+    await expect(correct(events, correction(events), open, { amendable })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'corrects' } });
+    await expect(toVoid(events, 1, { amendable })).rejects.toMatchObject({ code: 'ELSEWHERE', text: { field: 'eventId' } });
   });
 
   describe('that somebody said of themselves', () => {

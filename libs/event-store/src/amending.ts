@@ -1,4 +1,4 @@
-import type { Actor, CalendarDate, Command, Decided, Event, Fold, InForce, Recorded, RefusalWords, Self, VoidedFact, VoidFact } from '@app/kernel';
+import type { Actor, CalendarDate, Command, Decided, Event, Fold, InForce, Recorded, RefusalWords, Self, StreamOf, VoidedFact, VoidFact } from '@app/kernel';
 import { aboutOthers, idsOf, isOnRecord, Refused, refusals, sameContent } from '@app/kernel';
 import type { CommandType } from './command-type.js';
 
@@ -20,6 +20,17 @@ export interface Besides {
   readonly fields: object;
   /** What whoever lacks it is told. */
   readonly refused: Refused;
+}
+
+/** The streams of others, for what has to be known of them. */
+export interface OtherStreams {
+  load<S, E extends Event>(stream: StreamOf<E>, fold: Fold<S, NoInfer<E>>): Promise<S>;
+}
+
+/** What an amendment is held against besides its own stream. */
+export interface Elsewhere extends OtherStreams {
+  /** @throws Refused where a fact may not be amended at all */
+  amendable(fact: Recorded): Promise<void>;
 }
 
 /** What holds for a kind of stream whose facts can be corrected and voided. */
@@ -49,6 +60,11 @@ export interface Amending<State, E extends Event> {
    * @param state where the stream has come to @param type of the fact that is to be voided @param today in Europe/London
    */
   readonly besides?: (state: State, type: E['type'], today: CalendarDate) => Besides | undefined;
+  /**
+   * Refuses what the stream would come to where other streams leave no room for that; nothing does where absent.
+   * @throws Refused
+   */
+  readonly allows?: (streams: OtherStreams, state: State) => Promise<void>;
   /** What each fact is called. */
   readonly labels: Readonly<Record<E['type'], Words>>;
 }
@@ -71,6 +87,10 @@ const refuse = refusals({
   FACT_NOT_FOUND: {
     en: 'No fact that holds is on record here under this id: it may be of something else, or have been corrected or voided since. Look at its history, and give the id of what holds now.',
     cy: 'Nid oes ffaith ddilys ar gofnod yma o dan yr ID hwn: gall berthyn i rywbeth arall, neu fod wedi’i chywiro neu ei dirymu ers hynny. Edrychwch ar ei hanes, a rhowch ID yr hyn sy’n ddilys nawr.',
+  },
+  FACT_CORRECTED: {
+    en: 'This was corrected since. Event {eventId} holds in its place: look at that, and correct or void it where it is wrong.',
+    cy: 'Cywirwyd hyn ers hynny. Digwyddiad {eventId} sy’n ddilys yn ei le: edrychwch ar hwnnw, a’i gywiro neu ei ddirymu lle mae’n anghywir.',
   },
   FACT_NOT_AMENDABLE: {
     en: 'This cannot be corrected or voided. {why}',
@@ -163,6 +183,7 @@ const OF_WHAT_IS_CORRECTED = ['FACT_NOT_AMENDABLE', 'FACT_OF_ANOTHER_COMMAND', '
 export function tellsOf(refused: Refused, corrects: string | undefined): { readonly eventId: string; readonly otherwise: Refused } | undefined {
   const { code, details, text } = refused;
   if (code === 'LATER_FACT_STANDS_ON_IT') return { eventId: String(details['eventId']), otherwise: refuseUnnamed(code, {}, text.field) };
+  if (code === 'FACT_CORRECTED') return { eventId: String(details['eventId']), otherwise: refuse('FACT_NOT_FOUND', {}, text.field) };
   if (corrects === undefined || !OF_WHAT_IS_CORRECTED.includes(code)) return undefined;
   return { eventId: corrects, otherwise: refuse('FACT_NOT_FOUND', {}, 'corrects') };
 }
@@ -203,23 +224,25 @@ function theirsAlone({ data, meta }: Recorded, command: Command): void {
 function placeOf(places: readonly InForce[], eventId: string | undefined): Place {
   const index = places.findIndex(({ fact }) => fact.id === eventId);
   const fact = places[index]?.fact;
-  if (!fact) throw refuse('FACT_NOT_FOUND');
+  if (!fact) {
+    const { fact: now } = places.find(({ first, fact: { corrects } }) => corrects !== undefined && [corrects, first.id].includes(eventId ?? '')) ?? {};
+    throw now ? refuse('FACT_CORRECTED', { eventId: now.id }) : refuse('FACT_NOT_FOUND');
+  }
   return { index, fact };
 }
 
 /**
  * What a command records that corrects a fact: it is decided as if it had been sent in the place of the one that recorded that fact.
  * @param places all that holds in the stream
- * @param admit whether a fact may be amended at all, by what other streams say
  * @returns nothing, where what holds says the same already
- * @throws Refused by the decision and by `admit`; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, SAID_BY_THEMSELVES, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
+ * @throws Refused by the decision and by what is elsewhere; and REASON_NEEDED, FACT_NOT_FOUND, FACT_CORRECTED, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, SAID_BY_THEMSELVES, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
  */
 export function corrected<C extends Command>(
   rules: AnyAmending | undefined,
   places: readonly InForce[],
   command: C,
   decide: (command: C, state: unknown) => Decided<Event>,
-  admit: (fact: Recorded) => Promise<void>,
+  elsewhere: Elsewhere,
 ): Promise<readonly Event[]> {
   return naming('corrects', async () => {
     saysWhy(command);
@@ -229,7 +252,7 @@ export function corrected<C extends Command>(
     if (by.name !== command.constructor.name) throw refuse('FACT_OF_ANOTHER_COMMAND');
     byHand(fact, command);
     theirsAlone(fact, command);
-    await admit(fact);
+    await elsewhere.amendable(fact);
     const before = stateBefore(rules, places, index);
     const asked = onTheDayOf(fact, command);
     const decided = decide(asked, before);
@@ -242,6 +265,7 @@ export function corrected<C extends Command>(
     if (type === fact.type && effectiveOn === fact.effectiveOn && sameContent(fact.data, data)) return [];
     const anew = { ...fact, type, data, effectiveOn };
     const state = heldAgainst(rules, before, places.slice(index), anew);
+    await rules.allows?.(elsewhere, state);
     return [{ type, data, effectiveOn, corrects: fact.id }, ...(rules.follows?.(state, anew) ?? [])];
   });
 }
@@ -250,8 +274,7 @@ export function corrected<C extends Command>(
  * What voids a fact.
  * @param self whoever voids it
  * @param isNamed whether anything outside of the stream that holds names an id
- * @param admit whether a fact may be amended at all, by what other streams say
- * @throws Refused by `admit`; and REASON_NEEDED, FACT_NOT_FOUND, FACT_NOT_AMENDABLE, FACT_FOLLOWS, OWN_RECORD, SAID_BY_THEMSELVES, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
+ * @throws Refused by what is elsewhere; and REASON_NEEDED, FACT_NOT_FOUND, FACT_CORRECTED, FACT_NOT_AMENDABLE, FACT_FOLLOWS, OWN_RECORD, SAID_BY_THEMSELVES, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
  */
 export function voided(
   rules: AnyAmending | undefined,
@@ -259,7 +282,7 @@ export function voided(
   command: VoidFact,
   self: Self,
   isNamed: (id: string) => Promise<boolean>,
-  admit: (fact: Recorded) => Promise<void>,
+  elsewhere: Elsewhere,
 ): Promise<readonly Event[]> {
   return naming('eventId', async () => {
     saysWhy(command);
@@ -270,8 +293,9 @@ export function voided(
     if ('byAnother' in remedy && leaderId !== undefined) aboutOthers(self, leaderId);
     byHand(fact, command);
     theirsAlone(fact, command);
-    await admit(fact);
+    await elsewhere.amendable(fact);
     const state = heldAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
+    await rules.allows?.(elsewhere, state);
     const isNamable = index === 0 || rules.named?.[fact.type] !== undefined;
     if (isNamable && (await isNamed(thingOf(rules, fact)))) throw refuse('NAMED_ELSEWHERE');
     const data: VoidedFact = { eventId: fact.id, eventType: fact.type, concerns: idsIn(fact.data) };

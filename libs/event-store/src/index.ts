@@ -1,4 +1,4 @@
-export type { AnyAmending, Besides, Remedies, Remedy } from './amending.js';
+export type { AnyAmending, Besides, OtherStreams, Remedies, Remedy } from './amending.js';
 export { amending, recordedBy, tellsOf, thingOf } from './amending.js';
 export { canonicalJson } from './canonical.js';
 export type { RecordedBy, Unsealed } from './codec.js';

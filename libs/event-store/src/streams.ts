@@ -1,6 +1,6 @@
 import type { Command, CommandMeta, Decided, Event, Fold, InForce, Instant, Receipt, Recorded, Self, StreamOf, VoidFact } from '@app/kernel';
 import { inForce, isOnRecord, Refused, repeated, replacedBy } from '@app/kernel';
-import { type AnyAmending, corrected, voided } from './amending.js';
+import { type AnyAmending, corrected, type Elsewhere, voided } from './amending.js';
 import type { Codec } from './codec.js';
 import type { CommandIdentity } from './command-identity.js';
 import { refuse, StreamConflict, StreamForeign, UnknownEventType } from './errors.js';
@@ -73,7 +73,7 @@ export class Streams {
   #known: { readonly era: number; readonly states: KnownStates } | undefined;
   readonly #budgetMs: number;
   readonly #admit: Admission;
-  readonly #amendable: (fact: Recorded) => Promise<void>;
+  readonly #elsewhere: Elsewhere;
   readonly #amending: ReadonlyMap<string, AnyAmending>;
   /** Whether the store has told an append that recorded something from one that met its own events. */
   #tells = false;
@@ -87,7 +87,7 @@ export class Streams {
     this.#budgetMs = options.budgetMs ?? BUDGET_MS;
     this.#admit = options.admit ?? (() => Promise.resolve());
     const { amendable } = options;
-    this.#amendable = (fact) => amendable?.(this, fact) ?? Promise.resolve();
+    this.#elsewhere = { load: (stream, fold) => this.load(stream, fold), amendable: (fact) => amendable?.(this, fact) ?? Promise.resolve() };
     this.#amending = new Map(options.amending?.map((rules) => [rules.category, rules]));
   }
 
@@ -137,7 +137,7 @@ export class Streams {
     const amend =
       command.meta.corrects === undefined
         ? undefined
-        : (places: readonly InForce[]) => corrected(this.amendingOf(stream), places, command, (again, state) => decide(again, state as S), this.#amendable);
+        : (places: readonly InForce[]) => corrected(this.amendingOf(stream), places, command, (again, state) => decide(again, state as S), this.#elsewhere);
     return this.#turns.take(stream, () => this.#persist({ command, stream, fold, decide, amend }));
   }
 
@@ -148,7 +148,7 @@ export class Streams {
    * @throws as `transact`; and what `voided` throws
    */
   voidFact(command: VoidFact, stream: string, self: Self, isNamed: (id: string) => Promise<boolean>): Promise<Receipt> {
-    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, isNamed, this.#amendable);
+    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, isNamed, this.#elsewhere);
     return this.#turns.take(stream, () => this.#persist({ command, stream, fold: NO_STATE, decide: () => [], amend }));
   }
 

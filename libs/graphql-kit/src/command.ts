@@ -3,17 +3,21 @@ import { InputType } from '@nestjs/graphql';
 import { Day, Id, ShortText } from './input/fields.js';
 import type { GraphqlContext } from './operation/context.js';
 
-/** What every mutation's input has; each extends it with its own fields. */
+/** What every mutation's input has. */
 @InputType({ isAbstract: true })
-export abstract class CommandInput {
+export abstract class RequestInput {
   @Id('Command', { description: 'A UUID that the caller chooses. Sent again with the same input it is the same command again, and answers as it did.' })
   commandId: string;
 
-  @Day({ nullable: true, description: 'The day from which this holds; today when not given. It may lie in the past or ahead.' })
-  effectiveOn?: CalendarDate;
-
   @ShortText({ nullable: true, description: 'Why, as a code that `at { reasonCodes }` lists; any other is refused. Never a text about a person.' })
   reasonCode?: string;
+}
+
+/** What the input has of every mutation that records something; each extends it with its own fields. */
+@InputType({ isAbstract: true })
+export abstract class CommandInput extends RequestInput {
+  @Day({ nullable: true, description: 'The day from which this holds; today when not given. It may lie in the past or ahead.' })
+  effectiveOn?: CalendarDate;
 
   @Id('Event', {
     nullable: true,

@@ -48,9 +48,9 @@ const filters: Filters<TimelineArgs> = { types: among(sql`event.type`), effectiv
 export const STORED_EVENT = sql`event.event_id as id, event.stream, event.revision, event.position, event.type, event.schema_version, event.recorded_at, event.effective_on, event.meta,
   event.data, event.leaf`;
 
-/** What every step of a timeline tells; why, each feature says for itself. */
+/** What every event tells of itself where it is answered; why, each feature says for itself. */
 @ObjectType({ isAbstract: true })
-export abstract class TimelineStep {
+export abstract class Step {
   @Field(() => ID, { description: 'The event’s id, as in a receipt.' })
   eventId: string;
 
@@ -78,6 +78,19 @@ export abstract class TimelineStep {
   @Field(() => ActingRoleEnum, { description: 'In which role they did.' })
   actingRole: ActingRole;
 
+  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects: it is as if this had been recorded there and then.' })
+  corrects: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one declares never to have held.' })
+  voids: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the later event that corrects or voids this one, where one does: then this no longer holds.' })
+  replacedBy: string | null;
+}
+
+/** A step of a timeline. */
+@ObjectType({ isAbstract: true })
+export abstract class TimelineStep extends Step {
   @Field(() => ID, { description: 'Who recorded it, by an identifier that leads nowhere.', deprecationReason: 'Since 0.2: ask for `by`.' })
   actor: string;
 
@@ -90,15 +103,6 @@ export abstract class TimelineStep {
     deprecationReason: 'Since 0.2: ask for `inNameOf`.',
   })
   onBehalfOf: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one corrects: it is as if this had been recorded there and then.' })
-  corrects: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The id of the earlier event that this one declares never to have held.' })
-  voids: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The id of the later event that corrects or voids this one, where one does: then this no longer holds.' })
-  replacedBy: string | null;
 }
 
 /** What every feature calls it that something it recorded never held. */

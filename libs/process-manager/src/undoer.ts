@@ -9,7 +9,15 @@ import { causedBy, commandIdOf, type Sender } from './sender.js';
 /** How long a log that follows its store may take to show what is recorded. */
 const SHOWN_WITHIN_MS = 10_000;
 /** It stands, for whoever corrects facts to see: others rest on it, or it may not be voided at all. */
-const STAYS = ['LATER_FACT_STANDS_ON_IT', 'NAMED_ELSEWHERE', 'FACT_NOT_FOUND', 'FACT_NOT_AMENDABLE', 'LEADER_ERASED'];
+const STAYS = [
+  'LATER_FACT_STANDS_ON_IT',
+  'NAMED_ELSEWHERE',
+  'FACT_NOT_FOUND',
+  'FACT_CORRECTED',
+  'FACT_NOT_AMENDABLE',
+  'LEADER_ERASED',
+  'ENROLLED_BY_ANOTHER_RECORD',
+];
 
 /** Takes back what followed from facts that no longer hold, by commands whose ids follow from the amendment: taken back again, nothing happens. */
 export class Undoer {

@@ -1,5 +1,5 @@
 import { enrolment } from '@app/enrolment';
-import { Codec, CommandIdentity, type Json, type LoggedEvent, Sealer, Streams } from '@app/event-store';
+import { Codec, CommandIdentity, type Json, type LoggedEvent, Naming, Sealer, Streams } from '@app/event-store';
 import { RecordedRegisters } from '@app/enrolment';
 import { NoPersons, Persons } from '@app/identity';
 import { Registers } from '@app/programme';
@@ -26,6 +26,9 @@ class Plain extends Sealer {
 
 @Module({})
 class StreamsModule {}
+
+/** One process that does one thing after another waits for nobody. */
+const BY_ITSELF: Pick<Naming, 'names' | 'changes'> = { names: (_id, work) => work(), changes: (_id, work) => work() };
 
 const FEATURES = [organisation, leader, programme, enrolment];
 const ALL: readonly AnyProcessManager[] = FEATURES.flatMap(({ processManagers = [] }) => processManagers);
@@ -74,8 +77,9 @@ export class Town {
             { provide: Streams, useValue: streams },
             { provide: Persons, useClass: NoPersons },
             { provide: Registers, useClass: RecordedRegisters },
+            { provide: Naming, useValue: BY_ITSELF },
           ],
-          exports: [Streams, Persons, Registers],
+          exports: [Streams, Persons, Registers, Naming],
         },
         ...FEATURES.map(({ module }) => module),
       ],

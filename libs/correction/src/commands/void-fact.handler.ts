@@ -1,6 +1,6 @@
 import { type Log, type Naming, type Streams, thingOf } from '@app/event-store';
 import type { Persons } from '@app/identity';
-import { dropsNothing, type Receipt, type VoidFact } from '@app/kernel';
+import type { Receipt, VoidFact } from '@app/kernel';
 import { factOnRecord } from '../fact-on-record.js';
 
 /** How long a log that follows its store may take to show everything that names what is voided. */
@@ -14,15 +14,13 @@ interface Given {
 
 /** A fact is voided in its own stream, whichever that is; while nobody names what it is about. */
 export async function voidFact(command: VoidFact, streams: Streams, { log, persons, naming }: Given): Promise<Receipt> {
-  const { stated = {}, actor } = command.meta;
-  dropsNothing({ effectiveOn: stated['effectiveOn'], corrects: stated['corrects'] });
   const fact = await factOnRecord(log, command.input.eventId);
   const { stream, position } = fact;
   const isNamed = async (id: string): Promise<boolean> => {
     await log.recordedSoFar(SHOWN_WITHIN_MS);
     return log.isNamed(id, stream, position);
   };
-  const self = await persons.of(actor);
+  const self = await persons.of(command.meta.actor);
   const rules = streams.amendingOf(stream);
   const voided = () => streams.voidFact(command, stream, self, isNamed);
   return rules ? naming.changes(thingOf(rules, fact), voided) : voided();

@@ -1,4 +1,4 @@
-import { DateScalar, LocalText, TimelineStep } from '@app/graphql-kit';
+import { DateScalar, LocalText, Step } from '@app/graphql-kit';
 import type { LoggedEvent } from '@app/event-store';
 import type { CalendarDate } from '@app/kernel';
 import type { Moment } from '@app/read-model';
@@ -32,7 +32,7 @@ export class CorrectedField {
   description:
     'That something recorded of a person was corrected, or declared never to have held: when, by whom, in which role and why, and what was on record before.',
 })
-export class Correction extends TimelineStep {
+export class Correction extends Step {
   @Field(() => String, { nullable: true, description: 'Why, as a code of `at { reasonCodes }`, where one was given; `NOT_REGISTERED` where it is on no list.' })
   reasonCode: string | null;
 

@@ -6,6 +6,7 @@ import {
   early,
   ENROLMENT,
   enrolled,
+  interrupted,
   lapsed,
   offered,
   on,
@@ -80,6 +81,22 @@ describe('joining the waiting list', () => {
     given(...way.shortlisted)
       .when(command)
       .thenRecorded(waitlisted));
+  it('records it again for who had a place that somebody else has by now, wherever they are, once', () => {
+    const again = new JoinWaitlist(metaFor(), { ...input, reinstated: true });
+    for (const stage of ['offered', 'accepted', 'inProgress', 'interrupted'] as const)
+      given(...way[stage])
+        .when(again)
+        .thenRecorded({ ...waitlisted, effectiveOn: again.meta.effectiveOn });
+    given(...way.enrolled, { ...interrupted, effectiveOn: '2026-03-20' })
+      .when(new JoinWaitlist(early, { ...input, reinstated: true }))
+      .thenRecorded({ ...waitlisted, effectiveOn: '2026-03-20' });
+    given(...way.waitlisted)
+      .when(again)
+      .thenNothing();
+    given(...way.withdrawn)
+      .when(again)
+      .thenRefused('NOT_AWAITING_OFFER', { status: 'withdrawn' });
+  });
   it('records nothing where it is on record already', () => {
     given(...way.waitlisted)
       .when(command)

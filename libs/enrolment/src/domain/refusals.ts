@@ -68,6 +68,10 @@ export const refuse = refusalsNaming(words, {
     cy: 'Mae’r arweinydd eisoes wedi gwneud cais am y garfan hon: statws yr ymrestriad yw “{status}”. Ewch ymlaen â hwnnw.',
     field: 'cohortId',
   },
+  ENROLLED_BY_ANOTHER_RECORD: {
+    en: 'This would go on again, and another record of the same person has an enrolment in this cohort, whose status is “{status}”. Nobody has two: end that one first, or leave this as it is.',
+    cy: 'Byddai hyn yn parhau eto, ac mae gan gofnod arall o’r un person ymrestriad yn y garfan hon, a’i statws yw “{status}”. Nid oes gan neb ddau: terfynwch hwnnw’n gyntaf, neu gadewch hwn fel y mae.',
+  },
   ALREADY_COMPLETED: {
     en: 'The leader has already completed the programme in this cohort. There is nothing to apply for.',
     cy: 'Mae’r arweinydd eisoes wedi cwblhau’r rhaglen yn y garfan hon. Nid oes dim i wneud cais amdano.',
