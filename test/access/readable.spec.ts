@@ -252,6 +252,7 @@ const READ_AT: Readonly<Record<string, string>> = {
   'programme.continues': 'CohortStep.continues',
   'programme.priority': 'CohortStep.priority',
   'programme.reinstates': 'CohortStep.reinstates',
+  'programme.keepsTurn': 'CohortStep.keepsTurn',
   'programme.outOfOrder': 'CohortStep.outOfOrder',
   'programme.reason': 'CohortStep.text',
   'programme.cause': 'CohortStep.cause',

@@ -31,6 +31,7 @@ export const programmeLabels = {
   },
   fields: {
     reinstates: { en: 'Had again what had ended by mistake', cy: 'Cafwyd eto yr hyn a ddaeth i ben ar gam' },
+    keepsTurn: { en: 'In the same turn as before', cy: 'Yn yr un tro ag o’r blaen' },
     basis: { en: 'Basis', cy: 'Sail', codes: 'PlaceBasis' },
     'PlaceReleased.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },
     'QueueLeft.cause': { en: 'Cause', cy: 'Achos', codes: 'ReleaseCause' },

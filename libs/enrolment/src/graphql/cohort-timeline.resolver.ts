@@ -48,6 +48,9 @@ class CohortStep extends TimelineStep implements Worded {
   })
   reinstates?: boolean | undefined;
 
+  @Field(() => Boolean, { nullable: true, description: 'Of who is back on the waiting list: whether in the turn that they had, and not before everybody.' })
+  keepsTurn?: boolean | undefined;
+
   @Field(() => Boolean, { nullable: true, description: 'Of who was given a place from the waiting list: whether others were ahead.' })
   outOfOrder?: boolean | undefined;
 
@@ -82,11 +85,11 @@ export class CohortTimelineResolver {
     const told = await tellsReasons(moment, language);
     return page.map((event) => {
       const data: Data = event.data;
-      const { basis, priority, reinstates, outOfOrder, cause } = data;
+      const { basis, priority, reinstates, keepsTurn, outOfOrder, cause } = data;
       return {
         ...stepOf(moment, event, cohortEventLabels, language),
         ...told(event.meta.reasonCode),
-        ...{ moment, data, basis, priority, reinstates, outOfOrder, cause },
+        ...{ moment, data, basis, priority, reinstates, keepsTurn, outOfOrder, cause },
         // The log holds sealed values only.
         words: ('reason' in event.data ? event.data.reason : undefined) as Worded['words'],
       };

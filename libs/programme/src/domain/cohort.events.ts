@@ -70,8 +70,8 @@ export type SessionMoved = Event<'SessionMoved', SessionRef & Partial<SessionPar
 export type SessionCancelled = Event<'SessionCancelled', SessionRef>;
 /** `reinstates`: they had it, and what ended that never held. */
 export type PlaceHeld = Event<'PlaceHeld', Place & { reinstates?: true }>;
-/** With priority (a cancelled cohort's people) ahead of all without. Where it `reinstates`: in the turn of whoever waited already, else before everybody. */
-export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean; reinstates?: true }>;
+/** With priority (a cancelled cohort's people) ahead of all without; before everybody where it `reinstates`, unless in the turn that they had (`keepsTurn`). */
+export type PlaceQueued = Event<'PlaceQueued', Place & { priority: boolean; reinstates?: true; keepsTurn?: true }>;
 /** From the waiting list into a place; out of order only with a reason, sealed under the leader's key `selection`. */
 export type PlacePromoted = Event<'PlacePromoted', Place & { outOfOrder: boolean; reason?: Sealed<string> }>;
 export type PlaceReleased = Event<'PlaceReleased', { cohortId: string; programmeId: string; enrolmentId: string; leaderId: string; cause: ReleaseCause }>;

@@ -1,3 +1,6 @@
+import type { Recorded } from '@app/kernel';
+import type { PlaceQueued } from './cohort.events.js';
+
 /** Where somebody stands among those who wait. */
 export interface InQueue {
   readonly enrolmentId: string;
@@ -6,10 +9,10 @@ export interface InQueue {
   readonly turn: number;
 }
 
-/** @param before the turn that they had, where they waited already and what ended that never held */
-export function turnOf(queued: { readonly data: { readonly reinstates?: true }; readonly revision: bigint }, before: number | undefined): number {
-  const revision = Number(queued.revision);
-  return queued.data.reinstates ? (before ?? -revision) : revision;
+/** @param before the turn that they had, where they waited already */
+export function turnOf({ data: { reinstates, keepsTurn }, revision }: Pick<Recorded<PlaceQueued>, 'data' | 'revision'>, before: number | undefined): number {
+  if (keepsTurn && before !== undefined) return before;
+  return Number(reinstates ? -revision : revision);
 }
 
 /** Who had a place before everybody, the last to be reinstated first; then those with priority; in order among their own. */

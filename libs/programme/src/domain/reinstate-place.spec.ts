@@ -24,7 +24,11 @@ const released = (number: number, effectiveOn = '2026-04-01'): CohortEvent => ({
 const left = (number: number): CohortEvent => ({ type: 'QueueLeft', data: { ...ids, ...person(number), cause: 'WITHDRAWN' } });
 const again = (number: number, endedAt = '2026-03-01T08:00:00.000Z') => new ReinstatePlace(metaFor(), { cohortId: ids.cohortId, ...person(number), endedAt });
 
-const queuedAgain = (number: number, priority = false): CohortEvent => ({ type: 'PlaceQueued', data: { ...place(number), priority, reinstates: true } });
+const queuedAgain = (number: number, priority = false): CohortEvent => ({
+  type: 'PlaceQueued',
+  data: { ...place(number), priority, reinstates: true, keepsTurn: true },
+});
+const first = (number: number): CohortEvent => ({ type: 'PlaceQueued', data: { ...place(number), priority: false, reinstates: true } });
 /** By their numbers, in the order in which they are to be served. */
 const waiting = (...events: readonly CohortEvent[]) => {
   const state = recorded(events).reduce((earlier, event) => cohort.evolve(earlier, event), cohort.initialState);
@@ -48,12 +52,15 @@ describe('who is back in the queue', () => {
   });
 
   it('comes before everybody, where they had a place that was given on; whoever was back before them is the next', () => {
-    const again = [...queue, released(1), promoted(3), queuedAgain(1)];
+    const again = [...queue, released(1), promoted(3), first(1)];
     expect(waiting(...again)).toEqual([1, 5, 2, 4, 6]);
     expect(waiting(...again, queued(7, true))).toEqual([1, 5, 7, 2, 4, 6]);
-    expect(waiting(...again, released(3), queuedAgain(3))).toEqual([3, 1, 5, 2, 4, 6]);
+    expect(waiting(...again, released(3), first(3))).toEqual([3, 1, 5, 2, 4, 6]);
     expect(waiting(...again, left(1), queuedAgain(1))).toEqual([1, 5, 2, 4, 6]);
   });
+
+  it('comes before everybody as well, where that is all that is on record: nobody was said to keep their turn once', () =>
+    expect(waiting(...queue, left(6), first(6))).toEqual([6, 3, 5, 2, 4]));
 
   it('has the turn of anew, where they are queued anew', () => expect(waiting(...queue, left(2), queued(2))).toEqual([3, 5, 4, 6, 2]));
 });
@@ -74,7 +81,7 @@ describe('giving somebody back what they had', () => {
   it('lets who waited wait again; or has them offered what is free', () => {
     given(opened(1), held(1), queued(2, true), queued(3), left(2))
       .when(again(2))
-      .thenRecorded({ type: 'PlaceQueued', data: { ...place(2), priority: true, reinstates: true }, effectiveOn: '2026-03-01' });
+      .thenRecorded({ type: 'PlaceQueued', data: { ...place(2), priority: true, reinstates: true, keepsTurn: true }, effectiveOn: '2026-03-01' });
     given(opened(1), held(1), queued(2), left(2), released(1))
       .when(again(2))
       .thenRecorded({ type: 'PlaceHeld', data: place(2), effectiveOn: '2026-04-01' });

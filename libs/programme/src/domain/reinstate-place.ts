@@ -31,6 +31,6 @@ export function reinstate({ input }: ReinstatePlace, state: Cohort): readonly Co
   if (isFree && gone.was === 'holder') return [{ type: 'PlaceHeld', data: { ...place, reinstates: true }, effectiveOn: from }];
   // Who waited is now the first to be given one, as anybody else who waited would have been.
   if (isFree && cohort.queue.length === 0) return [{ type: 'PlaceHeld', data: place, effectiveOn: from }];
-  const priority = gone.was === 'waiting' && gone.had.priority;
-  return [{ type: 'PlaceQueued', data: { ...place, priority, reinstates: true }, effectiveOn: gone.until }];
+  const turn = gone.was === 'waiting' ? ({ priority: gone.had.priority, keepsTurn: true } as const) : { priority: false };
+  return [{ type: 'PlaceQueued', data: { ...place, ...turn, reinstates: true }, effectiveOn: gone.until }];
 }

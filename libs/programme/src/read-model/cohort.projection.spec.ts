@@ -66,12 +66,12 @@ describe('the cohort table', () => {
 
   it('has whoever is back in the order in which they are served: who waited in their own turn, who had a place before everybody', () => {
     const left: CohortEvent = { type: 'QueueLeft', data: { cohortId, programmeId, ...person(3), cause: 'WITHDRAWN' }, effectiveOn: '2026-02-03' };
-    const again = (digit: number): CohortEvent => ({
+    const again = (digit: number, keepsTurn?: true): CohortEvent => ({
       type: 'PlaceQueued',
-      data: { ...place(digit), priority: false, reinstates: true },
+      data: { ...place(digit), priority: false, reinstates: true, ...(keepsTurn && { keepsTurn }) },
       effectiveOn: '2026-05-01',
     });
-    const events = [opened, held, queued(2), queued(3), queued(4), left, again(3)];
+    const events = [opened, held, queued(2), queued(3), queued(4), left, again(3, true)];
     expect(standing(events, '2026-05-01')).toEqual({ placesHeld: 1, waiting: [2, 3, 4] });
     expect(standing([...events, released, promoted, again(1)], '2026-05-01')).toEqual({ placesHeld: 1, waiting: [1, 3, 4] });
     const promotedThen: CohortEvent = { type: 'PlaceReleased', data: { cohortId, programmeId, ...person(2), cause: 'LAPSED' }, effectiveOn: '2026-05-02' };
