@@ -120,6 +120,7 @@ describe('every mutation, over HTTP', () => {
     mergedId: 'Leader',
     assignmentId: 'Assignment',
     enrolmentId: 'Enrolment',
+    adjustmentId: 'Adjustment',
     cohortId: 'Cohort',
     targetCohortId: 'Cohort',
     transferTo: 'Cohort',

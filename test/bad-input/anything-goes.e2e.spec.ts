@@ -63,6 +63,7 @@ const begin = { cohortId: anyOf('cohort'), leaderId: anyOf('leader'), assignment
 const mutations: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
   applyForCohort: { ...begin, statement: words },
   nominateLeader: begin,
+  requestAdjustment: { ...step, request: words },
   endorseApplication: { ...step, comment: words },
   screenApplicant: { ...step, eligible: fc.boolean(), signpostedTo: fc.option(anyOf('programme')) },
   shortlistApplicant: step,

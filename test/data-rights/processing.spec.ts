@@ -44,7 +44,7 @@ describe('the record of processing', () => {
     expect(sealedAmiss({}, endorsed)).toEqual(['ApplicationEndorsed.comment is in no category']);
   });
   it.each(['coment', 'ApplicationSubmitted.reason', 'award'])('refuses %s, where nothing sealed is called so', (field) => {
-    expect(sealedAmiss({ enrolment: { ...category, fields: [...category.fields, field] } }, eventsOf('enrolment'))).toEqual([
+    expect(sealedAmiss({ ...enrolment.sealed, enrolment: { ...category, fields: [...category.fields, field] } }, eventsOf('enrolment'))).toEqual([
       `nothing sealed is called ${field}`,
     ]);
   });

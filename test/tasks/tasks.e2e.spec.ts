@@ -629,6 +629,7 @@ describe('the list of it', () => {
     }
     await applied(over, day(-100));
     const one = await applied();
+    await one.as.record('requestAdjustment', { enrolmentId: one.id, request: 'A hearing loop.' });
     await system.record('mergeLeaders', { leaderId: one.leaderId, mergedId: managerId, reason: 'So it seems.' });
     await system.record('requestSubjectAccess', { leaderId: one.leaderId, receivedOn: today });
     await (await system.as(anAdministrator())).record('requestErasure', { leaderId: one.leaderId, ground: 'OBJECTION' });
@@ -661,6 +662,7 @@ async function refusedTo(who: System, { thing }: Task, mutation: string): Promis
   const inputs: Readonly<Record<string, object>> = {
     confirmLeaderMerge: merge,
     undoLeaderMerge: merge,
+    answerAdjustment: { adjustmentId: id, answer: 'AGREED' },
     decideErasure: { erasureId: id, approved: true },
     extendSubjectAccess: { requestId: id, reason: 'COMPLEX', toldOn: today, dueOn: day(1) },
     screenApplicant: { enrolmentId: id, eligible: true },

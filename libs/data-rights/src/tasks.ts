@@ -1,6 +1,5 @@
 import { settles, type TaskKind, when } from '@app/feature';
 import { uuidArray } from '@app/database';
-import type { Viewer } from '@app/identity';
 import { erasedLeader, LeaderRow } from '@app/leader/read';
 import sql from 'sql-template-tag';
 import { DecideErasure } from './domain/decide-erasure.js';
@@ -8,6 +7,7 @@ import { ExtendSubjectAccess } from './domain/extend-subject-access.js';
 import { RequestErasureScan } from './domain/request-erasure-scan.js';
 import { DAYS_TO_ANSWER } from './domain/request-subject-access.js';
 import { AMENDMENTS } from './log/amendments.js';
+import { recordsOf } from './own-records.js';
 import { ErasureRequestRow } from './read-model/erasure-request.row.js';
 import { SubjectAccessRequestRow } from './read-model/subject-access-request.row.js';
 
@@ -79,8 +79,3 @@ export const dataRightsTasks = {
       where leader.id = any(${uuidArray(recordsOf(viewer))}::uuid[]) and corrected.recorded_on > ${moment.asOf}::date - ${TOLD_FOR_DAYS}::int`,
   },
 } as const satisfies Readonly<Record<string, TaskKind>>;
-
-/** The records that are somebody's own. */
-function recordsOf({ grants }: Viewer): readonly string[] {
-  return grants.flatMap(({ role, reach, ids, delegated }) => (role === 'leader' && reach === 'self' && !delegated ? (ids['person'] ?? []) : []));
-}

@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { enrolmentHandlers } from './commands/handlers.js';
 import { RecordedRegisters } from './commands/recorded-registers.js';
 import { CohortStepResolver, CohortTimelineResolver } from './graphql/cohort-timeline.resolver.js';
+import { AdjustmentTimelineResolver } from './graphql/adjustment-timeline.resolver.js';
+import { AdjustmentMutationsResolver, AdjustmentResolver, EnrolmentAdjustmentsResolver } from './graphql/adjustment.resolver.js';
 import { EnrolmentMutationsResolver } from './graphql/enrolment-mutations.resolver.js';
 import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
 import { EnrolmentStepResolver } from './graphql/enrolment-step.resolver.js';
@@ -42,6 +44,10 @@ export class EnrolmentModule {}
     FunnelResolver,
     CohortFunnelResolver,
     NextResolver,
+    EnrolmentAdjustmentsResolver,
+    AdjustmentResolver,
+    AdjustmentTimelineResolver,
+    AdjustmentMutationsResolver,
   ],
 })
 export class EnrolmentGraphqlModule {}

@@ -1,5 +1,6 @@
 import type { Labels } from '@app/feature';
 import type { ShownTo } from '@app/graphql-kit';
+import type { AdjustmentEvent } from './domain/adjustment.events.js';
 import type { EnrolmentEvent } from './domain/enrolment.events.js';
 import { STATUSES } from './domain/statuses.js';
 
@@ -29,9 +30,20 @@ export const enrolmentLabels = {
     ProgrammeCompleted: { en: 'Programme completed', cy: 'Cwblhawyd y rhaglen' },
     ProgrammeNotCompleted: { en: 'Programme not completed', cy: 'Ni chwblhawyd y rhaglen' },
     AwardGranted: STATUSES.awarded,
+    AdjustmentRequested: { en: 'Adjustment asked for', cy: 'Gofynnwyd am addasiad' },
+    AdjustmentAnswered: { en: 'Request for an adjustment answered', cy: 'Atebwyd cais am addasiad' },
   },
   fields: {
     enrolmentId: { en: 'Enrolment', cy: 'Ymrestriad' },
+    adjustmentId: { en: 'Adjustment', cy: 'Addasiad' },
+    'AdjustmentRequested.request': { en: 'What you need', cy: 'Yr hyn sydd ei angen arnoch' },
+    'AdjustmentAnswered.answer': { en: 'Answer', cy: 'Ateb', codes: 'AdjustmentAnswer' },
+    'AdjustmentAnswered.explanation': { en: 'How it is made, or why not', cy: 'Sut y caiff ei wneud, neu pam na chaiff' },
+    'Adjustment.request': { en: 'What you need', cy: 'Yr hyn sydd ei angen arnoch' },
+    'Adjustment.requestedOn': { en: 'Asked for on', cy: 'Gofynnwyd ar' },
+    'Adjustment.answer': { en: 'Answer', cy: 'Ateb', codes: 'AdjustmentAnswer' },
+    'Adjustment.explanation': { en: 'How it is made, or why not', cy: 'Sut y caiff ei wneud, neu pam na chaiff' },
+    'Adjustment.answeredOn': { en: 'Answered on', cy: 'Atebwyd ar' },
     targetCohortId: { en: 'New cohort', cy: 'Carfan newydd' },
     targetEnrolmentId: { en: 'New enrolment', cy: 'Ymrestriad newydd' },
     continues: { en: 'Enrolment that it carries on from', cy: 'Ymrestriad y mae’n parhau ohono' },
@@ -65,8 +77,12 @@ export const enrolmentLabels = {
   tables: {
     Enrolment: { en: 'Your enrolments', cy: 'Eich ymrestriadau' },
     Attendance: { en: 'Your attendance', cy: 'Eich presenoldeb' },
+    Adjustment: { en: 'Adjustments that you asked for', cy: 'Addasiadau y gofynnoch amdanynt' },
   },
-} satisfies Labels<EnrolmentEvent['type']>;
+} satisfies Labels<(EnrolmentEvent | AdjustmentEvent)['type']>;
+
+/** Whoever sees an adjustment sees all that was recorded of it. */
+export const adjustmentShownTo: ShownTo<AdjustmentEvent, 'facts'> = { AdjustmentRequested: 'facts', AdjustmentAnswered: 'facts' };
 
 /** What is put to a selection panel, and what it decides, is of the selection; who sees the history sees that, too. */
 export const enrolmentShownTo: ShownTo<EnrolmentEvent, 'selection' | 'history'> = {

@@ -5,6 +5,7 @@ import type { Moment } from '@app/read-model';
 import sql, { join, type Sql } from 'sql-template-tag';
 import { refuse } from './domain/refusals.js';
 import { ENDED, type StatusCode } from './domain/statuses.js';
+import { AdjustmentRow } from './read-model/adjustment.row.js';
 import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
 export { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
@@ -12,6 +13,20 @@ export { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 /** Enrolments by their UUIDs. */
 export const enrolments = byId('Enrolment', EnrolmentRow);
 export const seenEnrolment = seenAs('Enrolment');
+
+/** Adjustments by their UUIDs. */
+export const adjustments = byId('Adjustment', AdjustmentRow);
+export const seenAdjustment = seenAs('Adjustment');
+
+/**
+ * The enrolments that an adjustment is of, by their UUIDs: the one that it was asked for, and each that this was deferred or transferred to.
+ * @param enrolments as `moment.from` gives them
+ */
+export const adjusted = (enrolments: Sql): Sql => sql`(
+  with recursive adjusted (id) as (
+    select adjustment.enrolment_id
+    union select enrolment.continued_by_id from adjusted join ${enrolments} on enrolment.id = adjusted.id where enrolment.continued_by_id is not null
+  ) select id from adjusted)`;
 
 /** A selection panel is done with an applicant once a place is accepted, or the application has ended otherwise than by its decision. */
 const UNDER_SELECTION: readonly StatusCode[] = ['NOMINATED', 'APPLIED', 'ELIGIBLE', 'SHORTLISTED', 'OFFERED', 'WAITLISTED', 'INELIGIBLE', 'NOT_SELECTED'];
@@ -54,6 +69,12 @@ export const enrolmentAccess: readonly Anchored[] = [
       organisation: ({ row, among, present }) =>
         enrolled(present, sql`enrolment.id = ${row}.enrolment_id and enrolment.organisation_id ${among('organisations')}`),
     },
+  },
+  {
+    resource: 'Adjustment',
+    rows: AdjustmentRow,
+    anchors: { self: 'leader_id', programme: 'programme_id' },
+    missing: () => refuse('ADJUSTMENT_NOT_FOUND'),
   },
   {
     resource: 'Leader',

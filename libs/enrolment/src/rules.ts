@@ -1,5 +1,7 @@
 import type { Remedies, Remedy } from '@app/event-store';
 import { adds, type CommandRule, permit, resource, type Rules, scoped } from '@app/identity';
+import type { AdjustmentEvent } from './domain/adjustment.events.js';
+import { AnswerAdjustment } from './domain/answer-adjustment.js';
 import { AcceptOffer } from './domain/accept-offer.js';
 import { ApplyForCohort } from './domain/apply-for-cohort.js';
 import { CompleteProgramme } from './domain/complete-programme.js';
@@ -16,11 +18,14 @@ import { OfferPlace } from './domain/offer-place.js';
 import { RecordAttendance } from './domain/record-attendance.js';
 import { RecordNonCompletion } from './domain/record-non-completion.js';
 import { RecordStudyHours } from './domain/record-study-hours.js';
+import { RequestAdjustment } from './domain/request-adjustment.js';
 import { ResumeEnrolment } from './domain/resume-enrolment.js';
 import { ScreenApplicant } from './domain/screen-applicant.js';
 import { ShortlistApplicant } from './domain/shortlist-applicant.js';
 import { TransferEnrolment } from './domain/transfer-enrolment.js';
 import { WithdrawEnrolment } from './domain/withdraw-enrolment.js';
+import { AdjustmentTimelineResolver } from './graphql/adjustment-timeline.resolver.js';
+import { AdjustmentResolver, EnrolmentAdjustmentsResolver } from './graphql/adjustment.resolver.js';
 import { CohortTimelineResolver } from './graphql/cohort-timeline.resolver.js';
 import { EnrolmentResolver, EnrolmentsResolver } from './graphql/enrolment.resolver.js';
 import {
@@ -33,6 +38,7 @@ import {
 import { CohortFunnelResolver, FunnelResolver } from './graphql/funnel.resolver.js';
 import { ProgrammeLeadResolver, SelectionPanelMemberResolver } from './graphql/appointed-people.resolver.js';
 import { TimelineResolver } from './graphql/timeline.resolver.js';
+import { AdjustmentRow } from './read-model/adjustment.row.js';
 import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
 const enrolmentId = { enrolmentId: 'Enrolment' };
@@ -88,6 +94,11 @@ export const enrolmentRules: Rules = {
       // Why somebody is away is theirs alone to know.
       deputies: ['facts', 'progress', 'reason', 'selection', 'history'],
     }),
+    // It may tell of health: nobody sees it but the person and whoever is to make it, nor that there is one.
+    resource('Adjustment', [AdjustmentRow, AdjustmentResolver, AdjustmentTimelineResolver], {
+      groups: { facts: ['id', 'enrolment', 'request', 'requestedOn', 'answer', 'explanation', 'answeredOn', 'timeline'] },
+      read: { leader: { self: ['facts'] }, 'programme-lead': { programme: ['facts'] } },
+    }),
     resource('Attendance', [AttendanceRow, AttendanceResolver], {
       groups: { facts: ['enrolment', 'minutes'] },
       read: {
@@ -103,6 +114,7 @@ export const enrolmentRules: Rules = {
   ],
   adds: [
     adds('Moment', [EnrolmentsResolver, FunnelResolver], { facts: ['enrolments', 'funnel'] }),
+    adds('Enrolment', [EnrolmentAdjustmentsResolver], { facts: ['adjustments'] }),
     adds('Leader', [LeaderEnrolmentsResolver], { facts: ['enrolments'] }),
     adds('Organisation', [OrganisationEnrolmentsResolver], { facts: ['enrolments'] }),
     adds('Cohort', [CohortEnrolmentsResolver, CohortFunnelResolver, CohortTimelineResolver], {
@@ -128,6 +140,8 @@ export const enrolmentRules: Rules = {
         administrator: 'national',
       },
     }),
+    permit(RequestAdjustment, { targets: enrolmentId, may: { leader: { enrolmentId: 'self' }, administrator: 'national' } }),
+    permit(AnswerAdjustment, { targets: { adjustmentId: 'Adjustment' }, may: { 'programme-lead': { adjustmentId: 'programme' } } }),
     permit(EndorseApplication, {
       targets: enrolmentId,
       may: {
@@ -160,7 +174,7 @@ export const enrolmentRules: Rules = {
   ],
   sends: { recordAttendanceRegister: RecordAttendance },
   // The steps that a timeline shows follow from the groups `selection` and `history`; a funnel counts what its reader may see.
-  parts: ['CohortStep', 'EnrolmentStep', 'Funnel', 'RemainingMinutes'],
+  parts: ['AdjustmentStep', 'CohortStep', 'EnrolmentStep', 'Funnel', 'RemainingMinutes'],
 };
 
 const OF_THE_COHORT: Remedy = {
@@ -178,6 +192,12 @@ const ELSEWHERE: Remedy = {
 const CANCELLED: Remedy = {
   en: 'It ended with its cohort, which was cancelled for everybody.',
   cy: 'Daeth i ben gyda’i garfan, a ganslwyd i bawb.',
+};
+
+/** Whoever asked takes back by it what they asked for. */
+export const adjustmentFacts: Remedies<AdjustmentEvent> = {
+  AdjustmentRequested: RequestAdjustment,
+  AdjustmentAnswered: { byAnother: AnswerAdjustment },
 };
 
 /** By which command what was recorded wrongly is put right, or why it is not. */

@@ -4,6 +4,7 @@ import { PromoteFromQueue } from '@app/programme/commands';
 import { CohortRow, ProgrammeRow, SessionRow } from '@app/programme/read';
 import { LAST_DAY } from '@app/read-model';
 import sql, { join, type Sql } from 'sql-template-tag';
+import { AnswerAdjustment } from './domain/answer-adjustment.js';
 import { AcceptOffer } from './domain/accept-offer.js';
 import { CompleteProgramme } from './domain/complete-programme.js';
 import { DeclineOffer } from './domain/decline-offer.js';
@@ -16,8 +17,10 @@ import { RecordAttendance } from './domain/record-attendance.js';
 import { RecordNonCompletion } from './domain/record-non-completion.js';
 import { ScreenApplicant } from './domain/screen-applicant.js';
 import { ShortlistApplicant } from './domain/shortlist-applicant.js';
-import { APPLYING, type Status, STATUSES, TAKING_PART } from './domain/statuses.js';
+import { APPLYING, LIVE, type Status, STATUSES, TAKING_PART } from './domain/statuses.js';
 import { WithdrawEnrolment } from './domain/withdraw-enrolment.js';
+import { adjusted } from './read.js';
+import { AdjustmentRow } from './read-model/adjustment.row.js';
 import { AttendanceRow, EnrolmentRow } from './read-model/enrolment.row.js';
 
 const at = (...statuses: readonly Status[]): Sql => sql`enrolment.status in (${join(statuses.map((status) => STATUSES[status].code))})`;
@@ -159,6 +162,23 @@ export const enrolmentTasks = {
     whose: ['programme-lead'],
     settledBy: [settles(EnrolLeader, names)],
     from: (asked) => inCohort(asked, at('accepted')),
+  },
+  ANSWER_ADJUSTMENT: {
+    description: 'An adjustment that somebody asked for, and that nobody has answered: they may need it to take part at all.',
+    en: 'Adjustment to answer',
+    cy: 'Addasiad i’w ateb',
+    title: { en: 'Answer a request for an adjustment in {name}', cy: 'Ateb cais am addasiad yn {name}' },
+    whose: ['programme-lead'],
+    thing: 'Adjustment',
+    id: sql`adjustment.id`,
+    since: sql`adjustment.requested_on`,
+    name,
+    notBy: [sql`adjustment.leader_id`],
+    settledBy: [settles(AnswerAdjustment, { adjustmentId: sql`adjustment.id` })],
+    from: ({ moment }) => sql`
+      ${moment.last(AdjustmentRow)} join ${moment.last(EnrolmentRow)} on enrolment.leader_id = adjustment.leader_id
+      join ${moment.last(CohortRow)} on cohort.id = enrolment.cohort_id ${ofProgramme(moment)}
+      where ${at(...LIVE)} and enrolment.id in ${adjusted(moment.last(EnrolmentRow))} and adjustment.answer is null and adjustment.requested_on <= ${moment.asOf}::date and not ${erasedLeader(moment, sql`adjustment.leader_id`)}`,
   },
   MARK_REGISTER: {
     description: 'A session that took place within the last 84 days, with somebody who took part then and of whom no attendance is recorded.',

@@ -135,6 +135,9 @@ export function thingsOf(world: World): readonly Thing[] {
         (property) => (property !== 'reason' ? undefined : enrolment.status === 'INTERRUPTED' ? 'interruption' : 'reason'),
       ),
     ),
+    ...world.adjustments.map(({ id, leader, programme }) =>
+      thing('Adjustment', id, { self: ({ person }) => among(person, leader), programme: ({ programmes }) => among(programmes, programme) }),
+    ),
     ...enrolments
       .filter(({ status }) => status === 'INTERRUPTED' || status === 'WITHDRAWN')
       .map((enrolment) => {

@@ -46,6 +46,8 @@ export interface World {
   /** Who left an employer and came back to it. */
   readonly returned: readonly { readonly leader: string; readonly organisation: string }[];
   readonly enrolments: readonly Enrolment[];
+  /** What some of them need, and asked for. */
+  readonly adjustments: readonly { readonly id: string; readonly enrolment: string; readonly leader: string; readonly programme: string }[];
   readonly leads: readonly { readonly programme: string; readonly person: string }[];
   readonly panels: readonly { readonly cohort: string; readonly person: string }[];
   /** Asked for, and decided on by nobody. */
@@ -85,6 +87,7 @@ class Maker {
   readonly posts: Post[] = [];
   readonly people: string[] = [];
   readonly enrolments: Enrolment[] = [];
+  readonly adjustments: World['adjustments'][number][] = [];
   readonly cohorts: Cohort[] = [];
 
   constructor(private readonly system: System) {}
@@ -181,6 +184,10 @@ class Maker {
       await step('recordAttendance', DAY.started, { sessionId: session, minutes: 300 });
       if (status === 'INTERRUPTED') await step('interruptEnrolment', DAY.later, { reason: 'Parental leave.' });
       else await step('withdrawEnrolment', DAY.later, { reason: 'Moving abroad.' });
+    }
+    if (status === 'INTERRUPTED') {
+      const id = await step('requestAdjustment', DAY.later, { request: 'A hearing loop.' });
+      this.adjustments.push({ id, enrolment: enrolmentId, leader: post.leader, programme });
     }
     const enrolment = { id: enrolmentId, leader: post.leader, post: post.id, organisation: post.organisation, cohort: cohortId, programme, status };
     this.enrolments.push(enrolment);
@@ -337,6 +344,7 @@ export async function makeWorld(system: System): Promise<World> {
     posts: make.posts,
     returned,
     enrolments: make.enrolments,
+    adjustments: make.adjustments,
     leads,
     panels,
     erasures,

@@ -81,10 +81,12 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await record('enrolLeader', waiting, STARTED);
   await attended(system, sessions[0], [one, 6], [two, 6], [waiting, 3]);
   await record('recordStudyHours', one, '2025-04-01', { minutes: 90 });
+  const { id: adjustmentId } = await system.record('requestAdjustment', { enrolmentId: two, request: 'A hearing loop.', effectiveOn: '2025-04-01' });
   await record('interruptEnrolment', two, '2025-04-01', { reason: 'Parental leave.' });
   await system.settled();
   const { data } = await system.ask<{ at: { position: string; recordedAt: string } }>('{ at { position recordedAt } }');
 
+  await they.record('answerAdjustment', { adjustmentId, answer: 'AGREED_IN_PART', explanation: 'Not in every room.', effectiveOn: '2025-04-02' });
   await attended(system, sessions[0], [one, 4], [waiting, 0]);
   await attended(system, sessions[1], [one, 6], [waiting, 6]);
   await record('resumeEnrolment', two, '2025-06-02');

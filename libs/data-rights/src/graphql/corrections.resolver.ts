@@ -28,12 +28,15 @@ import {
   STORED_EVENT,
 } from '@app/graphql-kit';
 import { replacedBy } from '@app/kernel';
+import { viewerOf } from '@app/identity';
 import { LeaderRow } from '@app/leader/read';
 import type { Language } from '@app/localisation';
+import type { Moment } from '@app/read-model';
 import { tellsReasons } from '@app/reason/read';
 import { ArgsType, Context, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { AMENDMENTS } from '../log/amendments.js';
+import { recordsOf } from '../own-records.js';
 import { Labels } from '../subject-access/labels.js';
 import { CorrectedFact, CorrectedField, Correction } from './correction.js';
 
@@ -65,11 +68,12 @@ export class CorrectionsResolver {
   constructor(
     private readonly features: Features,
     private readonly codec: Codec,
+    private readonly sources: ReadSources,
   ) {}
 
   @ResolveField(() => CorrectionConnection, {
     description:
-      'What was recorded of them wrongly and corrected since, or declared never to have held, the latest first: of their record, their posts and their enrolments. For whom their history is shown to; withheld from anybody else.',
+      'What was recorded of them wrongly and corrected since, or declared never to have held, the latest first: of their record, their posts and their enrolments. For whom their history is shown to, but for what only they are told of; withheld from anybody else.',
   })
   async corrections(
     @Parent() { moment, key, seesHistory }: Seen<LeaderRow> & { readonly seesHistory: boolean },
@@ -88,7 +92,7 @@ export class CorrectionsResolver {
         rows: sql`${STORED_EVENT}, ${later} as replaced_by`,
         from: AMENDMENTS,
         // One of a newer release is shown to nobody.
-        where: [sql`event.position <= ${moment.position}`, among(sql`event.type`)(Object.keys(labels)), ...narrowed(filters, args, moment)],
+        where: [this.#told(moment), sql`event.position <= ${moment.position}`, among(sql`event.type`)(Object.keys(labels)), ...narrowed(filters, args, moment)],
         orderBy: correctionOrders.columns(args.orderBy, [{ sql: sql`event.position`, type: 'bigint', descending: true }]),
         node: ({ replacedBy: by, ...event }) => ({
           ...stepOf(moment, { ...this.codec.decode(event), replacedBy: by ?? undefined }, labels, language),
@@ -101,6 +105,15 @@ export class CorrectionsResolver {
       args,
     );
     return page(key);
+  }
+
+  /** Of what no role is shown everywhere, such as what somebody needs, only the person is told here that there is any. */
+  #told({ snapshot: { restriction } }: Moment): Sql {
+    const { matrix } = this.sources.access;
+    const isShown = (of: string) => Object.values(matrix.resource(of).read).some((reaches) => 'national' in reaches || 'public' in reaches);
+    const confided = this.features.amending.filter(({ of }) => !isShown(of)).map(({ category }) => category);
+    const viewer = viewerOf(restriction);
+    return sql`(event.leader_id = any(${viewer ? [...recordsOf(viewer)] : []}::text[]) or split_part(event.stream, '-', 1) <> all(${confided}::text[]))`;
   }
 }
 

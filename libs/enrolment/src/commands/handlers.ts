@@ -1,7 +1,9 @@
-import { handled, type Handler, naming, type Streams } from '@app/event-store';
-import { Persons } from '@app/identity';
+import { handled, type Handler, naming, on, type Streams } from '@app/event-store';
+import { Persons, whoActs } from '@app/identity';
 import type { Command, Self } from '@app/kernel';
 import { CommandBus } from '@nestjs/cqrs';
+import { adjustment } from '../domain/adjustment.js';
+import { answerAdjustment, AnswerAdjustment } from '../domain/answer-adjustment.js';
 import { accept, AcceptOffer } from '../domain/accept-offer.js';
 import { apply, ApplyForCohort } from '../domain/apply-for-cohort.js';
 import type { BeginFacts, BeginInput } from '../domain/begin.js';
@@ -31,7 +33,8 @@ import { screen, ScreenApplicant } from '../domain/screen-applicant.js';
 import { shortlist, ShortlistApplicant } from '../domain/shortlist-applicant.js';
 import { transfer, TransferEnrolment } from '../domain/transfer-enrolment.js';
 import { withdraw, WithdrawEnrolment } from '../domain/withdraw-enrolment.js';
-import { enrolmentStream } from '../events.js';
+import { requestAdjustment, RequestAdjustment } from '../domain/request-adjustment.js';
+import { adjustmentStream, enrolmentStream } from '../events.js';
 import { loadBeginFacts } from './known-applicant.js';
 import { loadCohortOf } from './known-cohort.js';
 import { loadProgramme } from './known-programme.js';
@@ -50,7 +53,14 @@ const cohort = ({ input }: Naming, streams: Streams) => loadCohortOf(streams, in
 const target = ({ input }: Moving, streams: Streams) => loadTarget(streams, input.enrolmentId, input.targetCohortId);
 const continued = ({ input: { continues } }: Continuing, streams: Streams) => (continues ? streams.load(enrolmentStream(continues), enrolment) : undefined);
 
+const onAdjustment = on(({ adjustmentId }: { readonly adjustmentId: string }) => adjustmentStream(adjustmentId), adjustment);
+
 export const enrolmentHandlers: readonly Handler[] = [
+  naming(
+    ['enrolmentId'],
+    onAdjustment(RequestAdjustment, requestAdjustment, ({ input }, streams) => streams.load(enrolmentStream(input.enrolmentId), enrolment)),
+  ),
+  onAdjustment(AnswerAdjustment, answerAdjustment, whoActs, { persons: Persons }),
   naming(['cohortId', 'assignmentId'], onTheirs(ApplyForCohort, apply, begun)),
   naming(
     ['cohortId', 'assignmentId'],

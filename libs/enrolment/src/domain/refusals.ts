@@ -13,6 +13,11 @@ export const refuse = refusalsNaming(words, {
     cy: 'Nid oes ymrestriad o dan yr ID hwn. Gwiriwch yr ID, neu gwnewch gais am y garfan yn gyntaf.',
     field: 'enrolmentId',
   },
+  ADJUSTMENT_NOT_FOUND: {
+    en: 'No adjustment was asked for under this id. Check the id.',
+    cy: 'Ni ofynnwyd am addasiad o dan yr ID hwn. Gwiriwch yr ID.',
+    field: 'adjustmentId',
+  },
   COHORT_NOT_FOUND: {
     en: 'No cohort is open under this id. Check the id, or open the cohort first.',
     cy: 'Nid oes carfan wedi’i hagor o dan yr ID hwn. Gwiriwch yr ID, neu agorwch y garfan yn gyntaf.',

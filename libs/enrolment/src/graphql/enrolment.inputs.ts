@@ -1,5 +1,7 @@
 import { CommandInput, FreeText, Id, Nested, Whole } from '@app/graphql-kit';
 import { Field, InputType } from '@nestjs/graphql';
+import type { AdjustmentAnswer } from '../domain/adjustment.events.js';
+import { AdjustmentAnswerEnum } from '../read-model/adjustment.row.js';
 
 @InputType({ isAbstract: true })
 abstract class BeginInput extends CommandInput {
@@ -34,6 +36,24 @@ abstract class EnrolmentStepInput extends CommandInput {
 abstract class ReasonedStepInput extends EnrolmentStepInput {
   @FreeText({ nullable: true, description: 'Why. Sealed under the person’s key.' })
   reason?: string;
+}
+
+@InputType()
+export class RequestAdjustmentInput extends EnrolmentStepInput {
+  @FreeText({ description: 'What is needed: what, and not why. Sealed under the person’s key.' })
+  request: string;
+}
+
+@InputType()
+export class AnswerAdjustmentInput extends CommandInput {
+  @Id('Adjustment', { description: 'Which request.' })
+  adjustmentId: string;
+
+  @Field(() => AdjustmentAnswerEnum, { description: 'What becomes of it.' })
+  answer: AdjustmentAnswer;
+
+  @FreeText({ nullable: true, description: 'How it is made, or why not. Sealed under the person’s key.' })
+  explanation?: string;
 }
 
 @InputType()
