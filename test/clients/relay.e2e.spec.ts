@@ -96,6 +96,8 @@ describe('Relay', () => {
   it('shows a list anew that a mutation answered in one trip, and what followed from it', async () => {
     const cohort = await journeys.openCohort({ capacity: 1 });
     const [has, waits] = [await journeys.offered(cohort), await journeys.offered(cohort)];
+    // So that nothing of this is still to be done in the time that the mutation has for what follows from it.
+    await system.settled();
     const environment = environmentFor(way);
     await ask(environment, 'clientsNowQuery', { cohort });
     const shown: Record<string, string>[] = [];
