@@ -135,7 +135,7 @@ const cancelled = async (): Promise<Race> => {
   return { naming, undoing: { mutation: 'cancelSession', input: { cohortId, sessionId }, surroundings: { reasonCode: 'NO_VENUE' } } };
 };
 
-const lookedFor = (): Call => ({ owner: system.api.get(PostgresLog, { strict: false }), method: 'isNamed', chance: 'after' });
+const lookedFor = (): Call => ({ owner: system.api.get(PostgresLog, { strict: false }), method: 'namedBy', chance: 'after' });
 const lookedForInRegisters = (): Call => ({ owner: system.api.get(RecordedRegisters, { strict: false }), method: 'isMarked', chance: 'after' });
 const recorded = (): Call => ({
   owner: system.api.get<EventStore>(EVENT_STORE, { strict: false }),

@@ -246,6 +246,11 @@ describe('what was recorded wrongly is repaired', () => {
     const again = await corrected('applyForCohort', applied, { ...application, effectiveOn: APPLIED });
     expect(again).toMatchObject({ id: applied.id, receipt: { eventTypes: ['ApplicationSubmitted'] } });
     expect(await shown(applied.id)).toMatchObject({ status: 'APPLIED', statusSince: APPLIED });
+    // It was there when they applied with it, and so it stays: however it was corrected before.
+    const later = { ...post, post: 'Nurse', corrects: eventOf(correction), reasonCode };
+    const named = { code: 'NAMED_ELSEWHERE', details: [{ name: 'eventId', value: eventOf(again) }] };
+    expect(await system.mutate('startAssignment', { ...later, effectiveOn: '2025-01-14' })).toMatchObject(named);
+    expect(await voiding(correction)).toMatchObject(named);
     // It is nobody else's post.
     const other = await journeys.leader();
     const anothers = { ...post, leaderId: other.leaderId, corrects: eventOf(correction), reasonCode };

@@ -76,20 +76,25 @@ const idOf = (events: readonly Recorded<LiftEvent>[], index: number): string => 
 const BECAUSE = { reasonCode: 'RECORDED_IN_ERROR' };
 const correcting = (events: readonly Recorded<LiftEvent>[], index: number, meta: Partial<CommandMeta> = {}) =>
   metaFor({ ...BECAUSE, corrects: idOf(events, index), stated: {}, ...meta });
-const elsewhere: Elsewhere = { amendable: () => Promise.resolve(), load: (_stream, fold) => Promise.resolve(fold.initialState) };
+const elsewhere: Elsewhere = {
+  amendable: () => Promise.resolve(),
+  load: (_stream, fold) => Promise.resolve(fold.initialState),
+  namedBy: () => Promise.resolve(undefined),
+};
 const correct = <C extends Command>(
   events: readonly Recorded<LiftEvent>[],
   command: C,
   decide: (command: C, state: Lift) => Decided<LiftEvent>,
-  { otherwise = {} as Partial<typeof rules>, amendable = elsewhere.amendable } = {},
-) => corrected({ ...rules, ...otherwise }, inForce(events), command, (asked, state) => decide(asked, state as Lift), { ...elsewhere, amendable });
+  { otherwise = {} as Partial<typeof rules>, amendable = elsewhere.amendable, namedBy = elsewhere.namedBy } = {},
+) => corrected({ ...rules, ...otherwise }, inForce(events), command, (asked, state) => decide(asked, state as Lift), { ...elsewhere, amendable, namedBy });
 const toVoid = (
   events: readonly Recorded<LiftEvent>[],
   index: number,
   { self = new Set<string>(), named = false, meta = {}, otherwise = {} as Partial<typeof rules>, amendable = elsewhere.amendable } = {},
 ) => {
   const command = new VoidFact(metaFor({ ...BECAUSE, ...meta }), { eventId: idOf(events, index) });
-  return voided({ ...rules, ...otherwise }, inForce(events), command, self, () => Promise.resolve(named), { ...elsewhere, amendable });
+  const namedBy = () => Promise.resolve(named ? OTHER : undefined);
+  return voided({ ...rules, ...otherwise }, inForce(events), command, self, { ...elsewhere, amendable, namedBy });
 };
 
 describe('correcting a fact', () => {
@@ -189,6 +194,28 @@ describe('correcting a fact', () => {
     await expect(correct(events, new WeighLift(correcting(events, 1), { ...ref, kilos: 1 }), weigh)).rejects.toEqual(refused('FACT_OF_ANOTHER_COMMAND'));
     await expect(at(correcting(events, 1), { liftId: OTHER, at: 'ground' })).rejects.toEqual(refused('IDENTITY_NOT_CORRECTABLE'));
     await expect(at(metaFor({ corrects: idOf(events, 1) }))).rejects.toEqual(refused('REASON_NEEDED'));
+  });
+
+  it('is refused of a later day of what others name before that day, from its first fact on', async () => {
+    const correctable = { facts: { ...rules.facts, Called: CallLift } } as Partial<typeof rules>;
+    const asked: unknown[] = [];
+    const namedBy: Elsewhere['namedBy'] = (first, _id, before) => {
+      asked.push([first.id, before]);
+      return Promise.resolve(before !== undefined && before > LATER ? OTHER : undefined);
+    };
+    const moved = (effectiveOn: string) =>
+      correct(history(called), new CallLift(correcting(history(called), 0, { effectiveOn, stated: { effectiveOn } }), ref), call, {
+        otherwise: correctable,
+        namedBy,
+      });
+    expect(await moved('2026-02-01')).toHaveLength(1);
+    expect(await moved(LATER)).toHaveLength(1);
+    await expect(moved(LATEST)).rejects.toMatchObject({ code: 'NAMED_ELSEWHERE', details: { eventId: OTHER }, text: { field: 'corrects' } });
+    const first = idOf(history(called), 0);
+    expect(asked).toEqual([
+      [first, LATER],
+      [first, LATEST],
+    ]);
   });
 
   it('is told what holds in its place where it was corrected since', async () => {

@@ -31,6 +31,11 @@ export interface OtherStreams {
 export interface Elsewhere extends OtherStreams {
   /** @throws Refused where a fact may not be amended at all */
   amendable(fact: Recorded): Promise<void>;
+  /**
+   * The event by which something was recorded of what a fact began, in another stream; undefined where none was.
+   * @param first what stood in the fact's place first @param before of days before that one alone, where it is given
+   */
+  namedBy(first: Recorded, id: string, before?: CalendarDate): Promise<string | undefined>;
 }
 
 /** What holds for a kind of stream whose facts can be corrected and voided. */
@@ -85,8 +90,8 @@ const refuse = refusals({
     field: 'reasonCode',
   },
   FACT_NOT_FOUND: {
-    en: 'No fact that holds is on record here under this id: it may be of something else, or have been corrected or voided since. Look at its history, and give the id of what holds now.',
-    cy: 'Nid oes ffaith ddilys ar gofnod yma o dan yr ID hwn: gall berthyn i rywbeth arall, neu fod wedi’i chywiro neu ei dirymu ers hynny. Edrychwch ar ei hanes, a rhowch ID yr hyn sy’n ddilys nawr.',
+    en: 'No fact that holds is on record here under this id. It may be of something else; or it was voided since, and nothing is left to correct or void: its history says so.',
+    cy: 'Nid oes ffaith ddilys ar gofnod yma o dan yr ID hwn. Gall berthyn i rywbeth arall; neu cafodd ei dirymu ers hynny, ac nid oes dim ar ôl i’w gywiro na’i ddirymu: mae ei hanes yn dweud hynny.',
   },
   FACT_CORRECTED: {
     en: 'This was corrected since. Event {eventId} holds in its place: look at that, and correct or void it where it is wrong.',
@@ -109,16 +114,16 @@ const refuse = refusals({
     cy: 'Y person y mae hyn yn ymwneud ag ef a’i dywedodd. Dim ond y person hwnnw a all ei gywiro neu ei ddirymu, neu’r sawl sy’n gweithredu yn ei enw lle mae hynny wedi’i ddirprwyo. Gofynnwch iddo; cofnodir yr hyn sy’n ddilys o ddiwrnod arall ymlaen drwy’r mwtaniad sydd ar gael ar ei gyfer.',
   },
   IDENTITY_NOT_CORRECTABLE: {
-    en: 'What tells this from others ({field}) cannot be corrected. Void it, and record it anew.',
-    cy: 'Ni ellir cywiro’r hyn sy’n gwahaniaethu hyn oddi wrth eraill ({field}). Dirymwch ef, a’i gofnodi o’r newydd.',
+    en: 'What tells this from others ({which}) cannot be corrected. Void it, and record it anew.',
+    cy: 'Ni ellir cywiro’r hyn sy’n gwahaniaethu hyn oddi wrth eraill ({which}). Dirymwch ef, a’i gofnodi o’r newydd.',
   },
   HELD_WITHOUT_IT: {
-    en: 'This was so already without what you correct, so there is nothing else to record in its place. Void that instead, by voidFact.',
-    cy: 'Roedd hyn felly’n barod heb yr hyn rydych yn ei gywiro, felly nid oes dim arall i’w gofnodi yn ei le. Dirymwch hwnnw yn lle hynny, drwy voidFact.',
+    en: 'This was so already without what you correct, so there is nothing else to record in its place. Void that instead, by voidFact; or, where what followed from it stands in the way, record what holds now, without corrects.',
+    cy: 'Roedd hyn felly’n barod heb yr hyn rydych yn ei gywiro, felly nid oes dim arall i’w gofnodi yn ei le. Dirymwch hwnnw yn lle hynny, drwy voidFact; neu, lle mae’r hyn a ddilynodd ohono’n rhwystr, cofnodwch yr hyn sy’n ddilys nawr, heb corrects.',
   },
   NAMED_ELSEWHERE: {
-    en: 'Other records name what this is about, and would name nothing, or something else. Void those first, or record what holds now instead.',
-    cy: 'Mae cofnodion eraill yn enwi’r hyn y mae hyn yn ymwneud ag ef, ac ni fyddent yn enwi dim, neu’n enwi rhywbeth arall. Dirymwch y rheini’n gyntaf, neu cofnodwch yr hyn sy’n ddilys nawr yn lle hynny.',
+    en: 'Other records name what this is about (the last by event {eventId}), and would name what was not there. Void those first, or record what holds now instead.',
+    cy: 'Mae cofnodion eraill yn enwi’r hyn y mae hyn yn ymwneud ag ef (yr olaf drwy ddigwyddiad {eventId}), a byddent yn enwi’r hyn nad oedd yno. Dirymwch y rheini’n gyntaf, neu cofnodwch yr hyn sy’n ddilys nawr yn lle hynny.',
   },
   LATER_FACT_STANDS_ON_IT: {
     en: 'What was recorded after it builds on it: {fact}, of {effectiveOn} (event {eventId}). {remedy}',
@@ -130,6 +135,10 @@ const refuseUnnamed = refusals({
   LATER_FACT_STANDS_ON_IT: {
     en: 'What was recorded after it builds on it, and is not yours to see. Ask whoever sees the whole history to correct or void that first.',
     cy: 'Mae’r hyn a gofnodwyd wedyn yn dibynnu arno, ac nid yw’n eiddo i chi ei weld. Gofynnwch i rywun sy’n gweld yr hanes cyfan gywiro neu ddirymu hwnnw’n gyntaf.',
+  },
+  NAMED_ELSEWHERE: {
+    en: 'Other records name what this is about, and would name what was not there. They are not yours to see: ask whoever sees them to void those first, or record what holds now instead.',
+    cy: 'Mae cofnodion eraill yn enwi’r hyn y mae hyn yn ymwneud ag ef, a byddent yn enwi’r hyn nad oedd yno. Nid ydynt yn eiddo i chi eu gweld: gofynnwch i rywun sy’n eu gweld ddirymu’r rheini’n gyntaf, neu cofnodwch yr hyn sy’n ddilys nawr yn lle hynny.',
   },
 });
 
@@ -182,7 +191,8 @@ const OF_WHAT_IS_CORRECTED = ['FACT_NOT_AMENDABLE', 'FACT_OF_ANOTHER_COMMAND', '
  */
 export function tellsOf(refused: Refused, corrects: string | undefined): { readonly eventId: string; readonly otherwise: Refused } | undefined {
   const { code, details, text } = refused;
-  if (code === 'LATER_FACT_STANDS_ON_IT') return { eventId: String(details['eventId']), otherwise: refuseUnnamed(code, {}, text.field) };
+  if (code === 'LATER_FACT_STANDS_ON_IT' || code === 'NAMED_ELSEWHERE')
+    return { eventId: String(details['eventId']), otherwise: refuseUnnamed(code, {}, text.field) };
   if (code === 'FACT_CORRECTED') return { eventId: String(details['eventId']), otherwise: refuse('FACT_NOT_FOUND', {}, text.field) };
   if (corrects === undefined || !OF_WHAT_IS_CORRECTED.includes(code)) return undefined;
   return { eventId: corrects, otherwise: refuse('FACT_NOT_FOUND', {}, 'corrects') };
@@ -198,6 +208,7 @@ export function thingOf(
 
 interface Place {
   readonly index: number;
+  readonly first: Recorded;
   readonly fact: Recorded;
 }
 
@@ -223,19 +234,26 @@ function theirsAlone({ data, meta }: Recorded, command: Command): void {
 
 function placeOf(places: readonly InForce[], eventId: string | undefined): Place {
   const index = places.findIndex(({ fact }) => fact.id === eventId);
-  const fact = places[index]?.fact;
-  if (!fact) {
+  const place = places[index];
+  if (!place) {
     const { fact: now } = places.find(({ first, fact: { corrects } }) => corrects !== undefined && [corrects, first.id].includes(eventId ?? '')) ?? {};
     throw now ? refuse('FACT_CORRECTED', { eventId: now.id }) : refuse('FACT_NOT_FOUND');
   }
-  return { index, fact };
+  return { index, ...place };
+}
+
+/** @param before the first day from which it may be named @throws Refused NAMED_ELSEWHERE, by what others recorded of what a fact began */
+async function notNamed(rules: AnyAmending, { index, first, fact }: Place, elsewhere: Elsewhere, before?: CalendarDate): Promise<void> {
+  if (index > 0 && rules.named?.[fact.type] === undefined) return;
+  const eventId = await elsewhere.namedBy(first, thingOf(rules, fact), before);
+  if (eventId !== undefined) throw refuse('NAMED_ELSEWHERE', { eventId });
 }
 
 /**
  * What a command records that corrects a fact: it is decided as if it had been sent in the place of the one that recorded that fact.
  * @param places all that holds in the stream
  * @returns nothing, where what holds says the same already
- * @throws Refused by the decision and by what is elsewhere; and REASON_NEEDED, FACT_NOT_FOUND, FACT_CORRECTED, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, SAID_BY_THEMSELVES, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT
+ * @throws Refused by the decision and by what is elsewhere; and REASON_NEEDED, FACT_NOT_FOUND, FACT_CORRECTED, FACT_NOT_AMENDABLE, FACT_OF_ANOTHER_COMMAND, FACT_FOLLOWS, SAID_BY_THEMSELVES, HELD_WITHOUT_IT, IDENTITY_NOT_CORRECTABLE, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
  */
 export function corrected<C extends Command>(
   rules: AnyAmending | undefined,
@@ -246,7 +264,8 @@ export function corrected<C extends Command>(
 ): Promise<readonly Event[]> {
   return naming('corrects', async () => {
     saysWhy(command);
-    const { index, fact } = placeOf(places, command.meta.corrects);
+    const place = placeOf(places, command.meta.corrects);
+    const { index, fact } = place;
     const by = recordedBy(rules, fact.type);
     if (!rules || !by || isVoidedAlone(rules, fact)) throw notAmendable(fact.type, whyNot(rules, fact.type));
     if (by.name !== command.constructor.name) throw refuse('FACT_OF_ANOTHER_COMMAND');
@@ -260,11 +279,12 @@ export function corrected<C extends Command>(
     if (!correction) throw refuse('HELD_WITHOUT_IT');
     if (more.length > 0 && !rules.follows) throw notAmendable(fact.type, NOT_AMENDABLE);
     const { type, data, effectiveOn = asked.meta.effectiveOn } = correction;
-    const field = changedId(fact.data, data);
-    if (field !== undefined) throw refuse('IDENTITY_NOT_CORRECTABLE', { field });
+    const which = changedId(fact.data, data);
+    if (which !== undefined) throw refuse('IDENTITY_NOT_CORRECTABLE', { which });
     if (type === fact.type && effectiveOn === fact.effectiveOn && sameContent(fact.data, data)) return [];
     const anew = { ...fact, type, data, effectiveOn };
     const state = heldAgainst(rules, before, places.slice(index), anew);
+    if (effectiveOn > fact.effectiveOn) await notNamed(rules, place, elsewhere, effectiveOn);
     await rules.allows?.(elsewhere, state);
     return [{ type, data, effectiveOn, corrects: fact.id }, ...(rules.follows?.(state, anew) ?? [])];
   });
@@ -273,7 +293,6 @@ export function corrected<C extends Command>(
 /**
  * What voids a fact.
  * @param self whoever voids it
- * @param isNamed whether anything outside of the stream that holds names an id
  * @throws Refused by what is elsewhere; and REASON_NEEDED, FACT_NOT_FOUND, FACT_CORRECTED, FACT_NOT_AMENDABLE, FACT_FOLLOWS, OWN_RECORD, SAID_BY_THEMSELVES, LATER_FACT_STANDS_ON_IT, NAMED_ELSEWHERE
  */
 export function voided(
@@ -281,12 +300,12 @@ export function voided(
   places: readonly InForce[],
   command: VoidFact,
   self: Self,
-  isNamed: (id: string) => Promise<boolean>,
   elsewhere: Elsewhere,
 ): Promise<readonly Event[]> {
   return naming('eventId', async () => {
     saysWhy(command);
-    const { index, fact } = placeOf(places, command.input.eventId);
+    const place = placeOf(places, command.input.eventId);
+    const { index, fact } = place;
     const remedy = rules?.facts[fact.type];
     if (!rules || !remedy || !recordedBy(rules, fact.type)) throw notAmendable(fact.type, whyNot(rules, fact.type));
     const { leaderId } = fact.data as { readonly leaderId?: string };
@@ -296,8 +315,7 @@ export function voided(
     await elsewhere.amendable(fact);
     const state = heldAgainst(rules, stateBefore(rules, places, index), places.slice(index), undefined);
     await rules.allows?.(elsewhere, state);
-    const isNamable = index === 0 || rules.named?.[fact.type] !== undefined;
-    if (isNamable && (await isNamed(thingOf(rules, fact)))) throw refuse('NAMED_ELSEWHERE');
+    await notNamed(rules, place, elsewhere);
     const data: VoidedFact = { eventId: fact.id, eventType: fact.type, concerns: idsIn(fact.data) };
     return [{ type: 'FactVoided', data, effectiveOn: fact.effectiveOn, voids: fact.id }, ...(rules.follows?.(state, fact) ?? [])];
   });

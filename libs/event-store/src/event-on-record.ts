@@ -1,3 +1,4 @@
+import type { CalendarDate, Recorded } from '@app/kernel';
 import type { Log, LoggedEvent } from './port.js';
 
 /** How long a log that follows its store may take to show what was recorded a moment ago. */
@@ -15,6 +16,18 @@ export async function eventOnRecord(log: Pick<Log, 'byId' | 'recordedSoFar'>, ev
   await log.recordedSoFar(SHOWN_WITHIN_MS);
   return find();
 }
+
+/** How long a log that follows its store may take to show everything that names something. */
+const SHOWN_WHOLE_WITHIN_MS = 5_000;
+
+/** By which event something was recorded of what a fact began, as the log tells it once it shows all that is recorded. @throws as `eventOnRecord`, after five seconds */
+export const namedBy =
+  (log: Pick<Log, 'byId' | 'recordedSoFar' | 'namedBy'>) =>
+  async ({ id: eventId }: Recorded, id: string, before?: CalendarDate): Promise<string | undefined> => {
+    await log.recordedSoFar(SHOWN_WHOLE_WITHIN_MS);
+    const first = (await log.byId([eventId])).get(eventId);
+    return first && log.namedBy(id, first, before);
+  };
 
 /**
  * The id of what began with a fact that a command corrects: it keeps that, also where ids are otherwise made of the command's. Undefined where a command corrects

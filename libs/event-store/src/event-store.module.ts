@@ -12,6 +12,7 @@ import { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.
 import { Mirror } from './eventstoredb/mirror.js';
 import { MirroredLog } from './eventstoredb/mirrored-log.js';
 import { requirePostgres } from './eventstoredb/store-of-record.js';
+import { namedBy } from './event-on-record.js';
 import { Naming } from './naming.js';
 import type { EventStore } from './port.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
@@ -86,9 +87,9 @@ export class EventStoreModule {
         { provide: Codec, inject: [Sealer], useFactory: (sealer: Sealer) => new Codec(eventTypes, sealer) },
         {
           provide: Streams,
-          inject: [EVENT_STORE, Codec, CommandIdentity],
-          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity) =>
-            new Streams(store, codec, identity, { amending, ...(admit && { admit }), ...(amendable && { amendable }) }),
+          inject: [EVENT_STORE, Codec, CommandIdentity, PostgresLog],
+          useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity, log: PostgresLog) =>
+            new Streams(store, codec, identity, { amending, namedBy: namedBy(log), ...(admit && { admit }), ...(amendable && { amendable }) }),
         },
       ],
       exports: [EVENT_STORE, LOG, PostgresLog, Naming, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],

@@ -47,7 +47,7 @@ export { commandHandlers, handled, on } from './handlers.js';
 export type { BinaryRows } from './lazy-event.js';
 export { LazyEvent, lazyColumns, LeftOut } from './lazy-event.js';
 export { leafOf } from './leaf.js';
-export { changing, Naming, naming } from './naming.js';
+export { changing, isCorrection, Naming, naming } from './naming.js';
 export type { Appended, Batch, CaughtUp, Correlated, EventStore, EventToAppend, Expected, Json, Log, LoggedEvent, LogReading, StoredEvent } from './port.js';
 export type { CopiedRows } from './postgres/copied-rows.js';
 export { copyRows } from './postgres/copied-rows.js';

@@ -95,6 +95,9 @@ export function naming(fields: readonly string[], handler: Handler): Handler {
   return fields.reduce((within, field) => around(within, field, (turns, id, work) => turns.names(id, work)), handler);
 }
 
+/** What begins something is named by nobody yet. */
+export const isCorrection = ({ corrects }: CommandMeta): boolean => corrects !== undefined;
+
 /** Has a handler look for who names what a field of its input has the id of, and change it, while nobody does. @param when it changes what may be named; always where absent */
 export function changing(field: string, handler: Handler, when: (meta: CommandMeta) => boolean = () => true): Handler {
   return around(handler, field, (turns, id, work, meta) => (when(meta) ? turns.changes(id, work) : work()));

@@ -104,8 +104,11 @@ export interface LogReading {
   levelAt(): Promise<Instant | null>;
   /** Events by id, for corrections; absent ids are absent from the answer. */
   byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
-  /** Whether a fact that holds, after a position and outside of a stream, names an id. Reads all there is after it: for what is asked rarely. */
-  isNamed(id: string, outside: string, after: Position): Promise<boolean>;
+  /**
+   * The last fact that holds, after another and outside of its stream, and names an id; undefined where none does. Reads all there is after it: for what is asked rarely.
+   * @param since the other fact @param before of facts that hold from days before that one alone, where it is given
+   */
+  namedBy(id: string, since: Pick<LoggedEvent, 'stream' | 'position'>, before?: CalendarDate): Promise<string | undefined>;
   /** The event at a position and all of its correlation, in order: of what a command led to what is recorded by now. Of very many the last. */
   correlatedWith(position: Position): Promise<readonly Correlated[]>;
   /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */

@@ -29,6 +29,8 @@ export interface StreamsOptions {
   readonly budgetMs?: number;
   readonly admit?: Admission;
   readonly amendable?: Amendable;
+  /** As `Elsewhere` says; nothing is where absent. */
+  readonly namedBy?: Elsewhere['namedBy'];
   /** Whose facts can be corrected and voided; none where absent. */
   readonly amending?: readonly AnyAmending[];
 }
@@ -86,8 +88,8 @@ export class Streams {
   ) {
     this.#budgetMs = options.budgetMs ?? BUDGET_MS;
     this.#admit = options.admit ?? (() => Promise.resolve());
-    const { amendable } = options;
-    this.#elsewhere = { load: (stream, fold) => this.load(stream, fold), amendable: (fact) => amendable?.(this, fact) ?? Promise.resolve() };
+    const { amendable, namedBy = () => Promise.resolve(undefined) } = options;
+    this.#elsewhere = { load: (stream, fold) => this.load(stream, fold), amendable: (fact) => amendable?.(this, fact) ?? Promise.resolve(), namedBy };
     this.#amending = new Map(options.amending?.map((rules) => [rules.category, rules]));
   }
 
@@ -144,11 +146,10 @@ export class Streams {
   /**
    * Voids a fact of a stream.
    * @param self whoever does
-   * @param isNamed whether anything outside of the stream that holds names an id
    * @throws as `transact`; and what `voided` throws
    */
-  voidFact(command: VoidFact, stream: string, self: Self, isNamed: (id: string) => Promise<boolean>): Promise<Receipt> {
-    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, isNamed, this.#elsewhere);
+  voidFact(command: VoidFact, stream: string, self: Self): Promise<Receipt> {
+    const amend = (places: readonly InForce[]) => voided(this.amendingOf(stream), places, command, self, this.#elsewhere);
     return this.#turns.take(stream, () => this.#persist({ command, stream, fold: NO_STATE, decide: () => [], amend }));
   }
 

@@ -59,8 +59,8 @@ export function refusalsNaming<Code extends string>(words: RefusalWords, message
 
 const refuse = refusals({
   EFFECTIVE_BEFORE_ENABLING_FACT: {
-    en: 'This cannot take effect on {effectiveOn}: what it builds on holds only from {enabledOn}. Give that date or a later one; or, where that date is wrong, correct first what it builds on (corrects).',
-    cy: 'Ni all hyn ddod i rym ar {effectiveOn}: dim ond o {enabledOn} y mae’r hyn y mae’n dibynnu arno yn ddilys. Rhowch y dyddiad hwnnw neu un diweddarach; neu, os yw’r dyddiad hwnnw’n anghywir, cywirwch yn gyntaf yr hyn y mae’n dibynnu arno (corrects).',
+    en: 'This cannot take effect on {effectiveOn}: what it builds on holds only from {enabledOn}. Give that date or a later one; or, where that date is wrong, correct first what it builds on, by the mutation that recorded it (corrects), where that can be corrected.',
+    cy: 'Ni all hyn ddod i rym ar {effectiveOn}: dim ond o {enabledOn} y mae’r hyn y mae’n dibynnu arno yn ddilys. Rhowch y dyddiad hwnnw neu un diweddarach; neu, os yw’r dyddiad hwnnw’n anghywir, cywirwch yn gyntaf yr hyn y mae’n dibynnu arno, drwy’r mwtaniad a’i cofnododd (corrects), lle gellir ei gywiro.',
     field: 'effectiveOn',
   },
 });

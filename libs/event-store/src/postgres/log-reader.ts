@@ -1,5 +1,5 @@
 import type { Queryable } from '@app/database';
-import { type Instant, LAST_POSITION, type Position } from '@app/kernel';
+import { type CalendarDate, type Instant, LAST_POSITION, type Position } from '@app/kernel';
 import { LogCorrupt } from '../errors.js';
 import type { Correlated, LoggedEvent, LogReading } from '../port.js';
 import type { EventRow } from './rows.js';
@@ -19,10 +19,10 @@ const READ_STREAMS = `select ${EVENT_COLUMNS} from unnest($1::text[]) s(stream)
   cross join lateral (select * from es.events where stream = s.stream and position <= $2 order by revision limit $3) e order by e.stream, e.revision`;
 
 /** What was replaced since says nothing any more, nor does what voids it. */
-const IS_NAMED = `select exists (
-  select from es.events e where e.position > $2 and e.stream <> $3 and e.data::text like '%' || $1 || '%' and e.meta->>'voids' is null
+const NAMED_BY = `select e.event_id from es.events e
+  where e.position > $2 and e.stream <> $3 and ($4::date is null or e.effective_on < $4) and e.data::text like '%' || $1 || '%' and e.meta->>'voids' is null
     and not exists (select from es.events l where l.stream = e.stream and coalesce(l.meta->>'voids', l.meta->>'corrects') = e.event_id::text)
-) as named`;
+  order by e.position desc limit 1`;
 
 /** A command leads to few; a load, whose events are all of one correlation, to any number. */
 const MOST_CORRELATED = 1_000;
@@ -76,9 +76,9 @@ export class LogReader implements LogReading {
     return new Map(rows.map((row) => [row.event_id, loggedEvent(row)]));
   }
 
-  async isNamed(id: string, outside: string, after: Position): Promise<boolean> {
-    const { rows } = await this.connection.query<{ named: boolean }>(IS_NAMED, [id, after, outside]);
-    return rows[0]?.named ?? false;
+  async namedBy(id: string, { stream, position }: Pick<LoggedEvent, 'stream' | 'position'>, before?: CalendarDate): Promise<string | undefined> {
+    const { rows } = await this.connection.query<{ event_id: string }>(NAMED_BY, [id, position, stream, before]);
+    return rows[0]?.event_id;
   }
 
   async correlatedWith(position: Position): Promise<readonly Correlated[]> {

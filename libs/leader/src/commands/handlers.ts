@@ -1,4 +1,4 @@
-import { type Handler, on, type Streams } from '@app/event-store';
+import { changing, type Handler, isCorrection, on, type Streams } from '@app/event-store';
 import { inTurn, Persons, whoActs } from '@app/identity';
 import type { Self } from '@app/kernel';
 import { knownOrganisation, organisationStream } from '@app/organisation/events';
@@ -38,10 +38,14 @@ export const leaderHandlers: readonly Handler[] = [
   onLeader(CloseRecord, close),
   onLeader(ReopenRecord, reopen),
   onLeader(EraseLeader, erase),
-  onAssignment(StartAssignment, start, async ({ input: { leaderId, organisationId } }, streams) => {
-    const [person, employer] = await Promise.all([loadLeader(streams, leaderId), loadEmployer(streams, organisationId)]);
-    return { leader: person, employer };
-  }),
+  changing(
+    'assignmentId',
+    onAssignment(StartAssignment, start, async ({ input: { leaderId, organisationId } }, streams) => {
+      const [person, employer] = await Promise.all([loadLeader(streams, leaderId), loadEmployer(streams, organisationId)]);
+      return { leader: person, employer };
+    }),
+    isCorrection,
+  ),
   onAssignment(ChangeAssignment, change),
   onAssignment(EndAssignment, end),
   onAssignment(SetReportingLine, setLine, ({ input }, streams) => loadLeader(streams, input.managerId)),

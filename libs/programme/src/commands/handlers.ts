@@ -1,4 +1,4 @@
-import { changing, type Handler, naming, on, type Streams } from '@app/event-store';
+import { changing, type Handler, isCorrection, naming, on, type Streams } from '@app/event-store';
 import { Persons } from '@app/identity';
 import type { Command } from '@app/kernel';
 import { knownLeader, leaderStream } from '@app/leader/events';
@@ -54,8 +54,7 @@ export const programmeHandlers: readonly Handler[] = [
     deliverer: await deliverer(organisationId, streams),
   })),
   onCohort(ReviseCohort, reviseCohort, ({ input: { organisationId } }, streams) => deliverer(organisationId, streams)),
-  // What is scheduled for the first time is named by nobody yet.
-  changing('sessionId', onCohort(ScheduleSession, schedule, marked, { registers: Registers }), ({ corrects }) => corrects !== undefined),
+  changing('sessionId', onCohort(ScheduleSession, schedule, marked, { registers: Registers }), isCorrection),
   changing('sessionId', onCohort(MoveSession, moveSession, marked, { registers: Registers })),
   changing('sessionId', onCohort(CancelSession, cancelSession, marked, { registers: Registers })),
   onCohort(HoldPlace, hold),
