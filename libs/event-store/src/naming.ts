@@ -1,5 +1,5 @@
 import { ADVISORY_LOCKS, type Database, DatabaseUnavailable, OneAtATime, toDatabaseError } from '@app/database';
-import type { Command, CommandMeta } from '@app/kernel';
+import type { Command, CommandMeta, Receipt } from '@app/kernel';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -70,12 +70,12 @@ export class Naming implements OnApplicationShutdown {
   }
 }
 
-type Work = () => ReturnType<Handler['handle']>;
+type Work = () => Promise<Receipt>;
 
 function around(
   { command, needs, handle }: Handler,
   field: string,
-  take: (naming: Naming, id: string, work: Work, meta: CommandMeta) => ReturnType<Work>,
+  take: (naming: Naming, id: string, work: Work, meta: CommandMeta) => Promise<Receipt>,
 ): Handler {
   return {
     command,
@@ -83,7 +83,7 @@ function around(
     // What the handler itself needs is among what it is given.
     handle: (asked: never, streams, given: { readonly naming: Naming }) => {
       const { input, meta } = asked as Command<Readonly<Record<string, string>>>;
-      const work = () => handle(asked, streams, given as never);
+      const work: Work = () => handle(asked, streams, given as never);
       const id = input[field];
       return id === undefined ? work() : take(given.naming, id, work, meta);
     },
