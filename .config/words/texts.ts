@@ -41,7 +41,7 @@ export function textsIn(file: string, content = readFileSync(file, 'utf8')): Tex
 
 /** Names of locales and collations stand in pairs as well, and one refusal says in which record of a pack another arose. */
 const NO_TEXT = /^(?:en|en-GB|en-x-icu)$/;
-const RETOLD = 'libs/reference-data/src/load/load-packs.ts';
+const RETOLD = 'libs/reference-data/src/packs/record-refused.ts';
 
 /** All texts of the product, in the order of its files. Packs are none of its sources: their names are their publishers' to translate. */
 export function texts(root = '.'): Text[] {

@@ -139,6 +139,7 @@ describe('every mutation, over HTTP', () => {
     delegationId: 'Delegation',
     principalId: 'Leader',
     deputyId: 'Leader',
+    frameworkId: 'Framework',
   };
 
   /** An input of the right form, all of whose ids name nothing. */

@@ -1,6 +1,8 @@
+import { frameworkIdOf } from '@app/framework/commands';
 import { nodeId } from '@app/graphql-kit';
 import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, isNonNullType, isObjectType } from 'graphql';
 import pg from 'pg';
+import { frameworkVersion } from '../support/frameworks.js';
 import { startSystem, type System } from '../support/system.js';
 import { rootLists } from './support/answers.js';
 import { apiSchema, connectionOf } from './support/schema.js';
@@ -57,6 +59,9 @@ beforeAll(async () => {
       startsOn: '2025-03-03',
       endsOn: '2090-12-18',
     };
+    await made('publishFrameworkVersion', { ...frameworkVersion(`number-${number}`), ...day });
+    const element = { frameworkId: frameworkIdOf(`number-${number}`), version: '1.0', element: 'attending' };
+    await made('stateCrosswalk', { from: element, to: { ...element, frameworkId: world.framework.id }, strength: 'CLOSE', source: 'HEIW', ...day });
     const cohortId = await made('openCohort', { ...place, name: name.en, deliveryLanguage: 'WELSH', ...day });
     await made('scheduleSession', { cohortId, title: 'Module', heldOn: '2025-03-03', minutes: 360, ...day });
     const leaderId = await made('registerLeader', { legalName: name.en, sortName: name.en, language: 'CY', ...day });

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RecordedRegisters } from '@app/enrolment';
 import { ApplyForCohort, RecordAttendance } from '@app/enrolment/commands';
 import { EVENT_STORE, type EventStore, PostgresLog } from '@app/event-store';
+import { frameworkIdOf, StateCrosswalk } from '@app/framework/commands';
 import { parseNodeId } from '@app/graphql-kit';
 import { type Command, type CommandMeta, Refused, VoidFact } from '@app/kernel';
 import { metaFor } from '@app/kernel/testing';
 import { CancelSession } from '@app/programme/commands';
 import { CommandBus } from '@nestjs/cqrs';
+import { frameworkVersion } from '../support/frameworks.js';
 import { APPLIED, Journeys, OPENED, STARTED } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
@@ -25,10 +27,16 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const COMMANDS = { applyForCohort: ApplyForCohort, recordAttendance: RecordAttendance, cancelSession: CancelSession, voidFact: VoidFact } as const;
+const COMMANDS = {
+  applyForCohort: ApplyForCohort,
+  recordAttendance: RecordAttendance,
+  cancelSession: CancelSession,
+  stateCrosswalk: StateCrosswalk,
+  voidFact: VoidFact,
+} as const;
 interface Asked {
   readonly mutation: keyof typeof COMMANDS;
-  readonly input: Readonly<Record<string, string | number>>;
+  readonly input: Readonly<Record<string, string | number | object>>;
   readonly surroundings?: Partial<Pick<CommandMeta, 'effectiveOn' | 'reasonCode'>>;
 }
 interface Race {
@@ -44,7 +52,7 @@ const here = async ({ mutation, input, surroundings }: Asked): Promise<string | 
 };
 /** In another, which is the worker's. */
 const elsewhere = async ({ mutation, input, surroundings }: Asked): Promise<string | undefined> => {
-  const raw = Object.fromEntries(Object.entries(input).map(([field, value]) => [field, parseNodeId(String(value))?.id ?? value]));
+  const raw = Object.fromEntries(Object.entries(input).map(([field, value]) => [field, typeof value === 'string' ? (parseNodeId(value)?.id ?? value) : value]));
   const [now, today] = [system.clock.instant(), system.clock.today()];
   const meta = metaFor({ commandId: randomUUID(), correlationId: randomUUID(), now, today, effectiveOn: today, ...surroundings });
   const Asking = COMMANDS[mutation] as new (meta: CommandMeta, input: object) => Command;
@@ -135,13 +143,25 @@ const cancelled = async (): Promise<Race> => {
   return { naming, undoing: { mutation: 'cancelSession', input: { cohortId, sessionId }, surroundings: { reasonCode: 'NO_VENUE' } } };
 };
 
+const version = async (): Promise<Race> => {
+  const [own, other] = [`own-${randomUUID()}`, `other-${randomUUID()}`] as const;
+  await system.record('publishFrameworkVersion', frameworkVersion(own));
+  const { receipt } = await system.record('publishFrameworkVersion', frameworkVersion(other));
+  await system.settled();
+  const attending = (code: string) => ({ frameworkId: frameworkIdOf(code), version: '1.0', element: 'attending' });
+  return {
+    undoing: { mutation: 'voidFact', input: { eventId: receipt.eventIds[0] ?? '' }, surroundings: { reasonCode } },
+    naming: { mutation: 'stateCrosswalk', input: { from: attending(own), to: attending(other), strength: 'EXACT', source: 'HEIW' } },
+  };
+};
+
 const lookedFor = (): Call => ({ owner: system.api.get(PostgresLog, { strict: false }), method: 'namedBy', chance: 'after' });
 const lookedForInRegisters = (): Call => ({ owner: system.api.get(RecordedRegisters, { strict: false }), method: 'isMarked', chance: 'after' });
 const recorded = (): Call => ({
   owner: system.api.get<EventStore>(EVENT_STORE, { strict: false }),
   method: 'append',
   chance: 'before',
-  of: (stream) => String(stream).startsWith('enrolment-'),
+  of: (stream) => /^(?:enrolment|framework)-/.test(String(stream)),
 });
 
 describe('what one process takes away while another names it', () => {
@@ -149,6 +169,7 @@ describe('what one process takes away while another names it', () => {
     ['a post that is voided', post, lookedFor, 'ASSIGNMENT_NOT_FOUND'],
     ['a cohort that is voided', opened, lookedFor, 'COHORT_NOT_FOUND'],
     ['a session that is voided', session, lookedFor, 'SESSION_NOT_FOUND'],
+    ['a version of a framework that is voided', version, lookedFor, 'FRAMEWORK_NOT_FOUND'],
     ['a session that is cancelled', cancelled, lookedForInRegisters, 'SESSION_CANCELLED'],
   ])('%s is named no more by whoever comes once nobody was found to name it', async (_what, ground, looked, refused) => {
     const { undoing, naming } = await ground();
@@ -164,6 +185,7 @@ describe('what one process takes away while another names it', () => {
     ['a post', post, 'NAMED_ELSEWHERE'],
     ['a cohort', opened, 'NAMED_ELSEWHERE'],
     ['a session', session, 'NAMED_ELSEWHERE'],
+    ['a version of a framework', version, 'NAMED_ELSEWHERE'],
     ['a session that is to be cancelled', cancelled, 'REGISTER_RECORDED'],
   ])('%s is left to whoever is just recording that they name it', async (_what, ground, refused) => {
     const { undoing, naming } = await ground();

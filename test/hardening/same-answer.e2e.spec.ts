@@ -56,6 +56,7 @@ const NAMED: Readonly<Record<string, string>> = {
   reader: 'Leader',
   parent: 'Organisation',
   signpostedto: 'Programme',
+  framework: 'Framework',
   event: 'RecordedEvent',
   corrects: 'RecordedEvent',
 };

@@ -33,7 +33,7 @@ export async function load(tracker: INestApplicationContext, packs: readonly Pac
   const bar = progress('Reference data');
   const report = await loadPacks(packs, { execute: executor(tracker), now: clock.instant(), today: clock.today(), onProgress: bar.update }).finally(bar.stop);
   console.log(
-    `Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts, ${report.questionSets} sets of questions, ${report.reasonCodes} reasons of your own.`,
+    `Reference data: ${report.organisations} organisations, ${report.links} links, ${report.programmes} programmes, ${report.cohorts} cohorts, ${report.questionSets} sets of questions, ${report.frameworks} frameworks, ${report.reasonCodes} reasons of your own.`,
   );
 }
 

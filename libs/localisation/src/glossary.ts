@@ -228,6 +228,27 @@ export const GLOSSARY: readonly Notion[] = [
     avoid: { english: ['suspended', 'paused'], welsh: ['atal dros dro', 'torrwyd ar draws'] },
   },
   {
+    of: 'framework',
+    en: 'framework',
+    cy: 'fframwaith',
+    meaning: 'What leaders are assessed against: elements, and a scale to rate them on. It has versions, which never change.',
+    stem: { english: 'framework', welsh: ['fframwaith', 'fframweithiau'] },
+  },
+  {
+    of: 'element',
+    en: 'element',
+    cy: 'elfen',
+    meaning: 'A part of a framework: a competency, a behaviour, a capability, or what such parts make up.',
+    stem: { english: 'element', welsh: ['elfen'] },
+  },
+  {
+    of: 'crosswalk',
+    en: 'crosswalk',
+    cy: 'croesgyfeiriad',
+    meaning: 'That an element corresponds to one of another version, as somebody says. No rating follows from it.',
+    stem: { english: 'crosswalk', welsh: ['croesgyfeiriad'] },
+  },
+  {
     of: 'award',
     en: 'award',
     cy: 'dyfarniad',

@@ -2,8 +2,9 @@ export type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecor
 export { codesOf, type KnownCodes, readPackFiles, readPacks } from './packs/read-packs.js';
 export type { PackText } from './packs/read-pack.js';
 export { PackInvalid } from './packs/refusals.js';
+export { RecordRefused } from './packs/record-refused.js';
 export { shippedPacks } from './packs/shipped.js';
-export { type Execute, type LoadOptions, loadPacks, type LoadReport, RecordRefused } from './load/load-packs.js';
+export { type Execute, type LoadOptions, loadPacks, type LoadReport } from './load/load-packs.js';
 export { type Catalogue, catalogueOf, type KnownOrganisation, type KnownProgramme } from './generate/catalogue.js';
 export { generateHistory, type HistoryOptions } from './generate/generate.js';
 export { SAMPLE_ROLES, sampleHistory, type SampleOptions, type SampleRole } from './generate/samples.js';

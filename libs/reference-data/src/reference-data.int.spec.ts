@@ -89,8 +89,14 @@ describe('loading the packs', () => {
   it('records every record once, however often they are loaded', async () => {
     const shares: number[] = [];
     const report = await loadPacks(packs, { execute, now: NOW, today: TODAY, onProgress: (done, total) => shares.push(done / total) });
-    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0, questionSets: 4, reasonCodes: 0 });
-    expect(await recorded()).toEqual({ OrganisationRegistered: 122, OrganisationsLinked: 22, ProgrammePublished: 11, QuestionSetPublished: 4 });
+    expect(report).toEqual({ organisations: 122, links: 22, programmes: 11, cohorts: 0, questionSets: 4, frameworks: 6, reasonCodes: 0 });
+    expect(await recorded()).toEqual({
+      OrganisationRegistered: 122,
+      OrganisationsLinked: 22,
+      ProgrammePublished: 11,
+      QuestionSetPublished: 4,
+      FrameworkVersionPublished: 6,
+    });
     expect(shares.at(-1)).toBe(1);
     const head = await log.head();
     await load(packs);
@@ -113,6 +119,22 @@ describe('loading the packs', () => {
     expect(await recorded(head)).toEqual({ OrganisationRenamed: 1, OrganisationReparented: 1, ProgrammeRevised: 1 });
     const after = await log.head();
     await load(edition);
+    expect(await log.head()).toBe(after);
+  });
+
+  it('never changes a framework’s version: what a later edition says otherwise is another one', async () => {
+    const head = await log.head();
+    const edition = (version: string) =>
+      packs.map((pack) => ({
+        ...pack,
+        frameworks: pack.frameworks.map((record) => ({ ...record, published: { ...record.published, version, publisher: 'Another publisher' } })),
+      }));
+    await expect(load(edition('1.0.0'))).rejects.toMatchObject({ code: 'FRAMEWORK_VERSION_PUBLISHED', at: expect.stringContaining('frameworks.yaml:') });
+    await load(edition('2.0.0'));
+    expect(await recorded(head)).toEqual({ FrameworkVersionPublished: 6 });
+    const after = await log.head();
+    await load(edition('2.0.0'));
+    await load(packs);
     expect(await log.head()).toBe(after);
   });
 

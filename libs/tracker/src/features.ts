@@ -4,6 +4,7 @@ import { dataRights } from '@app/data-rights';
 import { enrolment } from '@app/enrolment';
 import { equality } from '@app/equality';
 import { Features } from '@app/feature';
+import { framework } from '@app/framework';
 import { declareRefusalCodes, declareTaskKinds, graphqlKitRules } from '@app/graphql-kit';
 import { Access } from '@app/identity';
 import { leader } from '@app/leader';
@@ -13,7 +14,7 @@ import { programme } from '@app/programme';
 import { reason } from '@app/reason';
 
 /** Everything that the product can do. A feature is added here, and nowhere else. */
-export const features = new Features([reason, organisation, leader, programme, enrolment, dataRights, account, equality, operation, correction]);
+export const features = new Features([reason, organisation, leader, programme, framework, enrolment, dataRights, account, equality, operation, correction]);
 
 declareTaskKinds(features.tasks);
 declareRefusalCodes();

@@ -156,6 +156,8 @@ function keyWithin(parent: Thing, of: string, value: Answer): string {
       return `${parent.key}:${String(value['personId'])}`;
     case 'Attendance':
       return `${plain((value['enrolment'] as Answer)['id'])}:${parent.key}`;
+    case 'FrameworkLevel':
+      return `${parent.key}:${String(value['code'])}`;
     default:
       throw new Error(`nothing says which ${of} this is: ${JSON.stringify(value)}`);
   }

@@ -110,6 +110,11 @@ export function thingsOf(world: World): readonly Thing[] {
     thing('UnmaskedReading', world.unmasked.reading),
     thing('PassedOverEvent', world.passedOver),
     thing('ReasonCode', world.reasonCode),
+    thing('Framework', world.framework.id),
+    ...world.framework.versions.map((id) => thing('FrameworkVersion', id)),
+    ...world.framework.elements.map((id) => thing('FrameworkElement', id)),
+    ...world.framework.levels.map((id) => thing('FrameworkLevel', id)),
+    thing('Crosswalk', world.framework.crosswalk),
     ...world.erasures.map(({ id, leader }) => thing('ErasureRequest', id, { self: ({ person }) => among(person, leader) })),
     ...world.identities.map(({ id, leader }) => thing('Identity', id, { self: ({ person }) => among(person, leader) })),
     ...world.merges.map(({ id, leader, merged }) =>

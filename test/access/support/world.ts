@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PersonalReadAudit } from '@app/data-rights';
+import { frameworkElementIdOf, frameworkIdOf, frameworkVersionIdOf } from '@app/framework/commands';
 import { nodeId, parseNodeId } from '@app/graphql-kit';
 import { derivedId } from '@app/kernel';
 import { passedOver } from '../../support/passing-over.js';
+import { frameworkVersion } from '../../support/frameworks.js';
 import { publishQuestions } from '../../support/questions.js';
 import type { System } from '../../support/system.js';
 
@@ -70,6 +72,14 @@ export interface World {
   /** That a process manager passes over an event. */
   readonly passedOver: string;
   readonly reasonCode: string;
+  /** A framework of two versions, with what is in them, and what corresponds to what. */
+  readonly framework: {
+    readonly id: string;
+    readonly versions: readonly string[];
+    readonly elements: readonly string[];
+    readonly levels: readonly string[];
+    readonly crosswalk: string;
+  };
   /** Of whoever asks: a leader and nothing else, a manager, a programme's lead, a panel's member. */
   readonly asking: Readonly<Record<'leader' | 'manager' | 'lead' | 'panelist', string>>;
   /** Who reports to the manager. */
@@ -110,6 +120,23 @@ class Maker {
       award: 'Certificate',
       effectiveOn: DAY.before,
     });
+  }
+
+  /** Two versions of a framework, each with an element that corresponds to the other’s. */
+  async framework(code: string): Promise<World['framework']> {
+    const id = frameworkIdOf(code);
+    const called = ['1.0', '2.0'];
+    for (const version of called) await this.record('publishFrameworkVersion', { ...frameworkVersion(code), version, effectiveOn: DAY.before });
+    const [from, to] = called.map((version) => ({ frameworkId: id, version, element: 'attending' }));
+    const crosswalk = await this.record('stateCrosswalk', { from, to, strength: 'EXACT', source: 'HEIW', effectiveOn: DAY.before });
+    const versions = called.map((version) => frameworkVersionIdOf(id, version));
+    return {
+      id,
+      versions,
+      elements: versions.map((version) => frameworkElementIdOf(version, 'attending')),
+      levels: versions.flatMap((version) => ['low', 'high'].map((level) => `${version}:${level}`)),
+      crosswalk,
+    };
   }
 
   async cohort(programme: string, organisation: string, name: string): Promise<Cohort> {
@@ -328,6 +355,7 @@ export async function makeWorld(system: System): Promise<World> {
   }
   const publication = await make.record('publishFigures', {});
   const reasonCode = await make.record('registerReasonCode', { code: 'OF_THIS_INSTALLATION', name: { en: 'Of this installation', cy: 'O’r gosodiad hwn' } });
+  const framework = await make.framework('compassion');
   const boardId = randomUUID();
   const grant = await make.record('grantUnmaskedFigures', { granteeId: boardId, hours: 1, reason: 'Closed session.' });
   const boardMember = await system.as({ actor: { kind: 'person', id: boardId, role: 'board-member' }, claims: [{ role: 'board-member', scope: 'national' }] });
@@ -354,6 +382,7 @@ export async function makeWorld(system: System): Promise<World> {
     unmasked: { grant, reading },
     passedOver: passedOverEvent,
     reasonCode,
+    framework,
     identities,
     merges,
     delegations,

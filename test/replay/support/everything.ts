@@ -15,6 +15,10 @@ const PAGES = `fragment Everything on Moment {
     } }
     funnel { applications applicants offered enrolled completed droppedOut }
   }`;
+const FRAMEWORKS = `fragment Frameworks on Moment { frameworks(first: 3) { nodes { id code nameEn publisher versions(first: 3) { nodes {
+    id version inForce usableFrom supersededFrom supersededBy { id } licenceNote { value } scaleOwner scale { code nameEn rank }
+    elements(first: 3) { nodes { id code nameEn welshMissing parent { id } } } crosswalks(first: 3) { nodes { id strength source from { id } to { id } } }
+  } } } } }`;
 const ENROLMENTS = `fragment Enrolments on Moment { position enrolments(first: 100) { nodes { ${ENROLMENT} } pageInfo { endCursor hasNextPage } } }`;
 const STEPS = 'timeline(first: 100) { nodes { eventId type position recordedAt effectiveOn actor role reasonCode corrects text { state value } } }';
 
@@ -22,6 +26,7 @@ const STEPS = 'timeline(first: 100) { nodes { eventId type position recordedAt e
 const documents: readonly (readonly [name: string, query: string])[] = [
   ['now', `${PAGES} query { at { ...Everything } }`],
   ['enrolments now', `${ENROLMENTS} query { at { ...Enrolments } }`],
+  ['frameworks on two days', `${FRAMEWORKS} query { spring: at(asOf: "2025-03-10") { ...Frameworks } winter: at(asOf: "2025-12-31") { ...Frameworks } }`],
   ['two days of one year', `${PAGES} query { spring: at(asOf: "2025-03-10") { ...Everything } winter: at(asOf: "2025-12-31") { ...Everything } }`],
   ['enrolments on two days', `${ENROLMENTS} query { spring: at(asOf: "2025-03-10") { ...Enrolments } winter: at(asOf: "2025-12-31") { ...Enrolments } }`],
   ['a day ahead', `${PAGES} query { at(asOf: "2030-01-01") { ...Everything } }`],

@@ -1,6 +1,8 @@
 import { addDays } from '@app/kernel';
+import { frameworkIdOf } from '@app/framework/commands';
 import { parseNodeId } from '@app/graphql-kit';
 import { APPLIED, type Journeys, OPENED, STARTED } from '../../support/journey.js';
+import { frameworkVersion } from '../../support/frameworks.js';
 import { publishQuestions } from '../../support/questions.js';
 import type { System } from '../../support/system.js';
 
@@ -36,6 +38,7 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
     name: { en: 'A reason of our own', cy: 'Ein rheswm ein hunain' },
     effectiveOn: '2020-01-01',
   });
+  await frameworks(system);
   const { organisationId } = journeys.ground;
   await system.record('reparentOrganisation', { organisationId, parentId: board.id, effectiveOn: '2025-01-01' });
   await system.record('linkOrganisations', { organisationId, toOrganisationId: board.id, kind: 'CLUSTER', effectiveOn: '2025-01-01' });
@@ -114,6 +117,23 @@ export async function mixedJourney(system: System, journeys: Journeys): Promise<
   await system.record('cancelCohort', { cohortId: moving, transferTo: next, effectiveOn: '2025-04-07' });
   await system.settled();
   return { halfWay: data.at.position, halfWayAt: data.at.recordedAt, storied: one, session: sessions[0], lead: plain(report.leaderId) };
+}
+
+/** Two versions, of which the second takes the place of the first, and what of the one corresponds to what of the other, stated anew. */
+async function frameworks(system: System): Promise<void> {
+  const frameworkId = frameworkIdOf('compassion');
+  for (const [version, effectiveOn] of [
+    ['1.0', '2025-01-01'],
+    ['2.0', '2025-06-01'],
+  ] as const)
+    await system.record('publishFrameworkVersion', { ...frameworkVersion('compassion'), version, effectiveOn });
+  await system.record('supersedeFrameworkVersion', { frameworkId, version: '1.0', by: { frameworkId, version: '2.0' }, effectiveOn: '2025-09-01' });
+  const [from, to] = ['1.0', '2.0'].map((version) => ({ frameworkId, version, element: 'attending' }));
+  for (const [strength, effectiveOn] of [
+    ['CLOSE', '2025-06-01'],
+    ['EXACT', '2025-07-01'],
+  ])
+    await system.record('stateCrosswalk', { from, to, strength, source: 'HEIW', effectiveOn });
 }
 
 const register = (sessionId: string, ...entries: readonly (readonly [enrolmentId: string, hours: number])[]) => ({

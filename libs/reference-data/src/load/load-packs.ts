@@ -2,10 +2,22 @@ import { createHash, randomUUID } from 'node:crypto';
 import { NotNow } from '@app/event-store';
 import { type Actor, type CalendarDate, type Command, type CommandMeta, type Instant, present, type Receipt, Refused } from '@app/kernel';
 import { PublishQuestionSet } from '@app/equality/commands';
+import { PublishFrameworkVersion } from '@app/framework/commands';
 import { RegisterReasonCode, RenameReasonCode } from '@app/reason/commands';
 import { LinkOrganisations, organisationIdOf, RegisterOrganisation, RenameOrganisation, ReparentOrganisation } from '@app/organisation/commands';
 import { OpenCohort, programmeIdOf, PublishProgramme, ReviseProgramme } from '@app/programme/commands';
-import type { CohortRecord, LinkRecord, OrganisationRecord, Pack, ProgrammeRecord, QuestionSetRecord, ReasonCodeRecord, Sourced } from '../packs/pack.js';
+import type {
+  CohortRecord,
+  FrameworkRecord,
+  LinkRecord,
+  OrganisationRecord,
+  Pack,
+  ProgrammeRecord,
+  QuestionSetRecord,
+  ReasonCodeRecord,
+  Sourced,
+} from '../packs/pack.js';
+import { RecordRefused } from '../packs/record-refused.js';
 import { cohortIdOf, linkIdOf, loadCommandId, loadCorrelationId, questionSetIdOf } from './ids.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -27,6 +39,7 @@ export interface LoadReport {
   readonly programmes: number;
   readonly cohorts: number;
   readonly questionSets: number;
+  readonly frameworks: number;
   readonly reasonCodes: number;
 }
 
@@ -48,8 +61,9 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   const cohorts = of(({ cohorts }) => cohorts);
   const reasonCodes = of(({ reasonCodes }) => reasonCodes);
   const questionSets = of(({ questionSets }) => questionSets);
+  const frameworks = of(({ frameworks }) => frameworks);
 
-  const total = organisations.length + links.length + programmes.length + cohorts.length + questionSets.length + reasonCodes.length;
+  const total = [organisations, links, programmes, cohorts, questionSets, frameworks, reasonCodes].reduce((sum, { length }) => sum + length, 0);
   let done = 0;
   const each = async <R extends Sourced>(records: readonly { pack: Pack; record: R }[], load: (loading: Loading<R>) => Promise<void>) => {
     await sideBySide(SIDE_BY_SIDE, records, async ({ pack, record }) => {
@@ -63,6 +77,8 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
   await each(programmes, programme);
   await each(cohorts, cohort);
   await each(questionSets, questionSet);
+  // The versions of one framework stand in its stream, too few to matter.
+  await each(frameworks, framework);
   await each(reasonCodes, reasonCode);
   return {
     organisations: organisations.length,
@@ -70,6 +86,7 @@ export async function loadPacks(packs: readonly Pack[], options: LoadOptions): P
     programmes: programmes.length,
     cohorts: cohorts.length,
     questionSets: questionSets.length,
+    frameworks: frameworks.length,
     reasonCodes: reasonCodes.length,
   };
 }
@@ -134,18 +151,6 @@ class Loading<R extends Sourced> {
   }
 }
 
-/** A record that a feature refused: the feature's refusal, and where the record is. */
-export class RecordRefused extends Refused {
-  constructor(
-    /** `<file>:<line>` */
-    readonly at: string,
-    refusal: Refused,
-  ) {
-    super(refusal.code, { ...refusal.details, at }, { ...refusal.text, en: `{at}: ${refusal.text.en}`, cy: `{at}: ${refusal.text.cy}` });
-    this.name = 'RecordRefused';
-  }
-}
-
 async function organisation(loading: Loading<OrganisationRecord>): Promise<void> {
   const { code, name, sector, nation, parent, provenance } = loading.record;
   const organisationId = organisationIdOf(code);
@@ -203,6 +208,11 @@ async function questionSet(loading: Loading<QuestionSetRecord>): Promise<void> {
   const edition = provenance.version;
   const input = { questionSetId: questionSetIdOf(code, edition), code, edition, title, nation, questions, provenance };
   await loading.execute(`question-sets/${code}/${edition}/publish`, (meta) => new PublishQuestionSet(meta, input));
+}
+
+async function framework(loading: Loading<FrameworkRecord>): Promise<void> {
+  const { published } = loading.record;
+  await loading.execute(`frameworks/${published.code}/${published.version}/publish`, (meta) => new PublishFrameworkVersion(meta, published));
 }
 
 async function reasonCode(loading: Loading<ReasonCodeRecord>): Promise<void> {

@@ -1,7 +1,9 @@
 import { DELIVERY_LANGUAGES, LEVELS, PROGRAMME_NATIONS } from '@app/programme/commands';
 import { LINK_KINDS, NATIONS, SECTORS } from '@app/organisation/commands';
 import { QUESTION_NATIONS } from '@app/equality/commands';
+import { LICENCE_STATUSES, WELSH_MISSING } from '@app/framework/commands';
 import type { QuestionNation } from '@app/equality/commands';
+import type { LicenceStatus, WelshMissing } from '@app/framework/commands';
 import type { DeliveryLanguage, Level, ProgrammeNation } from '@app/programme/commands';
 import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
 import { isCode } from '@app/kernel';
@@ -75,15 +77,19 @@ class SourceFields {
   @required({ expected: 'address' }) @IsUrl({ protocols: ['http', 'https'], require_protocol: true }, wanting({ expected: 'address' })) url: string;
 }
 
-/** Where a record comes from; what it does not say itself it takes from the pack's `inherited`. */
-export class ProvenanceFields {
+/** Where a record comes from, its licence apart. */
+class OriginFields {
   @IsOptional() @text(200) publisher?: string;
   @IsOptional() @version() version?: string;
   /** Id of one of the pack's sources. */
   @IsOptional() @code() source?: string;
-  @IsOptional() @text(300) licence?: string;
   /** The day from which it holds; the pack's date where nothing says otherwise. */
   @IsOptional() @date() validFrom?: string;
+}
+
+/** Where a record comes from; what it does not say itself it takes from the pack's `inherited`. */
+export class ProvenanceFields extends OriginFields {
+  @IsOptional() @text(300) licence?: string;
 }
 
 export class OrganisationFields extends ProvenanceFields {
@@ -166,6 +172,52 @@ export class QuestionSetFields extends ProvenanceFields {
   @IsOptional() @flag() unverified?: boolean;
 }
 
+class WordingFields {
+  @required({ expected: 'text', most: 200 }) @text(200) en: string;
+  @IsOptional() @text(200) cy?: string;
+  @IsOptional() @choice(WELSH_MISSING) cyMissing?: WelshMissing;
+}
+
+class DescriptorFields {
+  @required({ expected: 'text', most: 4000 }) @text(4000) en: string;
+  @IsOptional() @text(4000) cy?: string;
+  @IsOptional() @choice(WELSH_MISSING) cyMissing?: WelshMissing;
+}
+
+class NoteFields {
+  @required({ expected: 'text', most: 4000 }) @text(4000) en: string;
+  @required({ expected: 'text', most: 4000 }) @text(4000) cy: string;
+}
+
+class ElementFields {
+  @required({ expected: 'code' }) @code() code: string;
+  /** Code of the element that it is a part of. */
+  @IsOptional() @code() parent?: string;
+  @required({ expected: 'record' }) @record(() => WordingFields) name: WordingFields;
+  @IsOptional() @list(() => DescriptorFields) descriptors?: DescriptorFields[];
+}
+
+class LevelFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => WordingFields) name: WordingFields;
+  @IsOptional() @whole(1, 100) rank?: number;
+}
+
+/** Its licence is said by a status and a note in both languages. */
+export class FrameworkFields extends OriginFields {
+  @required({ expected: 'code' }) @code() code: string;
+  @required({ expected: 'record' }) @record(() => WordingFields) name: WordingFields;
+  /** Why its words are not in Welsh, where they do not say so themselves. */
+  @IsOptional() @choice(WELSH_MISSING) cyMissing?: WelshMissing;
+  @required({ expected: 'choice', choices: LICENCE_STATUSES.join(', ') }) @choice(LICENCE_STATUSES) licenceStatus: LicenceStatus;
+  @required({ expected: 'record' }) @record(() => NoteFields) licenceNote: NoteFields;
+  @IsOptional() @text(200) permission?: string;
+  @IsOptional() @record(() => NoteFields) note?: NoteFields;
+  @required({ expected: 'list' }) @list(() => ElementFields) elements: ElementFields[];
+  /** This product's own where absent. */
+  @IsOptional() @list(() => LevelFields) scale?: LevelFields[];
+}
+
 class ReasonNameFields {
   @required({ expected: 'text', most: 200 }) @text(200) en: string;
   @required({ expected: 'text', most: 200 }) @text(200) cy: string;
@@ -189,5 +241,6 @@ export class PackFields {
   @IsOptional() @list(() => ProgrammeFields) programmes?: ProgrammeFields[];
   @IsOptional() @list(() => CohortFields) cohorts?: CohortFields[];
   @IsOptional() @list(() => QuestionSetFields) questionSets?: QuestionSetFields[];
+  @IsOptional() @list(() => FrameworkFields) frameworks?: FrameworkFields[];
   @IsOptional() @list(() => ReasonCodeFields) reasonCodes?: ReasonCodeFields[];
 }

@@ -1,5 +1,6 @@
 import type { BilingualName, CalendarDate, Provenance } from '@app/kernel';
 import type { Question, QuestionNation } from '@app/equality/commands';
+import type { VersionInput } from '@app/framework/commands';
 import type { LinkKind, Nation, Sector } from '@app/organisation/commands';
 import type { ReasonName } from '@app/reason/commands';
 import type { DeliveryLanguage, HoursRule, Level, ProgrammeNation } from '@app/programme/commands';
@@ -69,6 +70,11 @@ export interface ReasonCodeRecord extends Sourced {
   readonly name: ReasonName;
 }
 
+/** A version of a framework, by its publisher, source and version as every record has them. */
+export interface FrameworkRecord extends Sourced {
+  readonly published: VersionInput;
+}
+
 /** A pack that was read and found valid. */
 export interface Pack {
   readonly name: string;
@@ -80,5 +86,6 @@ export interface Pack {
   readonly programmes: readonly ProgrammeRecord[];
   readonly cohorts: readonly CohortRecord[];
   readonly questionSets: readonly QuestionSetRecord[];
+  readonly frameworks: readonly FrameworkRecord[];
   readonly reasonCodes: readonly ReasonCodeRecord[];
 }

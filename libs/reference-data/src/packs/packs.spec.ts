@@ -6,7 +6,14 @@ import { PackInvalid } from './refusals.js';
 import { shippedPacks } from './shipped.js';
 
 const packs = await shippedPacks();
-const records = packs.flatMap(({ organisations, links, programmes, questionSets }) => [...organisations, ...links, ...programmes, ...questionSets]);
+const frameworks = packs.flatMap((pack) => pack.frameworks);
+const records = packs.flatMap(({ organisations, links, programmes, questionSets }) => [
+  ...organisations,
+  ...links,
+  ...programmes,
+  ...questionSets,
+  ...frameworks,
+]);
 const organisations = packs.flatMap((pack) => pack.organisations);
 const programme = (code: string) => packs.flatMap(({ programmes }) => programmes).find((record) => record.code === code);
 
@@ -77,6 +84,62 @@ describe('the packs that come with the product', () => {
         expect(text.cy).toBeDefined();
         expect([...new Set(options.map(({ countedAs }) => countedAs))].sort()).toEqual(categories.map(({ code }) => code).sort());
       }
+    }
+  });
+
+  it('have the frameworks of each nation, names only, under this product’s own scale, and say why they have no Welsh', () => {
+    const named = Object.fromEntries(
+      frameworks.map(({ published: { names, elements } }) => [names.en, elements.filter(({ parentCode }) => !parentCode).map((element) => element.names.en)]),
+    );
+    expect(named).toEqual({
+      'Four compassionate behaviours': ['Attending', 'Understanding', 'Empathising', 'Helping'],
+      'Compassionate Leadership Principles': [
+        'Agreeing direction, alignment and commitment',
+        'Environments where collective leadership thrives',
+        'Conditions to reflect, learn, improve and innovate',
+        'Managing difficulties openly, courageously and ethically',
+        'Supportive, effective team and inter-team working',
+        'Improving equality, inclusion and diversity, and removing barriers',
+        'Safe, trusting, engaging systems and cultures',
+      ],
+      'Health and Social Care Leadership Capabilities': [
+        'Vision',
+        'Self-leadership',
+        'Motivating and inspiring',
+        'Empowering',
+        'Collaborating and influencing',
+        'Creativity and innovation',
+      ],
+      'Leading to Change Leadership Profile': ['Ability', 'Insight', 'Values', 'Ambition'],
+      'NHS Leadership Competency Framework': [
+        'Driving high quality and sustainable outcomes',
+        'Setting strategy and delivering long term transformation',
+        'Promoting equality and inclusion, and reducing health and workforce inequalities',
+        'Providing robust governance and assurance',
+        'Creating a compassionate, just and positive culture',
+        'Building a trusted relationship with partners and communities',
+      ],
+      'Our Leadership Way': ['Heart', 'Head and hands'],
+    });
+    const partsOf = (code: string) =>
+      frameworks.flatMap(({ published }) => published.elements.filter(({ parentCode }) => parentCode === code).map(({ names }) => names.en));
+    expect(partsOf('self-leadership')).toEqual(['Adapting', 'Improving', 'Intelligent risk', 'Resilience', 'Challenging discrimination']);
+    expect(['ability', 'insight', 'values', 'ambition', 'heart', 'head-and-hands'].map(partsOf)).toEqual([
+      ['Professional', 'Leadership'],
+      ['Self-awareness', 'Strategic'],
+      ['Personal', 'Shared'],
+      ['Personal', 'Organisational'],
+      ['Compassionate', 'Kind'],
+      ['Curiosity', 'Collaboration'],
+    ]);
+    for (const { published, provenance } of frameworks) {
+      const { licence, elements, scale, names, note } = published;
+      expect({ status: licence.status, scale, address: /, https:/.test(published.source) }).toEqual({ status: 'NAMES_ONLY', scale: undefined, address: true });
+      expect([published.publisher, published.version]).toEqual([provenance.publisher, '1.0.0']);
+      expect(elements.filter(({ descriptors }) => descriptors)).toEqual([]);
+      const why = names.en === 'Compassionate Leadership Principles' ? 'NOT_FOUND' : 'NOT_KNOWN';
+      expect(new Set([names, ...elements.map((element) => element.names)].map(({ cyMissing }) => cyMissing))).toEqual(new Set([why]));
+      for (const words of [licence.note, note]) expect(words?.cy).toMatch(/\S/);
     }
   });
 
@@ -258,6 +321,80 @@ describe('a broken pack', () => {
     ]);
     expect(told(HEADER + COHORT.replace('leading-for-the-future', 'nothing'), 'en')[0]).toContain('there is no programme with the code nothing');
   });
+});
+
+describe('a pack of frameworks', () => {
+  const FRAMEWORK = `frameworks:
+  - code: ours
+    name: { en: Ours }
+    cyMissing: NOT_PUBLISHED
+    licenceStatus: OPEN_GOVERNMENT_LICENCE
+    licenceNote: { en: Acknowledged., cy: Cydnabuwyd. }
+    elements:
+      - { code: whole, name: { en: Whole, cy: Cyfan }, descriptors: [{ en: Does it. }] }
+      - { code: part, parent: whole, name: { en: Part } }
+    scale:
+      - { code: low, name: { en: Low }, rank: 1 }
+      - { code: high, name: { en: High }, rank: 2 }
+      - { code: none, name: { en: No chance to demonstrate, cyMissing: REQUESTED } }
+`;
+  it('is read, with what its records inherit, and why they have no Welsh', () => {
+    const [pack] = readPacks([{ file: 'ours.yaml', text: HEADER + FRAMEWORK }]);
+    const missing = { cyMissing: 'NOT_PUBLISHED' };
+    expect(pack?.frameworks).toEqual([
+      {
+        at: 'ours.yaml:9',
+        validFrom: '2026-11-22',
+        provenance: { pack: 'our-cohorts', version: '1.0.0', publisher: 'Us', source: 'Plan, https://example.org/plan', licence: 'Acknowledged.' },
+        published: {
+          ...{ code: 'ours', version: '1.0.0', publisher: 'Us', source: 'Plan, https://example.org/plan', names: { en: 'Ours', ...missing } },
+          licence: { status: 'OPEN_GOVERNMENT_LICENCE', note: { en: 'Acknowledged.', cy: 'Cydnabuwyd.' } },
+          elements: [
+            { code: 'whole', names: { en: 'Whole', cy: 'Cyfan' }, descriptors: [{ en: 'Does it.', ...missing }] },
+            { code: 'part', parentCode: 'whole', names: { en: 'Part', ...missing } },
+          ],
+          scale: [
+            { code: 'low', names: { en: 'Low', ...missing }, rank: 1 },
+            { code: 'high', names: { en: 'High', ...missing }, rank: 2 },
+            { code: 'none', names: { en: 'No chance to demonstrate', cyMissing: 'REQUESTED' } },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it.each<readonly [what: string, text: string, code: string]>([
+    ['neither Welsh nor a reason', FRAMEWORK.replace('    cyMissing: NOT_PUBLISHED\n', ''), 'NEITHER_WELSH_NOR_REASON'],
+    ['a cycle', FRAMEWORK.replace('{ code: whole,', '{ code: whole, parent: part,'), 'ELEMENT_CYCLE'],
+    ['a parent that is not there', FRAMEWORK.replace('parent: whole', 'parent: hole'), 'ELEMENT_PARENT_UNKNOWN'],
+    ['a code twice', FRAMEWORK.replace('code: part', 'code: whole'), 'ELEMENT_CODE_TWICE'],
+    ['no order of its scale', FRAMEWORK.replace('rank: 2', 'rank: 1'), 'LEVEL_RANK_TWICE'],
+    ['the Healthcare Leadership Model in it', FRAMEWORK.replace('en: Ours', 'en: Healthcare Leadership Model'), 'LICENCE_PERMISSION_MISSING'],
+    ['descriptors and a licence for names', FRAMEWORK.replace('OPEN_GOVERNMENT_LICENCE', 'NAMES_ONLY'), 'DESCRIPTORS_NOT_LICENSED'],
+  ])('with %s is refused before anything of it is recorded, with its place in both languages', (_what, text, code) => {
+    const problems = problemsOf([{ file: 'ours.yaml', text: HEADER + text }]);
+    expect(problems.map((problem) => problem.code)).toEqual([code]);
+    for (const language of ['en', 'cy'] as const)
+      expect(problems.map((problem) => say(problem.text, problem.details, language))).toEqual([expect.stringMatching(/^ours\.yaml:9: \S/)]);
+  });
+  it('is refused with a licence of another form, or one version twice', () => {
+    expect(problemsOf([{ file: 'ours.yaml', text: HEADER + FRAMEWORK.replace('    licenceStatus', '    licence: Ours\n    licenceStatus') }])).toMatchObject([
+      { code: 'PACK_FIELD_UNKNOWN', details: { field: 'licence' } },
+    ]);
+    const texts = ['ours.yaml', 'theirs.yaml'].map((file) => ({ file, text: HEADER + FRAMEWORK }));
+    expect(problemsOf(texts)).toMatchObject([{ code: 'PACK_DUPLICATE_CODE', details: { code: 'ours 1.0.0', first: 'ours.yaml:9' } }]);
+    expect(problemsOf(texts.slice(0, 1))).toEqual([]);
+  });
+
+  function problemsOf(texts: readonly PackText[]): PackInvalid['problems'] | [] {
+    try {
+      readPacks(texts);
+    } catch (error) {
+      if (error instanceof PackInvalid) return error.problems;
+      throw error;
+    }
+    return [];
+  }
 });
 
 describe('a shipped file', () => {

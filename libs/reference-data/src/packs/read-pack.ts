@@ -1,9 +1,11 @@
-import { type BilingualName, present, type Provenance, type Refused } from '@app/kernel';
+import { possibleVersion, type WelshMissing } from '@app/framework/commands';
+import { type BilingualName, present, type Provenance, Refused } from '@app/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { PackFields, type ProvenanceFields, type Wanted } from './pack-file.js';
-import type { Pack, Sourced } from './pack.js';
+import { type FrameworkFields, PackFields, type ProvenanceFields, type Wanted } from './pack-file.js';
+import type { FrameworkRecord, Pack, Sourced } from './pack.js';
+import { RecordRefused } from './record-refused.js';
 import { refuse } from './refusals.js';
 
 /** A pack's text and the name by which messages call it. */
@@ -175,11 +177,51 @@ function complete(source: PackSource, fields: PackFields): PackRead {
         categories: (question.categories ?? question.options).map((category) => ({ code: category.code, text: named(category.text) })),
       })),
     })),
+    frameworks: records(
+      'frameworks',
+      fields.frameworks?.map((record) => ({ ...record, licence: record.licenceNote.en })),
+      frameworkOf,
+    ),
     reasonCodes: records('reasonCodes', fields.reasonCodes, ({ code, name: { en, cy } }, common) => ({ ...common, code, name: { en, cy } })),
   };
-  if (pack.organisations.length + pack.links.length + pack.programmes.length + pack.cohorts.length + pack.questionSets.length + pack.reasonCodes.length === 0)
+  const { organisations, links, programmes, cohorts, questionSets, frameworks, reasonCodes } = pack;
+  if ([organisations, links, programmes, cohorts, questionSets, frameworks, reasonCodes].every((list) => list.length === 0))
     problems.push(refuse('PACK_EMPTY', { file: source.file }));
+  // Of one that says too little, that is told.
+  if (problems.length === 0) problems.push(...frameworks.flatMap(impossible));
   return problems.length > 0 ? { problems } : { pack };
+}
+
+/** What a framework's own rules say of it: all of a pack is checked before anything of it is recorded. */
+function impossible({ at, published }: FrameworkRecord): readonly Refused[] {
+  try {
+    possibleVersion(published);
+    return [];
+  } catch (error) {
+    if (error instanceof Refused) return [new RecordRefused(at, error)];
+    throw error;
+  }
+}
+
+function frameworkOf(
+  { code, name, cyMissing, licenceStatus, licenceNote, permission, note, elements, scale }: FrameworkFields,
+  common: Sourced,
+): FrameworkRecord {
+  const worded = (words: BilingualName & { readonly cyMissing?: WelshMissing }) => {
+    const { en, cy } = words;
+    return present({ en, cy, cyMissing: words.cyMissing ?? (cy === undefined ? cyMissing : undefined) });
+  };
+  const { version, publisher, source } = common.provenance;
+  const published = {
+    ...{ code, version, names: worded(name), publisher, source },
+    licence: { status: licenceStatus, note: licenceNote },
+    ...present({ permission, note }),
+    elements: elements.map((element) =>
+      present({ code: element.code, parentCode: element.parent, names: worded(element.name), descriptors: element.descriptors?.map(worded) }),
+    ),
+    ...present({ scale: scale?.map((level) => present({ code: level.code, names: worded(level.name), rank: level.rank })) }),
+  };
+  return { ...common, published };
 }
 
 const named = ({ en, cy }: BilingualName): BilingualName => present({ en, cy });

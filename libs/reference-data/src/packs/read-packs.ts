@@ -88,20 +88,41 @@ function strangers(pack: Pack, packs: readonly Pack[], known?: KnownCodes): Refu
   return problems;
 }
 
-/** Codes are identities: two records of one kind must not share one. */
+/** Codes are identities: two records of one kind must not share one; two of a framework are told apart by their versions. */
 function duplicates(packs: readonly Pack[]): Refused[] {
-  return (['organisations', 'programmes', 'cohorts', 'reasonCodes'] as const).flatMap((list) => {
+  const among = (list: string, records: readonly (Sourced & { readonly code: string })[]) => {
     const first = new Map<string, string>();
-    return packs
-      .flatMap<Sourced & { readonly code: string }>((pack) => pack[list])
-      .flatMap((record) => {
-        const earlier = first.get(record.code);
-        if (earlier !== undefined)
-          return [refuse('PACK_DUPLICATE_CODE', { ...place(record, `${list}/${record.code}`, 'code'), code: record.code, first: earlier })];
-        first.set(record.code, record.at);
-        return [];
-      });
-  });
+    return records.flatMap((record) => {
+      const earlier = first.get(record.code);
+      if (earlier !== undefined)
+        return [refuse('PACK_DUPLICATE_CODE', { ...place(record, `${list}/${record.code}`, 'code'), code: record.code, first: earlier })];
+      first.set(record.code, record.at);
+      return [];
+    });
+  };
+  const ofPacks = <R>(records: (pack: Pack) => readonly R[]) => packs.flatMap(records);
+  return [
+    ...among(
+      'organisations',
+      ofPacks((pack) => pack.organisations),
+    ),
+    ...among(
+      'programmes',
+      ofPacks((pack) => pack.programmes),
+    ),
+    ...among(
+      'cohorts',
+      ofPacks((pack) => pack.cohorts),
+    ),
+    ...among(
+      'reasonCodes',
+      ofPacks((pack) => pack.reasonCodes),
+    ),
+    ...among(
+      'frameworks',
+      ofPacks(({ frameworks }) => frameworks.map((record) => ({ ...record, code: `${record.published.code} ${record.published.version}` }))),
+    ),
+  ];
 }
 
 function circles(packs: readonly Pack[]): Refused[] {

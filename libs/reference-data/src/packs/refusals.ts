@@ -35,8 +35,8 @@ const messages = {
     cy: '{file}, llinell {line}: nid yw hyn yn YAML dilys ({reason}). Cywirwch ef a llwythwch y pecyn eto.',
   },
   PACK_EMPTY: {
-    en: '{file} has no records. Give at least one of `organisations`, `programmes`, `cohorts`, `questionSets` or `reasonCodes`.',
-    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o `organisations`, `programmes`, `cohorts`, `questionSets` neu `reasonCodes`.',
+    en: '{file} has no records. Give at least one of `organisations`, `programmes`, `cohorts`, `questionSets`, `frameworks` or `reasonCodes`.',
+    cy: 'Nid oes cofnodion yn {file}. Rhowch o leiaf un o `organisations`, `programmes`, `cohorts`, `questionSets`, `frameworks` neu `reasonCodes`.',
   },
   PACK_FIELD_MISSING: {
     en: '{file}, line {line}, {record}: the field {field} is missing. Add it; it must be {expected}.',

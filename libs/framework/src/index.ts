@@ -1,0 +1,1 @@
+export { framework } from './feature.js';
