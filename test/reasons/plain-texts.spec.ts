@@ -76,6 +76,7 @@ const SEALED = 'sealed under the key of the person whom it is about';
 const TAKEN: readonly (readonly [field: RegExp, becomes: string])[] = [
   [/\.reasonCode$/, CODE],
   [/\.(reason|comment|statement)$/, SEALED],
+  [/^(RequestAdjustmentInput\.request|AnswerAdjustmentInput\.explanation)$/, SEALED],
   [/^(RegisterLeader|ChangeName|ChangeEmail)Input\.(legalName|knownAs|sortName|email)$/, SEALED],
   [/^(StartAssignment|ChangeAssignment)Input\.post$/, SEALED],
   [/^LinkIdentityInput\.(issuer|subject)$/, SEALED],
