@@ -44,6 +44,20 @@ describe('what followed from something that never held is undone', () => {
     expect(await places(cohortId)).toMatchObject({ placesHeld: 0 });
   });
 
+  it.each([1, 2, 3])('of a withdrawal from the list while the place before them comes free: nobody is lost, nor a place (%i)', async () => {
+    const cohortId = await journeys.openCohort({ capacity: 1 });
+    const [holder, ...waiting] = [await journeys.offered(cohortId), await journeys.offered(cohortId), await journeys.offered(cohortId)];
+    await system.settled();
+    const leaving = async (enrolmentId: string) => system.record('withdrawEnrolment', { enrolmentId, effectiveOn: '2025-04-01' });
+    const andBack = async (enrolmentId: string) => system.record('voidFact', { eventId: eventOf(await leaving(enrolmentId)), reasonCode });
+    await Promise.all([leaving(holder ?? ''), andBack(waiting[0] ?? '')]);
+    await system.settled();
+    const statuses = await Promise.all(waiting.map(async (id) => [id, await journeys.status(id)] as const));
+    expect(statuses.map(([, status]) => status).sort()).toEqual(['OFFERED', 'WAITLISTED']);
+    const nodes = statuses.filter(([, status]) => status === 'WAITLISTED').map(([id]) => ({ id }));
+    expect(await places(cohortId)).toEqual({ placesHeld: 1, waitingList: { nodes } });
+  });
+
   it('takes nothing from whoever was given the place meanwhile: who is back is the next to be given one', async () => {
     const cohortId = await journeys.openCohort({ capacity: 1 });
     const first = await journeys.enrolled(cohortId);

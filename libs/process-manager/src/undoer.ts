@@ -30,21 +30,22 @@ export class Undoer {
   ) {}
 
   /**
-   * Undoes what a reaction recorded, or what was sent in answer to its refusal did. What recorded nothing has nothing to be undone.
+   * Undoes what a reaction recorded, or what was sent in answer to its refusal did. A command that undoes a reaction is sent also where that recorded nothing: what it was
+   * to do may have been done by then for another reason, which would have been none without the fact that never held.
    * @param refused as for what is sent
    * @throws whatever a command throws
    */
   async undo(manager: AnyProcessManager, amendment: Logged, { what, cause }: Following<Reaction>, refused: Map<string, Answered>): Promise<void> {
     await this.shown();
     for (const reaction of withAnswers(what).reverse()) {
-      const recorded = await this.store.recordedUnder(manager.name, this.sender.idsOf(manager, cause, reaction.step));
-      if (recorded.length === 0) continue;
       const { undo, step } = reaction;
+      const recorded = await this.store.recordedUnder(manager.name, this.sender.idsOf(manager, cause, step));
       if (undo === 'void') {
         for (const eventId of recorded) await this.void(manager, amendment, reaction, eventId);
       } else if ('nothing' in undo) {
-        this.logger.warn(`${manager.name}: ${step} stays, though event ${amendment.id} (${amendment.type}) leaves no ground for it: ${undo.nothing}`);
-      } else {
+        if (recorded.length > 0)
+          this.logger.warn(`${manager.name}: ${step} stays, though event ${amendment.id} (${amendment.type}) leaves no ground for it: ${undo.nothing}`);
+      } else if (recorded.length > 0 || reaction === what) {
         const place = `undo/${cause.place ?? cause.event.id}/${step}`;
         for (const command of undo) await this.sender.send(manager, { event: amendment, place }, command, refused);
       }

@@ -27,8 +27,9 @@ interface Journey {
     /** When the application was recorded. */
     readonly begunAt?: Instant;
     readonly waitlisted?: boolean;
-    /** The last day to answer its offer. */
+    /** The last day to answer its offer, and when that was recorded. */
     readonly offeredUntil?: CalendarDate;
+    readonly offeredAt?: Instant;
     readonly enrolledOn?: CalendarDate;
     /** The enrolment that it carries on from. */
     readonly continues?: string;
@@ -129,7 +130,7 @@ export const enrolment: Fold<Enrolment, EnrolmentEvent> = {
         return state.status === 'none' ? state : { ...state, endorsed: true };
       case 'PlaceOffered': {
         const { respondBy } = event.data;
-        return { ...having(begun(journey, event.data), { offeredUntil: respondBy }), status: LEADS_TO[event.type], respondBy };
+        return { ...having(begun(journey, event.data), { offeredUntil: respondBy, offeredAt: event.recordedAt }), status: LEADS_TO[event.type], respondBy };
       }
       case 'WaitlistJoined':
         return { ...having(begun(journey, event.data), { waitlisted: true }), status: LEADS_TO[event.type] };

@@ -67,6 +67,21 @@ describe('recording an offer', () => {
       .when(new RecordOffer(metaFor(), { ...input, respondBy: RESPOND_BY, answeredAt: '2026-04-01T09:00:00.000Z' }))
       .thenRecorded(offered);
   });
+  it('is refused where another place was given since to who takes it no more, though until the same day', () => {
+    const given = (answeredAt: string) => new RecordOffer(metaFor(), { ...input, respondBy: RESPOND_BY, answeredAt });
+    deciding(
+      enrolment,
+      recordOffer,
+    )(...way.withdrawn)
+      .when(given('2026-02-01T09:00:00.000Z'))
+      .thenNothing();
+    deciding(
+      enrolment,
+      recordOffer,
+    )(...way.withdrawn)
+      .when(given('2026-04-01T09:00:00.000Z'))
+      .thenRefused('NOT_AWAITING_OFFER', { status: 'withdrawn' });
+  });
   it('is refused before who it is for was shortlisted', () =>
     given(...way.shortlisted)
       .when(new RecordOffer(early, { ...input, respondBy: RESPOND_BY }))
