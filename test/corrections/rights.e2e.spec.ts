@@ -72,6 +72,16 @@ describe('a post that is over', () => {
     expect(await seen(leaderId)).toBe(true);
   });
 
+  it('is over with its term, however late it is said to end', async () => {
+    const { leaderId } = await journeys.leader();
+    const { organisationId } = journeys.ground;
+    const terms = { post: 'Porter', wtePercent: 100, basis: 'FIXED_TERM', effectiveOn: '2024-01-01', endsOn: '2024-12-31' };
+    const { id: assignmentId } = await system.record('startAssignment', { leaderId, organisationId, ...terms });
+    await system.record('endAssignment', { assignmentId, effectiveOn: '2031-01-01' });
+    const applied = await system.mutate('applyForCohort', { cohortId: await journeys.openCohort(), leaderId, assignmentId, effectiveOn: '2025-01-13' });
+    expect(applied).toMatchObject({ code: 'ASSIGNMENT_ENDED' });
+  });
+
   it('is held again for who employs them', async () => {
     const { leaderId, assignmentId } = await journeys.leader();
     await system.record('startAssignment', { leaderId, organisationId: journeys.ground.organisationId, ...began });

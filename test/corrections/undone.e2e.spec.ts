@@ -135,7 +135,7 @@ describe('what followed from something that never held is undone', () => {
     const later = await system.record('leaveEmployer', { leaderId, organisationId, lastDay: '2025-06-30', corrects: eventOf(left), reasonCode });
     expect(await post()).toEqual({ ended: true });
     const endedOn = await system.ask<{ at: { leaders: { nodes: { id: string; assignments: { nodes: object[] } }[] } } }>(
-      '{ at(asOf: "2025-05-01") { leaders(first: 20) { nodes { id: key assignments(first: 1) { nodes { ended } } } } } }',
+      '{ at(asOf: "2025-05-01") { leaders(first: 100) { nodes { id: key assignments(first: 1) { nodes { ended } } } } } }',
     );
     expect(endedOn.data.at.leaders.nodes.find(({ id }) => id === leaderId)?.assignments.nodes).toEqual([{ ended: false }]);
     await voided(later);

@@ -1,6 +1,6 @@
 import { parseNodeId } from '@app/graphql-kit';
 import { randomUUID } from 'node:crypto';
-import { Journeys } from '../support/journey.js';
+import { APPLIED, Journeys } from '../support/journey.js';
 import { startSystem, type System } from '../support/system.js';
 
 const uuid = (id: string): string => parseNodeId(id)?.id ?? '';
@@ -123,6 +123,21 @@ describe('an adjustment', () => {
     await system.settled();
     expect((await seenBy(they)).adjustments).toEqual([]);
     expect(await tasksOf(lead)).toEqual([]);
+  });
+
+  it('is put in other words by who asked, and keeps nobody from voiding what it was asked for, who would learn of it by that', async () => {
+    const nominee = await journeys.leader();
+    const person = await system.as({ actor: { kind: 'person', id: uuid(nominee.leaderId), role: 'leader' }, claims: [] });
+    const nominated = await system.record('nominateLeader', { cohortId, ...nominee, effectiveOn: APPLIED });
+    await system.settled();
+    const asked = await person.record('requestAdjustment', { enrolmentId: nominated.id, request: REQUEST });
+    await system.settled();
+    const corrects = asked.receipt.eventIds[0];
+    const anew = await person.record('requestAdjustment', { enrolmentId: nominated.id, request: 'Large print, please.', corrects, reasonCode });
+    expect(anew).toMatchObject({ id: asked.id, receipt: { eventTypes: ['AdjustmentRequested'] } });
+    await system.settled();
+    expect((await seenBy(person, nominated.id)).adjustments).toMatchObject([{ id: asked.id, request: { value: 'Large print, please.' } }]);
+    await system.record('voidFact', { eventId: nominated.receipt.eventIds[0], reasonCode });
   });
 
   it('is corrected before nobody else: whoever sees the leader’s history is not told', async () => {

@@ -21,6 +21,7 @@ export const enrolmentAmending = amending<Enrolment, EnrolmentEvent>({
 
 export const adjustmentAmending = amending<Adjustment, AdjustmentEvent>({
   category: 'adjustment',
+  namesUnseen: true,
   of: 'Adjustment',
   shownTo: adjustmentShownTo,
   fold: adjustment,

@@ -70,6 +70,8 @@ export interface Amending<State, E extends Event> {
    * @throws Refused
    */
   readonly allows?: (streams: OtherStreams, state: State) => Promise<void>;
+  /** Where not everybody who may void a thing may know what was recorded of it here: that this names it does not keep it from being voided. */
+  readonly namesUnseen?: true;
   /** What each fact is called. */
   readonly labels: Readonly<Record<E['type'], Words>>;
 }

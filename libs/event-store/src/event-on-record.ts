@@ -1,4 +1,5 @@
 import type { CalendarDate, Recorded } from '@app/kernel';
+import type { AnyAmending } from './amending.js';
 import type { Log, LoggedEvent } from './port.js';
 
 /** How long a log that follows its store may take to show what was recorded a moment ago. */
@@ -22,11 +23,12 @@ const SHOWN_WHOLE_WITHIN_MS = 5_000;
 
 /** By which event something was recorded of what a fact began, as the log tells it once it shows all that is recorded. @throws as `eventOnRecord`, after five seconds */
 export const namedBy =
-  (log: Pick<Log, 'byId' | 'recordedSoFar' | 'namedBy'>) =>
+  (log: Pick<Log, 'byId' | 'recordedSoFar' | 'namedBy'>, amending: readonly AnyAmending[]) =>
   async ({ id: eventId }: Recorded, id: string, before?: CalendarDate): Promise<string | undefined> => {
     await log.recordedSoFar(SHOWN_WHOLE_WITHIN_MS);
     const first = (await log.byId([eventId])).get(eventId);
-    return first && log.namedBy(id, first, before);
+    const categories = amending.filter(({ namesUnseen }) => namesUnseen).map(({ category }) => category);
+    return first && log.namedBy(id, first, { before, categories });
   };
 
 /**

@@ -89,7 +89,7 @@ export class EventStoreModule {
           provide: Streams,
           inject: [EVENT_STORE, Codec, CommandIdentity, PostgresLog],
           useFactory: (store: EventStore, codec: Codec, identity: CommandIdentity, log: PostgresLog) =>
-            new Streams(store, codec, identity, { amending, namedBy: namedBy(log), ...(admit && { admit }), ...(amendable && { amendable }) }),
+            new Streams(store, codec, identity, { amending, namedBy: namedBy(log, amending), ...(admit && { admit }), ...(amendable && { amendable }) }),
         },
       ],
       exports: [EVENT_STORE, LOG, PostgresLog, Naming, Codec, Streams, ...(eventStoreDb ? [Mirror] : [])],

@@ -106,13 +106,21 @@ export interface LogReading {
   byId(ids: readonly string[]): Promise<ReadonlyMap<string, LoggedEvent>>;
   /**
    * The last fact that holds, after another and outside of its stream, and names an id; undefined where none does. Reads all there is after it: for what is asked rarely.
-   * @param since the other fact @param before of facts that hold from days before that one alone, where it is given
+   * @param since the other fact
    */
-  namedBy(id: string, since: Pick<LoggedEvent, 'stream' | 'position'>, before?: CalendarDate): Promise<string | undefined>;
+  namedBy(id: string, since: Pick<LoggedEvent, 'stream' | 'position'>, among: NamedAmong): Promise<string | undefined>;
   /** The event at a position and all of its correlation, in order: of what a command led to what is recorded by now. Of very many the last. */
   correlatedWith(position: Position): Promise<readonly Correlated[]>;
   /** Several streams' events up to a position, for timelines; at most `limit` per stream, in order. */
   readStreams(streams: readonly string[], options: { readonly upTo: Position; readonly limit: number }): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
+}
+
+/** Where it is looked for who names something. */
+export interface NamedAmong {
+  /** Not in streams of these. */
+  readonly categories: readonly string[];
+  /** Of facts that hold from days before this one alone; of all where absent. */
+  readonly before?: CalendarDate | undefined;
 }
 
 /** The log in order, with either store. */

@@ -1,5 +1,5 @@
 import type { Streams } from '@app/event-store';
-import { addDays, type Fold, unreachable } from '@app/kernel';
+import { addDays, type CalendarDate, type Fold, unreachable } from '@app/kernel';
 import { type AssignmentEvent, assignmentStream, knownLeader, leaderStream } from '@app/leader/events';
 import type { BeginFacts, BeginInput } from '../domain/begin.js';
 import type { KnownAssignment } from '../domain/known.js';
@@ -17,7 +17,8 @@ const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {
       case 'AssignmentChanged':
         return state.status === 'none' ? state : { ...state, lastDay: event.data.endsOn };
       case 'AssignmentEnded': // takes effect on the first day without it
-        return state.status === 'none' ? state : { ...state, lastDay: addDays(event.effectiveOn, -1) };
+        // An end after the last day of the term does not lengthen it.
+        return state.status === 'none' ? state : { ...state, lastDay: earliest(addDays(event.effectiveOn, -1), state.lastDay) };
       case 'ReportingLineSet':
       case 'ReportingLineEnded':
         return state;
@@ -26,6 +27,8 @@ const knownAssignment: Fold<KnownAssignment, AssignmentEvent> = {
     }
   },
 };
+
+const earliest = (day: CalendarDate, other: CalendarDate | undefined): CalendarDate => (other !== undefined && other < day ? other : day);
 
 /** What an application or a nomination needs to know of others. */
 export async function loadBeginFacts(streams: Streams, { cohortId, leaderId, assignmentId }: BeginInput): Promise<BeginFacts> {

@@ -1,3 +1,4 @@
+import { idFromCorrected, PostgresLog } from '@app/event-store';
 import {
   Arguments,
   Connection,
@@ -106,14 +107,17 @@ export class AdjustmentResolver {
 
 @Resolver()
 export class AdjustmentMutationsResolver {
-  constructor(private readonly mutations: Mutations) {}
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly log: PostgresLog,
+  ) {}
 
   @Mutation(() => Outcome, {
     description:
       'Asks for an adjustment: what a leader needs to take part in a cohort, or to be considered for it, as others do. Who runs the programme is told by a task (`viewer { tasks }`), reads it, and answers it; nobody else is told; that something was asked for is in the log, for who audits it.',
   })
-  requestAdjustment(@Input() input: RequestAdjustmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
-    const adjustmentId = derivedId(input.commandId, 'adjustment');
+  async requestAdjustment(@Input() input: RequestAdjustmentInput, @Context() context: GraphqlContext): Promise<Outcome> {
+    const adjustmentId = (await idFromCorrected(this.log, input, 'AdjustmentRequested', 'adjustmentId')) ?? derivedId(input.commandId, 'adjustment');
     return this.mutations.send(context, RequestAdjustment, input, ['Adjustment', adjustmentId], { ...own(input), adjustmentId });
   }
 

@@ -1,7 +1,7 @@
 import type { Queryable } from '@app/database';
-import { type CalendarDate, type Instant, LAST_POSITION, type Position } from '@app/kernel';
+import { type Instant, LAST_POSITION, type Position } from '@app/kernel';
 import { LogCorrupt } from '../errors.js';
-import type { Correlated, LoggedEvent, LogReading } from '../port.js';
+import type { Correlated, LoggedEvent, LogReading, NamedAmong } from '../port.js';
 import type { EventRow } from './rows.js';
 import { EVENT_COLUMNS, loggedEvent } from './rows.js';
 
@@ -20,7 +20,8 @@ const READ_STREAMS = `select ${EVENT_COLUMNS} from unnest($1::text[]) s(stream)
 
 /** What was replaced since says nothing any more, nor does what voids it. */
 const NAMED_BY = `select e.event_id from es.events e
-  where e.position > $2 and e.stream <> $3 and ($4::date is null or e.effective_on < $4) and e.data::text like '%' || $1 || '%' and e.meta->>'voids' is null
+  where e.position > $2 and e.stream <> $3 and ($4::date is null or e.effective_on < $4)
+    and split_part(e.stream, '-', 1) <> all($5) and e.data::text like '%' || $1 || '%' and e.meta->>'voids' is null
     and not exists (select from es.events l where l.stream = e.stream and coalesce(l.meta->>'voids', l.meta->>'corrects') = e.event_id::text)
   order by e.position desc limit 1`;
 
@@ -76,8 +77,8 @@ export class LogReader implements LogReading {
     return new Map(rows.map((row) => [row.event_id, loggedEvent(row)]));
   }
 
-  async namedBy(id: string, { stream, position }: Pick<LoggedEvent, 'stream' | 'position'>, before?: CalendarDate): Promise<string | undefined> {
-    const { rows } = await this.connection.query<{ event_id: string }>(NAMED_BY, [id, position, stream, before]);
+  async namedBy(id: string, { stream, position }: Pick<LoggedEvent, 'stream' | 'position'>, { before, categories }: NamedAmong): Promise<string | undefined> {
+    const { rows } = await this.connection.query<{ event_id: string }>(NAMED_BY, [id, position, stream, before, categories]);
     return rows[0]?.event_id;
   }
 
