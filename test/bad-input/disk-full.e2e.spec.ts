@@ -26,7 +26,20 @@ const FULL = `
 const REGISTER = 'mutation ($input: RegisterOrganisationInput!) { registerOrganisation(input: $input) { __typename } }';
 const ready = () => somebody.get('/health/ready', { authorization: '' });
 
+it('a disk that is full keeps from showing what another store has recorded, until there is room', async () => {
+  if (!system.options.eventStoreDb) return;
+  const input = { commandId: randomUUID(), code: 'shown-late', name: { en: 'Late', cy: 'Hwyr' }, sector: 'NHS', nation: 'WALES' };
+  const listed = async () => (await somebody.send({ query: '{ at { organisations(first: 50) { nodes { code } } } }' })).text.includes(input.code);
+  await asOwner(FULL);
+  expect((await somebody.send({ query: REGISTER, variables: { input } })).data).toEqual({ registerOrganisation: { __typename: 'Recorded' } });
+  expect(await listed()).toBe(false);
+  await asOwner('drop function es.grow cascade');
+  await system.eventually(listed, (isListed) => isListed);
+});
+
 it('a disk that is full keeps from recording, which callers and readiness are told; what is read goes on, and the same command is recorded once there is room', async () => {
+  // What another store records needs no room here.
+  if (system.options.eventStoreDb) return;
   const input = { commandId: randomUUID(), code: 'late', name: { en: 'Late', cy: 'Hwyr' }, sector: 'NHS', nation: 'WALES' };
   await asOwner(FULL);
   for (const [language, words] of [
@@ -42,7 +55,7 @@ it('a disk that is full keeps from recording, which callers and readiness are to
   expect(red.text).not.toMatch(INTERNALS);
   expect((await somebody.send({ query: '{ at { position } }' })).errors).toEqual([]);
 
-  await asOwner('drop trigger grow on es.events');
+  await asOwner('drop function es.grow cascade');
   expect((await somebody.send({ query: REGISTER, variables: { input } })).data).toEqual({ registerOrganisation: { __typename: 'Recorded' } });
   expect((await ready()).status).toBe(200);
 });

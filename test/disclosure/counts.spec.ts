@@ -27,6 +27,8 @@ const OF_NONE: readonly RegExp[] = [
   /^(Cohort\.capacity|Programme\.cohortSize)$/,
   /^FigurePublication\.(masked|roundTo)$/,
   /^Limits\./,
+  // The place of a level on a scale.
+  /^FrameworkLevel\.rank$/,
   // What a refusal’s message says: a limit, or what its sender gave.
   /^RefusalDetail\.number$/,
   // The version of an event's form.
