@@ -100,10 +100,16 @@ export class EventStoreDbEventStore implements EventStore {
     if (await wasMovedToPostgres(this.database.of('writing')).catch(unavailable)) throw new StoreMoved();
     let next = options.from ?? 0n;
     let left = options.limit ?? Number.POSITIVE_INFINITY;
+    let seemedGone = false;
     while (left > 0) {
       const size = Math.min(PAGE, left);
       const events = await this.#unlessStopped(stream, () => this.db.page(this.db.nativeStream(stream), next, size, options.budgetMs));
-      if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) throw await this.#incomplete(stream);
+      if (events.length === 0 && (await this.#hasMore(stream, next, events === NO_STREAM))) {
+        // It may have begun since it was read. What is mirrored by now is there to be read.
+        if (seemedGone) throw await this.#incomplete(stream);
+        seemedGone = true;
+        continue;
+      }
       let isForeign = false;
       for (const resolved of events) {
         const event = this.#ours(resolved);
