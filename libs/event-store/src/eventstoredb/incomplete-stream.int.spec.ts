@@ -13,10 +13,14 @@ describe('a stream that EventStoreDB shows a part of', () => {
   let test: TestDatabase;
   let server: ScriptedServer;
   const stream = aStream();
-  const isGone = { stream: false };
+  const isGone = { stream: false, once: false };
   const store = () => {
     const pages = async (native: string, from: bigint | 'end', count: number) => {
       const events = await server.page(native, from, count);
+      if (isGone.once) {
+        isGone.once = false;
+        return NO_STREAM;
+      }
       return events.length === 0 && isGone.stream ? NO_STREAM : events;
     };
     const appending = { append: async () => ({ kind: 'appended' as const, revision: 7n }) };
@@ -44,6 +48,11 @@ describe('a stream that EventStoreDB shows a part of', () => {
     expect(await read()).toHaveLength(4);
     expect(await read(4n)).toEqual([]);
     expect(await collect(store().readStream(aStream()))).toEqual([]);
+  });
+
+  it('is read where it began, and was mirrored, since it was asked for', async () => {
+    isGone.once = true;
+    expect(await read()).toHaveLength(4);
   });
 
   it.each([
