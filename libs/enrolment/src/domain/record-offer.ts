@@ -20,12 +20,12 @@ export function recordOffer(command: RecordOffer, state: Enrolment): readonly En
   const { respondBy, answeredAt } = command.input;
   if (isAt(state, ['offered', 'accepted'])) return [];
   const awaits = isAt(state, RECORDED_AT.PlaceOffered);
-  if (!awaits && state.status !== 'none' && isOnRecord(state, command.input)) return [];
+  if (!awaits && state.status !== 'none' && wasOffered(state, command.input)) return [];
   const { ref } = awaiting(state, RECORDED_AT.PlaceOffered, answeredAt, command);
   return [{ type: 'PlaceOffered', data: { ...ref, respondBy } }];
 }
 
 /** Whether it was offered once the cohort had answered: an earlier offer was of another place. */
-function isOnRecord({ been }: Exclude<Enrolment, { readonly status: 'none' }>, { respondBy, answeredAt }: RecordOffer['input']): boolean {
+function wasOffered({ been }: Exclude<Enrolment, { readonly status: 'none' }>, { respondBy, answeredAt }: RecordOffer['input']): boolean {
   return been.offeredUntil === respondBy && (answeredAt === undefined || (been.offeredAt ?? '') >= answeredAt);
 }
